@@ -1,0 +1,36 @@
+"""Where things are: migrations, seeds and the default database, in a checkout or in an installed wheel."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+DATABASE_NAME = "llm_kb"
+"""Name under which the database is served, whatever its file is called."""
+
+DATABASE_URL_VARIABLE = "LLM_KB_DATABASE_URL"
+"""Environment variable that chooses the database for Alembic."""
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def checkout() -> Path | None:
+    """The root of the checkout that this package runs from, or None when it is installed."""
+    root = PACKAGE.parent.parent
+    return root if (root / "alembic.ini").is_file() and (root / "migrations").is_dir() else None
+
+
+def data_directory(name: str) -> Path:
+    """The folder `migrations` or `seed`: that of the checkout, else the copy inside the installed package."""
+    return (checkout() or PACKAGE / "data") / name
+
+
+def default_database() -> Path:
+    """The database file that commands use unless told otherwise."""
+    folder = checkout() or Path(platformdirs.user_data_dir("llm-kb"))
+    return folder / f"{DATABASE_NAME}.db"
+
+
+def database_url() -> str:
+    """The SQLAlchemy address that Alembic works on: from the environment, else the default file."""
+    return os.environ.get(DATABASE_URL_VARIABLE) or f"sqlite:///{default_database()}"
