@@ -1,0 +1,73 @@
+"""The data dictionary: the only reader of the comments on tables and columns.
+
+Metadata, documentation, exports and the dictionary tables all take their descriptions from here.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects import sqlite
+
+from llm_kb.schema import Base
+
+
+@dataclass(frozen=True)
+class ColumnEntry:
+    """What there is to know of one column."""
+
+    name: str
+    type: str
+    """TEXT, INTEGER or REAL."""
+    nullable: bool
+    description: str
+    references: str | None = None
+    """The `table.column` that a foreign key points to."""
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """What there is to know of one table or view."""
+
+    name: str
+    kind: str
+    """vocabulary, table, derived table or view."""
+    title: str
+    description: str
+    columns: tuple[ColumnEntry, ...]
+    primary_key: tuple[str, ...] = ()
+
+
+VOCABULARY_COLUMNS = {"id", "ordinal", "name", "definition"}
+
+
+def tables() -> list[TableEntry]:
+    """Every table of the schema, by name."""
+    return [_entry(table) for _, table in sorted(Base.metadata.tables.items())]
+
+
+def title_of(name: str) -> str:
+    """A title for people made of a table's name: `model_aliases` gives `Model aliases`."""
+    return name.replace("_", " ").capitalize()
+
+
+def _entry(table: Table) -> TableEntry:
+    return TableEntry(
+        name=table.name,
+        kind="vocabulary" if set(table.columns.keys()) == VOCABULARY_COLUMNS else "table",
+        title=title_of(table.name),
+        description=table.comment or "",
+        columns=tuple(_column(column) for column in table.columns),
+        primary_key=tuple(column.name for column in table.primary_key),
+    )
+
+
+def _column(column: Column[object]) -> ColumnEntry:
+    single = (key for key in column.foreign_keys if key.constraint and len(key.constraint.columns) == 1)
+    target = next(single, None)
+    return ColumnEntry(
+        name=column.name,
+        type=column.type.compile(dialect=sqlite.dialect()),
+        nullable=bool(column.nullable),
+        description=column.comment or "",
+        references=target.target_fullname if target else None,
+    )

@@ -1,0 +1,55 @@
+"""Reads the SQL files of this package: a header of `-- key: value` lines, then one statement.
+
+Views, named queries and checks all have this form. A key may be repeated (`column`, `parameter`); a value of such a key
+is `name: text`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+HEADER = re.compile(r"-- (?P<key>[a-z]+): (?P<value>.+)")
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One SQL file."""
+
+    name: str
+    """Name of the file without its ending."""
+    header: tuple[tuple[str, str], ...]
+    """The lines of the header in their order."""
+    sql: str
+    """The statement, without a semicolon at its end."""
+
+    def text(self, key: str) -> str:
+        """The value of a key that stands once; raises KeyError where it is missing."""
+        return dict(self.header)[key]
+
+    def named(self, key: str) -> dict[str, str]:
+        """The values of a key that may be repeated, by their name."""
+        pairs = (value.partition(": ") for name, value in self.header if name == key)
+        return {name: text for name, _, text in pairs}
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """Descriptions of the columns that the statement gives, by name."""
+        return self.named("column")
+
+
+def read_sql(path: Path) -> SqlFile:
+    """Read one SQL file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = []
+    for line in lines:
+        match = HEADER.fullmatch(line)
+        if not match:
+            break
+        header.append((match["key"], match["value"]))
+    return SqlFile(path.stem, tuple(header), "\n".join(lines[len(header) :]).strip().rstrip(";"))
+
+
+def read_folder(folder: Path) -> list[SqlFile]:
+    """Every SQL file of a folder, sorted by name."""
+    return [read_sql(path) for path in sorted(folder.glob("*.sql"))]
