@@ -1,0 +1,270 @@
+"""Reads a file of facts: the entries of a section, each a statement with its claims, figures and citations."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import product
+
+import yaml
+
+from llm_kb.seeds.nodes import Reader
+from llm_kb.seeds.problems import Problems
+from llm_kb.seeds.rows import Rows, Values, passage_id
+from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
+
+AT = re.compile(r"(?P<locator>(?P<section>[a-z0-9.-]+)/[1-9][0-9]*/[1-9][0-9]*)(?P<letter>[a-z]?)")
+ENTRY_KEYS = ("at", "says", "phrase", "claims", "techniques", "figures")
+CLAIM_KEYS = ("model", "stage", "basis", "why", "as", "cites", "figures")
+FIGURE_KEYS = (
+    *("metric", "printed", "value", "from", "unit", "change", "bound", "scope"),
+    *("baseline_model", "baseline_technique", "of"),
+)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The closed lists that name keys of a claim: ids of `relations` and of `roles`."""
+
+    relations: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass
+class _Statement:
+    """What is known of the entry being read."""
+
+    id: str
+    passage_id: str
+    line: int
+    evidence: dict[str, str] = field(default_factory=dict)
+    """Id of each fact of the entry, with its technique."""
+    figures: int = 0
+
+
+@dataclass
+class Known:
+    """What is known before a file of facts is read, and grows with it, so that nothing is entered twice."""
+
+    claims: set[str]
+    """Ids of claims."""
+    places: set[tuple[str, str]]
+    """Pairs of claim and passage that have a fact."""
+    citations: dict[tuple[str, str], str]
+    """Id of the citation of a publication in a passage."""
+    statements: set[str]
+    """Ids of statements."""
+
+
+class FactReader:
+    """Reads the facts of one section into rows."""
+
+    def __init__(self, file: str, source: str, terms: Terms, known: Known, rows: Rows, problems: Problems) -> None:
+        self.file = file
+        self.source = source
+        self.terms = terms
+        self.known = known
+        self.rows = rows
+        self.yaml = Reader(file, problems)
+        self.last = (0, 0, "")
+
+    def read(self, text: str) -> None:
+        """Read a whole file."""
+        root = self.yaml.compose(text)
+        if root is None:
+            return
+        for entry in self.yaml.items(root, "the file"):
+            self._entry(entry)
+
+    def _add(self, table: str, line: int, values: Values) -> None:
+        self.rows.add(table, values, self.file, line)
+
+    def _entry(self, node: yaml.Node) -> None:
+        entry = self.yaml.mapping(node, ENTRY_KEYS, "an entry")
+        if entry is None:
+            return
+        missing = [key for key in ("at", "says", "phrase") if key not in entry]
+        if missing:
+            self.yaml.fault(node, f"the entry has no {' and no '.join(map(repr, missing))}, add it")
+            return
+        statement = self._statement(entry)
+        if statement is None:
+            return
+        if ("claims" in entry) == ("techniques" in entry):
+            self.yaml.fault(node, "the entry needs either 'claims' or 'techniques', give one of the two")
+            return
+        if "claims" in entry:
+            for claim in self.yaml.items(entry["claims"], "'claims'"):
+                self._claim(claim, statement)
+        else:
+            for technique in self.yaml.strings(entry["techniques"], "'techniques'"):
+                values: Values = {"statement_id": statement.id, "technique_id": technique}
+                self._add("statement_techniques", statement.line, values)
+        if "figures" in entry:
+            self._figures(entry["figures"], statement, statement.evidence, of_allowed=True)
+
+    def _statement(self, entry: dict[str, yaml.Node]) -> _Statement | None:
+        at = self.yaml.string(entry["at"], "'at'")
+        match = AT.fullmatch(at)
+        if not match:
+            self.yaml.fault(
+                entry["at"], f"'at' {at!r} is not a locator, write section/paragraph/sentence as in 4.2/3/4"
+            )
+            return None
+        passage = passage_id(self.source, match["locator"])
+        self._check_place(entry["at"], match, passage)
+        phrase = self.yaml.string(entry["phrase"], "'phrase'")
+        if (words := phrase_words(phrase)) > MAXIMUM_PHRASE_WORDS:
+            told = f"the phrase has {words} words"
+            self.yaml.fault(entry["phrase"], f"{told}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
+        line = entry["at"].start_mark.line + 1
+        statement = _Statement(f"{passage}{match['letter']}", passage, line)
+        self.known.statements.add(statement.id)
+        values: Values = {
+            "id": statement.id,
+            "ordinal": len(self.known.statements),
+            "passage_id": passage,
+            "statement": self.yaml.string(entry["says"], "'says'"),
+            "phrase": phrase,
+        }
+        self._add("statements", line, values)
+        return statement
+
+    def _check_place(self, node: yaml.Node, match: re.Match[str], passage: str) -> None:
+        section = self.file.removeprefix("facts/").removesuffix(".yaml")
+        if match["section"] != section:
+            self.yaml.fault(node, f"'at' {match[0]!r} is of another section, move it to facts/{match['section']}.yaml")
+            return
+        paragraph, sentence = match["locator"].split("/")[1:]
+        place = (int(paragraph), int(sentence), match["letter"])
+        if place == self.last:
+            self.yaml.fault(node, f"'at' {match[0]!r} stands twice, tell its entries apart by the letters a, b …")
+        elif place < self.last:
+            self.yaml.fault(node, f"'at' {match[0]!r} stands after a later place, put the entries into reading order")
+        elif not self._letter_is_next(place, passage):
+            self.yaml.fault(node, f"'at' {match[0]!r} skips a letter, count the entries of a sentence a, b, c …")
+        self.last = place
+
+    def _letter_is_next(self, place: tuple[int, int, str], passage: str) -> bool:
+        """Whether an entry's letter continues the entries of its sentence, also those of earlier bundles."""
+        paragraph, sentence, letter = place
+        if self.last == (paragraph, sentence, ""):
+            return False
+        return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.known.statements
+
+    def _claim(self, node: yaml.Node, statement: _Statement) -> None:
+        claim = self.yaml.mapping(node, (*CLAIM_KEYS, *self.terms.relations, *self.terms.roles), "a claim")
+        if claim is None:
+            return
+        relations = [key for key in claim if key in self.terms.relations]
+        if "model" not in claim or len(relations) != 1:
+            told = ", ".join(self.terms.relations)
+            self.yaml.fault(node, f"the claim needs 'model' and exactly one relation, choose one of {told}")
+            return
+        basis = self.yaml.string(claim["basis"], "'basis'") if "basis" in claim else "explicit"
+        if (basis == "explicit") == ("why" in claim):
+            self.yaml.fault(
+                node, "a claim has a 'why' exactly when its basis is implied or ambiguous, add or remove it"
+            )
+        shared: Values = {
+            "basis_id": basis,
+            "basis_note": self.yaml.string(claim["why"], "'why'") if "why" in claim else None,
+            "qualifier": self.yaml.string(claim["as"], "'as'") if "as" in claim else None,
+        }
+        made: dict[str, str] = {}
+        models = self.yaml.strings(claim["model"], "'model'")
+        techniques = self.yaml.strings(claim[relations[0]], f"{relations[0]!r}")
+        stages = self.yaml.strings(claim["stage"], "'stage'") if "stage" in claim else ["unstated"]
+        for model, technique, stage in product(models, techniques, stages):
+            evidence = self._evidence(node, statement, (model, technique, relations[0], stage), shared)
+            made[evidence] = technique
+            self._beside(evidence, claim, statement, node)
+        if "figures" in claim:
+            self._figures(claim["figures"], statement, made, of_allowed=False)
+
+    def _evidence(
+        self, node: yaml.Node, statement: _Statement, parts: tuple[str, str, str, str], shared: Values
+    ) -> str:
+        """Add the fact that a statement makes of a claim, and the claim unless it is known; return the fact's id."""
+        line = node.start_mark.line + 1
+        claim_id = "--".join(parts)
+        columns = ("model_id", "technique_id", "relation_id", "stage_id")
+        if claim_id not in self.known.claims:
+            self.known.claims.add(claim_id)
+            self._add("claims", line, {"id": claim_id, **dict(zip(columns, parts, strict=True))})
+        evidence_id = f"{statement.id}--{claim_id}"
+        place = (claim_id, statement.passage_id)
+        if place in self.known.places:
+            self.yaml.fault(node, f"the claim {claim_id!r} stands twice for one sentence, keep one of them")
+        self.known.places.add(place)
+        values: Values = {
+            "id": evidence_id,
+            "claim_id": claim_id,
+            "statement_id": statement.id,
+            "passage_id": statement.passage_id,
+            **shared,
+        }
+        self._add("evidence", line, values)
+        statement.evidence[evidence_id] = parts[1]
+        return evidence_id
+
+    def _beside(self, evidence: str, claim: dict[str, yaml.Node], statement: _Statement, node: yaml.Node) -> None:
+        """Add the other models and the citations of a fact."""
+        line = node.start_mark.line + 1
+        for role in self.terms.roles:
+            if role in claim:
+                for model in self.yaml.strings(claim[role], f"{role!r}"):
+                    self._add("evidence_models", line, {"evidence_id": evidence, "model_id": model, "role_id": role})
+        if "cites" in claim:
+            for number in self.yaml.strings(claim["cites"], "'cites'"):
+                citation = self.known.citations.get((statement.passage_id, number))
+                if citation:
+                    self._add("evidence_citations", line, {"evidence_id": evidence, "citation_id": citation})
+                elif number and "citations" not in self.rows.partial:
+                    self.yaml.fault(node, f"the sentence does not cite [{number}], see citations.csv for what it cites")
+
+    def _figures(self, node: yaml.Node, statement: _Statement, facts: dict[str, str], *, of_allowed: bool) -> None:
+        for item in self.yaml.items(node, "'figures'"):
+            figure = self.yaml.mapping(item, FIGURE_KEYS, "a figure")
+            if figure is None:
+                continue
+            if "metric" not in figure or "printed" not in figure:
+                self.yaml.fault(item, "the figure needs 'metric' and 'printed', add them")
+                continue
+            of = set(self.yaml.strings(figure["of"], "'of'")) if "of" in figure else None
+            if of is not None and not of_allowed:
+                self.yaml.fault(item, "'of' belongs to figures of an entry, a claim's figure is the claim's already")
+            self._of_is_known(item, of, facts.values())
+            statement.figures += 1
+            measurement = f"{statement.id}--{statement.figures}"
+            line = item.start_mark.line + 1
+            self._add("measurements", line, self._measurement(figure, measurement, statement))
+            for evidence, technique in facts.items():
+                if of is None or technique in of:
+                    self._add("measurement_evidence", line, {"measurement_id": measurement, "evidence_id": evidence})
+
+    def _of_is_known(self, node: yaml.Node, of: set[str] | None, techniques: Iterable[str]) -> None:
+        for technique in sorted((of or set()) - set(techniques)):
+            self.yaml.fault(node, f"'of' names {technique!r}, which no claim of the entry has: name one that it has")
+
+    def _measurement(self, figure: dict[str, yaml.Node], identity: str, statement: _Statement) -> Values:
+        def text(key: str, default: str | None = None) -> str | None:
+            return self.yaml.string(figure[key], f"{key!r}") if key in figure else default
+
+        def number(key: str) -> float | None:
+            return self.yaml.number(figure[key], f"{key!r}") if key in figure else None
+
+        return {
+            "id": identity,
+            "statement_id": statement.id,
+            "ordinal": statement.figures,
+            "metric_id": text("metric"),
+            "printed": text("printed"),
+            "value": number("value"),
+            "value_from": number("from"),
+            "unit_id": text("unit"),
+            "change_id": text("change"),
+            "bound_id": text("bound", "exact"),
+            "scope": text("scope"),
+            "baseline_model_id": text("baseline_model"),
+            "baseline_technique_id": text("baseline_technique"),
+        }

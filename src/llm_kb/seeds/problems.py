@@ -1,0 +1,49 @@
+"""What is wrong with a bundle, gathered so that all of it is told at once."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from llm_kb.errors import KnowledgeBaseError
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: the file (relative to its bundle), the line counted from 1, what and the cure."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class SeedError(KnowledgeBaseError):
+    """A bundle cannot be loaded; `problems` holds every reason."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass
+class Problems:
+    """A list of problems that parsing adds to instead of stopping at the first."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, file: str, line: int, message: str) -> None:
+        """Note a problem."""
+        self.found.append(Problem(file, line, message))
+
+    def raise_if_any(self) -> None:
+        """Raise SeedError if anything was noted."""
+        if self.found:
+            raise SeedError(self.found)
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """The tail of a message about an unknown word: the nearest known one, or nothing."""
+    near = difflib.get_close_matches(wrong, sorted(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
