@@ -1,0 +1,80 @@
+"""Opens databases: for reading, for writing, and for migrating; and brings one to the newest revision."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.settings import data_directory
+
+SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection to a finished database file that can neither change nor lock it.
+
+    Raises KnowledgeBaseError when there is no such file or it is not a knowledge base.
+    """
+    if not path.is_file():
+        raise KnowledgeBaseError(f"There is no database {str(path)!r}: build it with 'llm-kb build --db {path}'.")
+    with path.open("rb") as file:
+        if file.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
+            raise KnowledgeBaseError(f"{str(path)!r} is not an SQLite database: name another file, or build it anew.")
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute("SELECT 1 FROM design_facts LIMIT 1")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        told = f"{str(path)!r} is not a complete knowledge base ({error})"
+        raise KnowledgeBaseError(f"{told}: build it anew with 'llm-kb build --db {path}'.") from error
+    return connection
+
+
+def migration_engine(url: str) -> sa.Engine:
+    """An engine whose transactions hold DDL too, so that a failed upgrade leaves nothing behind.
+
+    On SQLite the driver's own transaction handling is switched off and BEGIN is sent explicitly; foreign keys are not
+    enforced while tables may be rebuilt, and `check_foreign_keys` makes up for it before the commit.
+    """
+    engine = sa.create_engine(url, poolclass=sa.pool.NullPool)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_for_migration)
+        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_for_migration(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+
+
+def check_foreign_keys(connection: sa.Connection) -> None:
+    """Raise KnowledgeBaseError if a row of an SQLite database refers to one that does not exist."""
+    if connection.dialect.name != "sqlite":
+        return
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        table, rowid, parent, _ = orphans[0]
+        told = f"{len(orphans)} rows refer to rows that do not exist, the first is row {rowid} of {table} (to {parent})"
+        raise KnowledgeBaseError(f"{told}: mend the revision that made them.")
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's configuration for a database, in a checkout or from an installed package."""
+    config = Config()
+    config.set_main_option("script_location", str(data_directory("migrations")).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring a database to a revision, the newest unless told otherwise."""
+    command.upgrade(alembic_config(url), revision)
