@@ -1,0 +1,69 @@
+"""Checks of a finished database: SQL that returns offenders, each with a severity and a cure."""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import SqlFile, read_folder
+
+INTEGRITY = "integrity"
+DOUBT = "doubt"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One row that a check objects to."""
+
+    check: str
+    severity: str
+    row: str
+    """The row at fault: its table and key."""
+    problem: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.problem} ({self.check}); {self.cure}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: a statement that returns `row` and `problem` for every offender."""
+
+    file: SqlFile
+
+    @property
+    def id(self) -> str:
+        """Identifier of the check, the name of its file with dashes."""
+        return self.file.name.replace("_", "-")
+
+    @cached_property
+    def severity(self) -> str:
+        """`integrity` (the database is broken) or `doubt` (someone should look)."""
+        return self.file.text("severity")
+
+    def run(self, connection: sqlite3.Connection) -> list[Finding]:
+        """Every offender in a database."""
+        cure = self.file.text("cure")
+        return [
+            Finding(self.id, self.severity, row, problem, cure) for row, problem in connection.execute(self.file.sql)
+        ]
+
+
+def all_checks() -> list[Check]:
+    """Every check, by name."""
+    return [Check(file) for file in read_folder(PACKAGE / "checks")]
+
+
+def run(connection: sqlite3.Connection) -> list[Finding]:
+    """What every check finds, integrity failures first."""
+    found = [finding for check in all_checks() for finding in check.run(connection)]
+    return sorted(found, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
+
+
+def raise_if_broken(connection: sqlite3.Connection) -> None:
+    """Raise KnowledgeBaseError with every integrity failure; doubts pass."""
+    broken = [finding for finding in run(connection) if finding.severity == INTEGRITY]
+    if broken:
+        raise KnowledgeBaseError("\n".join(map(str, broken)))

@@ -1,0 +1,250 @@
+"""Holds the knowledge base against a copy of the text that it was read from.
+
+The same file (known by its SHA-256) is held against everything: each passage's place and hash, that no sentence is left
+out, each phrase, each citation marker, what errata say is printed, the references, and which bold model names stand in
+a fact of their sentence. Any other text of the work, such as that of a PDF, is only searched for the phrases.
+"""
+
+import hashlib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.seeds.text import normalise
+
+MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+REFERENCES_HEADING = "## References"
+SOURCE = "paper"
+
+
+@dataclass
+class SectionCoverage:
+    """How much of a section is in the knowledge base."""
+
+    section: str
+    sentences: int = 0
+    statements: int = 0
+    """Sentences that have at least one statement."""
+    facts: int = 0
+    citations: int = 0
+    mentions: int = 0
+    """Model names in bold type."""
+    covered: int = 0
+    """Mentions whose models are in a fact of that very sentence."""
+    uncovered: list[str] = field(default_factory=list)
+    """Where the other mentions stand, and what they read."""
+
+
+@dataclass
+class Report:
+    """What holding the knowledge base against a text found."""
+
+    same_text: bool
+    """Whether the text is the very file that the passages were counted in."""
+    phrases: int
+    problems: list[str]
+    sections: list[SectionCoverage]
+
+
+@dataclass(frozen=True)
+class _Passage:
+    id: str
+    section: str
+    ranges: tuple[tuple[int, int], ...]
+    sha256: str
+    text: str
+
+
+def verify(connection: sqlite3.Connection, file: Path) -> Report:
+    """Hold the knowledge base against a text of the survey.
+
+    Raises KnowledgeBaseError when the file cannot be read as UTF-8 text.
+    """
+    try:
+        data = file.read_bytes()
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{str(file)!r} cannot be read ({error.strerror}): name a text file.") from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
+    known = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (SOURCE,)).fetchone()
+    phrases = connection.execute("SELECT count(*) FROM statements").fetchone()[0]
+    if known is None or hashlib.sha256(data).hexdigest() != known[0]:
+        return Report(False, phrases, list(_phrases_somewhere(connection, text)), [])
+    passages = _passages(connection, text)
+    problems = [
+        *_wrong_passages(passages),
+        *_left_out(connection, passages, text),
+        *_wrong_phrases(connection, passages, text),
+        *_wrong_citations(connection, passages),
+        *_wrong_errata(connection, passages),
+        *_wrong_references(connection, text),
+    ]
+    return Report(True, phrases, problems, _coverage(connection, passages))
+
+
+def _passages(connection: sqlite3.Connection, text: str) -> dict[str, _Passage]:
+    rows = connection.execute(
+        """SELECT p.id, s.name, p.sha256, r.start_character, r.end_character
+        FROM passages AS p
+        INNER JOIN sections AS s ON p.section_id = s.id
+        INNER JOIN passage_ranges AS r ON p.id = r.passage_id
+        WHERE p.source_id = ? ORDER BY p.ordinal, r.ordinal""",
+        (SOURCE,),
+    )
+    found: dict[str, _Passage] = {}
+    for identity, section, sha256, start, end in rows:
+        before = found.get(identity)
+        ranges = (*before.ranges, (start, end)) if before else ((start, end),)
+        found[identity] = _Passage(identity, section, ranges, sha256, " ".join(text[a:b] for a, b in ranges))
+    return found
+
+
+def _wrong_passages(passages: dict[str, _Passage]) -> Iterator[str]:
+    for passage in passages.values():
+        if hashlib.sha256(passage.text.encode()).hexdigest() != passage.sha256:
+            yield f"{passage.id}: the text at its place has another hash, correct ranges or sha256 in passages.csv"
+
+
+def _left_out(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
+    """What stands between the passages may only be headings, rules and footnote signs."""
+    titles = [row[0] for row in connection.execute("SELECT name FROM topics")]
+    allowed = {"Takeaway:", "Position:", "1", *(f"{normalise(title)}." for title in titles)}
+    ranges = sorted(pair for passage in passages.values() for pair in passage.ranges)
+    ends = [end for _, end in ranges[:-1]]
+    gaps = [(a, b) for a, (b, _) in zip(ends, ranges[1:], strict=True)]
+    gaps.append((ranges[-1][1], text.index(REFERENCES_HEADING)) if ranges else (0, 0))
+    for start, end in gaps:
+        for line in text[start:end].splitlines():
+            words = normalise(re.sub(r"</?sup>", "", line))
+            if words and words not in allowed and not line.startswith(("#", "---")):
+                yield f"characters {start} to {end} belong to no passage, but hold more than a heading: {words[:40]!r}"
+
+
+def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
+    whole = normalise(text)
+    for statement, passage, phrase in connection.execute("SELECT id, passage_id, phrase FROM statements ORDER BY 1"):
+        if passage not in passages:
+            continue
+        words = normalise(phrase)
+        if words not in normalise(passages[passage].text):
+            yield f"{statement}: the phrase {phrase!r} does not stand in its sentence, choose another"
+        elif whole.count(words) != 1 and not _cut_by_a_page(passages[passage]):
+            yield f"{statement}: the phrase {phrase!r} stands {whole.count(words)} times in the source, lengthen it"
+
+
+def _cut_by_a_page(passage: _Passage) -> bool:
+    return len(passage.ranges) > 1
+
+
+def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> Iterator[str]:
+    rows = connection.execute(
+        """SELECT c.passage_id, c.marker, c.position, p.number
+        FROM citations AS c INNER JOIN publications AS p ON c.publication_id = p.id
+        ORDER BY c.passage_id, c.position"""
+    )
+    recorded: dict[str, list[tuple[int, int, int]]] = {}
+    for passage_id, marker, position, number in rows:
+        recorded.setdefault(passage_id, []).append((marker, position, number))
+    for passage in passages.values():
+        found = _markers(passage.text)
+        if found != recorded.get(passage.id, []):
+            yield f"{passage.id}: its citations are not those recorded, the text has {[n for _, _, n in found]}"
+
+
+def _markers(text: str) -> list[tuple[int, int, int]]:
+    """The citations of a text as marker, position and number."""
+    marked = [(m, int(n)) for m, match in enumerate(MARKER.finditer(text), 1) for n in match[1].split(", ")]
+    return [(marker, position, number) for position, (marker, number) in enumerate(marked, 1)]
+
+
+def _wrong_errata(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> Iterator[str]:
+    rows = connection.execute(
+        "SELECT erratum_id, ordinal, passage_id, printed FROM errata_places WHERE printed IS NOT NULL"
+    )
+    for erratum, ordinal, passage, printed in rows:
+        if passage in passages and normalise(printed) not in normalise(passages[passage].text):
+            yield f"{erratum}, place {ordinal}: {printed!r} is not printed there, correct errata_places.csv"
+
+
+def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str]:
+    listed = text[text.index(REFERENCES_HEADING) :]
+    entries = dict(re.findall(r"^- \[(\d+)\] (.+)$", listed, re.MULTILINE))
+    columns = ("title", "authors", "venue", "year", "url")
+    query = f"SELECT number, {', '.join(columns)} FROM bibliography ORDER BY number"
+    for number, *values in connection.execute(query):
+        entry = entries.pop(str(number), "")
+        for column, value in zip(columns, values, strict=True):
+            if value is not None and normalise(str(value)) not in normalise(entry.replace("*", "")):
+                yield f"reference {number}: the {column} {value!r} is not as printed, correct publications.csv"
+    for number in entries:
+        yield f"reference {number} is not recorded, add it to publications.csv"
+
+
+def _coverage(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> list[SectionCoverage]:
+    names = _models_by_alias(connection)
+    held = _models_by_passage(connection)
+    counts = {
+        table: dict(connection.execute(f"SELECT passage_id, count(*) FROM {table} GROUP BY passage_id").fetchall())
+        for table in ("statements", "evidence", "citations")
+    }
+    questions = {row[0] for row in connection.execute("SELECT section_id FROM research_questions")}
+    sections: dict[str, SectionCoverage] = {}
+    for passage in passages.values():
+        section = sections.setdefault(passage.section, SectionCoverage(passage.section))
+        section.sentences += 1
+        section.statements += passage.id in counts["statements"]
+        section.facts += counts["evidence"].get(passage.id, 0)
+        section.citations += counts["citations"].get(passage.id, 0)
+        if f"{SOURCE}-{passage.section.replace('.', '-')}" not in questions:
+            continue
+        for name in BOLD.findall(passage.text):
+            section.mentions += 1
+            models = names.get(name, set())
+            if models and models <= held.get(passage.id, set()):
+                section.covered += 1
+            else:
+                section.uncovered.append(f"{passage.id}: {name}")
+    return list(sections.values())
+
+
+def _models_by_alias(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The models that each printed name stands for."""
+    names: dict[str, set[str]] = {}
+    for alias, model in connection.execute("SELECT alias, model_id FROM model_aliases"):
+        names.setdefault(alias, set()).add(model)
+    return names
+
+
+def _models_by_passage(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The models of the facts of each passage: the model itself, other models, and baselines of figures."""
+    rows = connection.execute(
+        """SELECT e.passage_id, c.model_id FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id
+        UNION
+        SELECT e.passage_id, em.model_id FROM evidence AS e INNER JOIN evidence_models AS em ON e.id = em.evidence_id
+        UNION
+        SELECT s.passage_id, m.baseline_model_id FROM measurements AS m
+        INNER JOIN statements AS s ON m.statement_id = s.id WHERE m.baseline_model_id IS NOT NULL"""
+    )
+    held: dict[str, set[str]] = {}
+    for passage, model in rows:
+        held.setdefault(passage, set()).add(model)
+    return held
+
+
+def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[str]:
+    """Phrases that a text does not have, whatever its line breaks, hyphens and letter case."""
+    whole = _squash(text)
+    for statement, phrase in connection.execute("SELECT id, phrase FROM statements ORDER BY ordinal"):
+        if _squash(phrase) not in whole:
+            yield f"{statement}: the phrase {phrase!r} is not found"
+
+
+def _squash(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", normalise(text)).casefold()
+    return re.sub(r"[\s\-\u2010-\u2015\u00ad]", "", folded)

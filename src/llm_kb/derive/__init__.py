@@ -1,0 +1,56 @@
+"""Everything that is computed from the migrated tables: the dictionary, `design_facts`, the views, search, statistics.
+
+`drop` and `rebuild` run inside the transaction of a migrating run; a database at the newest revision always has all of
+it, one on the way there has none.
+"""
+
+import sqlalchemy as sa
+
+from llm_kb.derive import design_facts, dictionary_tables, search
+from llm_kb.derive.dictionary_tables import entries
+from llm_kb.derive.fingerprint import fingerprint
+from llm_kb.derive.names import SEARCH_TABLES, SEARCHED, TABLES, VIEWS, is_derived
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import read_folder
+
+__all__ = ["SEARCHED", "TABLES", "VIEWS", "drop", "entries", "fingerprint", "is_derived", "rebuild"]
+
+STATISTICS = ("sqlite_stat1", "sqlite_stat4")
+
+
+def drop(connection: sa.Connection) -> None:
+    """Drop every derived object that there is."""
+    views = list(VIEWS)
+    tables = ["dictionary_columns", *(name for name in TABLES if name != "dictionary_columns")]
+    if connection.dialect.name == "sqlite":
+        tables += [*SEARCH_TABLES, *STATISTICS]
+    else:
+        views.append(design_facts.NAME)
+        tables.remove(design_facts.NAME)
+    for name in views:
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    for name in tables:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+
+
+def rebuild(connection: sa.Connection) -> None:
+    """Compute every derived object of a database at the newest revision."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    dictionary_tables.create(connection, fingerprint())
+    if on_sqlite:
+        design_facts.create_table(connection)
+    else:
+        _create_view(connection, design_facts.NAME, design_facts.FILE.sql)
+        dictionary_tables.comment(connection)
+    for view in read_folder(PACKAGE / "derive" / "views"):
+        _create_view(connection, view.name, view.sql)
+    if on_sqlite:
+        search.create(connection)
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _create_view(connection: sa.Connection, name: str, sql: str) -> None:
+    """Create a view; `group_concat` is SQLite's name for what other databases call `string_agg`."""
+    if connection.dialect.name != "sqlite":
+        sql = sql.replace("group_concat(", "string_agg(")
+    connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{sql}")

@@ -1,0 +1,122 @@
+"""The dictionary inside the database: one row a table or view, one row a column; and the comments on PostgreSQL."""
+
+import sqlalchemy as sa
+
+from llm_kb import dictionary
+from llm_kb.derive import design_facts
+from llm_kb.dictionary import ColumnEntry, TableEntry
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import SqlFile, read_folder
+
+OWN = (
+    TableEntry(
+        "dictionary_tables",
+        "derived table",
+        "Tables and views",
+        "One row is a table or view of this database.",
+        (
+            ColumnEntry("name", "TEXT", False, "Name of the table or view."),
+            ColumnEntry("kind", "TEXT", False, "Whether it is a vocabulary, table, derived table or view."),
+            ColumnEntry("title", "TEXT", False, "Title for people."),
+            ColumnEntry("description", "TEXT", False, "What one row is."),
+        ),
+        ("name",),
+    ),
+    TableEntry(
+        "dictionary_columns",
+        "derived table",
+        "Columns",
+        "One row is a column of a table or view.",
+        (
+            ColumnEntry("table_name", "TEXT", False, "The table or view.", "dictionary_tables.name"),
+            ColumnEntry("ordinal", "INTEGER", False, "Place of the column in its table, counted from 1."),
+            ColumnEntry("name", "TEXT", False, "Name of the column."),
+            ColumnEntry("type", "TEXT", True, "Type of its values; NULL for a column of a view."),
+            ColumnEntry("nullable", "INTEGER", True, "1 where NULL is allowed, else 0; NULL for a column of a view."),
+            ColumnEntry("points_to", "TEXT", True, "The table and column that its values refer to."),
+            ColumnEntry("description", "TEXT", False, "What the column holds."),
+        ),
+        ("table_name", "ordinal"),
+    ),
+    TableEntry(
+        "build_info",
+        "derived table",
+        "How this database was built",
+        "One row is a fact about the build, such as the fingerprint of what it was built from.",
+        (
+            ColumnEntry("name", "TEXT", False, "What is told."),
+            ColumnEntry("value", "TEXT", False, "Its value."),
+        ),
+        ("name",),
+    ),
+)
+
+
+def entries() -> list[TableEntry]:
+    """The dictionary of everything: the schema, the derived tables and the views, by name."""
+    views = [_view(file) for file in read_folder(PACKAGE / "derive" / "views")]
+    return sorted([*dictionary.tables(), design_facts.entry(), *OWN, *views], key=lambda entry: entry.name)
+
+
+def _view(file: SqlFile) -> TableEntry:
+    columns = tuple(ColumnEntry(name, "", True, text) for name, text in file.columns.items())
+    return TableEntry(file.name, "view", file.text("title"), file.text("description"), columns)
+
+
+def create(connection: sa.Connection, fingerprint: str) -> None:
+    """Create and fill the dictionary tables and `build_info`."""
+    for table in OWN:
+        connection.exec_driver_sql(_ddl(table, connection.dialect.name))
+    _insert(connection, "build_info", [{"name": "fingerprint", "value": fingerprint}])
+    all_entries = entries()
+    _insert(
+        connection,
+        "dictionary_tables",
+        [{"name": e.name, "kind": e.kind, "title": e.title, "description": e.description} for e in all_entries],
+    )
+    _insert(
+        connection,
+        "dictionary_columns",
+        [
+            {
+                "table_name": entry.name,
+                "ordinal": ordinal,
+                "name": column.name,
+                "type": column.type or None,
+                "nullable": int(column.nullable) if column.type else None,
+                "points_to": column.references,
+                "description": column.description,
+            }
+            for entry in all_entries
+            for ordinal, column in enumerate(entry.columns, 1)
+        ],
+    )
+
+
+def comment(connection: sa.Connection) -> None:
+    """Attach the descriptions to tables and columns where the database keeps comments."""
+    for table in dictionary.tables():
+        connection.exec_driver_sql(f"COMMENT ON TABLE {table.name} IS {_literal(table.description)}")
+        for column in table.columns:
+            text = _literal(column.description)
+            connection.exec_driver_sql(f"COMMENT ON COLUMN {table.name}.{column.name} IS {text}")
+
+
+def _literal(text: str) -> str:
+    """A text as a literal of a statement that the driver formats."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+
+
+def _ddl(table: TableEntry, dialect: str) -> str:
+    lines = [f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns]
+    lines += [f"PRIMARY KEY ({', '.join(table.primary_key)})"]
+    lines += [
+        f"FOREIGN KEY ({c.name}) REFERENCES {c.references.replace('.', ' (')})" for c in table.columns if c.references
+    ]
+    strict = " STRICT" if dialect == "sqlite" else ""
+    return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + f"\n){strict}"
+
+
+def _insert(connection: sa.Connection, table: str, rows: list[dict[str, str | int | None]]) -> None:
+    light = sa.table(table, *(sa.column(name) for name in rows[0]))
+    connection.execute(light.insert(), rows)

@@ -1,0 +1,27 @@
+"""The one list of derived objects: everything in the database that is computed and not migrated."""
+
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import read_folder
+
+VIEWS = tuple(view.name for view in read_folder(PACKAGE / "derive" / "views"))
+TABLES = ("design_facts", "dictionary_tables", "dictionary_columns", "build_info")
+SEARCHED = {
+    "design_facts": ("model", "technique", "statement", "phrase", "technique_path", "qualifier", "institution"),
+    "findings": ("statement",),
+    "models": ("name",),
+    "publications": ("title", "title_corrected", "venue_printed"),
+    "statements": ("statement", "phrase"),
+    "techniques": ("name", "definition"),
+}
+"""Tables with a full-text index of their own, and its columns."""
+
+SEARCH_INDEX = "search_index"
+SEARCH_TABLES = (*(f"{name}_fts" for name in SEARCHED), SEARCH_INDEX)
+
+
+def is_derived(name: str | None) -> bool:
+    """Whether a table or view is computed, the inner tables of a search index included."""
+    if name is None:
+        return False
+    inner = any(name.startswith(f"{index}_") for index in SEARCH_TABLES)
+    return inner or name in (*VIEWS, *TABLES, *SEARCH_TABLES)

@@ -1,0 +1,65 @@
+"""Fixtures that all tests share: the built knowledge base, a private copy of it, and the survey's text."""
+
+import os
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from llm_kb.build import build
+from llm_kb.database import open_read_only
+from llm_kb.settings import DATABASE_URL_VARIABLE
+
+PAPER_VARIABLE = "LLM_KB_PAPER"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line for each reason how many tests were skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{count} tests skipped: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test works on a database that the developer's environment names."""
+    monkeypatch.delenv(DATABASE_URL_VARIABLE, raising=False)
+
+
+@pytest.fixture(scope="session")
+def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base, built once; not to be changed."""
+    return build(tmp_path_factory.mktemp("kb") / "llm_kb.db")
+
+
+@pytest.fixture
+def kb(kb_file: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the knowledge base."""
+    with closing(open_read_only(kb_file)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def kb_copy(kb_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy of the knowledge base that a test may spoil; foreign keys are not enforced."""
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(kb_file, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def paper() -> Path:
+    """The survey's text, which is not ours to keep here: tests that need it are skipped without it."""
+    named = os.environ.get(PAPER_VARIABLE)
+    if named and Path(named).is_file():
+        return Path(named)
+    reason = f"{PAPER_VARIABLE} does not name the survey's Markdown, so nothing is held against its text"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,107 @@
+"""Full-text search: an index beside each searched table that Datasette recognises, and one over everything."""
+
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from llm_kb.derive import SEARCHED
+
+from .derive_tools import Fact, add_fact, path_of, rederive
+
+
+def found(connection: sqlite3.Connection, words: str, kind: str) -> list[str]:
+    """Ids of everything of a kind that matches, the best first."""
+    sql = "SELECT id FROM search_index WHERE search_index MATCH ? AND kind = ? ORDER BY rank, id"
+    return [identity for (identity,) in connection.execute(sql, (words, kind))]
+
+
+def matching(connection: sqlite3.Connection, table: str, words: str, column: str) -> list[str]:
+    sql = f"SELECT {column} FROM {table} WHERE rowid IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)"
+    return [text for (text,) in connection.execute(sql, (words,))]
+
+
+def test_the_searched_tables_are_those_of_the_design() -> None:
+    expected = {"design_facts", "statements", "techniques", "models", "publications", "findings"}
+    assert set(SEARCHED) == expected
+
+
+@pytest.mark.parametrize("table", SEARCHED)
+def test_a_searched_table_has_an_index_that_names_it_in_double_quotes(table: str, kb: sqlite3.Connection) -> None:
+    sql = kb.execute("SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_fts",)).fetchone()[0]
+    assert f'content="{table}"' in sql
+    assert "remove_diacritics 2" in sql
+
+
+@pytest.mark.parametrize("table", SEARCHED)
+def test_datasettes_own_tools_recognise_the_index(table: str, kb_copy: sqlite3.Connection) -> None:
+    assert Database(kb_copy).table(table).detect_fts() == f"{table}_fts"
+
+
+@pytest.mark.parametrize("table", SEARCHED)
+def test_an_index_holds_what_its_table_holds(table: str, kb_copy: sqlite3.Connection) -> None:
+    check = f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)"
+    kb_copy.execute(check)
+    kb_copy.execute(f"UPDATE {table} SET {SEARCHED[table][0]} = 'quite other words' WHERE rowid = 1")
+    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+        kb_copy.execute(check)
+
+
+def test_letters_match_without_their_marks(kb: sqlite3.Connection) -> None:
+    assert "Tülu 3" in matching(kb, "models", "tulu", "name")
+    assert "Tülu 3" in matching(kb, "models", "Tülu", "name")
+    assert found(kb, "tulu", "model")[0].startswith("tulu-3")
+
+
+def test_words_match_whatever_stands_between_them(kb: sqlite3.Connection) -> None:
+    assert "mixture of experts" in matching(kb, "techniques", "mixture experts", "name")
+    assert "mixture-of-experts" in found(kb, "mixture experts", "technique")
+
+
+def test_words_match_in_all_their_forms(kb: sqlite3.Connection) -> None:
+    assert "mixture-of-experts" in found(kb, "mixtures expert", "technique")
+
+
+def test_facts_are_found_by_their_words_wherever_they_come_from(kb_copy: sqlite3.Connection) -> None:
+    fact = add_fact(kb_copy, Fact("tulu-3", "mixture-of-experts", "avoids", qualifier="zanzibar"))
+    rederive(kb_copy)
+    for words in ("tulu experts", "zanzibar", "ai2 tulu", "phrase: words"):
+        assert fact in matching(kb_copy, "design_facts", words, "fact_id")
+    assert fact in found(kb_copy, "tulu avoids mixture", "fact")
+
+
+def test_everything_is_in_the_search_index_once(kb: sqlite3.Connection) -> None:
+    tables = {
+        "model": "models",
+        "technique": "techniques",
+        "institution": "institutions",
+        "question": "research_questions",
+        "finding": "findings",
+        "publication": "publications",
+    }
+    for kind, table in tables.items():
+        indexed = kb.execute("SELECT id FROM search_index WHERE kind = ?", (kind,))
+        expected = kb.execute(f"SELECT id FROM {table}")
+        assert sorted(map(tuple, indexed)) == sorted(map(tuple, expected)), kind
+    facts = kb.execute("SELECT id FROM search_index WHERE kind = 'fact'")
+    assert sorted(map(tuple, facts)) == sorted(map(tuple, kb.execute("SELECT fact_id FROM design_facts")))
+    kinds = {kind for (kind,) in kb.execute("SELECT DISTINCT kind FROM search_index")}
+    assert kinds == {*tables, "fact"}
+
+
+def test_every_other_name_finds_what_it_stands_for(kb: sqlite3.Connection) -> None:
+    for kind, table in (("model", "model_aliases"), ("technique", "technique_aliases")):
+        for identity, alias in kb.execute(f"SELECT {kind}_id, alias FROM {table}").fetchall():
+            quoted = '"{}"'.format(alias.replace('"', '""'))
+            assert identity in found(kb, quoted, kind), alias
+
+
+def test_statistics_are_there_for_the_query_planner(kb: sqlite3.Connection) -> None:
+    counted = {table for (table,) in kb.execute("SELECT DISTINCT tbl FROM sqlite_stat1")}
+    assert {"design_facts", "claims", "evidence", "models", "passages", "publications", "techniques"} <= counted
+
+
+def test_a_search_index_lives_in_the_file_that_it_searches(kb_copy: sqlite3.Connection) -> None:
+    rederive(kb_copy)
+    assert path_of(kb_copy).is_file()
+    assert found(kb_copy, "tulu", "model")

