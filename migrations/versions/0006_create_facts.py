@@ -20,7 +20,7 @@ VOCABULARIES = (
     "marker_roles",
 )
 
-Number = sa.Double().with_variant(sa.REAL(), "sqlite")
+Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
 def create_vocabulary(name: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from llm_kb import checks, derive
-from llm_kb.database import open_read_only, upgrade
+from llm_kb.database import open_read_only, sqlite_url, upgrade
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import default_database
 
@@ -42,7 +42,7 @@ def build(target: Path, progress: Progress = lambda step: None) -> Path:
 def _build_in(folder: Path, progress: Progress) -> Path:
     draft, finished = folder / "draft.db", folder / "finished.db"
     progress("migrating and loading the seeds")
-    upgrade(f"sqlite:///{draft}")
+    upgrade(sqlite_url(draft))
     progress("checking the contents")
     with closing(open_read_only(draft)) as connection:
         checks.raise_if_broken(connection)

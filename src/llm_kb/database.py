@@ -37,7 +37,12 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def migration_engine(url: str) -> sa.Engine:
+def sqlite_url(path: Path) -> sa.URL:
+    """The SQLAlchemy address of an SQLite file, whatever characters its path has."""
+    return sa.URL.create("sqlite", database=str(path))
+
+
+def migration_engine(url: str | sa.URL) -> sa.Engine:
     """An engine whose transactions hold DDL too, so that a failed upgrade leaves nothing behind.
 
     On SQLite the driver's own transaction handling is switched off and BEGIN is sent explicitly; foreign keys are not
@@ -67,7 +72,7 @@ def check_foreign_keys(connection: sa.Connection) -> None:
         raise KnowledgeBaseError(f"{told}: mend the revision that made them.")
 
 
-def alembic_config(url: str) -> Config:
+def alembic_config(url: str | sa.URL) -> Config:
     """Alembic's configuration for a database, in a checkout or from an installed package."""
     config = Config()
     config.set_main_option("script_location", str(data_directory("migrations")).replace("%", "%%"))
@@ -75,6 +80,6 @@ def alembic_config(url: str) -> Config:
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str | sa.URL, revision: str = "head") -> None:
     """Bring a database to a revision, the newest unless told otherwise."""
     command.upgrade(alembic_config(url), revision)

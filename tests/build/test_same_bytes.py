@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.build import build, sha256_of
+from llm_kb.build import build, is_current, sha256_of
 from llm_kb.derive import fingerprint
 
 from .build_tools import BUILD, finish, start
@@ -55,6 +55,14 @@ def test_the_bytes_hold_no_path_of_the_machine(kb_file: Path) -> None:
     for told in (Path(__file__).parents[2], kb_file.parent, Path.home()):
         if len(told.parts) > 2:
             assert str(told).encode() not in content
+
+
+@pytest.mark.parametrize("name", ["a?b=1 50%41", "a#b'\"é"])
+def test_a_folder_may_have_any_name(name: str, kb_file: Path, tmp_path: Path) -> None:
+    path = build(tmp_path / name / "kb.db")
+    assert sha256_of(path) == sha256_of(kb_file)
+    assert is_current(path)
+    assert [folder.name for folder in tmp_path.iterdir()] == [name]
 
 
 def test_a_build_tells_its_steps_and_returns_its_target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

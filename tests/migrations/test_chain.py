@@ -143,6 +143,7 @@ def test_alembic_finds_no_difference_to_the_declarations(path: Path) -> None:
     command.check(alembic_config(url_of(path)))
 
 
+@pytest.mark.slow
 def test_alembic_finds_no_difference_when_called_by_its_own_command(path: Path) -> None:
     done = alembic(url_of(path), "check")
     assert done.returncode == 0, done.stderr
@@ -166,6 +167,7 @@ def test_alembic_finds_a_difference_to_the_declarations(spoiling: str, path: Pat
         command.check(alembic_config(url_of(path)))
 
 
+@pytest.mark.slow
 def test_the_printed_sql_of_all_steps_gives_the_same_tables_and_rows(pristine: Path, tmp_path: Path) -> None:
     done = alembic("sqlite:///nowhere.db", "upgrade", "head", "--sql")
     assert done.returncode == 0, done.stderr
@@ -177,6 +179,7 @@ def test_the_printed_sql_of_all_steps_gives_the_same_tables_and_rows(pristine: P
     assert rows(copy) == {name: expected[name] for name in SCHEMA | {"alembic_version"}}
 
 
+@pytest.mark.slow
 def test_the_printed_sql_of_all_steps_back_leaves_nothing(path: Path) -> None:
     done = alembic("sqlite:///nowhere.db", "downgrade", "head:base", "--sql")
     with migration_engine(url_of(path)).begin() as connection:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 
 from llm_kb.database import upgrade
@@ -91,4 +92,23 @@ def test_a_way_down_that_leaves_orphans_is_refused_and_taken_back(path: Path, tm
     before = path.read_bytes()
     with pytest.raises(KnowledgeBaseError, match="refer to rows that do not exist"):
         command.downgrade(config, "-1")
+    assert path.read_bytes() == before
+
+
+UNDERIVABLE = """
+
+def upgrade():
+    op.execute("UPDATE models SET name = 'spoilt'")
+    op.drop_table("claim_changes")
+
+
+def downgrade():
+    pass
+"""
+
+
+def test_a_revision_after_which_nothing_can_be_derived_is_taken_back(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(sa.exc.OperationalError, match="claim_changes"):
+        command.upgrade(config_with(url_of(path), tmp_path, UNDERIVABLE), "head")
     assert path.read_bytes() == before

@@ -76,6 +76,7 @@ def test_printing_sql_needs_no_database(tmp_path: Path, capsys: pytest.CaptureFi
     assert "CREATE TABLE models" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("current",), ("heads",), ("history",), ("upgrade", "head", "--sql")], ids=" ".join
 )

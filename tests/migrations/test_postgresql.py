@@ -51,8 +51,9 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def url(server: str) -> str:
     """The address of a database at the newest revision; not to be changed."""
-    upgrade(server)
-    return server
+    address = new_database(server, "kb")
+    upgrade(address)
+    return address
 
 
 @pytest.fixture
@@ -64,12 +65,17 @@ def connection(url: str) -> Iterator[sa.Connection]:
 @pytest.fixture
 def scratch(server: str) -> str:
     """The address of an empty database."""
+    return new_database(server, "scratch")
+
+
+def new_database(server: str, name: str) -> str:
+    """Make an empty database that sorts like SQLite, whatever the machine's locale, and return its address."""
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS scratch")
-        connection.exec_driver_sql("CREATE DATABASE scratch")
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
     engine.dispose()
-    return server.replace("/postgres?", "/scratch?")
+    return server.replace("/postgres?", f"/{name}?")
 
 
 def connected(url: str) -> sa.Connection:

@@ -1,0 +1,1 @@
+"""Tests of the seed loader: what it reads, what it refuses, and what it says."""

@@ -1,7 +1,7 @@
 """Breakages of what a claim names: models, techniques, stages, citations, figures."""
 
-from tests.seeds.breakages import Breakage, edit
-from tests.seeds.breakages_of_references import ADD_IT, unknown
+from .breakages import Breakage, edit
+from .breakages_of_references import ADD_IT, unknown
 
 NAMED = (
     unknown(

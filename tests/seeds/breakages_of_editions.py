@@ -1,6 +1,6 @@
 """Breakages of a bundle as a whole: its edition, the files that it has, the bundles that it follows."""
 
-from tests.seeds.breakages import Breakage, create, edit, remove, rewrite
+from .breakages import Breakage, create, edit, remove, rewrite
 
 EDITIONS = (
     Breakage(

@@ -1,7 +1,7 @@
 """Breakages of facts: what an entry, a claim or a figure must and must not have."""
 
-from tests.seeds.breakages import Breakage, edit
-from tests.seeds.breakages_of_references import ADD_IT
+from .breakages import Breakage, edit
+from .breakages_of_references import ADD_IT
 
 PLACES = (
     Breakage(

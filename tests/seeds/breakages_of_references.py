@@ -1,6 +1,6 @@
 """Breakages between rows: ids that nobody has, keys that somebody has, trees in circles, places out of order."""
 
-from tests.seeds.breakages import Breakage, Spoil, edit
+from .breakages import Breakage, Spoil, edit
 
 ADD_IT = "add it there or use a known id"
 

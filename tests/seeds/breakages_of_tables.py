@@ -1,6 +1,6 @@
 """Breakages of a table by itself: its header, the shape of its lines, its cells, rows that stand twice."""
 
-from tests.seeds.breakages import Breakage, edit, rewrite
+from .breakages import Breakage, edit, rewrite
 
 TABLES = (
     Breakage(

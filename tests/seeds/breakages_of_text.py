@@ -1,6 +1,6 @@
 """Breakages of a file as text: encodings, line ends, invisible characters, lost ends."""
 
-from tests.seeds.breakages import Breakage, cut, edit, rewrite
+from .breakages import Breakage, cut, edit, rewrite
 
 ZERO_WIDTH_SPACE, RIGHT_TO_LEFT, LINE_SEPARATOR = "\u200b", "\u202e", "\u2028"
 

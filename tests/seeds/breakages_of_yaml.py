@@ -1,6 +1,6 @@
 """Breakages of YAML: its syntax, and everything in it that can be read in two ways."""
 
-from tests.seeds.breakages import Breakage, edit, rewrite
+from .breakages import Breakage, edit, rewrite
 
 YAML = (
     Breakage(

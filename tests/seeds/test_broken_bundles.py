@@ -3,17 +3,18 @@
 from pathlib import Path
 
 import pytest
-from tests.seeds.breakages import Breakage
-from tests.seeds.breakages_of_claims import FIGURES, NAMED
-from tests.seeds.breakages_of_editions import EDITIONS
-from tests.seeds.breakages_of_facts import CLAIMS, PLACES
-from tests.seeds.breakages_of_references import RELATIONS_OF_ROWS, UNKNOWN
-from tests.seeds.breakages_of_tables import TABLES
-from tests.seeds.breakages_of_text import TEXT
-from tests.seeds.breakages_of_yaml import YAML
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import SeedError, read
+
+from .breakages import Breakage
+from .breakages_of_claims import FIGURES, NAMED
+from .breakages_of_editions import EDITIONS
+from .breakages_of_facts import CLAIMS, PLACES
+from .breakages_of_references import RELATIONS_OF_ROWS, UNKNOWN
+from .breakages_of_tables import TABLES
+from .breakages_of_text import TEXT
+from .breakages_of_yaml import YAML
 
 BREAKAGES = (
     *(*TEXT, *TABLES, *UNKNOWN, *RELATIONS_OF_ROWS),

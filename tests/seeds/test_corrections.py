@@ -1,9 +1,10 @@
 """A bundle that follows another adds to it and changes none of its rows."""
 
 import pytest
-from tests.seeds.conftest import BUNDLES
 
 from llm_kb.seeds import Bundle, read
+
+from .conftest import BUNDLES
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.seeds.breakages import edit
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import SUMS, SeedError, digest, load, read, sums_of
+
+from .breakages import edit
 
 
 @pytest.fixture

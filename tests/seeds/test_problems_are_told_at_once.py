@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.seeds.breakages import edit, rewrite
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import Problem, SeedError, read
+
+from .breakages import edit, rewrite
 
 LINE = re.compile(r"[^:\n]+:[1-9][0-9]*: \S.*")
 

@@ -1,11 +1,14 @@
 """A bundle gives exactly the rows that its files say."""
 
+from pathlib import Path
+
 import pytest
-from tests.seeds.conftest import BUNDLES
 
 from llm_kb.seeds import Bundle, read
-from llm_kb.seeds.format import LOAD_ORDER
+from llm_kb.seeds.order import LOAD_ORDER
 from llm_kb.seeds.rows import Values
+
+from .conftest import BUNDLES
 
 BY_DISTILLATION = "distillation--uses--post-training"
 BY_FOLDING = "2-2-3-1--owl-2--feather-folding--uses--inference"
@@ -225,6 +228,11 @@ def test_all_rows_of_a_table_have_the_same_columns(tiny: Bundle) -> None:
 def test_tables_stand_in_an_order_in_which_they_can_be_loaded(tiny: Bundle) -> None:
     assert list(tiny.rows) == [table for table in LOAD_ORDER if table in tiny.rows]
     assert set(LOAD_ORDER) - set(tiny.rows) == {"claim_changes"}
+
+
+def test_a_bundle_can_be_read_from_within_its_folder(tiny: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BUNDLES / "tiny")
+    assert read(Path()) == tiny
 
 
 def test_reading_twice_gives_equal_bundles(tiny: Bundle) -> None:

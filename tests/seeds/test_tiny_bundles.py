@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from tests.seeds.conftest import BUNDLES
 
 from llm_kb.schema import Base
 from llm_kb.seeds import Bundle, read
 from llm_kb.seeds.text import normalise
+
+from .conftest import BUNDLES
 
 SOURCE = BUNDLES / "tiny-source.md"
 

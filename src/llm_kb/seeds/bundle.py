@@ -8,8 +8,10 @@ from pathlib import Path
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import references
 from llm_kb.seeds.facts import FactReader, Known, Terms
-from llm_kb.seeds.format import FACT_TABLES, FILES, LOAD_ORDER, VOCABULARIES, VOCABULARY_TABLES, CsvFile
+from llm_kb.seeds.files import FILES, VOCABULARIES
+from llm_kb.seeds.format import CsvFile
 from llm_kb.seeds.nodes import Reader
+from llm_kb.seeds.order import FACT_TABLES, LOAD_ORDER, VOCABULARY_TABLES
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.rows import Rows, Values, add_table
 from llm_kb.seeds.tables import Record, ill_formed, read_table
@@ -67,6 +69,7 @@ def read(directory: Path) -> Bundle:
 
     Raises SeedError with all problems at once. The hash is of the files as they are, whatever SHA256SUMS says.
     """
+    directory = directory.resolve()
     if not directory.is_dir():
         told = f"there is no seed bundle {directory.name!r} in {directory.parent}"
         raise KnowledgeBaseError(f"{told}{suggestion(directory.name, _siblings(directory))}, check the name.")
@@ -157,11 +160,13 @@ def _wrong_name(identity: str, directory: Path) -> str | None:
 
 
 def _wrong_follows(follows: str, directory: Path, later: tuple[str, ...]) -> str | None:
+    if not follows:
+        return None
     if follows in (chain := (*later, directory.name)):
         circle = " → ".join((*chain, follows))
         return f"makes a circle of editions ({circle}), name the edition before or leave the key out"
     known = _siblings(directory)
-    if follows and follows not in known:
+    if follows not in known:
         return f"{follows!r} is not a bundle beside this one{suggestion(follows, known)}, name the edition before"
     return None
 

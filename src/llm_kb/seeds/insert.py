@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from llm_kb.seeds.bundle import Bundle
-from llm_kb.seeds.format import LOAD_ORDER
+from llm_kb.seeds.order import LOAD_ORDER
 from llm_kb.seeds.rows import Values
 
 ROWS_PER_DELETE = 200

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from llm_kb.seeds.format import FILES, FURTHER_KEYS, LOAD_ORDER
+from llm_kb.seeds.files import FILES
+from llm_kb.seeds.order import FURTHER_KEYS, LOAD_ORDER
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Row, Rows
 

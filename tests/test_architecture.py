@@ -1,0 +1,207 @@
+"""The shape of the code: imports point down, modules and functions stay small, each thing has one place."""
+
+import ast
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from llm_kb.settings import PACKAGE, checkout
+
+LEVELS = (
+    {"errors", "version"},
+    {"settings"},
+    {"sqlfile"},
+    {"schema", "seeds"},
+    {"dictionary"},
+    {"database", "derive"},
+    {"checks", "queries", "export"},
+    {"build", "compare", "site"},
+    {"cli", "site.plugin"},
+    {"__main__"},
+)
+"""Rooms from the bottom up: a module imports its own room and rooms below, never beside or above."""
+
+RANK = {room: rank for rank, rooms in enumerate(LEVELS) for room in rooms}
+FILE_LINES = 300
+FUNCTION_LINES = 40
+FUNCTION_LINES_OF_NINE_IN_TEN = 25
+
+ROOT = checkout() or PACKAGE
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "data" not in path.relative_to(PACKAGE).parts)
+TEXTS = [
+    path
+    for name in ("src", "migrations", "seed", "docs", "Makefile", "pyproject.toml", ".ci")
+    for path in ([ROOT / name] if (ROOT / name).is_file() else sorted((ROOT / name).rglob("*")))
+    if path.is_file() and path.suffix not in {".pyc", ".png", ".woff2", ".ico"}
+]
+REGISTRY = re.compile(
+    r"(pypi|npm|registry|nexus|artifactory|mirrors?|proxy)[\w-]*\.[\w./-]+/(simple|pypi|npm)\b"
+    r"|\b(registry|mirrors?|artifactory|nexus|goproxy)\.[a-z0-9-]+\.[a-z]{2,}"
+    r"|(index-url|extra-index|find-links|trusted-host)[ =]|(PIP|UV)_[A-Z_]*INDEX|GOPROXY="
+    r"|\b(ghcr|quay|gcr|docker)\.io\b"
+)
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room_of(module: str) -> str:
+    """The room that a dotted name lies in: `llm_kb.site.plugin.search` lies in `site.plugin`."""
+    parts = module.split(".")[1:]
+    if not parts or parts[0] == "__version__":
+        return "version"
+    return "site.plugin" if parts[:2] == ["site", "plugin"] else parts[0]
+
+
+def module_of(path: Path) -> str:
+    parts = ("llm_kb", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported(tree: ast.Module, module: str, *, package: bool = False) -> Iterator[str]:
+    """The dotted names of this package that a module imports, wherever in the file it does so."""
+    here = module.split(".") if package else module.split(".")[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else []
+            start = ".".join([*base, *filter(None, [node.module])])
+            names = [f"{start}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (name for name in names if name.split(".")[0] == "llm_kb")
+
+
+def upward(tree: ast.Module, module: str, *, package: bool = False) -> list[str]:
+    """The imports of a module that point beside or above its room."""
+    own = room_of(module)
+
+    def is_below(room: str) -> bool:
+        return room.partition(".")[0] == own.partition(".")[0] or RANK.get(room, len(LEVELS)) < RANK[own]
+
+    return [name for name in imported(tree, module, package=package) if not is_below(room_of(name))]
+
+
+def reads_comments(tree: ast.Module) -> bool:
+    """Whether a module reads an attribute `comment`; calling a function of that name is something else."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    attributes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "comment")
+    return any(isinstance(node.ctx, ast.Load) and id(node) not in called for node in attributes)
+
+
+def prints(tree: ast.Module) -> bool:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(isinstance(call.func, ast.Name) and call.func.id in {"print", "pprint"} for call in calls)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Every function of a file with the number of its lines, decorators left out."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{path.name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+@each_module
+def test_imports_point_down(path: Path) -> None:
+    module = module_of(path)
+    assert room_of(module) in RANK, "give the new room a level"
+    assert upward(tree_of(path), module, package=path.name == "__init__.py") == []
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("llm_kb.seeds.bundle", "from llm_kb.schema import Base"),
+        ("llm_kb.seeds.bundle", "from llm_kb import dictionary"),
+        ("llm_kb.schema.models", "import llm_kb.seeds.format"),
+        ("llm_kb.database", "def late():\n    from llm_kb.build import build"),
+        ("llm_kb.derive.search", "from llm_kb import checks, settings"),
+        ("llm_kb.derive.search", "from ..queries import find"),
+        ("llm_kb.checks.verify", "from llm_kb.export import csv"),
+        ("llm_kb.build", "from llm_kb.site import metadata"),
+        ("llm_kb.site.metadata", "from llm_kb.build import is_current"),
+        ("llm_kb.site.metadata", "from llm_kb.cli.output import table"),
+        ("llm_kb.errors", "import llm_kb.settings"),
+        ("llm_kb.build", "from llm_kb.new_room import thing"),
+        ("llm_kb.build", "from . import cli"),
+    ],
+)
+def test_an_import_that_points_up_is_found(module: str, text: str) -> None:
+    assert upward(ast.parse(text), module)
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("llm_kb.cli.build", "from llm_kb import __version__, build\nfrom llm_kb.cli.output import table"),
+        ("llm_kb.site.plugin", "from llm_kb.build import build\nfrom llm_kb.site import metadata"),
+        ("llm_kb.derive.search", "from .names import TABLES\nfrom ..settings import PACKAGE\nimport sqlalchemy"),
+        ("llm_kb.seeds.bundle", "from llm_kb.errors import KnowledgeBaseError"),
+    ],
+)
+def test_an_import_that_points_down_is_let_through(module: str, text: str) -> None:
+    assert upward(ast.parse(text), module) == []
+
+
+def test_only_the_dictionary_reads_comments() -> None:
+    assert [module_of(path) for path in MODULES if reads_comments(tree_of(path))] == ["llm_kb.dictionary"]
+
+
+def test_a_reader_of_comments_is_found() -> None:
+    assert reads_comments(ast.parse("text = table.comment or ''"))
+    assert not reads_comments(ast.parse("comment(connection)\ntables.comment(connection)\nkey(comment='x')"))
+
+
+@each_module
+def test_the_library_leaves_printing_to_the_command_line(path: Path) -> None:
+    assert room_of(module_of(path)) == "cli" or not prints(tree_of(path))
+
+
+def test_a_print_is_found() -> None:
+    assert prints(ast.parse("def f():\n    print('x')"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*MODULES, *sorted((ROOT / "migrations").rglob("*.py")), *sorted(Path(__file__).parent.rglob("*.py"))],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_a_file_has_at_most_300_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES
+
+
+def test_functions_are_small() -> None:
+    lengths = dict(found for path in MODULES for found in functions(path))
+    assert {name: lines for name, lines in lengths.items() if lines > FUNCTION_LINES} == {}
+    assert statistics.quantiles(lengths.values(), n=10)[-1] <= FUNCTION_LINES_OF_NINE_IN_TEN
+
+
+def test_no_file_names_a_registry_of_another_host() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): match[0]
+        for path in TEXTS
+        if (match := REGISTRY.search(path.read_text(encoding="utf-8", errors="replace")))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pip install --index-url https://pypi.example.org/simple llm-kb",
+        "https://registry.example.com/",
+        "UV_DEFAULT_INDEX=https://somewhere",
+        "https://mirrors.example.edu.cn/pypi",
+        "FROM ghcr.io/owner/image",
+    ],
+)
+def test_a_registry_of_another_host_is_found(text: str) -> None:
+    assert REGISTRY.search(text)
+    assert not REGISTRY.search("see https://pypi.org/project/datasette and arXiv's mirror; a registry of methods")
