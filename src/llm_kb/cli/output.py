@@ -1,0 +1,84 @@
+"""The one output grammar of commands that give rows: JSON unless told otherwise."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TextIO
+
+import click
+from tabulate import tabulate
+
+Rows = Iterable[Sequence[Any]]
+FORMATS = {
+    "--csv": ("csv", "Comma-separated values with a header."),
+    "--tsv": ("tsv", "Tab-separated values with a header."),
+    "--nl": ("nl", "One JSON object a line."),
+    "-t": ("table", "A table for people."),
+}
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose a format, as the argument `form`."""
+    for flag, (value, text) in reversed(FORMATS.items()):
+        names = (flag, "--table") if flag == "-t" else (flag,)
+        command = click.option(*names, "form", flag_value=value, help=text)(command)
+    return command
+
+
+def write_rows(columns: Sequence[str], rows: Rows, form: str | None) -> None:
+    """Write rows to standard output as JSON, or in the format that the user chose."""
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
+    try:
+        WRITERS[form or "json"](columns, rows, stream)
+        stream.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def write_json(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
+    """A JSON array of objects, one a line."""
+    stream.write("[")
+    separator = "\n  "
+    for row in rows:
+        stream.write(separator + _object(columns, row))
+        separator = ",\n  "
+    stream.write("\n]\n" if separator != "\n  " else "]\n")
+
+
+def write_lines(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
+    """One JSON object a line."""
+    for row in rows:
+        stream.write(_object(columns, row) + "\n")
+
+
+def write_csv(columns: Sequence[str], rows: Rows, stream: TextIO, delimiter: str = ",") -> None:
+    """Separated values with a header; NULL is an empty cell."""
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def _write_tsv(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
+    write_csv(columns, rows, stream, "\t")
+
+
+def _write_table(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
+    stream.write(tabulate(rows, headers=columns, tablefmt="simple", disable_numparse=True) + "\n")
+
+
+def _object(columns: Sequence[str], row: Sequence[Any]) -> str:
+    return json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str)
+
+
+WRITERS: dict[str, Callable[[Sequence[str], Rows, TextIO], None]] = {
+    "json": write_json,
+    "nl": write_lines,
+    "csv": write_csv,
+    "tsv": _write_tsv,
+    "table": _write_table,
+}

@@ -1,0 +1,41 @@
+"""`llm-kb query`."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import click
+
+from llm_kb import queries
+from llm_kb.cli.options import database_option, opened
+from llm_kb.cli.output import output_options, write_rows
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import Result
+
+
+@click.command()
+@click.argument("query", metavar="SQL|NAME")
+@click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help="Value of a parameter.")
+@database_option
+@output_options
+def query(query: str, params: tuple[tuple[str, str], ...], db: Path | None, form: str | None) -> None:
+    """Run a SELECT, or a named query, and print its rows as JSON.
+
+    `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
+    """
+    with opened(db) as connection:
+        result = _run(connection, query.strip(), dict(params))
+    write_rows(result.columns, result.rows, form)
+
+
+def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> Result:
+    if re.fullmatch(r"[A-Za-z0-9_-]+", query):
+        return queries.run(connection, query, values)
+    try:
+        cursor = connection.execute(query, values)
+        if cursor.description is None:
+            raise KnowledgeBaseError("The query gives no rows: write a SELECT, the database cannot be changed.")
+        return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+    except sqlite3.Error as error:
+        told = f"The query fails ({error}): see 'llm-kb tables' for what there is, and give parameters with -p"
+        raise KnowledgeBaseError(f"{told}.") from error

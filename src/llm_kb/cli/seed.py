@@ -1,0 +1,55 @@
+"""`llm-kb seed`: what a curator does with a bundle."""
+
+import re
+from pathlib import Path
+
+import click
+
+from llm_kb.errors import KnowledgeBaseError
+
+
+@click.group()
+def seed() -> None:
+    """Check and pin seed bundles."""
+
+
+@seed.command()
+@click.argument("edition")
+def check(edition: str) -> None:
+    """Read the bundle EDITION and tell all its problems at once."""
+    from llm_kb import seeds
+    from llm_kb.settings import data_directory
+
+    bundle = seeds.read(data_directory("seed") / edition)
+    rows = sum(len(rows) for rows in bundle.rows.values())
+    click.echo(f"{edition} is free of problems: {rows} rows for {len(bundle.rows)} tables.")
+
+
+@seed.command()
+@click.argument("edition")
+def pin(edition: str) -> None:
+    """Write the hash of the bundle EDITION into its SHA256SUMS and its migration.
+
+    Only for an edition that is not released yet: a released bundle is frozen.
+    """
+    from llm_kb import seeds
+    from llm_kb.settings import data_directory
+
+    folder = data_directory("seed") / edition
+    seeds.read(folder)
+    sums = seeds.sums_of(folder)
+    migration = _migration_of(edition)
+    text = re.sub(r'^SHA256 = "\w*"$', f'SHA256 = "{seeds.digest(sums)}"', migration.read_text(), flags=re.MULTILINE)
+    (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
+    migration.write_text(text, encoding="utf-8")
+    click.echo(f"Pinned {edition} in {migration.name}: sha256 {seeds.digest(sums)}.")
+
+
+def _migration_of(edition: str) -> Path:
+    from llm_kb.settings import data_directory
+
+    folder = data_directory("migrations") / "versions"
+    for path in sorted(folder.glob("*.py")):
+        if f'EDITION = "{edition}"' in path.read_text(encoding="utf-8"):
+            return path
+    raise KnowledgeBaseError(f"No migration in {folder} loads {edition!r}: add one with that EDITION and a SHA256.")

@@ -1,0 +1,25 @@
+"""`llm-kb serve`."""
+
+from pathlib import Path
+
+import click
+
+from llm_kb.cli.options import database_option, tell
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--public-url", metavar="URL", help="Scheme and host that visitors see, such as https://kb.example.org.")
+@click.option("--base-url", default="/", show_default=True, help="Path under which a reverse proxy serves the site.")
+@database_option
+def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path | None) -> None:
+    """Serve the database on the web, read-only."""
+    from llm_kb.build import database_for
+    from llm_kb.site.server import serve
+
+    def announce(address: str) -> None:
+        click.echo(f"Serving {path} at {address} (Ctrl-C ends it).")
+
+    path = database_for(db, tell)
+    serve(path, host, port, public_url, base_url, announce)

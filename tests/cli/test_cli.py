@@ -1,0 +1,198 @@
+"""The commands as a user types them: right answers, one output grammar, errors as one sentence with the cure."""
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from llm_kb import __version__
+from llm_kb.cli import main
+
+SURVEYED = "select count(*) as models from models where surveyed=1"
+COMMANDS = ["build", "check", "export", "query", "seed", "serve", "tables", "verify"]
+
+
+@pytest.fixture
+def run(kb_file: Path) -> "Run":
+    return Run(kb_file)
+
+
+class Run:
+    """Runs a command on the knowledge base."""
+
+    def __init__(self, db: Path) -> None:
+        self.db = db
+
+    def __call__(self, *arguments: str, db: Path | None = None) -> Result:
+        return CliRunner().invoke(main, [*arguments, "--db", str(db or self.db)])
+
+
+def test_each_command_has_help() -> None:
+    for command in COMMANDS:
+        for flag in ("-h", "--help"):
+            result = CliRunner().invoke(main, [command, flag])
+            assert result.exit_code == 0
+            assert result.output.startswith(f"Usage: main {command}")
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"{__version__}\n"
+
+
+def test_a_query_gives_json_unless_told_otherwise(run: Run) -> None:
+    assert json.loads(run("query", SURVEYED).stdout) == [{"models": 31}]
+
+
+@pytest.mark.parametrize(
+    ("flag", "expected"),
+    [
+        ("--csv", "a,b\n1,x\n"),
+        ("--tsv", "a\tb\n1\tx\n"),
+        ("--nl", '{"a": 1, "b": "x"}\n'),
+        ("-t", "a    b\n---  ---\n1    x\n"),
+        ("--table", "a    b\n---  ---\n1    x\n"),
+    ],
+)
+def test_a_query_gives_each_format(flag: str, expected: str, run: Run) -> None:
+    assert run("query", "select 1 as a, 'x' as b", flag).stdout == expected
+
+
+def test_a_query_without_rows_is_an_empty_list(run: Run) -> None:
+    assert json.loads(run("query", "select 1 as a where 0").stdout) == []
+
+
+def test_letters_beyond_ascii_stay_as_they_are(run: Run) -> None:
+    assert '"Tülu 3"' in run("query", "select name from models where id = 'tulu-3'").stdout
+
+
+def test_a_query_takes_parameters(run: Run) -> None:
+    result = run("query", "select name from models where id = :id", "-p", "id", "aya-23")
+    assert json.loads(result.stdout) == [{"name": "Aya 23"}]
+
+
+def test_a_named_query_takes_parameters(run: Run) -> None:
+    result = run("query", "techniques_by_model", "-p", "model", "GPT-4", "--nl")
+    assert "dense architecture" in {json.loads(line)["technique"] for line in result.stdout.splitlines()}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select a from nowhere", "no such table: nowhere"),
+        ("select :missing", "missing"),
+        ("selec 1", "syntax error"),
+        ("select 1; select 2", "one statement"),
+        ("delete from models", "readonly"),
+        ("pragma user_version = 5", "readonly"),
+        ("attach 'x' as y; select 1", "one statement"),
+        ("no_such_query", "no_such_query"),
+        ("", "no rows"),
+    ],
+)
+def test_a_query_that_cannot_run_is_one_sentence(query: str, told: str, run: Run) -> None:
+    result = run("query", query)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+def test_a_missing_database_is_told_with_the_cure(run: Run, tmp_path: Path) -> None:
+    result = run("query", "select 1", db=tmp_path / "none.db")
+    assert result.exit_code == 1
+    assert "llm-kb build --db" in result.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00cut short"])
+def test_a_file_that_is_no_knowledge_base_is_told_with_the_cure(content: bytes, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.db"
+    path.write_bytes(content)
+    for command in (["query", "select 1"], ["tables"], ["check"], ["serve"]):
+        result = run(*command, db=path)
+        assert result.exit_code == 1
+        assert "build" in result.stderr
+    assert path.read_bytes() == content
+
+
+def test_tables_are_listed_with_their_number_of_rows(run: Run) -> None:
+    rows = {row["name"]: row for row in map(json.loads, run("tables", "--nl").stdout.splitlines())}
+    assert rows["publications"]["rows"] == 156
+    assert rows["design_facts"]["kind"] == "derived table"
+    assert rows["lineage"]["kind"] == "view"
+
+
+def test_named_queries_are_listed(run: Run) -> None:
+    result = run("tables", "--queries", "--nl")
+    assert "models_by_technique" in {json.loads(line)["name"] for line in result.stdout.splitlines()}
+
+
+def test_a_sound_database_passes_the_checks(run: Run) -> None:
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("checks pass.\n")
+
+
+def test_a_broken_database_fails_the_checks_with_exit_1(run: Run, kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
+    kb_copy.execute("UPDATE models SET institution_id = 'nowhere' WHERE id = 'grok'")
+    kb_copy.commit()
+    result = run("check", "--nl", db=tmp_path / "copy.db")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout.splitlines()[0])["check"] == "foreign-keys"
+
+
+def test_a_doubt_gives_exit_2(run: Run, kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
+    kb_copy.execute("UPDATE publications SET url = NULL, url_corrected = NULL WHERE id = '93'")
+    kb_copy.commit()
+    result = run("check", db=tmp_path / "copy.db")
+    assert result.exit_code == 2
+    assert "publication-without-address" in result.stdout
+
+
+def test_verify_tells_the_coverage_of_each_section(run: Run, paper: Path) -> None:
+    result = run("verify", "--paper", str(paper), "--csv")
+    assert (result.exit_code, result.stderr) == (0, "")
+    sections = {row["section"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert sections["2.1"]["covered"] == sections["2.1"]["mentions"] == "12"
+    assert sections["all"]["citations"] == "158"
+
+
+def test_verify_of_another_text_says_that_only_phrases_were_searched(run: Run, paper: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    result = run("verify", "--paper", str(other))
+    assert result.exit_code == 0
+    assert "only the phrases were searched for" in result.stderr
+
+
+def test_verify_fails_when_a_phrase_is_missing(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Something else.\n")
+    result = run("verify", "--paper", str(other))
+    assert result.exit_code == 1
+    assert "is not found" in result.stderr
+
+
+def test_a_build_tells_file_size_and_hash(tmp_path: Path, kb_file: Path) -> None:
+    target = tmp_path / "new" / "kb.db"
+    result = CliRunner().invoke(main, ["build", "--db", str(target)])
+    assert result.exit_code == 0
+    assert target.read_bytes() == kb_file.read_bytes()
+    assert str(target) in result.stdout
+    assert "sha256" in result.stdout
+
+
+def test_a_seed_bundle_is_checked() -> None:
+    result = CliRunner().invoke(main, ["seed", "check", "2025-06-paper"])
+    assert result.exit_code == 0
+    assert "free of problems" in result.stdout
+
+
+def test_an_unknown_seed_bundle_is_told_with_the_nearest_name() -> None:
+    result = CliRunner().invoke(main, ["seed", "check", "2025-06-papre"])
+    assert result.exit_code == 1
+    assert "did you mean '2025-06-paper'" in result.stderr
