@@ -1,0 +1,63 @@
+# Every target does its own set-up; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+PORT ?= 8001
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test quick lint check export docs bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+serve: $(RUNTIME)  ## build the knowledge base if need be and serve it on http://127.0.0.1:8001
+	$(BIN)/llm-kb serve --port $(PORT)
+
+build: $(RUNTIME)  ## build the knowledge base anew
+	$(BIN)/llm-kb build
+
+test: $(DEVELOPMENT)  ## run every test
+	$(BIN)/python -m pytest -n auto
+
+quick: $(DEVELOPMENT)  ## run the tests for every save
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+lint: $(DEVELOPMENT)  ## check format, style, types and that the generated documentation is fresh
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python docs/generate.py --check
+
+check: $(RUNTIME)  ## check the contents, and hold them against the survey's text if LLM_KB_PAPER names it
+	$(BIN)/llm-kb check
+	$(if $(LLM_KB_PAPER),$(BIN)/llm-kb verify --paper "$(LLM_KB_PAPER)")
+
+export: $(RUNTIME)  ## write every table and view as CSV and JSON into dist/
+	$(BIN)/llm-kb export csv dist/csv
+	$(BIN)/llm-kb export json dist/json
+
+docs: $(DEVELOPMENT)  ## write the generated parts of docs/
+	$(BIN)/python docs/generate.py
+
+bench: $(DEVELOPMENT)  ## measure, as ratios within one run
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## remove what the other targets made, the virtual environment included
+	rm -rf $(VENV) dist llm_kb.db .mypy_cache .pytest_cache .ruff_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is older than 3.11: name a newer one, as in 'make PYTHON=python3.12'." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -q -c constraints.txt pip
+	$(PIP) install -q -c constraints.txt -e .
+	touch $@
+
+$(DEVELOPMENT): $(RUNTIME)
+	$(PIP) install -q -c constraints.txt --group dev --group bench
+	touch $@

@@ -1,0 +1,111 @@
+"""Writes the generated parts of the documentation, or tells which are stale (`--check`).
+
+A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->` in a file of `docs/`, or in the README.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from llm_kb import derive, queries
+from llm_kb.cli import main
+from llm_kb.dictionary import ColumnEntry, TableEntry
+
+ROOT = Path(__file__).resolve().parent.parent
+PART = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def schema() -> Iterator[str]:
+    """Every table and view with its columns."""
+    for kind, heading in (
+        ("derived table", "Derived tables"),
+        ("view", "Views"),
+        ("table", "Tables"),
+        ("vocabulary", "Vocabularies"),
+    ):
+        found = [entry for entry in derive.entries() if entry.kind == kind]
+        yield f"## {heading}\n"
+        if kind == "vocabulary":
+            yield "Each has the columns `id`, `ordinal`, `name` and `definition`.\n"
+            yield from (f"- `{entry.name}`: {entry.description}" for entry in found)
+            yield ""
+        else:
+            for entry in found:
+                yield from table(entry)
+
+
+def table(entry: TableEntry) -> Iterator[str]:
+    """One table with its columns."""
+    yield f"### `{entry.name}`\n"
+    yield f"{entry.description}\n"
+    yield "| column | type | |"
+    yield "|---|---|---|"
+    for column in entry.columns:
+        yield f"| `{column.name}` | {type_of(column, entry)} | {column.description}{target_of(column)} |"
+    yield ""
+
+
+def type_of(column: ColumnEntry, entry: TableEntry) -> str:
+    """The type of a column with what its values may be."""
+    key = ", key" if column.name in entry.primary_key else ""
+    return f"{column.type}{key}{', may be NULL' if column.nullable and column.type else ''}"
+
+
+def target_of(column: ColumnEntry) -> str:
+    """Where a reference points to."""
+    return f" → `{column.references}`" if column.references else ""
+
+
+def named_queries() -> Iterator[str]:
+    """Every named query with its parameters and SQL."""
+    for query in queries.all_queries():
+        yield f"## `{query.name}`\n"
+        yield f"{query.title}. {query.description}\n"
+        for parameter in query.parameters:
+            default = f" (default `{parameter.default}`)" if parameter.default else ""
+            yield f"- `{parameter.name}`{default}: {parameter.description}"
+        yield f"\n```sql\n{query.sql}\n```\n"
+
+
+def commands() -> Iterator[str]:
+    """The help of every command."""
+    yield from command_help(main, "llm-kb")
+
+
+def command_help(command: click.Command, path: str) -> Iterator[str]:
+    """The help of a command and of its subcommands."""
+    context = click.Context(command, info_name=path, terminal_width=100, help_option_names=["-h", "--help"])
+    yield f"## `{path}`\n"
+    yield f"```\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from command_help(command.commands[name], f"{path} {name}")
+
+
+PARTS: dict[str, Callable[[], Iterator[str]]] = {"schema": schema, "queries": named_queries, "cli": commands}
+
+
+def fresh(text: str) -> str:
+    """A file's text with its generated parts written anew."""
+    return PART.sub(lambda match: match[1] + "\n".join(PARTS[match["name"]]()).rstrip() + "\n" + match[3], text)
+
+
+def run(check: bool) -> int:
+    """Write the files, or tell which are stale; returns the exit status."""
+    stale = []
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = path.read_text(encoding="utf-8")
+        if fresh(text) != text:
+            stale.append(str(path.relative_to(ROOT)))
+            if not check:
+                path.write_text(fresh(text), encoding="utf-8")
+    if stale and check:
+        sys.stderr.write(f"Stale: {', '.join(stale)}. Run 'make docs' and commit the result.\n")
+    return 1 if stale and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run("--check" in sys.argv[1:]))
