@@ -109,7 +109,7 @@ def create_citations() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("passage_id", sa.Text(), nullable=False),
         sa.Column("publication_id", sa.Text(), nullable=False),
-        sa.Column("marker", sa.Integer(), nullable=False),
+        sa.Column("bracket", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citations")),
         sa.UniqueConstraint("passage_id", "position", name=op.f("uq_citations_passage_id_position")),

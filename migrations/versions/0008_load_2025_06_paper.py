@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "35cdd3b6177a6f9dba4e6709174e73fae2ee82262c4bd5928bcbee17659390f4"
+SHA256 = "5fd2e73c230db4410463f441623116bd545165bcf5937b16f4d45b42ff8a05a3"
 
 
 def upgrade() -> None:

@@ -88,6 +88,14 @@ def test_integrity_failures_come_first_and_stop_a_build(kb_copy: sqlite3.Connect
         checks.raise_if_broken(kb_copy)
 
 
+def test_a_table_or_section_that_lost_rows_is_a_doubt(kb_copy: sqlite3.Connection) -> None:
+    kb_copy.execute("DELETE FROM units WHERE id = 'tokens'")
+    kb_copy.execute("DELETE FROM design_facts WHERE fact_id = (SELECT min(fact_id) FROM design_facts)")
+    found = {finding.row: finding for finding in checks.run(kb_copy) if finding.check == checks.ROW_COUNTS}
+    assert {"table units", "table design_facts", "section 2.1"} <= set(found)
+    assert {finding.severity for finding in found.values()} == {checks.DOUBT}
+
+
 def test_doubts_do_not_stop_a_build(kb_copy: sqlite3.Connection) -> None:
     kb_copy.execute(OFFENDERS["publication-without-address"][0])
     checks.raise_if_broken(kb_copy)

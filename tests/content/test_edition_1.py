@@ -15,7 +15,7 @@ COUNTS = {
     "SELECT count(*) FROM publications": 156,
     "SELECT count(*) FROM publications WHERE kind_id = 'preprint'": 92,
     "SELECT count(*) FROM citations": 158,
-    "SELECT count(*) FROM (SELECT DISTINCT passage_id, marker FROM citations)": 84,
+    "SELECT count(*) FROM (SELECT DISTINCT passage_id, bracket FROM citations)": 84,
     "SELECT count(DISTINCT publication_id) FROM citations": 156,
     "SELECT count(*) FROM findings WHERE kind_id = 'takeaway' AND research_question_id IS NOT NULL": 9,
     "SELECT count(*) FROM findings WHERE kind_id = 'position' AND research_question_id IS NOT NULL": 9,

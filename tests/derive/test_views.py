@@ -109,10 +109,10 @@ def test_a_correction_stands_beside_what_is_printed(kb_copy: sqlite3.Connection)
 
 def test_every_citation_has_its_context_once(kb: sqlite3.Connection) -> None:
     expected = kb.execute(
-        "SELECT c.passage_id, c.marker, c.position, p.number, p.title FROM citations AS c "
+        "SELECT c.passage_id, c.bracket, c.position, p.number, p.title FROM citations AS c "
         "INNER JOIN publications AS p ON c.publication_id = p.id"
     )
-    found = kb.execute("SELECT passage_id, marker, position, number, title FROM citation_contexts")
+    found = kb.execute("SELECT passage_id, bracket, position, number, title FROM citation_contexts")
     assert sorted(map(tuple, found)) == sorted(map(tuple, expected))
     sections = kb.execute("SELECT DISTINCT passage_id, section FROM citation_contexts")
     assert all(passage.startswith(f"paper-{section.replace('.', '-')}-") for passage, section in sections)

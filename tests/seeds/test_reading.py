@@ -186,7 +186,7 @@ def test_a_figure_belongs_to_its_claim_or_to_the_techniques_that_it_names(tiny: 
 
 
 def test_citations_and_prompt_markers_are_counted_in_their_passage(tiny: Bundle) -> None:
-    assert columns(tiny.rows["citations"], "id", "marker", "position", "publication_id")[-3:] == [
+    assert columns(tiny.rows["citations"], "id", "bracket", "position", "publication_id")[-3:] == [
         ("2-1-3-1--1", 1, 1, "3"),
         ("2-1-3-1--2", 2, 2, "1"),
         ("2-1-3-1--3", 2, 3, "4"),

@@ -1,15 +1,18 @@
-"""Checks of a finished database: SQL that returns offenders, each with a severity and a cure."""
+"""Checks of a finished database: SQL that returns offenders, each with a severity and a cure; and row counts."""
 
 import sqlite3
 from dataclasses import dataclass
 from functools import cached_property
 
+from llm_kb.checks import expectations
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
 
 INTEGRITY = "integrity"
 DOUBT = "doubt"
+ROW_COUNTS = "row-counts"
+REVIEW = "see whether the change is meant, then run 'llm-kb seed count' and commit its result"
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def all_checks() -> list[Check]:
 def run(connection: sqlite3.Connection) -> list[Finding]:
     """What every check finds, integrity failures first."""
     found = [finding for check in all_checks() for finding in check.run(connection)]
+    found += [Finding(ROW_COUNTS, DOUBT, *told, REVIEW) for told in expectations.differences(connection)]
     return sorted(found, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
 
 

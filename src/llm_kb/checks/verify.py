@@ -1,8 +1,8 @@
 """Holds the knowledge base against a copy of the text that it was read from.
 
 The same file (known by its SHA-256) is held against everything: each passage's place and hash, that no sentence is left
-out, each phrase, each citation marker, what errata say is printed, the references, and which bold model names stand in
-a fact of their sentence. Any other text of the work, such as that of a PDF, is only searched for the phrases.
+out, each phrase, each citation marker, what errata say is printed, the references, and how much of each section is
+covered (`llm_kb.checks.coverage`). Any other text of the work, such as that of a PDF, is only searched for the phrases.
 """
 
 import hashlib
@@ -10,34 +10,16 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from llm_kb.checks.coverage import SectionCoverage, coverage
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds.text import normalise
 
 MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
-BOLD = re.compile(r"\*\*(.+?)\*\*")
 REFERENCES_HEADING = "## References"
 SOURCE = "paper"
-
-
-@dataclass
-class SectionCoverage:
-    """How much of a section is in the knowledge base."""
-
-    section: str
-    sentences: int = 0
-    statements: int = 0
-    """Sentences that have at least one statement."""
-    facts: int = 0
-    citations: int = 0
-    mentions: int = 0
-    """Model names in bold type."""
-    covered: int = 0
-    """Mentions whose models are in a fact of that very sentence."""
-    uncovered: list[str] = field(default_factory=list)
-    """Where the other mentions stand, and what they read."""
 
 
 @dataclass
@@ -85,7 +67,7 @@ def verify(connection: sqlite3.Connection, file: Path) -> Report:
         *_wrong_errata(connection, passages),
         *_wrong_references(connection, text),
     ]
-    return Report(True, phrases, problems, _coverage(connection, passages))
+    return Report(True, phrases, problems, coverage(connection, {p.id: (p.section, p.text) for p in passages.values()}))
 
 
 def _passages(connection: sqlite3.Connection, text: str) -> dict[str, _Passage]:
@@ -144,7 +126,7 @@ def _cut_by_a_page(passage: _Passage) -> bool:
 
 def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> Iterator[str]:
     rows = connection.execute(
-        """SELECT c.passage_id, c.marker, c.position, p.number
+        """SELECT c.passage_id, c.bracket, c.position, p.number
         FROM citations AS c INNER JOIN publications AS p ON c.publication_id = p.id
         ORDER BY c.passage_id, c.position"""
     )
@@ -184,57 +166,6 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
                 yield f"reference {number}: the {column} {value!r} is not as printed, correct publications.csv"
     for number in entries:
         yield f"reference {number} is not recorded, add it to publications.csv"
-
-
-def _coverage(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> list[SectionCoverage]:
-    names = _models_by_alias(connection)
-    held = _models_by_passage(connection)
-    counts = {
-        table: dict(connection.execute(f"SELECT passage_id, count(*) FROM {table} GROUP BY passage_id").fetchall())
-        for table in ("statements", "evidence", "citations")
-    }
-    questions = {row[0] for row in connection.execute("SELECT section_id FROM research_questions")}
-    sections: dict[str, SectionCoverage] = {}
-    for passage in passages.values():
-        section = sections.setdefault(passage.section, SectionCoverage(passage.section))
-        section.sentences += 1
-        section.statements += passage.id in counts["statements"]
-        section.facts += counts["evidence"].get(passage.id, 0)
-        section.citations += counts["citations"].get(passage.id, 0)
-        if f"{SOURCE}-{passage.section.replace('.', '-')}" not in questions:
-            continue
-        for name in BOLD.findall(passage.text):
-            section.mentions += 1
-            models = names.get(name, set())
-            if models and models <= held.get(passage.id, set()):
-                section.covered += 1
-            else:
-                section.uncovered.append(f"{passage.id}: {name}")
-    return list(sections.values())
-
-
-def _models_by_alias(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """The models that each printed name stands for."""
-    names: dict[str, set[str]] = {}
-    for alias, model in connection.execute("SELECT alias, model_id FROM model_aliases"):
-        names.setdefault(alias, set()).add(model)
-    return names
-
-
-def _models_by_passage(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """The models of the facts of each passage: the model itself, other models, and baselines of figures."""
-    rows = connection.execute(
-        """SELECT e.passage_id, c.model_id FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id
-        UNION
-        SELECT e.passage_id, em.model_id FROM evidence AS e INNER JOIN evidence_models AS em ON e.id = em.evidence_id
-        UNION
-        SELECT s.passage_id, m.baseline_model_id FROM measurements AS m
-        INNER JOIN statements AS s ON m.statement_id = s.id WHERE m.baseline_model_id IS NOT NULL"""
-    )
-    held: dict[str, set[str]] = {}
-    for passage, model in rows:
-        held.setdefault(passage, set()).add(model)
-    return held
 
 
 def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from llm_kb.cli.options import database_option, opened
 from llm_kb.errors import KnowledgeBaseError
 
 
@@ -43,6 +44,17 @@ def pin(edition: str) -> None:
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     migration.write_text(text, encoding="utf-8")
     click.echo(f"Pinned {edition} in {migration.name}: sha256 {seeds.digest(sums)}.")
+
+
+@seed.command()
+@database_option
+def count(db: Path | None) -> None:
+    """Write the number of rows of each table and section into the reviewed list."""
+    from llm_kb.checks import expectations
+
+    with opened(db) as connection:
+        expectations.REVIEWED.write_text(expectations.written(expectations.counted(connection)), encoding="utf-8")
+    click.echo(f"Counted into {expectations.REVIEWED}: review the difference before you commit it.")
 
 
 def _migration_of(edition: str) -> Path:

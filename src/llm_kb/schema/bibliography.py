@@ -79,5 +79,5 @@ class Citation(Base):
     id: Mapped[str] = key("Identifier of the citation: its passage and its position.")
     passage_id: Mapped[str] = reference("passages.id", "The passage that cites.")
     publication_id: Mapped[str] = reference("publications.id", "The publication that is cited.")
-    marker: Mapped[int] = column("Which pair of brackets of the passage it stands in, counted from 1.")
+    bracket: Mapped[int] = column("Which pair of brackets of the passage it stands in, counted from 1.")
     position: Mapped[int] = column("Which cited number of the passage it is, counted from 1.")

@@ -33,7 +33,7 @@ class Statement(Base):
         UniqueConstraint("id", "passage_id"),
     )
     id: Mapped[str] = key("Identifier of the statement: its passage, and a letter where the passage says several.")
-    ordinal: Mapped[int] = column("Place among the statements of its edition in reading order, counted from 1.")
+    ordinal: Mapped[int] = column("Place among all statements in reading order, counted from 1, edition after edition.")
     passage_id: Mapped[str] = reference("passages.id", "The passage that says it.")
     statement: Mapped[str] = column("What is said, in our own words.")
     phrase: Mapped[str] = column("At most twelve consecutive words of the passage, to search for.")

@@ -111,7 +111,7 @@ FILES = (
         (
             _to("sources", "source_id"),
             _at(),
-            _integer("marker"),
+            _integer("bracket"),
             _integer("position"),
             _to("publications", "publication_id"),
         ),

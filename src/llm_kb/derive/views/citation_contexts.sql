@@ -4,7 +4,7 @@
 -- column: passage_id: Identifier of the sentence.
 -- column: number: Number of the cited reference.
 -- column: title: Title of the cited reference as printed.
--- column: marker: Which pair of brackets of the sentence it stands in, counted from 1.
+-- column: bracket: Which pair of brackets of the sentence it stands in, counted from 1.
 -- column: position: Which cited number of the sentence it is, counted from 1.
 -- column: topic: The run-in heading that the sentence stands under.
 -- column: statement: What the sentence says in our own words, where that has been recorded.
@@ -13,7 +13,7 @@ SELECT
     c.passage_id,
     p.number,
     p.title,
-    c.marker,
+    c.bracket,
     c.position,
     topic.name AS topic,
     (

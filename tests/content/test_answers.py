@@ -1,0 +1,246 @@
+"""Questions that people put to the survey, each answered by one short query; the answers are read off the paper."""
+
+import sqlite3
+
+import pytest
+
+QUESTIONS = {
+    "who uses DPO": (
+        "technique_id = 'dpo' AND relation = 'uses' AND section = '3.2'",
+        "Llama 3, Llama 4, Qwen2, Qwen2.5, Phi-3, Phi-4, OpenELM, Tülu 3, OLMo 2, ChatGLM",
+    ),
+    "who uses DPO offline": ("technique_id = 'dpo' AND qualifier LIKE '%offline%'", "Qwen2, Qwen2.5"),
+    "who uses DPO lightly": ("technique_id = 'dpo' AND qualifier LIKE '%lightweight%'", "Llama 4"),
+    "who uses PPO": (
+        "technique_id = 'ppo' AND relation = 'uses' AND section = '3.2'",
+        "GPT-4, Llama 3, Gemini 1.0, Tülu 3, OLMo 2, ChatGLM, Claude 3",
+    ),
+    "who uses GRPO": (
+        "technique_id = 'grpo'",
+        "DeepSeek-V2, DeepSeek-R1, DeepSeek-V3, Qwen2.5, Qwen3, Tülu 3.1, OLMo 2 32B",
+    ),
+    "who omits reinforcement learning": ("technique_id = 'reinforcement-learning' AND relation = 'omits'", "DCLM"),
+    "who omits the value network": ("technique_id = 'value-network' AND relation = 'omits'", "Kimi K1.5"),
+    "who omits system messages": ("relation = 'omits' AND section = '4.1'", "DeepSeek-R1"),
+    "who avoids role tags": ("relation = 'avoids' AND section = '4.1'", "Gemini 2.0"),
+    "who avoids tensor parallelism": ("technique_id = 'tensor-parallelism' AND relation = 'avoids'", "Llama 3"),
+    "who uses GQA": (
+        "technique_id = 'grouped-query-attention'",
+        "Qwen2, Gemma 3, Llama 3, Aya 23, Command A",
+    ),
+    "who uses a KV cache": (
+        "technique_id = 'kv-cache' AND passage_id = 'paper-4-2-4-4'",
+        "Llama 3, Qwen2, Qwen2.5, OpenELM, GLM-4",
+    ),
+    "who uses PagedAttention while serving": (
+        "technique_id = 'paged-attention' AND section = '4.2'",
+        "Llama 3",
+    ),
+    "who uses FlashAttention": (
+        "technique_id = 'flash-attention'",
+        "Phi-3-small, Mistral 7B, ChatGLM-6B, OpenELM",
+    ),
+    "who uses sliding windows": (
+        "technique_id = 'sliding-window-attention'",
+        "Mistral 7B, Command A",
+    ),
+    "who uses 4-bit quantization": (
+        "technique_id = '4-bit-quantization'",
+        "phi-3-mini, Gemini 1.0 Nano, ChatGLM-6B",
+    ),
+    "who quantizes to FP8": (
+        "technique_id = 'fp8-quantization' AND passage_id = 'paper-4-2-3-3'",
+        "Llama 3, Llama 4 Behemoth, DeepSeek-V3, Command A",
+    ),
+    "who is trained aware of quantization": ("technique_id = 'quantization-aware-training'", "Gemma 3"),
+    "who averages checkpoints": ("technique_id = 'checkpoint-averaging'", "Gemma 2, OLMo 2"),
+    "who makes soups": ("technique_id IN ('sft-soup', 'rl-soup')", "Command A"),
+    "who uses Constitutional AI": ("technique_id = 'constitutional-ai'", "Claude 3"),
+    "who samples with rejection from RL checkpoints": (
+        "technique_id = 'rejection-sampling' AND passage_id = 'paper-3-2-5-6'",
+        "DeepSeek-V3, DeepSeek-R1",
+    ),
+    "who uses RLVR": (
+        "technique_id = 'rlvr' AND section = '3.3'",
+        "OLMo 2, Tülu 3",
+    ),
+    "who introduces RLVR according to the survey": ("technique_id = 'rlvr' AND relation = 'introduces'", "OLMo 2"),
+    "whose preference pairs are labelled by GPT-4o": (
+        "other_model LIKE '%GPT-4o%' AND other_role LIKE '%judge%'",
+        "Phi-4, Tülu 3, OLMo 2",
+    ),
+    "who uses LoRA": ("technique_id = 'lora'", "OpenELM"),
+    "who uses ZeRO": ("technique LIKE '%ZeRO%'", "DeepSeek-V3"),
+    "who uses MegaBlocks": ("technique_id = 'megablocks'", "Mixtral 8x7B"),
+    "who uses Megatron": ("technique_id = 'megatron'", "Kimi K1.5"),
+    "what is proposed for future chips": (
+        "relation = 'proposes' AND section = '4.4'",
+        "DeepSeek-V3",
+    ),
+    "who explores multi-token prediction": ("technique_id = 'multi-token-prediction'", "DeepSeek-V3"),
+    "who trains with asynchronous RL": (
+        "technique_id = 'asynchronous-reinforcement-learning' AND basis = 'explicit'",
+        "Tülu 3, Llama 4",
+    ),
+    "who is red-teamed or held against harm categories": (
+        "technique_id = 'harm-category-evaluation'",
+        "Llama 3, DeepSeek-V3, DeepSeek-R1, Phi-3, Gemini 2.0, GPT-4, Claude 4",
+    ),
+    "who was tuned on several modalities": (
+        "passage_id = 'paper-3-1-7-2'",
+        "Llama 4, Gemini 2.0, Gemma 3",
+    ),
+    "who is given API-call demonstrations": (
+        "passage_id = 'paper-3-1-6-3'",
+        "Llama 4, Gemini 2.0, Gemma 2, Gemma 3",
+    ),
+    "who uses JSON-style messages": ("technique_id = 'json-message-format'", "GPT-4"),
+}
+"""For each question, the condition on `design_facts` and the models that it must give."""
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_answer_is_that_of_the_survey(question: str, kb: sqlite3.Connection) -> None:
+    condition, models = QUESTIONS[question]
+    found = {row[0] for row in kb.execute(f"SELECT model FROM design_facts WHERE {condition}")}
+    assert found == set(models.split(", "))
+
+
+def test_every_pair_of_teacher_and_student_is_known(kb: sqlite3.Connection) -> None:
+    small = ("Qwen3-14B", "Qwen3-8B", "Qwen3-4B", "Qwen3-1.7B", "Qwen3-0.6B", "Qwen3-30B-A3B")
+    pairs = {("Llama 4 Maverick", "Llama 4 Behemoth"), ("DeepSeek-V3", "DeepSeek-R1")}
+    pairs |= {(student, teacher) for student in small for teacher in ("Qwen3-32B", "Qwen3-235B-A22B")}
+    pairs |= {("Gemini 1.0 Nano", "Gemini"), ("Gemini 1.5 Flash", "Gemini")}
+    pairs |= {(student, teacher) for student in ("Phi-3", "Phi-4", "Phi-4-Mini") for teacher in ("GPT-4", "GPT-4o")}
+    found = {tuple(row) for row in kb.execute("SELECT student, teacher FROM lineage WHERE section = '4.3'")}
+    assert pairs <= found
+    distilled = {("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"), ("DeepSeek-R1-Distill-Llama", "DeepSeek-R1")}
+    assert found - pairs <= distilled
+
+
+def figures(kb: sqlite3.Connection, condition: str) -> set[tuple[object, ...]]:
+    sql = f"""SELECT f.model, f.technique_id, m.printed, m.value FROM measurements AS m
+        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
+        INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id WHERE {condition}"""
+    return {tuple(row) for row in kb.execute(sql)}
+
+
+def test_expert_parallelism_of_deepseek_v3_is_32_way_in_inference_and_64_way_in_training(
+    kb: sqlite3.Connection,
+) -> None:
+    sql = """SELECT f.stage, m.value FROM measurements AS m
+        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
+        INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id
+        WHERE f.model = 'DeepSeek-V3' AND f.technique_id = 'expert-parallelism'"""
+    assert {tuple(row) for row in kb.execute(sql)} == {("inference", 32.0), ("training", 64.0)}
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        ("Tülu 3", {16.0, 40.0}),
+        ("Llama 3", {50.0}),
+        ("DeepSeek-R1", {600_000.0, 800_000.0}),
+        ("Command A", {256_000.0}),
+        ("ChatGLM-6B", {32_000.0}),
+    ],
+)
+def test_the_figures_of_a_model_are_known(model: str, values: set[float], kb: sqlite3.Connection) -> None:
+    found = {value for _, _, _, value in figures(kb, f"f.model = '{model}'")}
+    assert values <= found
+
+
+def test_gpu_memory_goes_from_60_to_40_percent_by_two_tricks_together(kb: sqlite3.Connection) -> None:
+    sql = """SELECT m.value_from, m.value, m.bound_id, count(*) FROM measurements AS m
+        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
+        WHERE m.statement_id LIKE 'paper-4-2-5-3%' AND m.value = 40 GROUP BY m.id"""
+    assert [tuple(row) for row in kb.execute(sql)] == [(60.0, 40.0, "about", 2)]
+
+
+def test_the_tenfold_gain_of_llama_4_is_over_llama_3(kb: sqlite3.Connection) -> None:
+    sql = """SELECT model.name FROM measurements AS m INNER JOIN models AS model ON m.baseline_model_id = model.id
+        WHERE m.value = 10"""
+    assert [row[0] for row in kb.execute(sql)] == ["Llama 3"]
+
+
+def test_the_tags_of_deepseek_r1_are_known(kb: sqlite3.Connection) -> None:
+    sql = "SELECT marker FROM prompt_markers WHERE model_id = 'deepseek-r1'"
+    assert {row[0] for row in kb.execute(sql)} == {"<think>", "<answer>"}
+
+
+def test_the_tokens_of_the_prompt_formats_are_known(kb: sqlite3.Connection) -> None:
+    found = {tuple(row) for row in kb.execute("SELECT model_id, marker FROM prompt_markers")}
+    assert {("qwen", "<|im_start|>"), ("qwen", "<|im_end|>"), ("phi-3", "<|end|>"), ("phi-3", "<|system|>")} <= found
+    assert {("llama", "<|start_header_id|>"), ("llama", "<|begin_of_text|>"), ("qwq-32b", "<think>")} <= found
+
+
+def test_command_a_has_facts_under_nine_headings(kb: sqlite3.Connection) -> None:
+    sql = "SELECT DISTINCT section FROM design_facts WHERE model = 'Command A' ORDER BY section"
+    assert [row[0] for row in kb.execute(sql)] == ["2.1", "2.2", "3.2", "3.3", "4.2", "4.3", "4.4"]
+
+
+def test_every_ambiguous_or_implied_fact_says_why(kb: sqlite3.Connection) -> None:
+    sql = "SELECT count(*) FROM design_facts WHERE basis <> 'explicit' AND length(basis_note) < 20"
+    assert kb.execute(sql).fetchone()[0] == 0
+
+
+def test_every_numbered_point_that_names_models_has_facts(kb: sqlite3.Connection) -> None:
+    sql = """SELECT id FROM findings WHERE kind_id = 'point'
+        AND NOT EXISTS (SELECT 1 FROM finding_facts AS f WHERE f.finding_id = findings.id)"""
+    assert [row[0] for row in kb.execute(sql)] == []
+
+
+@pytest.mark.parametrize(
+    "erratum",
+    ["judge-gpt-4-or-gpt-4o", "llama-3-human-labels", "rlvr-introduced-by", "llama-3-ppo", "gpt-4-dense"],
+)
+def test_what_an_erratum_touches_is_disputed(erratum: str, kb: sqlite3.Connection) -> None:
+    sql = """SELECT f.disputed FROM errata_places AS p INNER JOIN design_facts AS f ON p.evidence_id = f.fact_id
+        WHERE p.erratum_id = ?"""
+    disputed = [row[0] for row in kb.execute(sql, (erratum,))]
+    assert disputed
+    assert set(disputed) == {1}
+
+
+@pytest.mark.parametrize(
+    ("alias", "technique"),
+    [
+        ("DPO", "dpo"),
+        ("GRPO", "grpo"),
+        ("PPO", "ppo"),
+        ("SFT", "supervised-fine-tuning"),
+        ("RLHF", "rlhf"),
+        ("GQA", "grouped-query-attention"),
+        ("MLA", "multi-head-latent-attention"),
+        ("MoE", "mixture-of-experts"),
+        ("RLAIF", "rlaif"),
+    ],
+)
+def test_the_usual_abbreviation_leads_to_the_technique(alias: str, technique: str, kb: sqlite3.Connection) -> None:
+    sql = "SELECT technique_id FROM technique_aliases WHERE alias = ?"
+    assert [row[0] for row in kb.execute(sql, (alias,))] == [technique]
+
+
+@pytest.mark.parametrize(
+    ("technique", "number"),
+    [
+        ("dpo", 93),
+        ("grpo", 100),
+        ("ppo", 98),
+        ("paged-attention", 60),
+        ("flash-attention", 21),
+        ("lora", 43),
+        ("dora", 74),
+        ("megatron", 103),
+        ("megablocks", 26),
+        ("jax", 12),
+        ("ultrafeedback", 19),
+        ("quantization-aware-training", 51),
+        ("knowledge-distillation", 41),
+    ],
+)
+def test_a_technique_knows_the_publication_that_introduced_it(
+    technique: str, number: int, kb: sqlite3.Connection
+) -> None:
+    sql = "SELECT publication_id FROM technique_publications WHERE technique_id = ? AND role_id = 'introduces'"
+    assert str(number) in {row[0] for row in kb.execute(sql, (technique,))}
