@@ -1,0 +1,8 @@
+-- title: Ambiguous and implied facts
+-- description: Facts that a sentence does not state in so many words, each with the reason why it is held to be implied or ambiguous.
+-- parameter: basis: implied or ambiguous; empty for both.
+SELECT
+    f.basis, f.model, f.relation, f.technique, f.basis_note, f.statement, f.section, f.phrase, f.disputed, f.fact_id
+FROM design_facts AS f
+WHERE f.basis <> 'explicit' AND lower(trim(coalesce(:basis, ''))) IN ('', f.basis)
+ORDER BY f.basis, f.section, f.basis_note, f.model, f.technique, f.fact_id

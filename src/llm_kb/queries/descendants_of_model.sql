@@ -1,0 +1,41 @@
+-- title: Descendants of a model
+-- description: Everything that comes from a model, step by step: its releases and variants, and the models that learned from it or from those.
+-- parameter: model: Model, by its id, name or a spelling of it; empty for every model that comes from no other.
+-- default: model: qwen
+WITH RECURSIVE
+asked (model) AS (SELECT lower(trim(coalesce(:model, '')))),
+steps (from_id, to_id, step) AS (
+    SELECT teacher_id, student_id, technique FROM lineage
+    UNION
+    SELECT parent_id, id, kind_id FROM models WHERE parent_id IS NOT NULL
+),
+descent (model_id, depth, step, path, trail) AS (
+    SELECT m.id, 0, NULL, m.name, '/' || m.id || '/'
+    FROM models AS m
+    CROSS JOIN asked
+    WHERE
+        asked.model IN (m.id, lower(m.name))
+        OR EXISTS (
+            SELECT 1 FROM model_aliases AS a
+            WHERE a.model_id = m.id AND a.kind_id <> 'elliptic' AND lower(a.alias) = asked.model
+        )
+        OR (asked.model = '' AND m.id NOT IN (SELECT to_id FROM steps))
+    UNION ALL
+    SELECT m.id, above.depth + 1, steps.step, above.path || ' › ' || m.name, above.trail || m.id || '/'
+    FROM descent AS above
+    INNER JOIN steps ON above.model_id = steps.from_id
+    INNER JOIN models AS m ON steps.to_id = m.id
+    WHERE instr(above.trail, '/' || m.id || '/') = 0
+)
+SELECT
+    d.depth,
+    m.name AS model,
+    d.step,
+    i.name AS institution,
+    d.path,
+    m.id AS model_id
+FROM descent AS d
+INNER JOIN models AS m ON d.model_id = m.id
+INNER JOIN institutions AS i ON m.institution_id = i.id
+WHERE d.depth > 0
+ORDER BY d.path, d.step

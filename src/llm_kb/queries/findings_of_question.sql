@@ -1,0 +1,38 @@
+-- title: Findings of a question
+-- description: The survey's takeaways, positions and numbered points, in our own words, with the number of facts among their sentences.
+-- parameter: question: Research question, by its section such as 4.2 or by words of it; empty for all findings, those of a whole dimension too.
+-- parameter: kind: takeaway, position or point; empty for all.
+-- default: question: 2.2
+WITH asked (question, kind) AS (
+    SELECT lower(trim(coalesce(:question, ''))), lower(trim(coalesce(:kind, '')))
+)
+SELECT
+    d.name AS dimension,
+    section.name AS section,
+    q.question,
+    kind.name AS kind,
+    x.ordinal,
+    topics.name AS topic,
+    x.statement,
+    (
+        SELECT count(*)
+        FROM design_facts AS f
+        INNER JOIN passages AS p ON f.passage_id = p.id
+        WHERE p.source_id = first.source_id AND p.ordinal BETWEEN first.ordinal AND last.ordinal
+    ) AS facts,
+    x.first_passage_id,
+    x.last_passage_id,
+    x.id AS finding_id
+FROM findings AS x
+INNER JOIN finding_kinds AS kind ON x.kind_id = kind.id
+INNER JOIN passages AS first ON x.first_passage_id = first.id
+INNER JOIN passages AS last ON x.last_passage_id = last.id
+LEFT OUTER JOIN dimensions AS d ON x.dimension_id = d.id
+LEFT OUTER JOIN research_questions AS q ON x.research_question_id = q.id
+LEFT OUTER JOIN sections AS section ON q.section_id = section.id
+LEFT OUTER JOIN topics ON x.topic_id = topics.id
+CROSS JOIN asked
+WHERE
+    asked.kind IN ('', kind.id, lower(kind.name))
+    AND (asked.question IN ('', q.id, section.name) OR instr(lower(q.question), asked.question) > 0)
+ORDER BY first.source_id, q.ordinal, first.ordinal, kind.ordinal, x.ordinal

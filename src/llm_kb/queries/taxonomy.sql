@@ -1,0 +1,45 @@
+-- title: Taxonomy of techniques
+-- description: The tree of techniques, indented by depth; models and facts are counted for each node together with everything below it, and a model counts when it uses or introduces the technique.
+-- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
+WITH RECURSIVE
+asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
+tree (id, depth, path, place) AS (
+    SELECT t.id, 0, t.name, substr('00000' || t.ordinal, -5)
+    FROM techniques AS t
+    CROSS JOIN asked
+    WHERE
+        (asked.technique = '' AND t.parent_id IS NULL)
+        OR asked.technique IN (t.id, lower(t.name))
+        OR EXISTS (SELECT 1 FROM technique_aliases AS a WHERE a.technique_id = t.id AND lower(a.alias) = asked.technique)
+    UNION ALL
+    SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr('00000' || t.ordinal, -5)
+    FROM tree
+    INNER JOIN techniques AS t ON tree.id = t.parent_id
+),
+below (top_id, id) AS (
+    SELECT id, id FROM techniques
+    UNION ALL
+    SELECT below.top_id, t.id FROM below INNER JOIN techniques AS t ON below.id = t.parent_id
+),
+counts AS (
+    SELECT
+        below.top_id,
+        count(*) AS facts,
+        count(DISTINCT CASE WHEN f.relation IN ('uses', 'introduces') THEN f.model_id END) AS models
+    FROM below
+    INNER JOIN design_facts AS f ON below.id = f.technique_id
+    GROUP BY below.top_id
+)
+SELECT
+    substr('                                        ', 1, 4 * tree.depth) || t.name AS technique,
+    t.kind_id AS kind,
+    coalesce(counts.models, 0) AS models,
+    coalesce(counts.facts, 0) AS facts,
+    t.definition,
+    tree.depth,
+    tree.path AS technique_path,
+    t.id AS technique_id
+FROM tree
+INNER JOIN techniques AS t ON tree.id = t.id
+LEFT OUTER JOIN counts ON tree.id = counts.top_id
+ORDER BY tree.place

@@ -1,0 +1,39 @@
+-- title: Techniques that appear together
+-- description: Pairs of techniques that the same models use or introduce, the most frequent pair first.
+-- parameter: technique: Technique that one of the two is, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: least: Smallest number of models to be listed; empty for every pair.
+-- default: least: 3
+WITH RECURSIVE
+asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
+wanted (id) AS (
+    SELECT t.id
+    FROM techniques AS t
+    CROSS JOIN asked
+    WHERE
+        asked.technique IN ('', t.id, lower(t.name))
+        OR EXISTS (SELECT 1 FROM technique_aliases AS a WHERE a.technique_id = t.id AND lower(a.alias) = asked.technique)
+    UNION
+    SELECT t.id FROM techniques AS t INNER JOIN wanted ON t.parent_id = wanted.id
+),
+adopted AS (
+    SELECT DISTINCT f.model, f.model_id, f.technique_id, t.ordinal, f.technique
+    FROM design_facts AS f
+    INNER JOIN techniques AS t ON f.technique_id = t.id
+    WHERE f.relation IN ('uses', 'introduces')
+),
+pairs AS (
+    SELECT one.technique, two.technique AS other_technique, one.model, one.ordinal, two.ordinal AS other_ordinal
+    FROM adopted AS one
+    INNER JOIN adopted AS two ON one.model_id = two.model_id AND one.ordinal < two.ordinal
+    WHERE one.technique_id IN (SELECT id FROM wanted) OR two.technique_id IN (SELECT id FROM wanted)
+    ORDER BY one.ordinal, two.ordinal, one.technique, two.technique, one.model
+)
+SELECT
+    technique,
+    other_technique,
+    count(*) AS models,
+    group_concat(model, ', ') AS model_names
+FROM pairs
+GROUP BY ordinal, other_ordinal, technique, other_technique
+HAVING count(*) >= CAST(coalesce(:least, '') AS INTEGER)
+ORDER BY models DESC, ordinal, other_ordinal

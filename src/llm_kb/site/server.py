@@ -1,0 +1,172 @@
+"""Makes the Datasette that serves one knowledge base, and runs it."""
+
+import asyncio
+import re
+import signal
+import socket
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from datasette.app import Datasette, DatasetteClient
+
+from llm_kb import derive
+from llm_kb.database import open_read_only
+from llm_kb.dictionary import TableEntry
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import all_queries
+from llm_kb.settings import DATABASE_NAME, PACKAGE
+from llm_kb.site import metadata
+from llm_kb.site.asgi import Application
+from llm_kb.site.edition import Edition, newest_edition
+from llm_kb.site.knowledge_base import KnowledgeBase, References
+from llm_kb.site.plugin import STATIC_PATH, STYLES
+
+SETTINGS = {
+    "allow_csv_stream": True,
+    "facet_time_limit_ms": 500,
+    "max_returned_rows": 10_000,
+    "num_sql_threads": 4,
+    "sql_time_limit_ms": 1000,
+    "suggest_facets": False,
+    "truncate_cells_html": 600,
+}
+SECONDS_TO_FINISH = 3
+"""How long requests that are under way may take when the server is told to end."""
+
+PREFIX = re.compile(r"/([\w.~-]+/)*", re.ASCII)
+PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?/?", re.ASCII | re.IGNORECASE)
+
+
+def create_datasette(path: Path, public_url: str | None = None, base_url: str = "/") -> Datasette:
+    """A Datasette that serves a finished knowledge base, read-only and under one name whatever its file is called.
+
+    Raises KnowledgeBaseError when the file is no sound knowledge base or an address cannot be used.
+    """
+    edition, entries = _inspected(path), derive.entries()
+    datasette = Datasette(
+        cors=True,
+        metadata=metadata.build(entries, all_queries(), edition),
+        settings={**SETTINGS, "base_url": _checked_prefix(base_url)},
+        static_mounts=[(STATIC_PATH, str(STYLES.parent))],
+        template_dir=str(PACKAGE / "site" / "templates"),
+    )
+    datasette.remove_database("_memory")
+    knowledge_base = KnowledgeBase(datasette, path, edition, _references(entries), _checked_address(public_url))
+    datasette.add_database(knowledge_base, name=DATABASE_NAME)
+    datasette.client = DatasetteClient(datasette)  # the first one was made before it had a database
+    return datasette
+
+
+def create_app(path: Path, public_url: str | None = None, base_url: str = "/") -> Application:
+    """The ASGI application of `create_datasette`, for any server."""
+    app: Application = create_datasette(path, public_url, base_url).app()
+    return app
+
+
+def serve(
+    path: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    public_url: str | None = None,
+    base_url: str = "/",
+    announce: Callable[[str], None] = lambda address: None,
+) -> None:
+    """Serve a knowledge base until SIGINT or SIGTERM; `announce` is told where it listens once it does.
+
+    Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
+    use.
+    """
+    datasette = create_datasette(path, public_url, base_url)
+    config = uvicorn.Config(
+        datasette.app(), log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
+    )
+    with _quietly_interrupted(), _listening(host, port) as listener:
+        asyncio.run(datasette.invoke_startup())
+        announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _references(entries: list[TableEntry]) -> References:
+    return {
+        entry.name: {column.name: column.references.partition(".")[0] for column in entry.columns if column.references}
+        for entry in entries
+    }
+
+
+def _inspected(path: Path) -> Edition:
+    """The edition that a file holds, after a look at whether the file is sound."""
+    with closing(open_read_only(path)) as connection:
+        try:
+            problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            edition = newest_edition(connection)
+        except sqlite3.DatabaseError as error:
+            problem, edition = str(error), None
+    if problem != "ok" or edition is None:
+        told = "it holds no edition" if problem == "ok" else " ".join(problem.split())
+        cure = f"build it anew with 'llm-kb build --db {path}'"
+        raise KnowledgeBaseError(f"{str(path)!r} is damaged or incomplete ({told}): {cure}.")
+    return edition
+
+
+def _checked_prefix(base_url: str) -> str:
+    prefix = f"/{base_url.strip('/')}/".replace("//", "/")
+    if not PREFIX.fullmatch(prefix):
+        raise KnowledgeBaseError(f"The base URL {base_url!r} is not a path: write one such as '/llms/'.")
+    if f"{prefix}/".startswith((f"/{DATABASE_NAME}/", "/-/")):
+        told = f"The base URL {base_url!r} begins like an address of the site itself, so the two cannot be told apart"
+        raise KnowledgeBaseError(f"{told}: choose another, such as '/llms/'.")
+    return prefix
+
+
+def _checked_address(public_url: str | None) -> str | None:
+    if public_url is not None and not PUBLIC_URL.fullmatch(public_url):
+        told = f"The public URL {public_url!r} is not a scheme and a host alone"
+        raise KnowledgeBaseError(f"{told}: write it as 'https://kb.example.org', and give a path as the base URL.")
+    return public_url
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    if not 0 <= port <= 65535:
+        raise KnowledgeBaseError(f"There is no port {port}: choose one from 1 to 65535, or 0 for any that is free.")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.create_server(address[:2], family=family)
+    except (socket.gaierror, UnicodeError) as error:
+        raise KnowledgeBaseError(f"There is no host {host!r} here: use 127.0.0.1, or 0.0.0.0 for all.") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        told = f"The site cannot listen at {host}, port {port} ({reason})"
+        raise KnowledgeBaseError(f"{told}: choose another port or host, or end what uses it.") from error
+    with listener:
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else small answers wait 40 ms for the client
+        yield listener
+
+
+def _written(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+@contextmanager
+def _quietly_interrupted() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, and either of them without a word."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,39 @@
+"""A Datasette that serves the knowledge base, and a way to ask one for pages within this process."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from datasette.app import Datasette
+
+from llm_kb.site.server import create_datasette
+
+Get = Callable[..., httpx.Response]
+
+
+def get_from(datasette: Datasette) -> Get:
+    """A function that asks a Datasette for a path as it stands, without following redirections."""
+
+    async def ask(path: str, method: str, headers: dict[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(app=datasette.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside.test") as client:
+            return await client.request(method, path, headers=headers)
+
+    return lambda path, method="GET", **headers: asyncio.run(ask(path, method, headers))
+
+
+@pytest.fixture(scope="session")
+def browse() -> Callable[[Datasette], Get]:
+    return get_from
+
+
+@pytest.fixture(scope="session")
+def datasette(kb_file: Path) -> Datasette:
+    return create_datasette(kb_file)
+
+
+@pytest.fixture(scope="session")
+def get(datasette: Datasette) -> Get:
+    return get_from(datasette)

@@ -1,0 +1,120 @@
+"""Addresses are right behind a proxy, whether it keeps or strips a prefix, and under a public name."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from datasette.app import Datasette
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.site.server import create_datasette
+
+Get = Callable[..., httpx.Response]
+Browse = Callable[[Datasette], Get]
+
+PUBLIC = "https://kb.example.org"
+PATHS = [
+    "",
+    "llm_kb",
+    "llm_kb/models?_size=5",
+    "llm_kb/models/llama-3",
+    "llm_kb/design_facts?_facet=technique",
+    "llm_kb/taxonomy",
+    "llm_kb?sql=select+1",
+]
+
+
+@pytest.fixture(scope="module")
+def prefixed(kb_file: Path, browse: Browse) -> Get:
+    return browse(create_datasette(kb_file, base_url="/llms/"))
+
+
+@pytest.fixture(scope="module")
+def public(kb_file: Path, browse: Browse) -> Get:
+    return browse(create_datasette(kb_file, public_url=PUBLIC, base_url="/llms/"))
+
+
+def addresses(page: str) -> list[str]:
+    """The addresses in a page that stay on the site."""
+    found = [unescape(address) for address in re.findall(r'(?:href|src|action)="([^"]+)"', page)]
+    elsewhere = ("#", "https://creativecommons.org", "https://github.com", "https://datasette.io", "https://arxiv.org")
+    return [address for address in found if not address.startswith(elsewhere)]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("seen", ["/llms/", "/"], ids=["kept", "stripped"])
+def test_every_address_has_the_prefix_once_whether_the_proxy_keeps_or_strips_it(
+    prefixed: Get, path: str, seen: str
+) -> None:
+    answer = prefixed(seen + path)
+    assert answer.status_code == 200
+    found = [re.sub(r"^http://inside\.test", "", address) for address in addresses(answer.text)]
+    assert found
+    assert [address for address in found if not re.match(r"/llms/(?!llms/)", address)] == []
+
+
+@pytest.mark.parametrize("seen", ["/llms/", "/"], ids=["kept", "stripped"])
+def test_the_addresses_of_a_page_lead_somewhere(prefixed: Get, seen: str) -> None:
+    for address in addresses(prefixed(f"{seen}llm_kb/models?_size=5").text):
+        path = re.sub(r"^http://inside\.test", "", address)
+        assert prefixed(path.replace("/llms/", seen, 1)).status_code in (200, 302), address
+
+
+@pytest.mark.parametrize("seen", ["/llms/", "/"], ids=["kept", "stripped"])
+@pytest.mark.parametrize("path", ["llm_kb/models/", "llm_kb/models?_sort_by_desc=on&_sort=name", "-/config"])
+def test_a_redirection_has_the_prefix(prefixed: Get, seen: str, path: str) -> None:
+    answer = prefixed(seen + path)
+    assert answer.status_code in (301, 302)
+    assert re.match(r"/llms/(llm_kb|-)/", answer.headers["location"])
+
+
+def test_the_prefix_alone_is_the_home_page(prefixed: Get) -> None:
+    assert prefixed("/llms").text == prefixed("/llms/").text
+
+
+def test_the_csv_below_a_prefix_is_complete(prefixed: Get) -> None:
+    assert len(prefixed("/llms/llm_kb/authorships.csv").text.splitlines()) == 1205
+
+
+def test_next_pages_and_facets_and_link_headers_have_the_public_address(public: Get) -> None:
+    answer = public("/llms/llm_kb/models.json?_size=5")
+    told = answer.json()
+    assert told["next_url"].startswith(f"{PUBLIC}/llms/llm_kb/models.json?")
+    assert answer.headers["link"].startswith(f"<{PUBLIC}/llms/llm_kb/models.json?")
+    assert told["facet_results"]["kind_id"]["results"][0]["toggle_url"].startswith(f"{PUBLIC}/llms/")
+
+
+def test_a_page_names_its_json_by_the_public_address(public: Get) -> None:
+    answer = public("/llms/llm_kb/models")
+    assert f'href="{PUBLIC}/llms/llm_kb/models.json"' in answer.text
+    assert answer.headers["link"].startswith(f"{PUBLIC}/llms/llm_kb/models.json")
+
+
+@pytest.mark.parametrize("host", ["inside.test", "evil.test"])
+def test_the_public_address_stands_whatever_host_a_request_names(public: Get, host: str) -> None:
+    assert public("/llm_kb/models.json?_size=5", host=host).json()["next_url"].startswith(PUBLIC)
+
+
+def test_without_a_public_address_a_request_names_the_host(get: Get) -> None:
+    answer = get("/llm_kb/models.json?_size=5", host="here.test").json()
+    assert answer["next_url"].startswith("http://here.test/llm_kb/")
+
+
+@pytest.mark.parametrize("given", ["llms", "/llms", "llms/", "/llms/"])
+def test_a_prefix_may_be_written_without_its_slashes(kb_file: Path, given: str) -> None:
+    assert create_datasette(kb_file, base_url=given).setting("base_url") == "/llms/"
+
+
+@pytest.mark.parametrize("given", ["https://x.test/llms/", "/a b/", "/a?b/", "/llm_kb/", "/llm_kb/x", "/-/x/"])
+def test_a_prefix_that_cannot_work_is_refused_with_a_cure(kb_file: Path, given: str) -> None:
+    with pytest.raises(KnowledgeBaseError, match=r"The base URL .*'/llms/'\.$"):
+        create_datasette(kb_file, base_url=given)
+
+
+@pytest.mark.parametrize("given", ["kb.example.org", "ftp://x.test", "https://", "https://x.test/kb/", "https://a b"])
+def test_a_public_address_that_cannot_work_is_refused_with_a_cure(kb_file: Path, given: str) -> None:
+    with pytest.raises(KnowledgeBaseError, match=r"The public URL .* write it as 'https://kb\.example\.org'"):
+        create_datasette(kb_file, public_url=given)

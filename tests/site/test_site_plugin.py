@@ -1,0 +1,80 @@
+"""The plugin, which Datasette loads wherever llm-kb is installed, leaves other Datasettes alone."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from llm_kb.settings import PACKAGE
+from llm_kb.site import plugin
+
+Pages = Callable[..., list[tuple[int, str]]]
+
+PATHS = ["/", "/llm_kb", "/llm_kb/things", "/llm_kb/things/1", "/llm_kb?sql=select+1", "/nowhere"]
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A database that is not ours, though its file has the name that ours is served under."""
+    path = tmp_path / "llm_kb.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE things (id INTEGER PRIMARY KEY, name)")
+        connection.executemany("INSERT INTO things (name) VALUES (?)", [(number,) for number in range(200)])
+    return path
+
+
+@pytest.fixture
+def pages(foreign: Path, browse: Callable[[Datasette], Callable[[str], httpx.Response]]) -> Pages:
+    """Asks a foreign Datasette for each kind of page, and leaves out how long it took."""
+
+    def ask(**options: str) -> list[tuple[int, str]]:
+        get = browse(Datasette([str(foreign)], **options))
+        answers = [get(path) for path in PATHS]
+        return [(answer.status_code, answer.text.partition("Queries took")[0]) for answer in answers]
+
+    return ask
+
+
+@contextmanager
+def plugin_away() -> Iterator[None]:
+    name = pm.get_name(plugin)
+    pm.unregister(plugin)
+    try:
+        yield
+    finally:
+        pm.register(plugin, name)
+
+
+def test_the_plugin_is_loaded() -> None:
+    assert plugin in pm.get_plugins()
+
+
+def test_a_foreign_datasette_gives_the_same_pages_as_without_the_plugin(pages: Pages) -> None:
+    with plugin_away():
+        before = pages()
+    assert pages() == before
+    assert "SHA-256" not in str(before)
+
+
+def test_the_templates_leave_a_foreign_datasette_as_it_is(pages: Pages) -> None:
+    ours = pages(template_dir=str(PACKAGE / "site" / "templates"))
+    assert [(status, text.split()) for status, text in ours] == [(status, text.split()) for status, text in pages()]
+
+
+def test_a_foreign_datasette_still_pages_its_csv(
+    foreign: Path, browse: Callable[[Datasette], Callable[[str], httpx.Response]]
+) -> None:
+    get = browse(Datasette([str(foreign)]))
+    assert len(get("/llm_kb/things.csv").text.splitlines()) == 101
+
+
+def test_loading_the_plugin_loads_nothing_heavy() -> None:
+    script = "import sys, datasette.app; sys.exit('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
