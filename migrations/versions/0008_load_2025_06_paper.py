@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "5fd2e73c230db4410463f441623116bd545165bcf5937b16f4d45b42ff8a05a3"
+SHA256 = "61d064c0fdbfa2daae35293347d89799cad892de272b4696824e97d0b3782ce8"
 
 
 def upgrade() -> None:
