@@ -55,7 +55,7 @@ $(BIN)/python:
 
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install -q -c constraints.txt pip
-	$(PIP) install -q -c constraints.txt -e .
+	$(PIP) install -q -c constraints.txt --build-constraint constraints.txt -e .
 	touch $@
 
 $(DEVELOPMENT): $(RUNTIME)

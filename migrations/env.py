@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 from alembic.runtime.migration import MigrationContext, RevisionStep
+from alembic.util import CommandError
 
 from llm_kb import derive
-from llm_kb.database import check_foreign_keys, migration_engine
+from llm_kb.database import check_foreign_keys, database_url, migration_engine
 from llm_kb.schema import Base
-from llm_kb.settings import database_url
+from llm_kb.settings import DATABASE_URL_VARIABLE
 
 
 def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
@@ -30,7 +31,7 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def run_offline(url: str) -> None:
+def run_offline(url: sa.URL) -> None:
     """Print the SQL of the steps instead of running them."""
     context.configure(url=url, literal_binds=True, dialect_opts={"paramstyle": "named"}, **OPTIONS)
     with context.begin_transaction():
@@ -60,7 +61,11 @@ def run_online(connection: sa.Connection) -> None:
                 derive.rebuild(connection)
 
 
-url = context.config.attributes.get("url") or database_url()
+try:
+    url = sa.make_url(context.config.attributes.get("url") or database_url())
+except sa.exc.ArgumentError as error:
+    told = f"{DATABASE_URL_VARIABLE} is not a database address"
+    raise CommandError(f"{told}: write one such as sqlite:////folder/file.db.") from error
 if context.is_offline_mode():
     run_offline(url)
 else:

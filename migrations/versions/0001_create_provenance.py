@@ -87,10 +87,13 @@ def create_editions() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("date", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_editions_source_id")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_editions_source_id"), "editions", ["source_id"])
 
 
 def upgrade() -> None:

@@ -48,6 +48,7 @@ def create_research_questions() -> None:
         sa.Column("section_id", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_research_questions")),
+        sa.UniqueConstraint("section_id", name=op.f("uq_research_questions_section_id")),
         sa.ForeignKeyConstraint(["dimension_id"], ["dimensions.id"], name=op.f("fk_research_questions_dimension_id")),
         sa.ForeignKeyConstraint(["section_id"], ["sections.id"], name=op.f("fk_research_questions_section_id")),
         sqlite_strict=True,

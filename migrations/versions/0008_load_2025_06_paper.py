@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "61d064c0fdbfa2daae35293347d89799cad892de272b4696824e97d0b3782ce8"
+SHA256 = "ed9ff307908491ed07875ed99332a818cccb29e02a0f1791ee7c3a8d25971acb"
 
 
 def upgrade() -> None:

@@ -27,6 +27,7 @@ def build(target: Path, progress: Progress = lambda step: None) -> Path:
     Raises KnowledgeBaseError when a seed is broken, a check fails or the file cannot be written.
     """
     target = target.absolute()
+    _refuse_foreign_file(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".llm-kb-", dir=target.parent) as folder:
@@ -36,7 +37,22 @@ def build(target: Path, progress: Progress = lambda step: None) -> Path:
     except (OSError, sqlite3.OperationalError, sa.exc.OperationalError) as error:
         told = f"The database cannot be written to {str(target)!r} ({getattr(error, 'orig', error)})"
         raise KnowledgeBaseError(f"{told}: choose another place with --db FILE, or make room.") from error
+    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
+        told = f"The seeds do not fit the schema ({getattr(error, 'orig', error)})"
+        raise KnowledgeBaseError(f"{told}: see 'llm-kb seed check', and the revision that loads them.") from error
     return target
+
+
+def _refuse_foreign_file(target: Path) -> None:
+    """Raise KnowledgeBaseError when a file that a build would replace is not an earlier build."""
+    if target == default_database() or not target.is_file() or target.stat().st_size == 0:
+        return
+    try:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT version_num FROM alembic_version")
+    except sqlite3.DatabaseError as error:
+        told = f"{str(target)!r} is not a knowledge base and would be lost"
+        raise KnowledgeBaseError(f"{told}: name another file with --db FILE, or remove this one.") from error
 
 
 def _build_in(folder: Path, progress: Progress) -> Path:

@@ -1,5 +1,6 @@
 """Opens databases: for reading, for writing, and for migrating; and brings one to the newest revision."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +12,11 @@ from alembic import command
 from alembic.config import Config
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.settings import data_directory
+from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory, default_database
 
 SQLITE_HEADER = b"SQLite format 3\x00"
+STEPS_BETWEEN_SIGNALS = 100_000
+"""After how many steps of a statement Python gets a turn, so that Ctrl-C ends it."""
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
@@ -28,6 +31,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
             raise KnowledgeBaseError(f"{str(path)!r} is not an SQLite database: name another file, or build it anew.")
     connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
     connection.row_factory = sqlite3.Row
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # neither ATTACH nor VACUUM INTO may write elsewhere
+    connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_SIGNALS)
     try:
         connection.execute("SELECT 1 FROM design_facts LIMIT 1")
     except sqlite3.DatabaseError as error:
@@ -40,6 +45,11 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 def sqlite_url(path: Path) -> sa.URL:
     """The SQLAlchemy address of an SQLite file, whatever characters its path has."""
     return sa.URL.create("sqlite", database=str(path))
+
+
+def database_url() -> str | sa.URL:
+    """The SQLAlchemy address that Alembic works on: from the environment, else the default file."""
+    return os.environ.get(DATABASE_URL_VARIABLE) or sqlite_url(default_database())
 
 
 def migration_engine(url: str | sa.URL) -> sa.Engine:

@@ -1,6 +1,5 @@
 """Where things are: migrations, seeds and the default database, in a checkout or in an installed wheel."""
 
-import os
 from pathlib import Path
 
 import platformdirs
@@ -29,8 +28,3 @@ def default_database() -> Path:
     """The database file that commands use unless told otherwise."""
     folder = checkout() or Path(platformdirs.user_data_dir("llm-kb"))
     return folder / f"{DATABASE_NAME}.db"
-
-
-def database_url() -> str:
-    """The SQLAlchemy address that Alembic works on: from the environment, else the default file."""
-    return os.environ.get(DATABASE_URL_VARIABLE) or f"sqlite:///{default_database()}"

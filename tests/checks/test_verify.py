@@ -93,11 +93,11 @@ def test_what_does_not_hold_is_found(kind: str, kb_copy: sqlite3.Connection, pap
 
 UNCOVERED = {
     "a bold name without a fact": (
-        "DELETE FROM evidence WHERE claim_id = 'gpt-4--dense-architecture--uses--unstated'",
+        "DELETE FROM design_facts WHERE claim_id = 'gpt-4--dense-architecture--uses--unstated'",
         "paper-2-2-3-5 names GPT-4, which stands in no fact of it",
     ),
     "a joint name without a fact of each model": (
-        "DELETE FROM evidence WHERE claim_id LIKE 'deepseek-v3--%' AND passage_id = 'paper-2-1-3-5'",
+        "DELETE FROM design_facts WHERE claim_id LIKE 'deepseek-v3--%' AND passage_id = 'paper-2-1-3-5'",
         "paper-2-1-3-5 names DeepSeek-R1&V3, which stands in no fact of it",
     ),
     "a name that is not bold without a fact": (

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from llm_kb import __version__
+from llm_kb.checks import expectations
 from llm_kb.cli import main
 
 SURVEYED = "select count(*) as models from models where surveyed=1"
@@ -90,6 +91,8 @@ def test_a_named_query_takes_parameters(run: Run) -> None:
         ("pragma user_version = 5", "readonly"),
         ("attach 'x' as y; select 1", "one statement"),
         ("no_such_query", "no_such_query"),
+        ("vacuum into 'written.db'", "attached"),
+        ("attach 'written.db' as other", "attached"),
         ("", "no rows"),
     ],
 )
@@ -196,3 +199,34 @@ def test_an_unknown_seed_bundle_is_told_with_the_nearest_name() -> None:
     result = CliRunner().invoke(main, ["seed", "check", "2025-06-papre"])
     assert result.exit_code == 1
     assert "did you mean '2025-06-paper'" in result.stderr
+
+
+def test_a_build_does_not_replace_a_file_that_is_no_knowledge_base(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("precious\n")
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE t (a)")
+    for path in (notes, tmp_path / "other.db"):
+        before = path.read_bytes()
+        result = CliRunner().invoke(main, ["build", "--db", str(path)])
+        assert result.exit_code == 1
+        assert "is not a knowledge base and would be lost" in result.stderr
+        assert path.read_bytes() == before
+
+
+def test_a_database_of_another_version_is_one_sentence(run: Run, kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
+    kb_copy.execute("DROP VIEW finding_facts")
+    kb_copy.commit()
+    result = run("tables", db=tmp_path / "copy.db")
+    assert result.exit_code == 1
+    assert "does not fit this version" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_build_tells_how_many_doubts_its_checks_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reviewed = tmp_path / "expectations.csv"
+    reviewed.write_text("what,name,rows\n")
+    monkeypatch.setattr(expectations, "REVIEWED", reviewed)
+    result = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")])
+    assert result.exit_code == 0
+    assert "doubts: 'llm-kb check" in result.stderr

@@ -174,11 +174,6 @@ def test_the_tokens_of_the_prompt_formats_are_known(kb: sqlite3.Connection) -> N
     assert {("llama", "<|start_header_id|>"), ("llama", "<|begin_of_text|>"), ("qwq-32b", "<think>")} <= found
 
 
-def test_command_a_has_facts_under_nine_headings(kb: sqlite3.Connection) -> None:
-    sql = "SELECT DISTINCT section FROM design_facts WHERE model = 'Command A' ORDER BY section"
-    assert [row[0] for row in kb.execute(sql)] == ["2.1", "2.2", "3.2", "3.3", "4.2", "4.3", "4.4"]
-
-
 def test_every_ambiguous_or_implied_fact_says_why(kb: sqlite3.Connection) -> None:
     sql = "SELECT count(*) FROM design_facts WHERE basis <> 'explicit' AND length(basis_note) < 20"
     assert kb.execute(sql).fetchone()[0] == 0
@@ -190,57 +185,93 @@ def test_every_numbered_point_that_names_models_has_facts(kb: sqlite3.Connection
     assert [row[0] for row in kb.execute(sql)] == []
 
 
-@pytest.mark.parametrize(
-    "erratum",
-    ["judge-gpt-4-or-gpt-4o", "llama-3-human-labels", "rlvr-introduced-by", "llama-3-ppo", "gpt-4-dense"],
-)
-def test_what_an_erratum_touches_is_disputed(erratum: str, kb: sqlite3.Connection) -> None:
-    sql = """SELECT f.disputed FROM errata_places AS p INNER JOIN design_facts AS f ON p.evidence_id = f.fact_id
-        WHERE p.erratum_id = ?"""
-    disputed = [row[0] for row in kb.execute(sql, (erratum,))]
-    assert disputed
-    assert set(disputed) == {1}
+DISPUTED = {
+    "deepseek-r1-600k-or-800k": "deepseek-r1 reasoning-trace 3.1, deepseek-r1 distillation-data 4.3",
+    "judge-gpt-4-or-gpt-4o": "olmo-2 synthetic-preference-data 3.1, olmo-2 llm-as-a-judge 3.3, "
+    "tulu-3 synthetic-preference-data 3.1, tulu-3 llm-as-a-judge 3.3",
+    "llama-3-human-labels": "llama-3 human-preference-data 3.3, llama-3 human-feedback 3.3",
+    "rlvr-introduced-by": "olmo-2 rlvr 3.3, tulu-3 rlvr 3.3",
+    "llama-3-tensor-parallelism": "llama-3 tensor-parallelism 4.4",
+    "llama-3-ppo": "llama-3 ppo 3.2",
+    "gpt-4-dense": "gpt-4 dense-architecture 2.2",
+    "claude-3-dense": "claude-3 dense-architecture 2.2",
+}
+"""For an erratum, model, technique and section of each fact that it makes disputed, on every side."""
 
 
-@pytest.mark.parametrize(
-    ("alias", "technique"),
-    [
-        ("DPO", "dpo"),
-        ("GRPO", "grpo"),
-        ("PPO", "ppo"),
-        ("SFT", "supervised-fine-tuning"),
-        ("RLHF", "rlhf"),
-        ("GQA", "grouped-query-attention"),
-        ("MLA", "multi-head-latent-attention"),
-        ("MoE", "mixture-of-experts"),
-        ("RLAIF", "rlaif"),
-    ],
-)
-def test_the_usual_abbreviation_leads_to_the_technique(alias: str, technique: str, kb: sqlite3.Connection) -> None:
-    sql = "SELECT technique_id FROM technique_aliases WHERE alias = ?"
-    assert [row[0] for row in kb.execute(sql, (alias,))] == [technique]
+@pytest.mark.parametrize("erratum", DISPUTED)
+def test_what_an_erratum_touches_is_disputed_on_every_side(erratum: str, kb: sqlite3.Connection) -> None:
+    sql = """SELECT f.model_id || ' ' || f.technique_id || ' ' || f.section FROM errata_places AS p
+        INNER JOIN design_facts AS f ON p.evidence_id = f.fact_id AND f.disputed = 1 WHERE p.erratum_id = ?"""
+    assert set(DISPUTED[erratum].split(", ")) <= {row[0] for row in kb.execute(sql, (erratum,))}
 
 
-@pytest.mark.parametrize(
-    ("technique", "number"),
-    [
-        ("dpo", 93),
-        ("grpo", 100),
-        ("ppo", 98),
-        ("paged-attention", 60),
-        ("flash-attention", 21),
-        ("lora", 43),
-        ("dora", 74),
-        ("megatron", 103),
-        ("megablocks", 26),
-        ("jax", 12),
-        ("ultrafeedback", 19),
-        ("quantization-aware-training", 51),
-        ("knowledge-distillation", 41),
-    ],
-)
-def test_a_technique_knows_the_publication_that_introduced_it(
-    technique: str, number: int, kb: sqlite3.Connection
-) -> None:
-    sql = "SELECT publication_id FROM technique_publications WHERE technique_id = ? AND role_id = 'introduces'"
-    assert str(number) in {row[0] for row in kb.execute(sql, (technique,))}
+def test_llama_3_is_disputed_both_where_it_uses_and_where_it_avoids_tensor_parallelism(kb: sqlite3.Connection) -> None:
+    sql = """SELECT relation, stage FROM design_facts
+        WHERE model = 'Llama 3' AND technique_id = 'tensor-parallelism' AND disputed = 1"""
+    assert {tuple(row) for row in kb.execute(sql)} == {("avoids", "inference"), ("uses", "training")}
+
+
+REWARDS = {
+    "rule-based-reward": "Kimi K1.5, Command A, OLMo 2, Tülu 3, DeepSeek-R1, Phi-3, Phi-4-Mini, Qwen3, "
+    "DeepSeek-V3, QwQ-32B",
+    "ai-feedback": "Claude 3, Qwen2, Qwen2.5",
+}
+
+
+@pytest.mark.parametrize("technique", REWARDS)
+def test_the_sources_of_rewards_are_known(technique: str, kb: sqlite3.Connection) -> None:
+    """Rule-based rewards are those of the point on them; more models have AI feedback by implication."""
+    sql = "SELECT model FROM design_facts WHERE technique_id = ? AND section = '3.3' AND relation = 'uses'"
+    assert set(REWARDS[technique].split(", ")) <= {row[0] for row in kb.execute(sql, (technique,))}
+
+
+def test_everything_about_command_a_is_known(kb: sqlite3.Connection) -> None:
+    """One technique for each sentence that names Command A."""
+    expected = {
+        "paper-2-1-3-5": "cross-attention",
+        "paper-2-2-3-6": "long-context-processing",
+        "paper-3-2-3-14": "sft-soup",
+        "paper-3-2-4-8": "self-improving-robust-preference-optimization",
+        "paper-3-3-3-9": "bradley-terry-model",
+        "paper-3-3-4-3": "execution-feedback",
+        "paper-4-2-3-3": "fp8-quantization",
+        "paper-4-2-3-6": "fp32-precision",
+        "paper-4-2-4-3": "grouped-query-attention",
+        "paper-4-2-4-11": "sliding-window-attention",
+        "paper-4-3-3-11": "knowledge-distillation",
+        "paper-4-4-5-3": "tensor-parallelism",
+        "paper-4-4-5-5": "jax",
+    }
+    found: dict[str, set[str]] = {}
+    for passage, technique in kb.execute("SELECT passage_id, technique_id FROM design_facts WHERE model = 'Command A'"):
+        found.setdefault(passage, set()).add(technique)
+    assert set(found) == set(expected)
+    assert all(technique in found[passage] for passage, technique in expected.items())
+
+
+def test_the_ambiguous_parallelisms_of_4_4_say_that_they_are_named_for_five_models(kb: sqlite3.Connection) -> None:
+    sql = """SELECT model, technique_id, basis_note FROM design_facts
+        WHERE passage_id = 'paper-4-4-5-3' AND basis = 'ambiguous'"""
+    rows = kb.execute(sql).fetchall()
+    assert len(rows) == 20
+    assert len({row[0] for row in rows}) == 5
+    assert all(len(row[2]) > 30 for row in rows)
+
+
+def test_who_was_distilled_from_whom_and_how(kb: sqlite3.Connection) -> None:
+    sql = "SELECT technique FROM lineage WHERE student = ? AND teacher = ? AND section = '4.3'"
+    ways = {
+        ("Llama 4 Maverick", "Llama 4 Behemoth"): "intra-family distillation",
+        ("Qwen3-8B", "Qwen3-32B"): "intra-family distillation",
+        ("Phi-4", "GPT-4o"): "cross-family distillation",
+        ("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"): "task-targeted distillation",
+    }
+    for pair, way in ways.items():
+        assert any(way in row[0] for row in kb.execute(sql, pair)), pair
+
+
+def test_judges_and_data_sources_are_part_of_the_lineage(kb: sqlite3.Connection) -> None:
+    found = {tuple(row) for row in kb.execute("SELECT student, teacher, role FROM lineage WHERE section < '4'")}
+    assert {("Phi-4", "GPT-4o", "judge"), ("Tülu 3", "GPT-4o", "judge"), ("OLMo 2", "GPT-4o", "judge")} <= found
+    assert {("Qwen3", "QwQ-32B", "data-source"), ("Qwen3", "Qwen2.5-72B", "data-source")} <= found

@@ -119,7 +119,9 @@ def test_every_citation_has_its_context_once(kb: sqlite3.Connection) -> None:
 
 
 def pairs(connection: sqlite3.Connection, fact: str) -> list[tuple[Any, ...]]:
-    return sorted(connection.execute("SELECT student, teacher FROM lineage WHERE fact_id = ?", (fact,)))
+    return sorted(
+        connection.execute("SELECT student, teacher FROM lineage WHERE fact_id = ? AND role = 'teacher'", (fact,))
+    )
 
 
 def test_lineage_has_one_row_for_every_pair_of_student_and_teacher(kb_copy: sqlite3.Connection) -> None:
@@ -133,6 +135,8 @@ def test_lineage_has_one_row_for_every_pair_of_student_and_teacher(kb_copy: sqli
     found = sorted(pair for fact in facts for pair in pairs(kb_copy, fact))
     students, teachers = ("PUPIL-A", "PUPIL-B", "PUPIL-C"), ("Llama 3", "Llama 4")
     assert found == [(student, teacher) for student in students for teacher in teachers]
+    roles = "SELECT teacher, role FROM lineage WHERE student_id = 'pupil-a' AND role <> 'teacher' ORDER BY teacher"
+    assert [tuple(found) for found in kb_copy.execute(roles)] == [("ChatGLM", "data-source"), ("Tülu 3", "judge")]
     shown = row(kb_copy, "SELECT * FROM lineage WHERE student_id = 'pupil-a' AND teacher_id = 'llama-4'")
     assert (shown["technique"], shown["section"]) == (TECHNIQUE, "test")
     assert (shown["statement"], shown["phrase"]) == (f"What {passage} says.", f"words of {passage}")

@@ -81,3 +81,12 @@ def test_a_place_that_cannot_be_written_is_one_sentence(kb: sqlite3.Connection, 
     (tmp_path / "file").write_text("")
     with pytest.raises(KnowledgeBaseError, match="choose another place"):
         export(kb, "csv", tmp_path / "file" / "out")
+
+
+def test_the_directory_that_one_is_in_is_refused(
+    kb: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(KnowledgeBaseError, match="You are in the directory"):
+        export(kb, "csv", Path())
+    assert tmp_path.exists()

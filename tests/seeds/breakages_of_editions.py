@@ -2,6 +2,42 @@
 
 from .breakages import Breakage, create, edit, remove, rewrite
 
+CHANGES = (
+    Breakage(
+        "a change of another claim's evidence",
+        "claim_changes.csv",
+        edit("owl-2--rule-list--uses--unstated,tiny", "finch--rule-list--omits--unstated,tiny"),
+        "evidence_id 'tiny-source-2-1-3-3b--owl-2--rule-list--uses--unstated' is of another claim",
+        "name that claim",
+        bundle="tiny-correction",
+    ),
+    Breakage(
+        "a claim that is superseded by nothing",
+        "claim_changes.csv",
+        edit(",retract,,", ",supersede,,"),
+        "supersede needs a replacement_id",
+        "add it",
+        bundle="tiny-correction",
+    ),
+    Breakage(
+        "a claim that is retracted and replaced",
+        "claim_changes.csv",
+        edit(",supersede,", ",retract,"),
+        "retract has no replacement_id",
+        "remove it",
+        bundle="tiny-correction",
+    ),
+    Breakage(
+        "evidence for a claim that is withdrawn",
+        "facts/2.1.yaml",
+        edit("{model: finch, omits: rule-list, stage: training}", "{model: finch, omits: [rule-list]}", below=0),
+        "the claim 'finch--rule-list--omits--unstated' is withdrawn as a whole",
+        "leave this one out",
+        further=1,
+        bundle="tiny-correction",
+    ),
+)
+
 EDITIONS = (
     Breakage(
         "an edition without a file",
@@ -106,6 +142,7 @@ EDITIONS = (
         "add it there or use a known id",
         bundle="tiny-correction",
     ),
+    *CHANGES,
     Breakage(
         "a required file that is missing",
         "models.csv",

@@ -138,6 +138,20 @@ UNKNOWN = (
 
 RELATIONS_OF_ROWS = (
     Breakage(
+        "topics that overlap",
+        "topics.csv",
+        edit("Folding,2.2/3/1", "Folding,2.1/3/3"),
+        "has sentences of the topic 'teaching', too",
+        "mend first or last_passage",
+    ),
+    Breakage(
+        "two questions of one section",
+        "research_questions.csv",
+        edit("making,tiny-source-2-2", "making,tiny-source-2-1"),
+        "section_id 'tiny-source-2-1' is taken in research_questions",
+        "choose another",
+    ),
+    Breakage(
         "a section whose name gives a known id",
         "sections.csv",
         edit("tiny-source,2.2,", "tiny-source,2-1,Again\ntiny-source,2.2,"),

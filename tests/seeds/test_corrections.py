@@ -90,6 +90,7 @@ def test_an_edition_is_a_row_with_the_hash_of_its_bundle(correction: Bundle) -> 
             "date": "2024-04-01",
             "description": "Adds a talker and what was overlooked, and takes back what was wrong.",
             "ordinal": 2,
+            "source_id": "tiny-source",
             "sha256": correction.sha256,
         }
     ]

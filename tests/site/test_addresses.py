@@ -1,5 +1,6 @@
 """Addresses are right behind a proxy, whether it keeps or strips a prefix, and under a public name."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from html import unescape
@@ -118,3 +119,11 @@ def test_a_prefix_that_cannot_work_is_refused_with_a_cure(kb_file: Path, given: 
 def test_a_public_address_that_cannot_work_is_refused_with_a_cure(kb_file: Path, given: str) -> None:
     with pytest.raises(KnowledgeBaseError, match=r"The public URL .* write it as 'https://kb\.example\.org'"):
         create_datasette(kb_file, public_url=given)
+
+
+def test_the_permanent_address_of_a_fact_leads_to_its_row(kb_file: Path) -> None:
+    fact = "paper-2-2-3-5--gpt-4--dense-architecture--uses--unstated"
+    for prefix in ("/", "/llms/"):
+        datasette = create_datasette(kb_file, base_url=prefix)
+        response = asyncio.run(datasette.client.get(f"{prefix}facts/{fact}"))
+        assert (response.status_code, response.headers["location"]) == (302, f"{prefix}llm_kb/design_facts/{fact}")

@@ -98,7 +98,7 @@ def test_named_queries_are_described_and_their_sql_is_shown(described: dict[str,
     for entry in described["queries"].values():
         assert entry["title"]
         assert entry["description"]
-        assert entry["hide_sql"] is False
+        assert entry["hide_sql"] is True
         assert entry["params"] == list(entry["parameters"])
 
 

@@ -1,11 +1,13 @@
 """The site as a real server: it listens, answers, ends quietly, and tells plainly why it cannot start."""
 
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -43,6 +45,22 @@ def test_the_server_answers_and_ends_quietly_when_told_to(kb_file: Path, number:
         process.send_signal(number)
         rest, complaints = process.communicate(timeout=20)
         assert (process.returncode, rest, complaints) == (0, "", "")
+
+
+def test_what_is_served_stays_the_same_when_the_file_is_replaced(kb_file: Path, tmp_path: Path) -> None:
+    path, other = tmp_path / "kb.db", tmp_path / "other.db"
+    for target in (path, other):
+        shutil.copyfile(kb_file, target)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("DELETE FROM design_facts")
+        connection.commit()
+    question = "llm_kb.json?sql=select+count(*)+as+n+from+design_facts&_shape=array"
+    with served(path) as (_, address), ThreadPoolExecutor(8) as pool:
+        before = httpx.get(address + question).json()
+        other.replace(path)
+        answers = list(pool.map(lambda _: httpx.get(address + question).json(), range(24)))
+        assert all(answer == before for answer in answers)
+        assert httpx.get(f"{address}llm_kb.db").content == kb_file.read_bytes()
 
 
 def test_the_server_can_be_reached_where_it_says(kb_file: Path) -> None:

@@ -60,7 +60,7 @@ class _Held:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.stated = {row[0] for row in connection.execute("SELECT passage_id FROM statements")}
-        self.facts = _counts(connection, "evidence")
+        self.facts = _counts(connection, "design_facts")
         self.citations = _counts(connection, "citations")
         self.questions = {row[0] for row in connection.execute(QUESTIONS)}
         self.names = _grouped(connection, "SELECT alias, model_id FROM model_aliases")
@@ -103,16 +103,17 @@ def _grouped(connection: sqlite3.Connection, query: str) -> Models:
 QUESTIONS = "SELECT s.name FROM research_questions AS q INNER JOIN sections AS s ON q.section_id = s.id"
 ELLIPTIC = "SELECT alias FROM model_aliases WHERE kind_id = 'elliptic'"
 MODELS = """
-    SELECT e.passage_id, c.model_id FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id
+    SELECT passage_id, model_id FROM design_facts
     UNION
-    SELECT e.passage_id, em.model_id FROM evidence AS e INNER JOIN evidence_models AS em ON e.id = em.evidence_id
+    SELECT f.passage_id, em.model_id FROM design_facts AS f
+    INNER JOIN evidence_models AS em ON f.fact_id = em.evidence_id
     UNION
     SELECT s.passage_id, m.baseline_model_id FROM measurements AS m
     INNER JOIN statements AS s ON m.statement_id = s.id WHERE m.baseline_model_id IS NOT NULL
 """
 UNLINKED = """
     WITH spoken_of (passage_id, technique_id) AS (
-        SELECT e.passage_id, c.technique_id FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id
+        SELECT passage_id, technique_id FROM design_facts
         UNION
         SELECT s.passage_id, t.technique_id FROM statements AS s
         INNER JOIN statement_techniques AS t ON s.id = t.statement_id

@@ -11,7 +11,7 @@ REVIEWED = PACKAGE / "checks" / "expectations.csv"
 HEADER = ("what", "name", "rows")
 COUNTS = "SELECT name FROM dictionary_tables WHERE name <> 'build_info' ORDER BY name"
 SECTIONS = """
-    SELECT s.name, count(f.fact_id) FROM sections AS s
+    SELECT s.id, count(f.fact_id) FROM sections AS s
     LEFT OUTER JOIN design_facts AS f ON s.source_id = f.source_id AND s.name = f.section
     GROUP BY s.id ORDER BY s.source_id, s.ordinal
 """

@@ -7,6 +7,10 @@ FROM (
     UNION ALL
     SELECT 'technique', (SELECT count(*) FROM techniques), (SELECT count(*) FROM search_index WHERE kind = 'technique')
     UNION ALL
+    SELECT 'institution', (SELECT count(*) FROM institutions), (SELECT count(*) FROM search_index WHERE kind = 'institution')
+    UNION ALL
+    SELECT 'question', (SELECT count(*) FROM research_questions), (SELECT count(*) FROM search_index WHERE kind = 'question')
+    UNION ALL
     SELECT 'finding', (SELECT count(*) FROM findings), (SELECT count(*) FROM search_index WHERE kind = 'finding')
     UNION ALL
     SELECT 'publication', (SELECT count(*) FROM publications), (SELECT count(*) FROM search_index WHERE kind = 'publication')

@@ -8,4 +8,4 @@ INNER JOIN passages AS first ON f.first_passage_id = first.id
 INNER JOIN passages AS last ON f.last_passage_id = last.id
 INNER JOIN passages AS top ON t.first_passage_id = top.id
 INNER JOIN passages AS bottom ON t.last_passage_id = bottom.id
-WHERE first.ordinal < top.ordinal OR last.ordinal > bottom.ordinal OR f.research_question_id <> t.research_question_id
+WHERE first.source_id <> top.source_id OR first.ordinal < top.ordinal OR last.ordinal > bottom.ordinal OR f.research_question_id IS NOT t.research_question_id

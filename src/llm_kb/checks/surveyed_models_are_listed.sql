@@ -10,4 +10,4 @@ HAVING
     OR (m.surveyed = 1 AND m.listed_under_id IS NULL)
     OR (m.surveyed = 0 AND m.listed_under_id IS NOT NULL)
     OR count(CASE WHEN l.institution_id <> m.listed_under_id THEN 1 END) > 0
-    OR count(CASE WHEN l.publication_id <> m.publication_id THEN 1 END) > 0
+    OR count(CASE WHEN l.publication_id IS NOT m.publication_id AND l.model_id IS NOT NULL THEN 1 END) > 0

@@ -1,8 +1,9 @@
 """Holds the knowledge base against a copy of the text that it was read from.
 
 The same file (known by its SHA-256) is held against everything: each passage's place and hash, that no sentence is left
-out, each phrase, each citation marker, what errata say is printed, the references, and how much of each section is
-covered (`llm_kb.checks.coverage`). Any other text of the work, such as that of a PDF, is only searched for the phrases.
+out, each phrase, each citation marker, what errata say is printed in a sentence, the references, and how much of each
+section is covered (`llm_kb.checks.coverage`). Any other text of the work, such as that of a PDF, is only searched for
+the phrases.
 """
 
 import hashlib

@@ -1,5 +1,6 @@
 """The command line: one command a module, one output grammar, errors as one sentence with the cure."""
 
+import sqlite3
 from typing import Any
 
 import click
@@ -25,6 +26,14 @@ class Group(click.Group):
             return super().invoke(ctx)
         except KnowledgeBaseError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            told = f"The database does not fit this version of llm-kb ({error})"
+            raise click.ClickException(
+                f"{told}: build it anew with 'llm-kb build', or name another with --db."
+            ) from error
+        except PermissionError as error:
+            told = f"{error.filename!r} cannot be written ({error.strerror})"
+            raise click.ClickException(f"{told}: change its permissions, or work on a copy of the folder.") from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,7 +14,7 @@ Command = Callable[..., Any]
 
 def database_option(command: Command) -> Command:
     """Add `--db FILE`."""
-    text = "The database file; without it the default one is used, and built when it is missing or out of date."
+    text = "The database file; without it the default one."
     return click.option("--db", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=text)(command)
 
 

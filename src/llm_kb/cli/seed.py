@@ -40,7 +40,10 @@ def pin(edition: str) -> None:
     seeds.read(folder)
     sums = seeds.sums_of(folder)
     migration = _migration_of(edition)
-    text = re.sub(r'^SHA256 = "\w*"$', f'SHA256 = "{seeds.digest(sums)}"', migration.read_text(), flags=re.MULTILINE)
+    line = f'SHA256 = "{seeds.digest(sums)}"'
+    text, found = re.subn(r'^SHA256 = "\w*"$', line, migration.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    if found != 1:
+        raise KnowledgeBaseError(f'{migration.name} has no line SHA256 = "…" to write the hash into: add it.')
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     migration.write_text(text, encoding="utf-8")
     click.echo(f"Pinned {edition} in {migration.name}: sha256 {seeds.digest(sums)}.")

@@ -6,8 +6,8 @@
 -- column: model: Name of the model.
 -- column: model_kind: Whether the model is a family, a release, a variant or a product.
 -- column: surveyed: 1 for one of the models that the survey analyses, else 0.
--- column: release_id: Identifier of the release that the model belongs to.
--- column: release: Name of the release that the model belongs to.
+-- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
+-- column: release: Name of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: institution: Who made the model.
 -- column: listed_under: Under which institution the survey lists the release; NULL where it lists it nowhere.
 -- column: dimension: The survey's dimension of design choice that the sentence belongs to.

@@ -32,15 +32,28 @@ def export(connection: sqlite3.Connection, form: str, directory: Path) -> int:
             fresh.mkdir()
             for entry in tables:
                 _write(connection, entry, fresh / f"{entry.name}.{form}", WRITERS[form])
-            if directory.exists():
-                directory.rename(Path(folder) / "old")
-            fresh.rename(directory)
+            _put_in_place(fresh, directory, Path(folder) / "old")
     except OSError as error:
         raise KnowledgeBaseError(f"{str(directory)!r} cannot be written ({error}): choose another place.") from error
     return len(tables)
 
 
+def _put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
+    """Let a folder take the place of another, which comes back if that fails."""
+    existed = directory.exists()
+    if existed:
+        directory.rename(aside)
+    try:
+        fresh.rename(directory)
+    except OSError:
+        if existed:
+            aside.rename(directory)
+        raise
+
+
 def _refuse_other_files(directory: Path, names: set[str]) -> None:
+    if directory == Path.cwd():
+        raise KnowledgeBaseError("You are in the directory that would be replaced: name a new one below it.")
     others = sorted(path.name for path in directory.iterdir() if path.name not in names) if directory.is_dir() else []
     if others:
         told = f"{str(directory)!r} holds other files ({', '.join(others[:3])})"

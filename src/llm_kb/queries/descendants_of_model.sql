@@ -5,7 +5,7 @@
 WITH RECURSIVE
 asked (model) AS (SELECT lower(trim(coalesce(:model, '')))),
 steps (from_id, to_id, step) AS (
-    SELECT teacher_id, student_id, technique FROM lineage
+    SELECT teacher_id, student_id, technique FROM lineage WHERE role = 'teacher'
     UNION
     SELECT parent_id, id, kind_id FROM models WHERE parent_id IS NOT NULL
 ),

@@ -65,6 +65,7 @@ class Edition(Base):
     title: Mapped[str] = column("Title of the edition.")
     date: Mapped[str] = column("Date of the edition, as YYYY-MM-DD.")
     description: Mapped[str] = column("What the edition holds or changes.")
+    source_id: Mapped[str] = reference("sources.id", "The source that its facts are from unless they say otherwise.")
     sha256: Mapped[str] = column("SHA-256 of the bundle's list of file hashes, in hexadecimal digits.")
 
 

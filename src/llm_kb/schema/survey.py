@@ -18,7 +18,7 @@ class Dimension(Base):
 
 class ResearchQuestion(Base):
     __tablename__ = "research_questions"
-    __table_args__ = table("One row is one of the survey's research questions.")
+    __table_args__ = table("One row is one of the survey's research questions.", UniqueConstraint("section_id"))
     id: Mapped[str] = key("Identifier of the question, the number of its section.")
     ordinal: Mapped[int] = column("Place in the survey, counted from 1.")
     dimension_id: Mapped[str] = reference("dimensions.id", "The dimension that the question belongs to.")

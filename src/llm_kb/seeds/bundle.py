@@ -253,7 +253,7 @@ def _fact_files(directory: Path, source: str, rows: Rows) -> list[Path]:
 def _bundle(directory: Path, edition: _Edition, earlier: tuple[Bundle, ...], rows: Rows) -> Bundle:
     sha256 = digest(sums_of(directory))
     row: Values = {key: edition.values[key] for key in ("id", "title", "date", "description")}
-    row |= {"ordinal": len(earlier) + 1, "sha256": sha256}
+    row |= {"ordinal": len(earlier) + 1, "source_id": edition.values["source"], "sha256": sha256}
     by_table = {table: [row.values for row in rows.by_table[table]] for table in LOAD_ORDER}
     by_table["editions"] = [row]
     return Bundle(

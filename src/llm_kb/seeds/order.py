@@ -23,6 +23,7 @@ FACT_TABLES = {
 
 FURTHER_KEYS = {
     "publications": ("number",),
+    "research_questions": ("section_id",),
     "topics": ("research_question_id", "ordinal"),
     "model_listings": ("source_id", "model_id"),
     "prompt_markers": ("passage_id", "model_id", "marker", "role_id"),
@@ -32,11 +33,12 @@ FURTHER_KEYS = {
 
 def _load_order() -> dict[str, tuple[str, ...]]:
     order: dict[str, tuple[str, ...]] = dict.fromkeys(VOCABULARY_TABLES, ("id",))
-    order["editions"] = ("id",)
     for file in FILES:
         if file.table == "prompt_markers":
             order |= FACT_TABLES
         order[file.table] = file.primary_key
+        if file.table == "sources":
+            order["editions"] = ("id",)
         if file.table == "passages":
             order["passage_ranges"] = ("passage_id", "ordinal")
     return order

@@ -6,6 +6,7 @@ from llm_kb.seeds.files import FILES
 from llm_kb.seeds.order import FURTHER_KEYS, LOAD_ORDER
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Row, Rows
+from llm_kb.seeds.tables import Cell
 
 FACT_REFERENCES = {
     "statements": {"passage_id": "passages"},
@@ -56,6 +57,8 @@ def check(rows: Rows, problems: Problems) -> None:
     ordinals = {str(v["id"]): int(str(v["ordinal"])) for v in rows.values("passages") if "id" in v}
     for row in (*rows.by_table["topics"], *rows.by_table["findings"]):
         _reading_order(row, ordinals, problems)
+    _topics_apart(rows, problems)
+    _changes(rows, problems)
 
 
 def _unique(table: str, key: tuple[str, ...], rows: Rows, problems: Problems) -> None:
@@ -102,3 +105,38 @@ def _reading_order(row: Row, ordinals: dict[str, int], problems: Problems) -> No
     last = ordinals.get(str(row.values["last_passage_id"]), first)
     if first > last:
         problems.add(row.file, row.line, "first_passage comes after last_passage, swap them")
+
+
+def _topics_apart(rows: Rows, problems: Problems) -> None:
+    """No sentence stands under two headings."""
+    places = {v["id"]: (v["source_id"], int(str(v["ordinal"]))) for v in rows.values("passages") if "id" in v}
+    owner: dict[Cell, Cell] = {}
+    for row in rows.by_table["topics"]:
+        first, last = (places.get(row.values[key]) for key in ("first_passage_id", "last_passage_id"))
+        if first is None or last is None:
+            continue
+        inside = [passage for passage, place in places.items() if place[0] == first[0] and first <= place <= last]
+        for other in sorted({str(owner[passage]) for passage in inside if passage in owner}):
+            problems.add(row.file, row.line, f"has sentences of the topic {other!r}, too: mend first or last_passage")
+        owner |= dict.fromkeys(inside, row.values["id"])
+
+
+def _changes(rows: Rows, problems: Problems) -> None:
+    """A change of a claim is of its own evidence, and says what takes the place of what is superseded."""
+    claims = {str(v["id"]): v["claim_id"] for v in rows.values("evidence")}
+    withdrawn = {v["claim_id"] for v in rows.values("claim_changes") if v["evidence_id"] is None}
+    for row in rows.by_table["claim_changes"]:
+        kind, replacement, evidence = (row.values[key] for key in ("kind_id", "replacement_id", "evidence_id"))
+        if evidence in claims and claims[str(evidence)] != row.values["claim_id"]:
+            problems.add(row.file, row.line, f"evidence_id {evidence!r} is of another claim, name that claim")
+        if (kind == "supersede") == (replacement is None):
+            told = (
+                "supersede needs a replacement_id, add it"
+                if replacement is None
+                else "retract has no replacement_id, remove it"
+            )
+            problems.add(row.file, row.line, told)
+    for row in rows.by_table["evidence"]:
+        if row.values["claim_id"] in withdrawn:
+            told = f"the claim {row.values['claim_id']!r} is withdrawn as a whole"
+            problems.add(row.file, row.line, f"{told}, withdraw its single facts instead or leave this one out")

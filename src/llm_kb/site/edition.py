@@ -14,17 +14,17 @@ class Edition:
     source: str
     """Title of the document that the facts are from."""
     source_url: str
-    """Where the source can be found."""
+    """Where the source, or else what accompanies it, can be found."""
 
 
 def newest_edition(connection: sqlite3.Connection) -> Edition | None:
     """The newest edition that a knowledge base holds, or None if it holds none."""
     sql = """
-        SELECT edition.title, edition.date, edition.description, source.title, source.url
+        SELECT edition.title, edition.date, edition.description, source.title, coalesce(source.url, beside.url)
         FROM editions AS edition
-        CROSS JOIN sources AS source
-        WHERE source.url IS NOT NULL
-        ORDER BY edition.ordinal DESC, source.rowid
+        INNER JOIN sources AS source ON edition.source_id = source.id
+        LEFT OUTER JOIN sources AS beside ON beside.url IS NOT NULL
+        ORDER BY edition.ordinal DESC, beside.id
         LIMIT 1
     """
     row = connection.execute(sql).fetchone()

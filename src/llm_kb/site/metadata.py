@@ -140,5 +140,5 @@ def _query(query: NamedQuery) -> Metadata:
         "sql": query.sql,
         "params": [parameter.name for parameter in query.parameters],
         "parameters": {parameter.name: parameter.description for parameter in query.parameters},
-        "hide_sql": False,
+        "hide_sql": True,
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils import path_with_replaced_args, tilde_encode
+from datasette.utils.asgi import Request, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from markupsafe import Markup
@@ -39,6 +40,17 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         }
         env.filters["address_of_all_rows"] = asgi.address_of_all_rows
         env.filters["without_paging"] = asgi.without_paging
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any]]]:
+    """The permanent address of a fact, which leads to its row."""
+    return [(r"^/facts/(?P<fact_id>[a-z0-9-]+)$", _fact)] if served_by(datasette) else []
+
+
+async def _fact(request: Request, datasette: "Datasette") -> Response:
+    row = datasette.urls.row(DATABASE_NAME, "design_facts", tilde_encode(request.url_vars["fact_id"]))
+    return Response.redirect(row)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

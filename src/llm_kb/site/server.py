@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+import shutil
 import signal
 import socket
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -78,17 +80,26 @@ def serve(
 ) -> None:
     """Serve a knowledge base until SIGINT or SIGTERM; `announce` is told where it listens once it does.
 
+    What is served is the file as it is now: another one may take its place meanwhile, and is served after a restart.
     Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
     use.
     """
-    datasette = create_datasette(path, public_url, base_url)
-    config = uvicorn.Config(
-        datasette.app(), log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
-    )
-    with _quietly_interrupted(), _listening(host, port) as listener:
+    with _quietly_interrupted(), _listening(host, port) as listener, _private_copy(path) as copy:
+        datasette = create_datasette(copy, public_url, base_url)
+        config = uvicorn.Config(
+            datasette.app(), log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
+        )
         asyncio.run(datasette.invoke_startup())
         announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _private_copy(path: Path) -> Iterator[Path]:
+    """A copy of a sound file that nobody else changes or replaces, for as long as it is served."""
+    _inspected(path)
+    with tempfile.TemporaryDirectory(prefix="llm-kb-") as folder:
+        yield Path(shutil.copyfile(path, Path(folder) / f"{DATABASE_NAME}.db"))
 
 
 def _references(entries: list[TableEntry]) -> References:
