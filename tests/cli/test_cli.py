@@ -80,6 +80,12 @@ def test_a_named_query_takes_parameters(run: Run) -> None:
     assert "dense architecture" in {json.loads(line)["technique"] for line in result.stdout.splitlines()}
 
 
+def test_a_named_query_without_rows_hints_at_the_spelling(run: Run) -> None:
+    result = run("query", "models_by_technique", "-p", "technique", "MoEE")
+    assert (result.exit_code, result.stdout) == (0, "[]\n")
+    assert "is each value spelt as in 'llm-kb query search" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [

@@ -26,6 +26,8 @@ def query(query: str, params: tuple[tuple[str, str], ...], db: Path | None, form
     with opened(db) as connection:
         result = _run(connection, query.strip(), dict(params))
     write_rows(result.columns, result.rows, form)
+    if params and not result.rows:
+        click.echo("No rows: is each value spelt as in 'llm-kb query search -p words …'?", err=True)
 
 
 def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> Result:
