@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "ed9ff307908491ed07875ed99332a818cccb29e02a0f1791ee7c3a8d25971acb"
+SHA256 = "5b02959dd82762e83a4ce9568bea63c0823d5a8ad0cbd224a94954744fe902ec"
 
 
 def upgrade() -> None:

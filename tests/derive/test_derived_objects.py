@@ -1,6 +1,7 @@
 """Derived objects come and go as a whole, and a fingerprint tells whether they are out of date."""
 
 import importlib
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 
 from llm_kb import derive
 from llm_kb.database import migration_engine
-from llm_kb.derive.names import SEARCH_TABLES
+from llm_kb.derive.names import ORDER, SEARCH_TABLES
 from llm_kb.settings import PACKAGE, data_directory
+from llm_kb.sqlfile import read_folder, read_sql
 
 from .derive_tools import path_of, rederive
 
@@ -54,6 +56,14 @@ def test_deriving_anew_gives_the_same_again(kb_copy: sqlite3.Connection) -> None
     rederive(kb_copy)
     assert dump(kb_copy) == before
     assert names(kb_copy) == objects
+
+
+def test_the_order_of_creation_names_every_view_after_what_it_reads() -> None:
+    files = [*read_folder(PACKAGE / "derive" / "views"), read_sql(PACKAGE / "derive" / "design_facts.sql")]
+    assert sorted(ORDER) == sorted(file.name for file in files)
+    for file in files:
+        read = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", file.sql)) & set(ORDER)
+        assert read <= set(ORDER[: ORDER.index(file.name)]), file.name
 
 
 def test_every_derived_object_is_known_as_such() -> None:

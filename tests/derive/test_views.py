@@ -12,8 +12,11 @@ FIRST_COLUMNS = {
     "bibliography": ["number", "title", "authors", "year", "venue", "url", "arxiv_id", "doi"],
     "citation_contexts": ["section", "passage_id", "number", "title"],
     "lineage": ["student", "teacher", "technique", "section", "statement", "phrase"],
+    "model_names": ["name", "model_id", "own"],
     "models_overview": ["id", "name"],
+    "passage_topics": ["passage_id", "topic_id"],
     "technique_adoption": ["technique_id", "technique"],
+    "technique_names": ["name", "technique_id", "own"],
 }
 
 

@@ -42,26 +42,6 @@ def test_a_release_is_told_of_together_with_its_variants(kb: sqlite3.Connection,
     assert all(name.startswith("Qwen3") for name in models)
 
 
-@pytest.mark.parametrize(
-    ("spelling", "models"),
-    [
-        ("OLMo2", {"OLMo 2"}),
-        ("TULU 3", {"Tülu 3"}),
-        ("Qwen2 & 2.5", {"Qwen2", "Qwen2.5", "Qwen2.5-72B", "Qwen2.5-math", "Qwen2.5-MoE"}),
-        ("2.5", set()),
-        ("no such model", set()),
-    ],
-)
-def test_a_model_is_found_by_a_spelling_that_stands_for_it(
-    kb_copy: sqlite3.Connection, spelling: str, models: set[str]
-) -> None:
-    kb_copy.execute("DELETE FROM prompt_markers")
-    columns = "SELECT 'test-' || id, id, 'paper-4-1-3-1', 1, '<test>', 'system' FROM models"
-    kb_copy.execute(f"INSERT INTO prompt_markers (id, model_id, passage_id, ordinal, marker, role_id) {columns}")
-    found = {row["model"] for row in ask(kb_copy, "prompt_markers_of_model", model=spelling)}
-    assert found - {"Tülu 3.1", "OLMo 2 32B"} == models
-
-
 def test_what_is_avoided_or_omitted_is_told_of_one_model_and_technique(kb: sqlite3.Connection) -> None:
     rows = ask(kb, "avoided_or_omitted", model="llama 3", technique="mixture of experts")
     told = [(row["model"], row["relation"], row["technique"]) for row in rows if row["section"] == "2.2"]

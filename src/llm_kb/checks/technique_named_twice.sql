@@ -1,9 +1,11 @@
 -- severity: integrity
--- description: No two techniques share a name or another name.
+-- description: No two techniques share a name, another name or an identifier.
 -- cure: merge the two techniques, or rename one
 SELECT 'techniques ' || min(id) AS "row", 'shares the name ' || name || ' with ' || max(id) AS problem
 FROM (
-    SELECT id, lower(name) AS name FROM techniques
+    SELECT id, id AS name FROM techniques
+    UNION
+    SELECT id, lower(name) FROM techniques
     UNION
     SELECT technique_id, lower(alias) FROM technique_aliases
 ) AS names

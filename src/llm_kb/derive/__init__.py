@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from llm_kb.derive import design_facts, dictionary_tables, search
 from llm_kb.derive.dictionary_tables import entries
 from llm_kb.derive.fingerprint import fingerprint
-from llm_kb.derive.names import SEARCH_TABLES, SEARCHED, TABLES, VIEWS, is_derived
+from llm_kb.derive.names import ORDER, SEARCH_TABLES, SEARCHED, TABLES, VIEWS, is_derived
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_folder
 
@@ -20,16 +20,13 @@ STATISTICS = ("sqlite_stat1", "sqlite_stat4")
 
 def drop(connection: sa.Connection) -> None:
     """Drop every derived object that there is."""
-    views = list(VIEWS)
-    tables = ["dictionary_columns", *(name for name in TABLES if name != "dictionary_columns")]
-    if connection.dialect.name == "sqlite":
-        tables += [*SEARCH_TABLES, *STATISTICS]
-    else:
-        views.append(design_facts.NAME)
-        tables.remove(design_facts.NAME)
-    for name in views:
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
-    for name in tables:
+    on_sqlite = connection.dialect.name == "sqlite"
+    for name in reversed(ORDER):
+        kind = "TABLE" if on_sqlite and name == design_facts.NAME else "VIEW"
+        connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name}")
+    for name in reversed([entry.name for entry in dictionary_tables.OWN]):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    for name in (*SEARCH_TABLES, *STATISTICS) if on_sqlite else ():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
@@ -37,16 +34,17 @@ def rebuild(connection: sa.Connection) -> None:
     """Compute every derived object of a database at the newest revision."""
     on_sqlite = connection.dialect.name == "sqlite"
     dictionary_tables.create(connection, fingerprint())
-    if on_sqlite:
-        design_facts.create_table(connection)
-    else:
-        _create_view(connection, design_facts.NAME, design_facts.FILE.sql)
-        dictionary_tables.comment(connection)
-    for view in read_folder(PACKAGE / "derive" / "views"):
-        _create_view(connection, view.name, view.sql)
+    statements = {file.name: file.sql for file in (design_facts.FILE, *read_folder(PACKAGE / "derive" / "views"))}
+    for name in ORDER:
+        if on_sqlite and name == design_facts.NAME:
+            design_facts.create_table(connection)
+        else:
+            _create_view(connection, name, statements[name])
     if on_sqlite:
         search.create(connection)
         connection.exec_driver_sql("ANALYZE")
+    else:
+        dictionary_tables.comment(connection)
 
 
 def _create_view(connection: sa.Connection, name: str, sql: str) -> None:

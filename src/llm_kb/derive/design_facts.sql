@@ -104,12 +104,8 @@ INNER JOIN technique_tree AS tt ON t.id = tt.id
 LEFT OUTER JOIN institutions AS lister ON r.listed_under_id = lister.id
 LEFT OUTER JOIN research_questions AS q ON section.id = q.section_id
 LEFT OUTER JOIN dimensions AS d ON q.dimension_id = d.id
-LEFT OUTER JOIN (
-    SELECT topics.name, first.source_id, first.ordinal AS first_ordinal, last.ordinal AS last_ordinal
-    FROM topics
-    INNER JOIN passages AS first ON topics.first_passage_id = first.id
-    INNER JOIN passages AS last ON topics.last_passage_id = last.id
-) AS topic ON p.source_id = topic.source_id AND p.ordinal BETWEEN topic.first_ordinal AND topic.last_ordinal
+LEFT OUTER JOIN passage_topics AS pt ON p.id = pt.passage_id
+LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id
 LEFT OUTER JOIN others ON e.id = others.evidence_id
 WHERE NOT EXISTS (
     SELECT 1 FROM claim_changes AS change

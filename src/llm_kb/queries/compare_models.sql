@@ -4,32 +4,19 @@
 -- parameter: second: The other model, by its id, name or a spelling of it; empty for all models together.
 -- default: first: deepseek-v3
 -- default: second: qwen3
-WITH RECURSIVE
-asked (side, model) AS (
+WITH asked (side, name) AS (
     SELECT 1, lower(trim(coalesce(:first, '')))
     UNION ALL
     SELECT 2, lower(trim(coalesce(:second, '')))
 ),
-sides (side, id) AS (
-    SELECT asked.side, m.id
-    FROM models AS m
-    CROSS JOIN asked
-    WHERE
-        asked.model IN ('', m.id, lower(m.name))
-        OR EXISTS (
-            SELECT 1 FROM model_aliases AS a
-            WHERE a.model_id = m.id AND a.kind_id <> 'elliptic' AND lower(a.alias) = asked.model
-        )
-    UNION
-    SELECT sides.side, m.id FROM sides INNER JOIN models AS m ON sides.id = m.parent_id
-),
 choices AS (
     SELECT side, technique_id, group_concat(relation, ', ') AS relations
     FROM (
-        SELECT DISTINCT sides.side, f.technique_id, f.relation
-        FROM sides
-        INNER JOIN design_facts AS f ON sides.id = f.model_id
-        ORDER BY sides.side, f.technique_id, f.relation
+        SELECT DISTINCT asked.side, f.technique_id, f.relation
+        FROM asked
+        INNER JOIN model_names AS m ON asked.name = m.name
+        INNER JOIN design_facts AS f ON m.model_id = f.model_id
+        ORDER BY asked.side, f.technique_id, f.relation
     )
     GROUP BY side, technique_id
 )

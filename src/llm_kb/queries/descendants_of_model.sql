@@ -3,7 +3,6 @@
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every model that comes from no other.
 -- default: model: qwen
 WITH RECURSIVE
-asked (model) AS (SELECT lower(trim(coalesce(:model, '')))),
 steps (from_id, to_id, step) AS (
     SELECT teacher_id, student_id, technique FROM lineage WHERE role = 'teacher'
     UNION
@@ -12,14 +11,11 @@ steps (from_id, to_id, step) AS (
 descent (model_id, depth, step, path, trail) AS (
     SELECT m.id, 0, NULL, m.name, '/' || m.id || '/'
     FROM models AS m
-    CROSS JOIN asked
+    INNER JOIN model_names AS wanted ON m.id = wanted.model_id
     WHERE
-        asked.model IN (m.id, lower(m.name))
-        OR EXISTS (
-            SELECT 1 FROM model_aliases AS a
-            WHERE a.model_id = m.id AND a.kind_id <> 'elliptic' AND lower(a.alias) = asked.model
-        )
-        OR (asked.model = '' AND m.id NOT IN (SELECT to_id FROM steps))
+        wanted.name = lower(trim(coalesce(:model, '')))
+        AND wanted.own = 1
+        AND (wanted.name <> '' OR m.id NOT IN (SELECT to_id FROM steps))
     UNION ALL
     SELECT m.id, above.depth + 1, steps.step, above.path || ' › ' || m.name, above.trail || m.id || '/'
     FROM descent AS above

@@ -2,22 +2,8 @@
 -- description: Every figure with what it measures, as printed and as a number, the models and techniques it belongs to, and what it is compared with.
 -- parameter: metric: What is measured, by its id or name, such as throughput; empty for all.
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
-WITH RECURSIVE
-asked (metric, model) AS (
+WITH asked (metric, model) AS (
     SELECT lower(trim(coalesce(:metric, ''))), lower(trim(coalesce(:model, '')))
-),
-wanted (id) AS (
-    SELECT m.id
-    FROM models AS m
-    CROSS JOIN asked
-    WHERE
-        asked.model IN (m.id, lower(m.name))
-        OR EXISTS (
-            SELECT 1 FROM model_aliases AS a
-            WHERE a.model_id = m.id AND a.kind_id <> 'elliptic' AND lower(a.alias) = asked.model
-        )
-    UNION
-    SELECT m.id FROM models AS m INNER JOIN wanted ON m.parent_id = wanted.id
 ),
 facts AS (
     SELECT me.measurement_id, f.model_id, f.model, f.technique
@@ -67,6 +53,11 @@ WHERE
     asked.metric IN ('', metrics.id, lower(metrics.name))
     AND (
         asked.model = ''
-        OR EXISTS (SELECT 1 FROM facts INNER JOIN wanted ON facts.model_id = wanted.id WHERE facts.measurement_id = x.id)
+        OR x.id IN (
+            SELECT facts.measurement_id
+            FROM facts
+            INNER JOIN model_names AS wanted ON facts.model_id = wanted.model_id
+            WHERE wanted.name = asked.model
+        )
     )
 ORDER BY s.ordinal, x.ordinal

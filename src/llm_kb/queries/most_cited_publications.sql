@@ -12,12 +12,8 @@ WITH contexts AS (
         FROM citations AS c
         INNER JOIN passages AS p ON c.passage_id = p.id
         INNER JOIN sections AS section ON p.section_id = section.id
-        LEFT OUTER JOIN (
-            SELECT topics.name, first.source_id, first.ordinal AS first_ordinal, last.ordinal AS last_ordinal
-            FROM topics
-            INNER JOIN passages AS first ON topics.first_passage_id = first.id
-            INNER JOIN passages AS last ON topics.last_passage_id = last.id
-        ) AS topic ON p.source_id = topic.source_id AND p.ordinal BETWEEN topic.first_ordinal AND topic.last_ordinal
+        LEFT OUTER JOIN passage_topics AS pt ON c.passage_id = pt.passage_id
+        LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id
         ORDER BY c.publication_id, p.source_id, p.ordinal, c.position
     )
     GROUP BY publication_id

@@ -1,20 +1,13 @@
 -- title: Prompt markers of a model
--- description: The special tokens and tags of a model's prompt format, and what each is for.
+-- description: The special tokens and tags of the prompt format of a model, its variants and the families above it, and what each is for.
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
-WITH RECURSIVE
-asked (model) AS (SELECT lower(trim(coalesce(:model, '')))),
-wanted (id) AS (
-    SELECT m.id
-    FROM models AS m
-    CROSS JOIN asked
-    WHERE
-        asked.model IN ('', m.id, lower(m.name))
-        OR EXISTS (
-            SELECT 1 FROM model_aliases AS a
-            WHERE a.model_id = m.id AND a.kind_id <> 'elliptic' AND lower(a.alias) = asked.model
-        )
+WITH RECURSIVE wanted (id) AS (
+    SELECT model_id FROM model_names WHERE name = lower(trim(coalesce(:model, '')))
     UNION
-    SELECT m.id FROM models AS m INNER JOIN wanted ON m.parent_id = wanted.id
+    SELECT m.parent_id
+    FROM models AS m
+    INNER JOIN wanted ON m.id = wanted.id
+    WHERE m.parent_id IS NOT NULL
 )
 SELECT
     m.name AS model,

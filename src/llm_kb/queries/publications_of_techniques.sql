@@ -1,18 +1,6 @@
 -- title: Publications of the techniques
 -- description: The publications that the survey cites for a technique, and whether they introduce it, describe it or are merely cited for it.
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
-WITH RECURSIVE
-asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
-wanted (id) AS (
-    SELECT t.id
-    FROM techniques AS t
-    CROSS JOIN asked
-    WHERE
-        asked.technique IN ('', t.id, lower(t.name))
-        OR EXISTS (SELECT 1 FROM technique_aliases AS a WHERE a.technique_id = t.id AND lower(a.alias) = asked.technique)
-    UNION
-    SELECT t.id FROM techniques AS t INNER JOIN wanted ON t.parent_id = wanted.id
-)
 SELECT
     t.name AS technique,
     role.name AS role,
@@ -21,8 +9,9 @@ SELECT
     coalesce(p.year_corrected, p.year) AS year,
     coalesce(p.url_corrected, p.url) AS url
 FROM technique_publications AS tp
-INNER JOIN wanted ON tp.technique_id = wanted.id
+INNER JOIN technique_names AS wanted ON tp.technique_id = wanted.technique_id
 INNER JOIN techniques AS t ON tp.technique_id = t.id
 INNER JOIN publications AS p ON tp.publication_id = p.id
 INNER JOIN publication_roles AS role ON tp.role_id = role.id
+WHERE wanted.name = lower(trim(coalesce(:technique, '')))
 ORDER BY t.ordinal, role.ordinal, p.number

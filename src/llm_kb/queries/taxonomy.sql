@@ -2,15 +2,11 @@
 -- description: The tree of techniques, indented by depth; models and facts are counted for each node together with everything below it, and a model counts when it uses or introduces the technique.
 -- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
 WITH RECURSIVE
-asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
 tree (id, depth, path, place) AS (
     SELECT t.id, 0, t.name, substr('00000' || t.ordinal, -5)
     FROM techniques AS t
-    CROSS JOIN asked
-    WHERE
-        (asked.technique = '' AND t.parent_id IS NULL)
-        OR asked.technique IN (t.id, lower(t.name))
-        OR EXISTS (SELECT 1 FROM technique_aliases AS a WHERE a.technique_id = t.id AND lower(a.alias) = asked.technique)
+    INNER JOIN technique_names AS wanted ON t.id = wanted.technique_id
+    WHERE wanted.name = lower(trim(coalesce(:technique, ''))) AND wanted.own = 1
     UNION ALL
     SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr('00000' || t.ordinal, -5)
     FROM tree

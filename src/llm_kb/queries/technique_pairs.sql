@@ -3,17 +3,8 @@
 -- parameter: technique: Technique that one of the two is, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: least: Smallest number of models to be listed; empty for every pair.
 -- default: least: 3
-WITH RECURSIVE
-asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
-wanted (id) AS (
-    SELECT t.id
-    FROM techniques AS t
-    CROSS JOIN asked
-    WHERE
-        asked.technique IN ('', t.id, lower(t.name))
-        OR EXISTS (SELECT 1 FROM technique_aliases AS a WHERE a.technique_id = t.id AND lower(a.alias) = asked.technique)
-    UNION
-    SELECT t.id FROM techniques AS t INNER JOIN wanted ON t.parent_id = wanted.id
+WITH wanted (id) AS (
+    SELECT technique_id FROM technique_names WHERE name = lower(trim(coalesce(:technique, '')))
 ),
 adopted AS (
     SELECT DISTINCT f.model, f.model_id, f.technique_id, t.ordinal, f.technique

@@ -25,11 +25,5 @@ FROM citations AS c
 INNER JOIN passages ON c.passage_id = passages.id
 INNER JOIN sections AS section ON passages.section_id = section.id
 INNER JOIN publications AS p ON c.publication_id = p.id
-LEFT OUTER JOIN (
-    SELECT topics.name, first.source_id, first.ordinal AS first_ordinal, last.ordinal AS last_ordinal
-    FROM topics
-    INNER JOIN passages AS first ON topics.first_passage_id = first.id
-    INNER JOIN passages AS last ON topics.last_passage_id = last.id
-) AS topic
-    ON passages.source_id = topic.source_id
-    AND passages.ordinal BETWEEN topic.first_ordinal AND topic.last_ordinal
+LEFT OUTER JOIN passage_topics AS pt ON c.passage_id = pt.passage_id
+LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id
