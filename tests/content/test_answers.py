@@ -275,3 +275,9 @@ def test_judges_and_data_sources_are_part_of_the_lineage(kb: sqlite3.Connection)
     found = {tuple(row) for row in kb.execute("SELECT student, teacher, role FROM lineage WHERE section < '4'")}
     assert {("Phi-4", "GPT-4o", "judge"), ("Tülu 3", "GPT-4o", "judge"), ("OLMo 2", "GPT-4o", "judge")} <= found
     assert {("Qwen3", "QwQ-32B", "data-source"), ("Qwen3", "Qwen2.5-72B", "data-source")} <= found
+
+
+def test_the_lineage_has_one_row_for_each_pair_and_sentence(kb: sqlite3.Connection) -> None:
+    sql = """SELECT count(*) FROM lineage AS l INNER JOIN design_facts AS f ON l.fact_id = f.fact_id
+        GROUP BY student_id, teacher_id, role, passage_id HAVING count(*) > 1"""
+    assert kb.execute(sql).fetchall() == []
