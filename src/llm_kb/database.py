@@ -38,7 +38,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         told = f"{str(path)!r} is not a complete knowledge base ({error})"
-        raise KnowledgeBaseError(f"{told}: build it anew with 'llm-kb build --db {path}'.") from error
+        raise KnowledgeBaseError(f"{told}: remove it, and build it anew with 'llm-kb build --db {path}'.") from error
     return connection
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -126,6 +127,12 @@ def test_a_file_that_is_no_knowledge_base_is_told_with_the_cure(content: bytes, 
         assert result.exit_code == 1
         assert "build" in result.stderr
     assert path.read_bytes() == content
+
+
+def test_a_file_that_cannot_be_served_is_told_even_while_the_port_is_taken(run: Run, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]), db=tmp_path / "none.db")
+    assert "There is no database" in result.stderr
 
 
 def test_tables_are_listed_with_their_number_of_rows(run: Run) -> None:

@@ -49,7 +49,12 @@ def create_datasette(path: Path, public_url: str | None = None, base_url: str = 
 
     Raises KnowledgeBaseError when the file is no sound knowledge base or an address cannot be used.
     """
-    edition, entries = _inspected(path), derive.entries()
+    return _datasette(path, _inspected(path), public_url, base_url)
+
+
+def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: str) -> Datasette:
+    """A Datasette that serves a file which is known to be sound and to hold an edition."""
+    entries = derive.entries()
     datasette = Datasette(
         cors=True,
         metadata=metadata.build(entries, all_queries(), edition),
@@ -84,8 +89,9 @@ def serve(
     Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
     use.
     """
+    edition = _inspected(path)
     with _quietly_interrupted(), _listening(host, port) as listener, _private_copy(path) as copy:
-        datasette = create_datasette(copy, public_url, base_url)
+        datasette = _datasette(copy, edition, public_url, base_url)
         config = uvicorn.Config(
             datasette.app(), log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
         )
@@ -96,8 +102,7 @@ def serve(
 
 @contextmanager
 def _private_copy(path: Path) -> Iterator[Path]:
-    """A copy of a sound file that nobody else changes or replaces, for as long as it is served."""
-    _inspected(path)
+    """A copy of a file that nobody else changes or replaces, for as long as it is served."""
     with tempfile.TemporaryDirectory(prefix="llm-kb-") as folder:
         yield Path(shutil.copyfile(path, Path(folder) / f"{DATABASE_NAME}.db"))
 
@@ -119,7 +124,7 @@ def _inspected(path: Path) -> Edition:
             problem, edition = str(error), None
     if problem != "ok" or edition is None:
         told = "it holds no edition" if problem == "ok" else " ".join(problem.split())
-        cure = f"build it anew with 'llm-kb build --db {path}'"
+        cure = f"remove it, and build it anew with 'llm-kb build --db {path}'"
         raise KnowledgeBaseError(f"{str(path)!r} is damaged or incomplete ({told}): {cure}.")
     return edition
 
