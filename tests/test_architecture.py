@@ -1,6 +1,7 @@
 """The shape of the code: imports point down, modules and functions stay small, each thing has one place."""
 
 import ast
+import fnmatch
 import re
 import statistics
 from collections.abc import Iterator
@@ -205,3 +206,12 @@ def test_no_file_names_a_registry_of_another_host() -> None:
 def test_a_registry_of_another_host_is_found(text: str) -> None:
     assert REGISTRY.search(text)
     assert not REGISTRY.search("see https://pypi.org/project/datasette and arXiv's mirror; a registry of methods")
+
+
+def test_every_test_file_is_collected(pytestconfig: pytest.Config) -> None:
+    """Pytest passes over folders of some names, `build` among them, unless it is told otherwise."""
+    skipped = pytestconfig.getini("norecursedirs")
+    tests = Path(__file__).parent
+    folders = {part for path in tests.rglob("test_*.py") for part in path.relative_to(tests).parent.parts}
+    assert [name for name in folders if any(fnmatch.fnmatch(name, pattern) for pattern in skipped)] == []
+    assert "build" in folders

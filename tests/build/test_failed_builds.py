@@ -15,7 +15,14 @@ from llm_kb.sqlfile import SqlFile
 from .build_tools import copied_data, finish, start
 
 Breakage = Callable[[Path, pytest.MonkeyPatch], None]
-OLD = b"the old file"
+FOREIGN = b"somebody else's file"
+
+
+def earlier_build(path: Path) -> bytes:
+    """Write the smallest file that a build takes for an earlier one, and return its bytes."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    return path.read_bytes()
 
 
 def change_a_seed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,15 +70,14 @@ def test_a_failed_build_leaves_everything_as_it_was(
     broken, error, message = BREAKAGES[name]
     target = tmp_path / "target" / "kb.db"
     target.parent.mkdir()
-    if existing:
-        target.write_bytes(OLD)
+    old = earlier_build(target) if existing else b""
     before = target.stat() if existing else None
     broken(tmp_path / "data", monkeypatch)
     with pytest.raises(error, match=message):
         build(target)
     assert [path.name for path in target.parent.iterdir()] == (["kb.db"] if existing else [])
     if before:
-        assert target.read_bytes() == OLD
+        assert target.read_bytes() == old
         after = target.stat()
         assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (before.st_mtime_ns, before.st_ino, before.st_mode)
 
@@ -83,25 +89,25 @@ def test_a_doubt_does_not_stop_a_build(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(OLD)
+    (tmp_path / "file").write_bytes(FOREIGN)
     with pytest.raises(KnowledgeBaseError, match=r"cannot be written to '.*kb\.db'.*--db FILE"):
         build(tmp_path / "file" / "folder" / "kb.db")
-    assert (tmp_path / "file").read_bytes() == OLD
+    assert (tmp_path / "file").read_bytes() == FOREIGN
 
 
 def test_a_folder_in_the_place_of_the_file_is_told_and_kept(tmp_path: Path) -> None:
     target = tmp_path / "kb.db"
     target.mkdir()
-    (target / "mine").write_bytes(OLD)
+    (target / "mine").write_bytes(FOREIGN)
     with pytest.raises(KnowledgeBaseError, match="cannot be written"):
         build(target)
     assert [path.name for path in tmp_path.iterdir()] == ["kb.db"]
-    assert (target / "mine").read_bytes() == OLD
+    assert (target / "mine").read_bytes() == FOREIGN
 
 
 def test_a_folder_that_nobody_may_write_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "kb.db"
-    target.write_bytes(OLD)
+    old = earlier_build(target)
 
     def refuse(*arguments: object, **options: object) -> str:
         raise PermissionError(13, "Permission denied", str(tmp_path))
@@ -109,7 +115,7 @@ def test_a_folder_that_nobody_may_write_to_is_told(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     with pytest.raises(KnowledgeBaseError, match=r"Permission denied.*choose another place"):
         build(target)
-    assert target.read_bytes() == OLD
+    assert target.read_bytes() == old
 
 
 LITTLE_ROOM = """
@@ -131,12 +137,12 @@ except KnowledgeBaseError as error:
 @pytest.mark.parametrize("share", [0.1, 0.9], ids=["little room", "nearly enough room"])
 def test_a_disk_without_room_is_told(share: float, kb_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "kb.db"
-    target.write_bytes(OLD)
+    old = earlier_build(target)
     room = str(int(kb_file.stat().st_size * share))
     told = finish(start(LITTLE_ROOM, str(target), room, folder=tmp_path, PYTHONDONTWRITEBYTECODE="1"))
     assert "cannot be written" in told
     assert "make room" in told
-    assert target.read_bytes() == OLD
+    assert target.read_bytes() == old
     assert [path.name for path in tmp_path.iterdir()] == ["kb.db"]
 
 
