@@ -25,7 +25,8 @@ def names(connection: sqlite3.Connection) -> set[str]:
 
 def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     listed = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
-    kept = [name for (name,) in listed if not any(name.startswith(f"{index}_") for index in SEARCH_TABLES)]
+    inner = tuple(f"{index}_" for index in SEARCH_TABLES)
+    kept = [name for (name,) in listed if name in SEARCH_TABLES or not name.startswith(inner)]
     return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
 
 

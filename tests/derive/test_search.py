@@ -96,6 +96,51 @@ def test_every_other_name_finds_what_it_stands_for(kb: sqlite3.Connection) -> No
             assert identity in found(kb, quoted, kind), alias
 
 
+def test_a_finding_is_called_by_its_question_and_kind(kb: sqlite3.Connection) -> None:
+    titles = dict(kb.execute("SELECT id, title FROM search_index WHERE kind = 'finding'").fetchall())
+    assert titles["2-1-takeaway"] == "Takeaway of 2.1"
+    assert titles["2-1-point-3"] == "Point 3 of 2.1"
+    assert titles["architecture-position"] == "Position of Model Architecture"
+    assert titles["survey-position"] == "Position of the survey"
+    assert "Point 1 of 4.2, Quantization" in titles.values()
+    assert not [title for title in titles.values() if " of " not in title]
+
+
+def test_a_name_is_known_however_it_is_spaced_and_hyphenated(kb: sqlite3.Connection) -> None:
+    sql = (
+        "SELECT s.kind, s.id FROM search_index_names AS n INNER JOIN search_index AS s ON n.document = s.rowid "
+        "WHERE n.spelling = ?"
+    )
+    known = {
+        "llama3": ("model", "llama-3"),
+        "grpo": ("technique", "grpo"),
+        "mixtureofexperts": ("technique", "mixture-of-experts"),
+        "alibaba": ("institution", "alibaba"),
+        "4.2": ("question", "4-2"),
+        "93": ("publication", "93"),
+    }
+    for spelling, thing in known.items():
+        assert [tuple(row) for row in kb.execute(sql, (spelling,))] == [thing], spelling
+
+
+def test_a_name_is_told_in_its_best_form(kb: sqlite3.Connection) -> None:
+    told = kb.execute("SELECT name FROM search_index_names WHERE spelling = 'llama3'")
+    assert [name for (name,) in told] == ["Llama 3"], "and not llama-3, the identifier"
+
+
+def test_a_name_that_only_a_list_gives_sense_to_is_no_name(kb: sqlite3.Connection) -> None:
+    assert kb.execute("SELECT 1 FROM model_aliases WHERE alias = '2.5' AND kind_id = 'elliptic'").fetchone()
+    assert kb.execute("SELECT 1 FROM search_index_names WHERE spelling = '2.5'").fetchone() is None
+
+
+def test_words_are_kept_as_they_are_spelt(kb: sqlite3.Connection) -> None:
+    words = dict(kb.execute("SELECT word, documents FROM search_index_words").fetchall())
+    assert {"quantization", "speculative", "tulu", "qwen3", "rafailov"} <= set(words)
+    assert not {"quantiz", "specul", "Llama", "tülu"} & set(words)
+    matching = "SELECT count(*) FROM search_index WHERE search_index MATCH 'rafailov'"
+    assert words["rafailov"] == kb.execute(matching).fetchone()[0]
+
+
 def test_statistics_are_there_for_the_query_planner(kb: sqlite3.Connection) -> None:
     counted = {table for (table,) in kb.execute("SELECT DISTINCT tbl FROM sqlite_stat1")}
     assert {"design_facts", "claims", "evidence", "models", "passages", "publications", "techniques"} <= counted

@@ -27,7 +27,11 @@ SEARCHED = {
 """Tables with a full-text index of their own, and its columns."""
 
 SEARCH_INDEX = "search_index"
-SEARCH_TABLES = (*(f"{name}_fts" for name in SEARCHED), SEARCH_INDEX)
+SEARCH_NAMES = f"{SEARCH_INDEX}_names"
+SEARCH_WORDS = f"{SEARCH_INDEX}_words"
+"""Named after the index, so that Datasette hides them beside it."""
+
+SEARCH_TABLES = (*(f"{name}_fts" for name in SEARCHED), SEARCH_INDEX, SEARCH_NAMES, SEARCH_WORDS)
 
 
 def is_derived(name: str | None) -> bool:

@@ -1,15 +1,17 @@
 """Full-text search (SQLite only): an index beside each searched table, and one index over everything.
 
-`content="…"` stands in double quotes because Datasette recognises a search table only so.
+`content="…"` stands in double quotes because Datasette recognises a search table only so. Beside the index over
+everything stand its words as they are spelt and the names of what it holds, since the index itself keeps only stems.
 """
 
 import sqlalchemy as sa
 
-from llm_kb.derive.names import SEARCH_INDEX, SEARCHED
+from llm_kb.derive.names import SEARCH_INDEX, SEARCH_NAMES, SEARCH_WORDS, SEARCHED
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_sql
 
-TOKENIZER = "porter unicode61 remove_diacritics 2"
+SPELLING = "unicode61 remove_diacritics 2"
+TOKENIZER = f"porter {SPELLING}"
 
 
 def create(connection: sa.Connection) -> None:
@@ -20,5 +22,37 @@ def create(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     fields = f'kind UNINDEXED, id UNINDEXED, title, aliases, body, tokenize="{TOKENIZER}"'
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
-    documents = read_sql(PACKAGE / "derive" / "search_index.sql").sql
-    connection.exec_driver_sql(f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) {documents}")
+    connection.exec_driver_sql(f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) {_sql('search_index')}")
+    _create_names(connection)
+    _create_words(connection)
+
+
+def _create_names(connection: sa.Connection) -> None:
+    """The names under which a document of the index is found at once, however they are spaced and hyphenated."""
+    connection.exec_driver_sql(
+        f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
+        " PRIMARY KEY (spelling, document)) STRICT, WITHOUT ROWID"
+    )
+    spelling = "replace(replace(replace(lower(n.name), ' ', ''), '-', ''), '_', '')"
+    connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name) SELECT {spelling}, s.rowid, n.name"
+        f" FROM ({_sql('search_names')}) AS n INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id"
+        " ORDER BY n.form, s.rowid, n.name"
+    )
+
+
+def _create_words(connection: sa.Connection) -> None:
+    """The words of the index as they are spelt, each with the number of documents that it stands in."""
+    connection.exec_driver_sql(f'CREATE VIRTUAL TABLE temp.spelt USING fts5(t, a, b, tokenize="{SPELLING}")')
+    connection.exec_driver_sql(f"INSERT INTO temp.spelt SELECT title, aliases, body FROM {SEARCH_INDEX}")
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.spelt_words USING fts5vocab(temp, spelt, row)")
+    connection.exec_driver_sql(
+        f"CREATE TABLE {SEARCH_WORDS} (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(f"INSERT INTO {SEARCH_WORDS} SELECT term, doc FROM temp.spelt_words")
+    connection.exec_driver_sql("DROP TABLE temp.spelt_words")
+    connection.exec_driver_sql("DROP TABLE temp.spelt")
+
+
+def _sql(name: str) -> str:
+    return read_sql(PACKAGE / "derive" / f"{name}.sql").sql

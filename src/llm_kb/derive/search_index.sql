@@ -5,9 +5,11 @@ SELECT
     m.id,
     m.name AS title,
     coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = m.id), '') AS aliases,
-    i.name AS body
+    i.name || ' · ' || kind.name || coalesce(' · ' || coalesce(p.year_corrected, p.year), '') AS body
 FROM models AS m
 INNER JOIN institutions AS i ON m.institution_id = i.id
+INNER JOIN model_kinds AS kind ON m.kind_id = kind.id
+LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
 UNION ALL
 SELECT
     'technique',
@@ -17,11 +19,34 @@ SELECT
     t.definition
 FROM techniques AS t
 UNION ALL
-SELECT 'institution', id, name, '', '' FROM institutions
+SELECT
+    'institution',
+    i.id,
+    i.name,
+    '',
+    coalesce((SELECT group_concat(m.name, ' · ') FROM models AS m WHERE m.institution_id = i.id), '')
+FROM institutions AS i
 UNION ALL
-SELECT 'question', id, question, '', '' FROM research_questions
+SELECT 'question', q.id, section.name || ' ' || q.question, '', d.name
+FROM research_questions AS q
+INNER JOIN sections AS section ON q.section_id = section.id
+INNER JOIN dimensions AS d ON q.dimension_id = d.id
 UNION ALL
-SELECT 'finding', f.id, f.kind_id, '', f.statement FROM findings AS f
+SELECT
+    'finding',
+    f.id,
+    upper(substr(kind.name, 1, 1)) || substr(kind.name, 2)
+    || CASE WHEN f.kind_id = 'point' THEN ' ' || f.ordinal ELSE '' END
+    || ' of ' || coalesce(section.name, d.name, 'the survey')
+    || coalesce(', ' || topic.name, ''),
+    '',
+    f.statement
+FROM findings AS f
+INNER JOIN finding_kinds AS kind ON f.kind_id = kind.id
+LEFT OUTER JOIN dimensions AS d ON f.dimension_id = d.id
+LEFT OUTER JOIN research_questions AS q ON f.research_question_id = q.id
+LEFT OUTER JOIN sections AS section ON q.section_id = section.id
+LEFT OUTER JOIN topics AS topic ON f.topic_id = topic.id
 UNION ALL
 SELECT
     'publication',
@@ -37,8 +62,11 @@ SELECT
         ),
         ''
     )
+    || coalesce(' · ' || coalesce(right_venue.name, p.venue_printed), '')
+    || coalesce(' · ' || coalesce(p.year_corrected, p.year), '')
 FROM publications AS p
+LEFT OUTER JOIN venues AS right_venue ON p.venue_corrected = right_venue.id
 UNION ALL
-SELECT 'fact', fact_id, model || ' ' || relation || ' ' || technique, '', statement || ' ' || phrase
+SELECT 'fact', fact_id, model || ' ' || relation || ' ' || technique, '', statement || ' · ' || phrase
 FROM design_facts
 ORDER BY kind, id

@@ -67,13 +67,17 @@ def get(name: str) -> NamedQuery:
 def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> Result:
     """Run a named query with these values; raises KnowledgeBaseError for a query or parameter that there is not."""
     query = get(name)
-    given = values or {}
-    for parameter in given:
+    cursor = connection.execute(query.sql, complete(query, values or {}))
+    return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+
+
+def complete(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """A value for every parameter: the given one, else the default; raises KnowledgeBaseError for an unknown one."""
+    for parameter in values:
         if parameter not in query.defaults:
             told = f"The query {query.name!r} has no parameter {parameter!r}"
             raise KnowledgeBaseError(f"{told}: {_nearest(parameter, query.defaults)}")
-    cursor = connection.execute(query.sql, query.defaults | dict(given))
-    return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+    return query.defaults | dict(values)
 
 
 def _query(file: SqlFile) -> NamedQuery:

@@ -18,7 +18,8 @@ SELECT
     technique_group,
     technique,
     count(*) AS models,
-    group_concat(model, ', ') AS model_names
+    group_concat(model, ', ') AS model_names,
+    technique_id
 FROM adopted
 GROUP BY institution, technique_group, technique_id, technique
 ORDER BY institution, technique_group, models DESC, technique

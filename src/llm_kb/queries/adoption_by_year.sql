@@ -19,7 +19,8 @@ SELECT
     technique,
     count(*) AS models,
     count(DISTINCT institution) AS institutions,
-    group_concat(model, ', ') AS model_names
+    group_concat(model, ', ') AS model_names,
+    technique_id
 FROM adopted
 GROUP BY year, technique_group, technique_id, technique
 ORDER BY year IS NULL, year, technique_group, models DESC, technique

@@ -2,11 +2,17 @@
 -- description: Every figure with what it measures, as printed and as a number, the models and techniques it belongs to, and what it is compared with.
 -- parameter: metric: What is measured, by its id or name, such as throughput; empty for all.
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
-WITH asked (metric, model) AS (
-    SELECT lower(trim(coalesce(:metric, ''))), lower(trim(coalesce(:model, '')))
+-- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: fact: Identifier of a fact that the figure belongs to; empty for all.
+WITH asked (metric, model, technique, fact) AS (
+    SELECT
+        lower(trim(coalesce(:metric, ''))),
+        lower(trim(coalesce(:model, ''))),
+        lower(trim(coalesce(:technique, ''))),
+        lower(trim(coalesce(:fact, '')))
 ),
 facts AS (
-    SELECT me.measurement_id, f.model_id, f.model, f.technique
+    SELECT me.measurement_id, f.model_id, f.model, f.technique_id, f.technique, f.fact_id
     FROM measurement_evidence AS me
     INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id
 ),
@@ -36,7 +42,10 @@ SELECT
     section.name AS section,
     s.statement,
     s.phrase,
+    p.paragraph,
+    p.sentence,
     s.passage_id,
+    (SELECT min(facts.fact_id) FROM facts WHERE facts.measurement_id = x.id) AS fact_id,
     x.id AS measurement_id
 FROM measurements AS x
 INNER JOIN metrics ON x.metric_id = metrics.id
@@ -60,4 +69,14 @@ WHERE
             WHERE wanted.name = asked.model
         )
     )
+    AND (
+        asked.technique = ''
+        OR x.id IN (
+            SELECT facts.measurement_id
+            FROM facts
+            INNER JOIN technique_names AS wanted ON facts.technique_id = wanted.technique_id
+            WHERE wanted.name = asked.technique
+        )
+    )
+    AND (asked.fact = '' OR x.id IN (SELECT measurement_id FROM facts WHERE fact_id = asked.fact))
 ORDER BY s.ordinal, x.ordinal

@@ -4,7 +4,8 @@
 WITH wanted (id) AS (
     SELECT model_id FROM model_names WHERE name = lower(trim(coalesce(:model, '')))
 )
-SELECT l.student, l.teacher, l.role, l.technique, l.basis, l.section, l.statement, l.phrase, l.fact_id
+SELECT l.student, l.teacher, l.role, l.technique, l.basis, l.section, l.statement, l.phrase, l.fact_id,
+    l.student_id, l.teacher_id
 FROM lineage AS l
 WHERE l.student_id IN (SELECT id FROM wanted) OR l.teacher_id IN (SELECT id FROM wanted)
 ORDER BY l.teacher, l.student, l.technique, l.fact_id

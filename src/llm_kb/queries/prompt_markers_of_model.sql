@@ -14,7 +14,10 @@ SELECT
     marker.marker,
     role.name AS role,
     section.name AS section,
-    marker.passage_id
+    p.paragraph,
+    p.sentence,
+    marker.passage_id,
+    m.id AS model_id
 FROM prompt_markers AS marker
 INNER JOIN wanted ON marker.model_id = wanted.id
 INNER JOIN models AS m ON marker.model_id = m.id

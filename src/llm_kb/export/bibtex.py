@@ -1,0 +1,111 @@
+"""References as BibTeX, which any LaTeX reads: pure ASCII, with capitals of titles kept by braces."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from pybtex.database import BibliographyData, Entry, Person  # type: ignore[import-untyped]
+from pybtex.database.output.bibtex import Writer  # type: ignore[import-untyped]
+
+from llm_kb.export import Tell, references
+from llm_kb.export.references import Name, Reference
+
+TYPES = {"article": "article", "conference-paper": "inproceedings"}
+"""Types of entries by the kind of publication; every other is `misc`, which all styles know."""
+
+VENUES = {"article": "journal", "conference-paper": "booktitle"}
+"""Field of the venue by the kind of publication; where there is none the venue is a preprint server."""
+
+VERBATIM = frozenset({"doi", "eprint", "url"})
+"""Fields that LaTeX takes as they stand, signs with a meaning included."""
+
+SIGNS = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "$": r"\$",
+        "^": r"\textasciicircum{}",
+    }
+)
+"""Signs that the codec leaves alone because they may be LaTeX; ours never are."""
+
+
+class _Writer(Writer):  # type: ignore[misc]
+    """pybtex's writer, with fields in braces and addresses left as they are."""
+
+    def quote(self, s: str) -> str:
+        self.check_braces(s)
+        return f"{{{s}}}"
+
+    def _write_field(self, stream: TextIO, type: str, value: str) -> None:
+        if type in VERBATIM:
+            stream.write(f",\n    {type} = {self.quote(value)}")
+        else:
+            super()._write_field(stream, type, value)
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write all references, and those of each model, into a folder."""
+    references.write(connection, folder, tell, ".bib", text)
+
+
+def text(found: Iterable[Reference]) -> str:
+    """The references as a BibTeX file, in their order."""
+    entries = {reference.key: _entry(reference) for reference in found}
+    written: str = _Writer(encoding="ASCII").to_string(BibliographyData(entries=entries))
+    return written
+
+
+def _entry(reference: Reference) -> Entry:
+    fields = {
+        "title": _title(reference.title),
+        VENUES.get(reference.kind, "howpublished"): _venue(reference),
+        "year": str(reference.year or ""),
+        "eprint": reference.arxiv_id,
+        "archiveprefix": "arXiv" if reference.arxiv_id else None,
+        "doi": reference.doi,
+        "url": reference.url,
+        # Styles print `note`; `annote` stays in the file.
+        "annote": _escaped(reference.note or ""),
+    }
+    people = [_person(author) for author in reference.authors]
+    if reference.et_al:
+        people.append(Person(last="others"))
+    told = {name: value for name, value in fields.items() if value}
+    return Entry(TYPES.get(reference.kind, "misc"), fields=told, persons={"author": people} if people else {})
+
+
+def _venue(reference: Reference) -> str:
+    """Where it was published; of what has a number on arXiv and no other venue, the number tells."""
+    if reference.kind in VENUES:
+        return _escaped(reference.venue or "")
+    return "" if reference.arxiv_id else _escaped(reference.kind_name.capitalize())
+
+
+def _person(author: Name) -> Person:
+    if "literal" in author:
+        return Person(last=f"{{{_escaped(author['literal'])}}}")
+    return Person(first=_escaped(author.get("given") or ""), last=_escaped(author["family"]))
+
+
+def _title(title: str) -> str:
+    """The title with braces around each word whose capitals a style would take away."""
+    words = title.split(" ")
+    begins = [True, *(word.endswith(":") for word in words)]
+    return " ".join(_kept(word, first) for word, first in zip(words, begins, strict=False))
+
+
+def _kept(word: str, begins: bool) -> str:
+    """A word of a title, in braces if it has a capital other than the one that begins a title or subtitle."""
+    match = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
+    before, core, after = match.groups() if match else ("", word, "")
+    has_capitals = any(sign.isupper() for sign in (core[1:] if begins else core))
+    return _escaped(before) + (f"{{{_escaped(core)}}}" if has_capitals else _escaped(core)) + _escaped(after)
+
+
+def _escaped(text: str) -> str:
+    """The text with signs of LaTeX made harmless, and braces around letters that become more than one sign."""
+    return re.sub(r"[^\x00-\x7f]", lambda match: f"{{{match[0]}}}", text.translate(SIGNS))

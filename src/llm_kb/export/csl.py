@@ -1,0 +1,66 @@
+"""References as CSL-JSON, which Zotero, pandoc and every citeproc read."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from llm_kb.export import Tell, references
+from llm_kb.export.references import Reference
+
+Item = dict[str, Any]
+
+TYPES = {
+    "article": "article-journal",
+    "blog": "post-weblog",
+    "conference-paper": "paper-conference",
+    "model-card": "report",
+    "preprint": "article",
+    "software": "software",
+    "web-collection": "webpage",
+}
+"""Types of items by the kind of publication; any other is a `document`."""
+
+OTHERS = {"literal": "others"}
+"""What stands for et al., for which CSL-JSON has no form of its own, as pandoc writes it."""
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write all references, and those of each model, into a folder."""
+    references.write(connection, folder, tell, ".json", text)
+
+
+def items(found: Iterable[Reference]) -> list[Item]:
+    """The references as items of CSL-JSON, in their order."""
+    return [_item(reference) for reference in found]
+
+
+def text(found: Iterable[Reference]) -> str:
+    """The references as a CSL-JSON file, in their order."""
+    return json.dumps(items(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(reference: Reference) -> Item:
+    item = {
+        "id": reference.key,
+        "type": TYPES.get(reference.kind, "document"),
+        "title": reference.title,
+        "author": [*map(dict, reference.authors), *([OTHERS] if reference.et_al else [])],
+        "issued": {"date-parts": [[reference.year]]} if reference.year else None,
+        **_place(reference),
+        "DOI": reference.doi,
+        "URL": reference.url,
+        "note": reference.note,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _place(reference: Reference) -> Item:
+    """Where it was published, in the fields that its type has for this."""
+    archived = {"archive": "arXiv", "archive_location": reference.arxiv_id} if reference.arxiv_id else {}
+    if reference.kind in {"article", "conference-paper"}:
+        return {"container-title": reference.venue, **archived}
+    if reference.arxiv_id:
+        return {"genre": reference.kind_name, "publisher": "arXiv", "number": f"arXiv:{reference.arxiv_id}", **archived}
+    return {"genre": reference.kind_name}

@@ -1,0 +1,25 @@
+-- title: References as printed and corrected
+-- description: Every part of a reference as the survey prints it, with the right one beside it where the two differ.
+-- parameter: publication: Number of the reference; empty for all.
+-- default: publication: 12
+WITH parts (number, ordinal, field, printed, corrected) AS (
+    SELECT number, 1, 'title', title, title_corrected FROM bibliography
+    UNION ALL
+    SELECT number, 2, 'authors', authors, authors_corrected FROM bibliography
+    UNION ALL
+    SELECT number, 3, 'venue', venue, venue_corrected FROM bibliography
+    UNION ALL
+    SELECT number, 4, 'year', CAST(year AS TEXT), CAST(year_corrected AS TEXT) FROM bibliography
+    UNION ALL
+    SELECT number, 5, 'arXiv', arxiv_id, NULL FROM bibliography
+    UNION ALL
+    SELECT number, 6, 'DOI', doi, doi_corrected FROM bibliography
+    UNION ALL
+    SELECT number, 7, 'address', url, url_corrected FROM bibliography
+)
+SELECT number, field, printed, corrected
+FROM parts
+WHERE
+    coalesce(printed, corrected) IS NOT NULL
+    AND trim(coalesce(:publication, '')) IN ('', CAST(number AS TEXT))
+ORDER BY number, ordinal

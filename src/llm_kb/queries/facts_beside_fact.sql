@@ -1,0 +1,31 @@
+-- title: Facts beside a fact
+-- description: What else the statement of a fact says of a model and a technique, and where else the same claim is made.
+-- parameter: fact: Identifier of the fact; empty for every pair of facts.
+-- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
+SELECT
+    CASE WHEN own.statement_id = e.statement_id THEN 'statement' ELSE 'claim' END AS shared,
+    f.model,
+    f.relation,
+    f.technique,
+    f.stage,
+    f.qualifier,
+    f.section,
+    f.paragraph,
+    f.sentence,
+    f.statement,
+    f.phrase,
+    f.basis,
+    f.basis_note,
+    f.model_id,
+    f.technique_id,
+    e.statement_id,
+    f.claim_id,
+    f.fact_id,
+    own.id AS beside_fact_id
+FROM evidence AS own
+INNER JOIN evidence AS e ON own.id <> e.id AND (own.statement_id = e.statement_id OR own.claim_id = e.claim_id)
+INNER JOIN design_facts AS f ON e.id = f.fact_id
+INNER JOIN statements AS s ON e.statement_id = s.id
+INNER JOIN techniques AS t ON f.technique_id = t.id
+WHERE lower(trim(coalesce(:fact, ''))) IN ('', own.id)
+ORDER BY own.id, shared DESC, s.ordinal, f.model, t.ordinal, f.fact_id

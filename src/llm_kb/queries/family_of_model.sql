@@ -1,0 +1,36 @@
+-- title: Family of a model
+-- description: The whole tree of families, releases and variants that a model belongs to, in the order of the tree.
+-- parameter: model: Model, by its id, name or a spelling of it; empty for every tree.
+-- default: model: llama-3
+WITH RECURSIVE
+above (id, parent_id) AS (
+    SELECT m.id, m.parent_id
+    FROM models AS m
+    INNER JOIN model_names AS wanted ON m.id = wanted.model_id
+    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1
+    UNION
+    SELECT m.id, m.parent_id FROM models AS m INNER JOIN above ON m.id = above.parent_id
+),
+tree (id, depth, place) AS (
+    SELECT m.id, 0, m.name || '/' || m.id
+    FROM models AS m
+    INNER JOIN above ON m.id = above.id
+    WHERE m.parent_id IS NULL
+    UNION ALL
+    SELECT m.id, tree.depth + 1, tree.place || '/' || m.name || '/' || m.id
+    FROM models AS m
+    INNER JOIN tree ON m.parent_id = tree.id
+)
+SELECT
+    m.name AS model,
+    m.kind_id AS kind,
+    i.name AS institution,
+    m.surveyed,
+    tree.depth,
+    (SELECT count(*) FROM design_facts AS f WHERE f.model_id = m.id) AS facts,
+    m.parent_id AS parent_model_id,
+    m.id AS model_id
+FROM tree
+INNER JOIN models AS m ON tree.id = m.id
+INNER JOIN institutions AS i ON m.institution_id = i.id
+ORDER BY tree.place

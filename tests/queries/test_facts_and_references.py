@@ -1,0 +1,81 @@
+"""What the named queries behind the pages of facts and references answer."""
+
+import sqlite3
+from typing import Any
+
+from llm_kb import queries
+
+FACT = "paper-4-2-3-4--llama-3--fp8-quantization--uses--inference"
+CLAIM = "llama-3--fp8-quantization--uses--inference"
+
+
+def ask(connection: sqlite3.Connection, name: str, **values: str) -> list[dict[str, Any]]:
+    """The rows of a named query, by column."""
+    result = queries.run(connection, name, values)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def test_a_record_tells_what_each_part_of_a_fact_means(kb: sqlite3.Connection) -> None:
+    (record,) = ask(kb, "record_of_fact", fact=FACT)
+    assert record["relation_meaning"] == "The model has the technique, or was made with it."
+    assert record["source_authors"].startswith("Yijun Tian; ")
+    assert record["change"] is None
+
+
+def test_every_fact_has_a_record(kb: sqlite3.Connection) -> None:
+    facts = {row["fact_id"] for row in ask(kb, "record_of_fact", fact="")}
+    assert facts == {row[0] for row in kb.execute("SELECT id FROM evidence")}
+
+
+def test_a_record_stays_when_its_fact_is_taken_back(kb_copy: sqlite3.Connection) -> None:
+    kb_copy.execute(
+        "INSERT INTO claim_changes (id, edition_id, claim_id, kind_id, reason) VALUES ('x', '2025-06-paper', ?, ?, ?)",
+        [CLAIM, "retract", "It was misread."],
+    )
+    kb_copy.execute("DELETE FROM design_facts WHERE fact_id = ?", [FACT])
+    (record,) = ask(kb_copy, "record_of_fact", fact=FACT)
+    assert (record["change"], record["change_reason"], record["new_model"]) == ("retract", "It was misread.", None)
+
+
+def test_a_change_of_one_fact_leaves_the_others_of_its_claim_alone(kb_copy: sqlite3.Connection) -> None:
+    claim = "claude-3--ai-feedback--uses--post-training"
+    facts = [row[0] for row in kb_copy.execute("SELECT id FROM evidence WHERE claim_id = ? ORDER BY id", [claim])]
+    kb_copy.execute(
+        "INSERT INTO claim_changes (id, edition_id, claim_id, evidence_id, kind_id, reason)"
+        " VALUES ('x', '2025-06-paper', ?, ?, 'retract', 'It was misread.')",
+        [claim, facts[0]],
+    )
+    assert [ask(kb_copy, "record_of_fact", fact=fact)[0]["change"] for fact in facts] == ["retract", None, None]
+
+
+def test_facts_beside_a_fact_share_its_statement_or_its_claim(kb: sqlite3.Connection) -> None:
+    fact = "paper-3-2-3-10--claude-3--ai-feedback--uses--post-training"
+    rows = ask(kb, "facts_beside_fact", fact=fact)
+    shared = {name: [row for row in rows if row["shared"] == name] for name in ("statement", "claim")}
+    assert {row["statement_id"] for row in shared["statement"]} == {"paper-3-2-3-10"}
+    assert {row["claim_id"] for row in shared["claim"]} == {"claude-3--ai-feedback--uses--post-training"}
+    assert len(shared["claim"]) == 2
+    assert fact not in {row["fact_id"] for row in rows}
+
+
+def test_facts_beside_one_another_are_so_both_ways(kb: sqlite3.Connection) -> None:
+    pairs = {(row["beside_fact_id"], row["fact_id"]) for row in ask(kb, "facts_beside_fact", fact="")}
+    assert pairs == {(other, one) for one, other in pairs}
+
+
+def test_references_beside_a_fact_are_those_cited_with_it(kb: sqlite3.Connection) -> None:
+    rows = ask(kb, "references_beside_facts", fact="paper-3-1-5-3c--olmo-2--ultrafeedback--uses--post-training")
+    assert [row["number"] for row in rows] == [18]
+
+
+def test_an_entry_has_what_is_printed_and_what_is_right(kb: sqlite3.Connection) -> None:
+    fields = {row["field"]: (row["printed"], row["corrected"]) for row in ask(kb, "entries_of_references")}
+    assert list(fields) == ["title", "authors", "year", "address"]
+    assert fields["address"] == ("http://github.com/google/jax", "http://github.com/jax-ml/jax")
+    assert fields["year"] == ("2018", None)
+
+
+def test_the_terms_are_those_of_the_vocabularies_in_their_order(kb: sqlite3.Connection) -> None:
+    for vocabulary, table in (("relation", "relations"), ("status of an erratum", "erratum_statuses")):
+        terms = [row["term_id"] for row in ask(kb, "terms", vocabulary=vocabulary)]
+        assert terms == [row[0] for row in kb.execute(f"SELECT id FROM {table} ORDER BY ordinal")]

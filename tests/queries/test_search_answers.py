@@ -1,0 +1,111 @@
+"""The search over everything puts what is named first, and takes whatever is typed, quickly."""
+
+import sqlite3
+import time
+from typing import Any
+
+import pytest
+
+from llm_kb import queries
+
+KINDS = {"model", "technique", "institution", "question", "finding", "publication", "fact"}
+
+
+def search(connection: sqlite3.Connection, words: str, kind: str = "") -> list[dict[str, Any]]:
+    """The rows of the search, by column."""
+    result = queries.run(connection, "search", {"words": words, "kind": kind})
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "identity"),
+    [
+        ("GRPO", "technique", "grpo"),
+        ("group relative policy optimization", "technique", "grpo"),
+        ("Llama 3", "model", "llama-3"),
+        ("llama3", "model", "llama-3"),
+        ("LLAMA-3", "model", "llama-3"),
+        ("Qwen", "model", "qwen"),
+        ("tulu 3", "model", "tulu-3"),
+        ("MoE", "technique", "mixture-of-experts"),
+        (" load  balancing ", "technique", "expert-load-balancing"),
+        ("Alibaba", "institution", "alibaba"),
+        ("4.2", "question", "4-2"),
+        ("§4.2", "question", "4-2"),
+        ("[93]", "publication", "93"),
+        ('"Direct preference optimization: Your language model is secretly a reward model"', "publication", "93"),
+    ],
+)
+def test_what_is_named_comes_first(kb: sqlite3.Connection, words: str, kind: str, identity: str) -> None:
+    first = search(kb, words)[0]
+    assert (first["kind"], first["id"], first["named"], first["place"]) == (kind, identity, 1, 1)
+
+
+def test_what_only_holds_the_words_is_not_named(kb: sqlite3.Connection) -> None:
+    rows = search(kb, "GRPO")
+    assert [row["named"] for row in rows] == sorted((row["named"] for row in rows), reverse=True)
+    assert sum(row["named"] for row in rows) == 1 < len(rows)
+
+
+def test_each_row_knows_its_place_in_its_kind_and_how_many_there_are(kb: sqlite3.Connection) -> None:
+    rows = search(kb, "Llama 3")
+    facts = [row for row in rows if row["kind"] == "fact"]
+    assert [row["place"] for row in facts] == list(range(1, 26))
+    assert {row["of_kind"] for row in facts} == {len(search(kb, "Llama 3", "fact"))}
+    assert facts[0]["of_kind"] > 25
+
+
+def test_one_kind_can_be_asked_for_alone(kb: sqlite3.Connection) -> None:
+    assert {row["kind"] for row in search(kb, "", "Publication")} == {"publication"}
+    assert len(search(kb, "", "publication")) == 156
+    assert {row["kind"] for row in search(kb, "")} == KINDS
+
+
+def test_a_snippet_shows_where_the_words_stand(kb: sqlite3.Connection) -> None:
+    snippets = [row["snippet"] for row in search(kb, "Rafailov", "publication")]
+    assert snippets
+    assert all("Rafailov" in snippet for snippet in snippets)
+    assert all(len(row["snippet"]) < 400 for row in search(kb, ""))
+
+
+def test_a_single_letter_is_a_word_and_no_beginning(kb: sqlite3.Connection) -> None:
+    assert search(kb, "Command A", "model")[0]["id"] == "command-a"
+    assert not {"grpo"} & {row["id"] for row in search(kb, "g", "technique")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "a",
+        "th the",
+        "a " * 5000,
+        "ab cd de " * 1111,
+        "x" * 10_000,
+        'in"an*th(st)re pr',
+        "NEAR(a b, 2) OR NOT AND",
+        "{title}: ^x + - ~",
+        "\0\x01\ud7ff",
+        "🦙",
+        "%_'\\",
+    ],
+)
+def test_any_text_is_answered_soon(kb: sqlite3.Connection, words: str) -> None:
+    started = time.process_time()
+    search(kb, words)
+    assert time.process_time() - started < 0.5
+
+
+def test_names_lead_from_every_form_to_the_identifier(kb: sqlite3.Connection) -> None:
+    rows = queries.run(kb, "names", {"kind": ""}).rows
+    assert {("model", "tulu-3", "Tulu 3"), ("technique", "grpo", "GRPO"), ("question", "4-2", "4.2")} <= set(rows)
+    assert {kind for kind, _, _ in rows} == KINDS - {"finding", "fact"}
+    for kind, table in (("model", "models"), ("technique", "techniques"), ("publication", "publications")):
+        identities = {identity for (identity,) in kb.execute(f"SELECT id FROM {table}")}
+        assert {identity for of_kind, identity, _ in rows if of_kind == kind} == identities
+
+
+def test_words_of_the_search_are_found_by_their_beginning(kb: sqlite3.Connection) -> None:
+    words = dict(queries.run(kb, "search_words", {"beginning": "Quant"}).rows)
+    assert {"quantization", "quantized"} <= set(words)
+    assert all(word.startswith("quant") for word in words)
