@@ -1,0 +1,77 @@
+"""Tells in words what each chart shows, for those who do not see it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from llm_kb.site.charts.render import Row
+
+ADOPTION = ("introduces", "uses")
+DECLINED = ("avoids", "omits")
+NAMED = 3
+"""How many of the largest values are told."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun in singular or plural: 1 release, 2 releases."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts joined as in a sentence: one, two and three."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def adopters(rows: Sequence[Row]) -> list[Row]:
+    """Of the releases that use or introduce a technique one row each; one that introduces it is told as such."""
+    ranked = sorted((row for row in rows if row["relation"] in ADOPTION), key=lambda row: row["relation"])
+    kept = {row["release"]: row for row in reversed(ranked)}
+    return [row for row in rows if row is kept.get(row["release"])]
+
+
+def overview(rows: Sequence[Row]) -> str:
+    """What the overview shows, and its largest values."""
+    largest = sorted(rows, key=lambda row: -row["techniques"])[:NAMED]
+    told = listed(f"{row['institution']}, {row['technique_group']} ({row['techniques']})" for row in largest)
+    start = "How many techniques of each group the models of each institution use or introduce."
+    return f"{start} The largest numbers: {told}."
+
+
+def question(rows: Sequence[Row]) -> str:
+    """Which techniques are named most, and which are avoided or omitted."""
+    totals = {row["technique"]: row["releases_in_all"] for row in rows}
+    named = listed(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:NAMED])
+    told = f"Techniques by the number of releases that they are named for. Most often: {named}."
+    declined = list(dict.fromkeys(row["technique"] for row in rows if row["relation"] in DECLINED))
+    others = [counted(len(declined) - NAMED, "other")] if len(declined) > NAMED else []
+    return f"{told} Avoided or omitted: {listed(declined[:NAMED] + others)}." if declined else told
+
+
+def technique(rows: Sequence[Row]) -> str:
+    """How many releases of how many institutions adopted the technique, and when."""
+    adopted = adopters(rows)
+    if not adopted:
+        return "No release uses or introduces the technique."
+    years = Counter("without a year" if row["year"] is None else f"in {row['year']}" for row in adopted)
+    makers = len({row["institution"] for row in adopted})
+    dated = listed(f"{number} {year}" for year, number in years.items())
+    verb = "uses or introduces" if len(adopted) == 1 else "use or introduce"
+    return f"{counted(len(adopted), 'release')} of {counted(makers, 'institution')} {verb} it: {dated}."
+
+
+def trends(rows: Sequence[Row]) -> str:
+    """Which groups of techniques have the largest share of the latest year's releases."""
+    latest = max(row["year"] for row in rows)
+    largest = sorted((row for row in rows if row["year"] == latest), key=lambda row: -row["releases"])[:NAMED]
+    told = listed(f"{row['technique_group']} ({row['releases']} of {row['releases_of_year']})" for row in largest)
+    return f"Share of each year's releases that adopt a technique of each group. The largest of {latest}: {told}."
+
+
+def lineage(rows: Sequence[Row]) -> str:
+    """How many models learned from how many, and from which most did."""
+    pairs = {(row["teacher"], row["student"]) for row in rows}
+    learners = Counter(teacher for teacher, _ in sorted(pairs)).most_common(NAMED)
+    students = counted(len({student for _, student in pairs}), "model")
+    teachers = counted(len({teacher for teacher, _ in pairs}), "other")
+    told = listed(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
+    return f"{students} learned from {teachers} by teaching, data or judgement. Most learned from {told}."
