@@ -43,13 +43,13 @@ def test_sql_that_writes_is_refused(get: Get, sql: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize(
-    "path", ["/llm_kb", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb.json", "/llm_kb/search"]
+    "path", ["/", "/models", "/-/versions", "/llm_kb", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb.json"]
 )
 def test_requests_that_would_change_something_are_refused_plainly(get: Get, method: str, path: str) -> None:
     answer = get(path, method=method)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
-    assert answer.text == "Nothing can be changed here: ask /llm_kb with GET.\n"
+    assert answer.text == "Nothing can be changed here: ask with GET.\n"
 
 
 def test_the_file_is_the_same_after_all_that_and_nothing_stands_beside_it(oddly_named: Path, browse: Browse) -> None:

@@ -67,7 +67,7 @@ def test_the_server_can_be_reached_where_it_says(kb_file: Path) -> None:
     with served(kb_file, "/llms/") as (_, address):
         assert address.startswith("http://127.0.0.1:")
         assert address.endswith("/llms/")
-        assert "llm-kb: design choices" in httpx.get(address).text
+        assert "<title>llm-kb: the design choices" in httpx.get(address).text
 
 
 def test_a_port_that_is_taken_is_told_with_the_cure(kb_file: Path) -> None:

@@ -19,11 +19,14 @@ Pairs = list[tuple[str, str]]
 """The parts of an address behind its question mark."""
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-BELOW_DATABASE = re.compile(rf"/{DATABASE_NAME}([/.].*)?", re.DOTALL)
+FOR_MODELS, FOR_PEOPLE = "/-/mcp", "/machines"
+"""Where language models ask, and the page that tells people about it."""
 PAGE = re.compile(rf"/{DATABASE_NAME}/(?P<name>[^/.]+)(\.(?P<format>\w+))?")
 PAGING = {"_next", "_size", "_stream"}
 ALL_ROWS = (("_stream", "on"), ("_size", "max"))
 """What makes Datasette give all rows of a table as CSV, in as few steps as may be."""
+ALL_ROWS_AT_ONCE = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
+"""What makes Datasette give as many rows of a table as it does at once, and nothing beside them."""
 
 CUT_SHORT_HEADER = b"x-truncated-at"
 """Header of an answer that is not whole; its value is the number of rows that it has."""
@@ -91,26 +94,65 @@ def _changing_headers(send: Send, change: Callable[[Headers], Headers]) -> Send:
 
 
 def read_only(app: Application) -> Application:
-    """Refuse whatever would change the database, with a word on what to do instead."""
-    text = f"Nothing can be changed here: ask /{DATABASE_NAME} with GET.\n".encode()
+    """Refuse whatever would change something, with a word on what to do instead; language models ask with POST."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", ", ".join(SAFE_METHODS).encode("ascii"))]
 
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
-        asked = scope["type"] == "http" and BELOW_DATABASE.fullmatch(scope["path"])
-        if asked and scope["method"] not in SAFE_METHODS:
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and scope["path"] != FOR_MODELS:
             await send({"type": "http.response.start", "status": 405, "headers": headers})
-            await send({"type": "http.response.body", "body": text})
+            await send({"type": "http.response.body", "body": b"Nothing can be changed here: ask with GET.\n"})
         else:
             await app(scope, receive, send)
 
     return refusing
 
 
+def when_ready(app: Application, make_ready: Callable[[], Awaitable[None]]) -> Application:
+    """Let no request through before Datasette is ready, also where several first ones come at once."""
+
+    async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await make_ready()
+        await app(scope, receive, send)
+
+    return waiting
+
+
+def with_heads(app: Application) -> Application:
+    """Answer HEAD as GET is answered, without the text, so that both have the same headers."""
+
+    async def heading(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_start(message: Message) -> None:
+            await send(message if message["type"] == "http.response.start" else {**message, "body": b""})
+
+        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] != FOR_MODELS:
+            await app({**scope, "method": "GET"}, receive, send_start)
+        else:
+            await app(scope, receive, send)
+
+    return heading
+
+
+def with_a_page_for_people(app: Application) -> Application:
+    """Lead a browser that opens the address for language models to the page about it."""
+
+    async def leading(scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and scope["path"] == FOR_MODELS and scope["method"] == "GET"
+        if asked and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            headers = [(b"location", FOR_PEOPLE.encode("ascii")), (b"vary", b"Accept")]
+            await send({"type": "http.response.start", "status": 302, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await app(scope, receive, send)
+
+    return leading
+
+
 def with_whole_answers(app: Application, site: Site) -> Application:
     """Complete the addresses that leave something out, and take out what they say twice.
 
-    The CSV of a table holds all rows unless a page of it is asked for; a named query takes its defaults for what is not
-    given; a facet that a table's page has from the start is not shown again.
+    The CSV of a table holds all rows unless a page of it is asked for, and its chart always; a named query takes its
+    defaults for what is not given; a facet that a table's page has from the start, or none at all, is not asked for.
     """
 
     async def completing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,10 +172,12 @@ def _whole(name: str, form: str | None, given: Pairs, site: Site) -> Pairs:
     names = {pair[0] for pair in given}
     if name in site.defaults:
         return [*given, *(pair for pair in site.defaults[name].items() if pair[0] not in names)]
+    if form == "svg":
+        return [*(pair for pair in given if pair[0] not in PAGING), *ALL_ROWS_AT_ONCE]
     if form == "csv":
         of_one_page = names & {"_next", "_size"}
         return given if of_one_page else [*given, *(pair for pair in ALL_ROWS if pair[0] not in names)]
-    shown = site.facets.get(name, ())
+    shown = {"", *site.facets.get(name, ())}
     return [pair for pair in given if pair[0] != "_facet" or pair[1] not in shown]
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from datasette.database import Database
-from datasette.utils import escape_sqlite
+from datasette.utils import escape_sqlite, sqlite_timelimit
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.edition import Edition
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+
+PLUGIN = "llm-kb"
+"""The name under which the settings of the site's own plugin stand."""
 
 cut_short: ContextVar[bool] = ContextVar("cut_short", default=False)
 """Whether a statement of the request at hand had more rows than are returned."""
@@ -28,6 +31,9 @@ References = Mapping[str, Mapping[str, str]]
 """Of each table its columns that refer to another table, with the name of that table."""
 
 PAGE_OF_ROWS = re.compile(r"(?P<rows>select .+ order by \S+(?<!,)( desc)?)(?P<limit> limit \d+)", re.DOTALL)
+
+OWN_LIMIT_MS = 10_000
+"""How long a statement of a page of ours may take, in milliseconds: even a busy machine needs far less."""
 
 
 def _once(look: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -50,7 +56,6 @@ class KnowledgeBase(Database):  # type: ignore[misc]
     """
 
     fts_table = _once(Database.fts_table)
-    foreign_keys_for_table = _once(Database.foreign_keys_for_table)
     get_all_foreign_keys = _once(Database.get_all_foreign_keys)
     hidden_table_names = _once(Database.hidden_table_names)
     primary_keys = _once(Database.primary_keys)
@@ -75,12 +80,27 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         self._all_file_connections.append(connection)
         return connection
 
+    @_once
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """The references of a table whose values are shown by labels; those of the facts stand beside their names."""
+        return [] if table == "design_facts" else list(await super().foreign_keys_for_table(table))
+
     async def execute(self, sql: str, *arguments: Any, **options: Any) -> Any:
         """Run a statement, and note when its result was cut short."""
         results = await super().execute(await self._fully_ordered(sql), *arguments, **options)
         if results.truncated:
             cut_short.set(True)
         return results
+
+    async def rows(self, sql: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Every row of a statement of our own, by column; raises sqlite3.OperationalError when it takes too long."""
+
+        def read(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+            with sqlite_timelimit(connection, OWN_LIMIT_MS):
+                return [dict(row) for row in connection.execute(sql, values)]
+
+        found: list[dict[str, Any]] = await self.execute_fn(read)
+        return found
 
     async def _fully_ordered(self, sql: str) -> str:
         """The statement behind a sorted page of rows, with ties broken by the primary key.

@@ -11,6 +11,7 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.queries import NamedQuery
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.edition import Edition
+from llm_kb.site.knowledge_base import PLUGIN
 
 Metadata = dict[str, Any]
 
@@ -44,7 +45,7 @@ FACETS = {
     "evidence_models": ("role_id",),
     "findings": ("kind_id", "dimension_id"),
     "institutions": ("surveyed",),
-    "lineage": ("teacher", "technique"),
+    "lineage": ("role", "teacher", "technique"),
     "measurements": ("metric_id", "unit_id"),
     "model_aliases": ("kind_id",),
     "model_listings": ("source_id", "institution_id"),
@@ -62,6 +63,7 @@ FACETS = {
 
 SORTS = {
     "bibliography": "number",
+    "design_facts": "rowid",
     "dimensions": "ordinal",
     "errata": "ordinal",
     "institutions": "ordinal",
@@ -72,7 +74,10 @@ SORTS = {
     "statements": "ordinal",
     "techniques": "ordinal",
 }
-"""Column that a table is sorted by, where it is no vocabulary (in its order) and not sorted by its primary key."""
+"""Column that a table is sorted by, where it is no vocabulary (in its order) and not sorted by its primary key.
+
+The facts are stored in the order of the survey's sentences.
+"""
 
 SIZES = {
     "bibliography": 500,
@@ -113,7 +118,8 @@ def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition:
     for name in HIDDEN:
         tables.setdefault(name, {})["hidden"] = True
     database = {**about_data, "tables": tables, "queries": {query.name: _query(query) for query in queries}}
-    return {**about_data, "databases": {DATABASE_NAME: Shared(database)}}
+    plugins = {PLUGIN: {"serves": DATABASE_NAME}, "datasette-mcp": {"canned_queries": True}}
+    return {**about_data, "plugins": plugins, "databases": {DATABASE_NAME: Shared(database)}}
 
 
 def _table(entry: TableEntry) -> Metadata:
@@ -126,6 +132,9 @@ def _table(entry: TableEntry) -> Metadata:
         metadata["label_column"] = label
     if sort:
         metadata["sort"] = sort
+        metadata["sortable_columns"] = [*columns, *({sort} - columns.keys())]
+    if entry.kind == "vocabulary":
+        metadata["vocabulary"] = True
     if entry.name in SIZES:
         metadata["size"] = SIZES[entry.name]
     if facets:

@@ -1,6 +1,7 @@
 """Makes the Datasette that serves one knowledge base, and runs it."""
 
 import asyncio
+import logging
 import re
 import shutil
 import signal
@@ -22,11 +23,11 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import metadata
+from llm_kb.site import drawing, metadata
 from llm_kb.site.asgi import Application
 from llm_kb.site.edition import Edition, newest_edition
 from llm_kb.site.knowledge_base import KnowledgeBase, References
-from llm_kb.site.plugin import STATIC_PATH, STYLES
+from llm_kb.site.plugin import STATIC, STATIC_PATH
 
 SETTINGS = {
     "allow_csv_stream": True,
@@ -59,18 +60,19 @@ def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: s
         cors=True,
         metadata=metadata.build(entries, all_queries(), edition),
         settings={**SETTINGS, "base_url": _checked_prefix(base_url)},
-        static_mounts=[(STATIC_PATH, str(STYLES.parent))],
-        template_dir=str(PACKAGE / "site" / "templates"),
+        static_mounts=[(STATIC_PATH, str(STATIC))],
+        template_dir=str(PACKAGE / "site" / "look" / "templates"),
     )
     datasette.remove_database("_memory")
     knowledge_base = KnowledgeBase(datasette, path, edition, _references(entries), _checked_address(public_url))
     datasette.add_database(knowledge_base, name=DATABASE_NAME)
+    datasette.renderers[drawing.FORMAT] = (drawing.draw, drawing.can_draw)
     datasette.client = DatasetteClient(datasette)  # the first one was made before it had a database
     return datasette
 
 
 def create_app(path: Path, public_url: str | None = None, base_url: str = "/") -> Application:
-    """The ASGI application of `create_datasette`, for any server."""
+    """The ASGI application of `create_datasette`, for any server; language models need one that runs its lifespan."""
     app: Application = create_datasette(path, public_url, base_url).app()
     return app
 
@@ -89,6 +91,7 @@ def serve(
     Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
     use.
     """
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
     edition = _inspected(path)
     with _quietly_interrupted(), _listening(host, port) as listener, _private_copy(path) as copy:
         datasette = _datasette(copy, edition, public_url, base_url)

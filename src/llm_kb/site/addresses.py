@@ -1,0 +1,74 @@
+"""Where each thing has its page: one list, for links, redirections, the sitemap and the answers of a search."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from llm_kb.settings import DATABASE_NAME
+
+FOLDERS = {
+    "fact": "facts",
+    "institution": "institutions",
+    "model": "models",
+    "publication": "publications",
+    "question": "questions",
+    "technique": "techniques",
+}
+"""The folder of the pages of each kind of thing; the end of an address is the identifier of the thing."""
+
+COLUMNS = {
+    "fact_id": "fact",
+    "institution_id": "institution",
+    "listed_under_id": "institution",
+    "model_id": "model",
+    "number": "publication",
+    "other_fact_id": "fact",
+    "other_model_id": "model",
+    "parent_model_id": "model",
+    "publication_id": "publication",
+    "question_id": "question",
+    "release_id": "model",
+    "research_question_id": "question",
+    "student_id": "model",
+    "teacher_id": "model",
+    "technique_id": "technique",
+}
+"""What the values of a column identify, wherever a table or an answer has a column of that name."""
+
+NAVIGATION = (
+    ("/questions", "Questions"),
+    ("/models", "Models"),
+    ("/techniques", "Techniques"),
+    ("/matrix", "Matrix"),
+    ("/compare", "Compare"),
+    ("/lineage", "Lineage"),
+    ("/trends", "Trends"),
+    ("/institutions", "Institutions"),
+    ("/publications", "References"),
+    ("/errata", "Errata"),
+    (f"/{DATABASE_NAME}", "SQL"),
+)
+"""The ways through the site, as every page offers them."""
+
+
+def of(kind: str, identifier: object) -> str:
+    """The path of the page of one thing, such as `/models/llama-3`; raises KeyError for a kind without pages."""
+    return f"/{FOLDERS[kind]}/{quote(_readable(kind, str(identifier)), safe='')}"
+
+
+def of_evidence(row: Mapping[str, Any]) -> str:
+    """The path of what supports a cell: the fact itself, or the list of its facts where there are several."""
+    if row["facts"] == 1:
+        return of("fact", row["fact_id"])
+    wanted = {"model": row["model_id"], "technique": row["technique_id"], "relation": row["relation"]}
+    return f"/facts?{urlencode(wanted)}"
+
+
+def of_query(name: str, values: Iterable[tuple[str, str]] = (), form: str = "") -> str:
+    """The path of a named query's rows with these values: as a page, or as `csv` or `json`."""
+    given = urlencode([*values, *([("_shape", "objects")] if form == "json" else [])])
+    return f"/{DATABASE_NAME}/{name}{form and '.'}{form}{given and '?'}{given}"
+
+
+def _readable(kind: str, identifier: str) -> str:
+    return identifier.replace("-", ".", 1) if kind == "question" else identifier

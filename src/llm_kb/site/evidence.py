@@ -1,0 +1,95 @@
+"""Facts as pages show them: the sentences in reading order, each with the facts that stand on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+Row = dict[str, Any]
+
+SYMBOLS = {
+    "uses": "●",
+    "introduces": "★",
+    "produces": "▲",
+    "serves": "◆",
+    "supports": "◍",
+    "explores": "◌",
+    "proposes": "◇",
+    "avoids": "✕",
+    "omits": "○",
+}
+"""A sign for each relation, so that colour alone never tells."""
+
+SHARED = (
+    "statement_id",
+    "technique_id",
+    "relation",
+    "stage",
+    "qualifier",
+    "other_model_ids",
+    "other_role",
+    "basis",
+    "basis_note",
+    "erratum_ids",
+)
+"""Columns of the named query `facts` in which facts agree that are told as one."""
+
+
+@dataclass(frozen=True)
+class OtherModel:
+    """Another model that plays a part in a fact."""
+
+    model_id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one sentence says, with the facts that it supports."""
+
+    statement_id: str
+    text: str
+    phrase: str
+    place: str
+    """Where the sentence stands, such as §4.2 ¶3 s5."""
+    facts: list[Row] = field(default_factory=list)
+
+
+def place(row: Row) -> str:
+    """Where a sentence stands, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
+    section = str(row["section"])
+    name = f"§{section}" if section[0].isdigit() else section.replace("-", " ").capitalize()
+    return f"{name} ¶{row['paragraph']} s{row['sentence']}"
+
+
+def other_models(fact: Row) -> list[OtherModel]:
+    """The other models of a row of the named query `facts`."""
+    names, roles, ids = (
+        str(fact[column] or "").split(", ") for column in ("other_model", "other_role", "other_model_ids")
+    )
+    return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
+
+
+def statements(facts: Iterable[Row]) -> list[Statement]:
+    """The statements behind rows of the named query `facts`, which come in reading order."""
+    found = []
+    for identifier, group in groupby(facts, key=lambda fact: fact["statement_id"]):
+        rows = list(group)
+        first = rows[0]
+        found.append(Statement(identifier, first["statement"], first["phrase"], place(first), rows))
+    return found
+
+
+def alike(facts: Iterable[Row]) -> list[list[Row]]:
+    """Facts that differ in their model alone, together, in the order of the first of each."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for fact in facts:
+        found.setdefault(tuple(fact[column] for column in SHARED), []).append(fact)
+    return list(found.values())
+
+
+def by_question(facts: Iterable[Row]) -> list[tuple[Row, list[Statement]]]:
+    """The statements of each question, under the first of its facts."""
+    groups = groupby(facts, key=lambda fact: fact["question"])
+    return [(rows[0], statements(rows)) for _, group in groups if (rows := list(group))]

@@ -1,0 +1,47 @@
+"""Who learned from whom, as a graph and as a list."""
+
+from itertools import groupby
+
+from llm_kb.site.visit import Page, Row, Visit
+
+
+async def show(visit: Visit) -> Page:
+    """The lineage of all models, or that of the one which is asked for."""
+    model = visit.given("model")
+    lineage = await visit.ask("lineage_of_model", model=model)
+    linked = [
+        {
+            **row,
+            "student_url": visit.link("model", row["student_id"]),
+            "teacher_url": visit.link("model", row["teacher_id"]),
+        }
+        for row in lineage
+    ]
+    everyone = await visit.ask("lineage_of_model")
+    names = {row[f"{part}_id"]: row[part] for row in everyone for part in ("student", "teacher")}
+    return Page(
+        "lineage",
+        "Lineage",
+        "Which models were distilled from which, and which gave others their data or their judgement.",
+        {
+            "lineage": lineage,
+            "drawing": await visit.draw("lineage", linked),
+            "teachers": [(rows[0], _lessons(rows)) for rows in _grouped(lineage.rows, "teacher_id")],
+            "models": sorted(names.items(), key=lambda pair: pair[1].casefold()),
+            "wanted": model,
+        },
+    )
+
+
+def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:
+    """The rows that have the same values in some columns, in one list each, in the order of these values."""
+
+    def key(row: Row) -> list[str]:
+        return [str(row[column]) for column in columns]
+
+    return [list(group) for _, group in groupby(sorted(rows, key=key), key=key)]
+
+
+def _lessons(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """What one teacher's sentences say, each with the students that it names."""
+    return [(group[0], group) for group in _grouped(rows, "section", "statement", "role")]

@@ -1,0 +1,129 @@
+"""Questions: the nine of the survey under their dimensions, and what each one finds, with the facts that support it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from datasette.utils.asgi import Response
+
+from llm_kb.site.evidence import Statement, place
+from llm_kb.site.pages.home import by_dimension
+from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
+
+
+@dataclass(frozen=True)
+class Point:
+    """A numbered point of the survey."""
+
+    finding: Row
+    facts: list[Row]
+    """What the survey tells of models within the point's sentences."""
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The names of the models that its facts are about, by their identifiers."""
+        return {fact["model_id"]: fact["model"] for fact in self.facts}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one sentence says, whether or not it names a model."""
+
+    said: Statement
+    techniques: list[tuple[str, str]]
+    """Identifier and name of each technique that it names without a fact about a model."""
+
+
+async def show_all(visit: Visit) -> Page:
+    """The list of questions."""
+    questions = await visit.ask("questions")
+    findings = await visit.ask("findings_of_question", question="")
+    wide: dict[str | None, list[Row]] = defaultdict(list)
+    for finding in findings:
+        if finding["section"] is None:
+            wide[finding["dimension"]].append(finding)
+    return Page(
+        "questions",
+        "Questions",
+        "The questions that the survey asks about the design of language models, and what it takes away from each.",
+        {"questions": questions, "findings": findings, "dimensions": by_dimension(questions), "wide": wide},
+    )
+
+
+async def show(visit: Visit) -> Page | Response:
+    """One question; its identifier, as in `4-2`, leads to the address with the section's number."""
+    section = visit.named["question"]
+    questions = await visit.ask("questions")
+    place_of = {row["section"]: number for number, row in enumerate(questions)}
+    if section not in place_of:
+        identifiers = {row["question_id"]: row for row in questions}
+        if section in identifiers:
+            return Response.redirect(visit.link("question", section), status=301)
+        raise MissingError("question", section)
+    here = place_of[section]
+    question = questions.rows[here]
+    return Page(
+        "question",
+        f"{section} {question['question']}",
+        question["takeaway"],
+        {
+            "question": question,
+            "before": questions.rows[here - 1] if here else None,
+            "after": questions.rows[here + 1] if here + 1 < len(questions) else None,
+            **await _contents(visit, section),
+        },
+    )
+
+
+async def _contents(visit: Visit, section: str) -> Row:
+    findings = await visit.ask("findings_of_question", question=section)
+    support = await visit.ask("facts_of_findings", question=section)
+    adoption = await visit.ask("adoption_of_question", section=section)
+    statements = await visit.ask("statements_of_section", section=section)
+    facts = await visit.ask("facts", section=section)
+    return {
+        "findings": findings,
+        "wide": [finding for finding in findings if finding["kind"] != "point"],
+        "topics": _points(findings, support, facts),
+        "support": support,
+        "adoption": adoption,
+        "adopted": _by_technique(adoption),
+        "drawing": await visit.draw("question", adoption.rows),
+        "statements": statements,
+        "recorded": _recorded(statements, facts),
+        "facts": facts,
+    }
+
+
+def _points(findings: Answer, support: Answer, facts: Answer) -> list[tuple[str | None, list[Point]]]:
+    """The numbered points under their topics."""
+    known = {fact["fact_id"]: fact for fact in facts}
+    supporting = defaultdict(list)
+    for row in support:
+        supporting[row["finding_id"]].append(known[row["fact_id"]])
+    points = [Point(row, supporting[row["finding_id"]]) for row in findings if row["kind"] == "point"]
+    groups = groupby(points, key=lambda point: point.finding["topic"])
+    return [(topic, list(group)) for topic, group in groups]
+
+
+def _by_technique(adoption: Answer) -> list[list[Row]]:
+    """The rows of each technique, which has one for each relation."""
+    return [list(rows) for _, rows in groupby(adoption, key=lambda row: row["technique_id"])]
+
+
+def _recorded(statements: Answer, facts: Iterable[Row]) -> list[tuple[str | None, list[Recorded]]]:
+    """Everything that the section says, under its topics, with the facts that stand on it."""
+    standing = defaultdict(list)
+    for fact in facts:
+        standing[fact["statement_id"]].append(fact)
+    groups = groupby(statements, key=lambda row: row["topic"])
+    return [(topic, [_record(row, standing[row["statement_id"]]) for row in rows]) for topic, rows in groups]
+
+
+def _record(row: Row, facts: list[Row]) -> Recorded:
+    said = Statement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
+    told = {fact["technique_id"] for fact in facts}
+    identifiers, names = (str(row[column] or "").split(", ") for column in ("technique_ids", "technique"))
+    named = [found for found in zip(identifiers, names, strict=True) if found[0] and found[0] not in told]
+    return Recorded(said, named)

@@ -1,0 +1,52 @@
+"""References as files that other programs read: BibTeX and CSL-JSON."""
+
+from typing import TYPE_CHECKING
+
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import Response
+
+from llm_kb.export import bibtex, csl
+from llm_kb.export.references import Reference, from_rows
+from llm_kb.site.visit import Visit
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+BIBTEX = "application/x-bibtex; charset=utf-8"
+CSL = "application/vnd.citationstyles.csl+json; charset=utf-8"
+
+as_bibtex = bibtex.text
+as_csl = csl.text
+
+
+async def of(visit: Visit, **wanted: str) -> list[Reference]:
+    """The references that the named query `references` gives for a publication or a model."""
+    return from_rows(await visit.ask("references", **{"publication": "", "model": "", **wanted}))
+
+
+async def bibtex_of_publication(visit: Visit) -> Response:
+    """One reference as BibTeX; raises MissingError where there is no such reference."""
+    return _file(visit.datasette, as_bibtex(await _of_publication(visit)), BIBTEX)
+
+
+async def csl_of_publication(visit: Visit) -> Response:
+    """One reference as CSL-JSON; raises MissingError where there is no such reference."""
+    return _file(visit.datasette, as_csl(await _of_publication(visit)), CSL)
+
+
+async def bibtex_of_model(visit: Visit) -> Response:
+    """The publications of a model as BibTeX, an empty file where it has none; raises MissingError for no model."""
+    model = await visit.the("model", "model_list", visit.named["model"])
+    return _file(visit.datasette, as_bibtex(await of(visit, model=model["model_id"])), BIBTEX)
+
+
+async def _of_publication(visit: Visit) -> list[Reference]:
+    publication = await visit.the("publication", "publication_list", visit.named["publication"])
+    return await of(visit, publication=publication["publication_id"])
+
+
+def _file(datasette: "Datasette", text: str, content_type: str) -> Response:
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return Response(text, headers=headers, content_type=content_type)

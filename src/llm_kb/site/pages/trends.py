@@ -1,0 +1,33 @@
+"""How the choices change over the years."""
+
+from itertools import groupby
+
+from llm_kb.site.pages.home import by_dimension
+from llm_kb.site.visit import Page, Row, Visit
+
+MOST = 10
+"""How many techniques of each year are listed."""
+
+
+async def show(visit: Visit) -> Page:
+    """The trends."""
+    adoption = await visit.ask("adoption_by_year")
+    dimensions = []
+    for dimension in by_dimension(await visit.ask("questions")):
+        answer = await visit.ask("trend_of_groups", dimension=dimension["name"])
+        dimensions.append({**dimension, "answer": answer, "drawing": await visit.draw("trends", answer.rows)})
+    return Page(
+        "trends",
+        "Trends",
+        "Which techniques the models of each year use or introduce, by dimension of design.",
+        {"dimensions": dimensions, "adoption": adoption, "years": _years(adoption.rows)},
+    )
+
+
+def _years(rows: list[Row]) -> list[tuple[int, list[Row]]]:
+    """The most adopted techniques of each year that is known."""
+    dated = [row for row in rows if row["year"]]
+    return [
+        (year, sorted(of_year, key=lambda row: -row["models"])[:MOST])
+        for year, of_year in groupby(dated, key=lambda row: row["year"])
+    ]

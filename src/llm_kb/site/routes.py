@@ -1,0 +1,106 @@
+"""Which page answers at which address, and how a page becomes an answer."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from datasette.utils.asgi import Request, Response
+
+from llm_kb.site.knowledge_base import served_by
+from llm_kb.site.pages import (
+    compare,
+    errata,
+    facts,
+    home,
+    institutions,
+    lineage,
+    machines,
+    matrix,
+    missing,
+    models,
+    publications,
+    questions,
+    references,
+    search,
+    techniques,
+    trends,
+)
+from llm_kb.site.visit import MissingError, Page, Visit
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Show = Callable[[Visit], Awaitable[Page | Response]]
+View = Callable[[Request, "Datasette"], Awaitable[Response]]
+
+PAGES: list[tuple[str, Show]] = [
+    (r"^/$", home.show),
+    (r"^/machines$", machines.show),
+    (r"^/llms\.txt$", machines.llms),
+    (r"^/robots\.txt$", machines.robots),
+    (r"^/sitemap\.xml$", machines.sitemap),
+    (r"^/matrix$", matrix.show),
+    (r"^/lineage$", lineage.show),
+    (r"^/trends$", trends.show),
+    (r"^/compare$", compare.show),
+    (r"^/models$", models.show_all),
+    (r"^/models/(?P<model>[^/]+)\.bib$", references.bibtex_of_model),
+    (r"^/models/(?P<model>[^/]+)$", models.show),
+    (r"^/publications$", publications.show_all),
+    (r"^/publications/(?P<publication>[^/]+)\.bib$", references.bibtex_of_publication),
+    (r"^/publications/(?P<publication>[^/]+)\.json$", references.csl_of_publication),
+    (r"^/publications/(?P<publication>[^/]+)$", publications.show),
+    (r"^/facts$", facts.show_all),
+    (r"^/facts/(?P<fact>[^/]+)$", facts.show),
+    (r"^/errata$", errata.show),
+    (r"^/search$", search.show),
+    (r"^/questions$", questions.show_all),
+    (r"^/questions/(?P<question>[^/]+)$", questions.show),
+    (r"^/techniques$", techniques.show_all),
+    (r"^/techniques/(?P<technique>[^/]+)$", techniques.show),
+    (r"^/institutions$", institutions.show_all),
+    (r"^/institutions/(?P<institution>[^/]+)$", institutions.show),
+]
+"""Pattern of an address, and the page there."""
+
+
+def all_routes() -> list[tuple[str, View]]:
+    """The pages of the site as Datasette's routes."""
+    return [(pattern, _view(show)) for pattern, show in PAGES]
+
+
+def _view(show: Show) -> View:
+    async def view(request: Request, datasette: "Datasette") -> Response:
+        visit = _visit(request, datasette)
+        try:
+            page = await show(visit)
+        except MissingError as error:
+            page = await missing.show(visit, error)
+        return page if isinstance(page, Response) else await render(visit, page)
+
+    return view
+
+
+def _visit(request: Request, datasette: "Datasette") -> Visit:
+    knowledge_base = served_by(datasette)
+    assert knowledge_base, "these pages are of the knowledge base alone"
+    return Visit(datasette, knowledge_base, request, {name: unquote(part) for name, part in request.url_vars.items()})
+
+
+async def nowhere(request: Request, datasette: "Datasette") -> Response:
+    """The answer for an address at which there is nothing."""
+    visit = _visit(request, datasette)
+    return await render(visit, await missing.nowhere(visit))
+
+
+async def render(visit: Visit, page: Page) -> Response:
+    """A page as HTML."""
+    context = {
+        **page.context,
+        "page": page,
+        "visit": visit,
+        "here": visit.request.path,
+        "canonical": visit.absolute(visit.request.path),
+    }
+    html = await visit.datasette.render_template(f"pages/{page.template}.html", context, visit.request)
+    return Response.html(html, status=page.status)

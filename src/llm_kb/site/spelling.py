@@ -1,0 +1,120 @@
+"""Slips of typing: what was probably meant, by the names and words that the knowledge base holds.
+
+Everything here is a pure function of texts; the rows come from the named queries `names` and `search_words`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+LONGEST = 120
+"""Characters of a text that are looked at: a longer one is no slip of a name."""
+
+LEAST_LIKENESS = 50
+"""Of 100: what is less like the text than this is not worth a suggestion."""
+
+BEGINNING = 80
+"""Likeness of a text and one that begins with it."""
+
+OTHER_ORDER = 0.95
+"""What is left of the likeness of two texts where their words stand in another order."""
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What can be meant: words with the number of things that hold each, and whole names."""
+
+    words: Mapping[str, int]
+    """Words in small letters without accents, as the query `search_words` gives them."""
+    names: tuple[str, ...]
+    """Names in any spelling, as the query `names` gives them; the earlier of two that are equally near is taken."""
+
+    @cached_property
+    def by_spelling(self) -> dict[str, str]:
+        """The names by what is left of them without spaces, hyphens, accents and capitals."""
+        return {_joined(name): name for name in reversed(self.names)}
+
+    @cached_property
+    def by_frequency(self) -> list[str]:
+        """The words, the more frequent first."""
+        return sorted(self.words, key=lambda word: (-self.words[word], word))
+
+
+def corrected(text: str, vocabulary: Vocabulary) -> str:
+    """The text as it was probably meant: the name that it nearly is, or else each unknown word made the nearest one.
+
+    A text in which nothing is to be mended, and one too long to be looked at, is returned as it is. Numbers are never
+    taken for slips: "lama 3" becomes "Llama 3", and "llama 5" stays.
+    """
+    if len(text) > LONGEST:
+        return text
+    spelling = _nearest(_joined(text), vocabulary.by_spelling)
+    if spelling is not None:
+        return vocabulary.by_spelling[spelling]
+    return WORD.sub(lambda match: _word(match[0], vocabulary), text)
+
+
+def nearest(wanted: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> list[str]:
+    """The identifiers of at most n candidates that are most like a text, the nearest first; none is given twice.
+
+    Candidates are pairs of an identifier and a name of it; both are compared. What is quite unlike is left out.
+    """
+    likeness: dict[str, float] = {}
+    asked = _spaced(wanted[:LONGEST])
+    for identifier, name in candidates:
+        found = max(_likeness(asked, _spaced(identifier)), _likeness(asked, _spaced(name)))
+        likeness[identifier] = max(found, likeness.get(identifier, 0))
+    near = sorted((-found, identifier) for identifier, found in likeness.items() if found >= LEAST_LIKENESS)
+    return [identifier for _, identifier in near[:n]]
+
+
+def _word(typed: str, vocabulary: Vocabulary) -> str:
+    """The known word that a typed one nearly is; the typed one if it is known, or nothing is near."""
+    word = _plain(typed)
+    return typed if word in vocabulary.words else _nearest(word, vocabulary.by_frequency) or typed
+
+
+def _nearest(typed: str, choices: Collection[str]) -> str | None:
+    """The first of the choices that differ least from a text, if any differs by no more than slips and in no number."""
+    slips = _slips(len(typed))
+    if not slips:
+        return typed if typed in choices else None
+    found = process.extract(typed, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return next((choice for choice, _, _ in found if _digits(choice) == _digits(typed)), None)
+
+
+def _slips(length: int) -> int:
+    """How many letters of so many may be added, lost, changed or swapped with the next."""
+    return 0 if length < 3 else max(1, length // 4)
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 100, whatever the order of their words; a beginning counts for much."""
+    begins = min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one))
+    return max(fuzz.ratio(one, other), OTHER_ORDER * fuzz.token_sort_ratio(one, other), BEGINNING if begins else 0)
+
+
+def _plain(text: str) -> str:
+    """The text in small letters without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+
+
+def _spaced(text: str) -> str:
+    """The words of the text in small letters without accents, with a space between them."""
+    return " ".join(WORD.findall(_plain(text)))
+
+
+def _joined(text: str) -> str:
+    """The text in small letters without accents, spaces and hyphens."""
+    return re.sub(r"[\s_-]", "", _plain(text))
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)

@@ -1,0 +1,77 @@
+"""The page of the errata."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from .reading import seen
+
+Get = Callable[..., httpx.Response]
+
+
+@pytest.fixture(scope="module")
+def page(get: Get) -> Any:
+    """The page of all errata."""
+    return seen(get("/errata"))
+
+
+def shown(answer: httpx.Response) -> list[str]:
+    return [item["id"] for item in seen(answer).select("article.erratum")]
+
+
+def test_every_erratum_stands_once_under_its_kind(page: Any, kb: sqlite3.Connection) -> None:
+    found = {
+        (item["id"], item.find_previous("h2")["id"].removeprefix("kind-")) for item in page.select("article.erratum")
+    }
+    assert found == {tuple(row) for row in kb.execute("SELECT id, kind_id FROM errata")}
+    assert len(page.select("article.erratum")) == len(found)
+
+
+@pytest.mark.parametrize(("column", "value"), [("kind", "year"), ("status", "unverified")])
+def test_kind_and_status_narrow_the_list(get: Get, kb: sqlite3.Connection, column: str, value: str) -> None:
+    wanted = [row[0] for row in kb.execute(f"SELECT id FROM errata WHERE {column}_id = ?", [value])]
+    assert sorted(shown(get(f"/errata?{column}={value}"))) == sorted(wanted) != []
+    chosen = seen(get(f"/errata?{column}={value}")).find("select", {"name": column}).find("option", selected=True)
+    assert chosen["value"] == value
+
+
+def test_an_erratum_tells_correction_reason_and_how_it_is_known(page: Any, kb: sqlite3.Connection) -> None:
+    erratum = page.find(id="ref-12-necula")
+    told = " ".join(erratum.get_text(" ").split())
+    sql = "SELECT title, correction, reason, how_known, status_id FROM errata WHERE id = 'ref-12-necula'"
+    assert all(part in told for part in kb.execute(sql).fetchone())
+
+
+def test_every_place_is_told_with_what_is_printed_there(page: Any, kb: sqlite3.Connection) -> None:
+    for (erratum,) in kb.execute("SELECT id FROM errata"):
+        told = [" ".join(item.get_text(" ").split()) for item in page.find(id=erratum).select(".places li")]
+        places = kb.execute("SELECT printed FROM errata_places WHERE erratum_id = ? ORDER BY ordinal", [erratum])
+        for line, (printed,) in zip(told, places, strict=True):
+            assert printed is None or " ".join(printed.split()) in line
+
+
+def test_places_lead_to_reference_model_and_fact(page: Any, kb: sqlite3.Connection) -> None:
+    targets = {link["href"] for link in page.select(".places a")}
+    sql = "SELECT '/{}/' || {} FROM errata_places WHERE {} IS NOT NULL"
+    wanted = [
+        {row[0] for row in kb.execute(sql.format(folder, column, column))}
+        for folder, column in (
+            ("publications", "publication_id"),
+            ("models", "model_id"),
+            ("facts", "evidence_id"),
+        )
+    ]
+    assert all(wanted)
+    assert set.union(*wanted) == targets
+
+
+def test_a_place_outside_sentence_and_reference_names_its_document(page: Any) -> None:
+    places = page.find(id="companion-list-emoji").select(".places li")
+    assert {place.select_one(".place").get_text() for place in places} == {"Awesome list"}
+
+
+def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
+    assert "No erratum fits." in get("/errata?kind=nosuch").text

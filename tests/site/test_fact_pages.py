@@ -1,0 +1,210 @@
+"""The list of facts, and the page of one fact with everything that is known of it."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+from datasette.app import Datasette
+
+from llm_kb import queries
+from llm_kb.site.server import create_datasette
+
+from .reading import seen, text
+
+Get = Callable[..., httpx.Response]
+
+FACT = "paper-4-2-3-4--llama-3--fp8-quantization--uses--inference"
+AMBIGUOUS = "paper-3-1-5-3c--olmo-2--synthetic-preference-data--uses--post-training"
+REPEATED = "paper-3-2-3-10--claude-3--ai-feedback--uses--post-training"
+REPLACEMENT = "llama-3--dynamic-scaling--uses--inference"
+
+
+def fact_links(answer: httpx.Response) -> list[str]:
+    return [link["href"] for link in seen(answer).select(".statements .fact a.permalink")]
+
+
+def test_the_facts_are_those_of_the_query(get: Get, kb: sqlite3.Connection) -> None:
+    found = queries.run(kb, "facts", {"model": "llama-3", "relation": "avoids"})
+    place = found.columns.index("fact_id")
+    shown = fact_links(get("/facts?model=llama-3&relation=avoids"))
+    assert shown == [f"/facts/{row[place]}" for row in found.rows] != []
+
+
+def test_the_filters_keep_what_was_chosen(get: Get) -> None:
+    page = seen(get("/facts?model=llama-3&technique=quantization&relation=uses&section=4.2&institution=meta"))
+    chosen = {select["name"]: select.find("option", selected=True)["value"] for select in page.select("main select")}
+    assert chosen == {
+        "model": "llama-3",
+        "technique": "quantization",
+        "relation": "uses",
+        "section": "4.2",
+        "institution": "meta",
+    }
+    assert page.h1.get_text() == "Facts: Llama 3, Quantization, uses, 4.2 How to Minimize Memory Usage?, Meta"
+
+
+def test_another_name_is_understood_and_kept(get: Get) -> None:
+    answer = get("/facts?technique=GRPO")
+    assert fact_links(answer) == fact_links(get("/facts?technique=grpo")) != []
+    assert seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"] == "GRPO"
+
+
+@pytest.mark.parametrize("name", ["model", "technique"])
+def test_exactly_what_has_facts_can_be_chosen(get: Get, kb: sqlite3.Connection, name: str) -> None:
+    values = [option["value"] for option in seen(get("/facts?relation=proposes")).select(f"select[name={name}] option")]
+    reached = f"SELECT name FROM {name}_names INNER JOIN design_facts USING ({name}_id)"
+    ids = {row[0] for row in kb.execute(f"SELECT id FROM {name}s WHERE id IN ({reached})")}
+    assert sorted(values) == ["", *sorted(ids)]
+
+
+def test_the_pages_of_the_list_hold_each_fact_once(get: Get, kb: sqlite3.Connection) -> None:
+    first = get("/facts")
+    addresses = [link["href"] for link in seen(first).select(".pages a:not([rel])")]
+    shown = [link for address in addresses for link in fact_links(get(address))]
+    assert len(addresses) > 1
+    assert sorted(shown) == sorted(f"/facts/{row[0]}" for row in kb.execute("SELECT fact_id FROM design_facts"))
+    assert len(seen(first).select(".statements .statement")) == 100
+
+
+def test_the_next_page_keeps_the_filters(get: Get) -> None:
+    link = seen(get("/facts?relation=uses")).select_one('.pages a[rel="next"]')
+    assert link and link["href"] == "/facts?relation=uses&page=2"
+    assert seen(get(link["href"])).select_one(".pages a[aria-current]")["href"] == link["href"]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "²", "9" * 5000])
+def test_a_page_that_there_is_not_is_the_first(get: Get, page: str) -> None:
+    assert get(f"/facts?page={page}").text == get("/facts").text
+
+
+def test_facts_beside_a_reference_can_be_listed(get: Get) -> None:
+    answer = get("/facts?publication=12")
+    assert fact_links(answer)
+    assert "Facts: beside reference [12]" in text(seen(answer).main)
+
+
+def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
+    answer = get("/facts?model=nobody")
+    assert answer.status_code == 200
+    assert "No fact fits." in text(seen(answer).main)
+
+
+def test_a_fact_is_told_with_its_evidence(get: Get) -> None:
+    page = seen(get(f"/facts/{FACT}"))
+    said = text(page.main)
+    assert text(page.h1) == "Llama 3 ● uses FP8 quantization"
+    for part in (
+        "Llama 3 serves in FP8 and gains half again its throughput",
+        "§4.2 ¶3 s4",
+        "FP8 quantization to boost throughput by 50%",
+        "The trained model answers requests, and the phase is not named.",
+        "The sentence states the fact in so many words.",
+        "Section 4.2, under “Quantization”, paragraph 3, sentence 4",
+        "50% throughput",
+    ):
+        assert part in said
+    targets = {link["href"] for link in page.main.find_all("a")}
+    assert targets >= {
+        "/models/llama-3",
+        "/techniques/fp8-quantization",
+        "/questions/4.2",
+        f"/llm_kb/design_facts/{FACT}",
+    }
+
+
+def test_a_fact_that_is_not_explicit_tells_why(get: Get, kb: sqlite3.Connection) -> None:
+    (note,) = kb.execute("SELECT basis_note FROM design_facts WHERE fact_id = ?", [AMBIGUOUS]).fetchone()
+    page = seen(get(f"/facts/{AMBIGUOUS}"))
+    assert page.select_one(".basis-name.ambiguous").get_text() == "ambiguous"
+    assert note in text(page.main)
+
+
+def test_the_other_model_of_a_fact_stands_with_its_part(get: Get) -> None:
+    parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{AMBIGUOUS}")).select(".card > div")}
+    assert parts["Data source"].a["href"] == "/models/gpt-4"
+
+
+def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> None:
+    places = kb.execute("SELECT erratum_id FROM errata_places WHERE evidence_id = ?", [FACT]).fetchall()
+    links = [link["href"] for link in seen(get(f"/facts/{FACT}")).select(".errata a")]
+    assert links == [f"/errata#{place[0]}" for place in places] != []
+
+
+def test_the_neighbours_are_those_of_the_paragraph_with_the_own_one_marked(get: Get) -> None:
+    neighbours = seen(get(f"/facts/{FACT}")).select(".paragraph > li")
+    places = [item.select_one(".place").get_text() for item in neighbours]
+    assert {place.rpartition(" ")[0] for place in places} == {"§4.2 ¶3"}
+    assert [item.select_one(".place").get_text() for item in neighbours if item.get("aria-current")] == ["§4.2 ¶3 s4"]
+    assert len(neighbours) > 5
+
+
+def test_other_facts_of_the_sentence_and_other_places_of_the_claim_are_linked(get: Get) -> None:
+    beside = seen(get(f"/facts/{FACT}")).find(id="statement").find_next("ul")
+    assert [link["href"] for link in beside.select("a.permalink")] == [f"/facts/paper-4-2-3-4--{REPLACEMENT}"]
+    again = seen(get(f"/facts/{REPEATED}")).find(id="claim").find_next("ol")
+    assert [link["href"] for link in again.select("a.permalink")] == [
+        "/facts/paper-3-2-4-8b--claude-3--ai-feedback--uses--post-training",
+        "/facts/paper-3-3-5-3--claude-3--ai-feedback--uses--post-training",
+    ]
+
+
+def test_references_beside_a_fact_are_linked(get: Get) -> None:
+    page = seen(get("/facts/paper-3-1-5-3c--olmo-2--ultrafeedback--uses--post-training"))
+    parts = {part.dt.get_text(): part.dd for part in page.select(".card > div")}
+    assert parts["Cited there"].a["href"] == "/publications/18"
+
+
+def test_a_citation_names_survey_place_edition_and_address(get: Get) -> None:
+    citation = seen(get(f"/facts/{FACT}")).select_one("pre.cite").get_text()
+    assert citation == (
+        "Yijun Tian et al., “On The Design Choices of Next Level LLMs” (2025), section 4.2, paragraph 3, sentence 4; "
+        f"llm-kb, edition of 2025-06-19, http://inside.test/facts/{FACT}"
+    )
+
+
+def test_every_fact_has_a_page(get: Get, kb: sqlite3.Connection) -> None:
+    for (fact,) in kb.execute("SELECT fact_id FROM design_facts WHERE rowid % 40 = 1"):
+        assert get(f"/facts/{fact}").status_code == 200, fact
+
+
+@pytest.fixture(scope="module")
+def changed(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    """A knowledge base in which a later edition puts another claim in the place of the fact."""
+    path = tmp_path_factory.mktemp("changed") / "llm_kb.db"
+    shutil.copyfile(kb_file, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO claim_changes (id, edition_id, claim_id, kind_id, replacement_id, reason)"
+            " VALUES ('change-1', '2025-06-paper', 'llama-3--fp8-quantization--uses--inference', 'supersede', ?,"
+            " 'The stage was misread.')",
+            [REPLACEMENT],
+        )
+        connection.execute("DELETE FROM design_facts WHERE fact_id = ?", [FACT])
+    yield create_datasette(path)
+
+
+def test_a_fact_that_was_taken_back_keeps_its_address_and_tells_why(
+    browse: Callable[[Datasette], Get], changed: Datasette
+) -> None:
+    answer = browse(changed)(f"/facts/{FACT}")
+    assert answer.status_code == 200
+    said = text(seen(answer).main)
+    assert "This fact no longer stands." in said
+    assert re.search(
+        r"of 2025-06-19 changed it \(supersede\): The stage was misread\. In its place: Llama 3 uses dynamic", said
+    )
+    page = seen(answer)
+    link = page.select_one(".note a")["href"]
+    assert link == "/facts?model=llama-3&technique=dynamic-scaling&relation=uses"
+    assert fact_links(browse(changed)(link))
+    assert page.select_one(".own .says").get_text().startswith("Llama 3 serves in FP8")
+    assert f"/llm_kb/design_facts/{FACT}" not in answer.text
+
+
+def test_the_other_facts_of_its_sentence_still_stand(browse: Callable[[Datasette], Get], changed: Datasette) -> None:
+    assert "no longer stands" not in browse(changed)(f"/facts/paper-4-2-3-4--{REPLACEMENT}").text

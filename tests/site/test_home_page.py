@@ -1,0 +1,48 @@
+"""The front page tells what there is, and leads everywhere."""
+
+import sqlite3
+
+from llm_kb import queries
+
+from .conftest import Get
+from .reading import links, soup, text
+
+
+def test_the_numbers_are_those_of_the_database(get: Get, kb: sqlite3.Connection) -> None:
+    told = text(soup(get("/")).select_one(".counts"))
+    for table, name in (("design_facts", "facts with evidence"), ("errata", "errata"), ("publications", "references")):
+        number = kb.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        assert f"{number:,} {name}" in told
+
+
+def test_the_nine_questions_stand_under_their_dimensions(get: Get) -> None:
+    page = soup(get("/"))
+    found = {text(part.select_one("h3")): len(part.select(".cards > li")) for part in page.select(".dimension")}
+    assert found == {"Model Architecture": 2, "Post-training": 3, "Optimization": 4}
+    assert links(page)["4.2 How to Minimize Memory Usage?"] == "/questions/4.2"
+
+
+def test_the_overview_picture_can_be_read_and_has_its_data(get: Get) -> None:
+    figure = soup(get("/")).select_one("figure.picture")
+    assert figure
+    svg = figure.select_one("svg[role=img]")
+    assert svg and "Alibaba" in str(svg["aria-label"])
+    assert links(figure)["CSV"].startswith("/llm_kb/adoption_of_groups.csv")
+
+
+def test_every_example_is_a_query_that_answers(get: Get) -> None:
+    addresses = [str(link["href"]) for link in soup(get("/")).select(".examples a")]
+    assert len(addresses) >= 5
+    for address in addresses:
+        path, _, values = address.partition("?")
+        assert queries.get(path.rpartition("/")[2])
+        assert get(f"{path}.json?_shape=array&{values}").json()
+
+
+def test_the_whole_database_can_be_downloaded(get: Get, kb: sqlite3.Connection) -> None:
+    found = links(soup(get("/")))
+    assert get(found["The whole knowledge base as one SQLite file"]).content.startswith(b"SQLite format 3\0")
+    facts = get(
+        found["JSON"] if "design_facts" in found["JSON"] else "/llm_kb/design_facts.json?_shape=objects&_size=max"
+    )
+    assert len(facts.json()["rows"]) == kb.execute("SELECT count(*) FROM design_facts").fetchone()[0]

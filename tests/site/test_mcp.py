@@ -1,0 +1,101 @@
+"""Language models ask through the Model Context Protocol, at the real server, with and without a prefix."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
+
+Get = Callable[..., httpx.Response]
+
+SCRIPT = """
+import sys
+from functools import partial
+from pathlib import Path
+from llm_kb.site.server import serve
+serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], announce=partial(print, flush=True))
+"""
+
+
+@pytest.fixture(scope="module", params=["/", "/llms/"])
+def address(request: pytest.FixtureRequest, kb_file: Path) -> Iterator[str]:
+    """The address of the endpoint at a server, which writes nothing but that."""
+    command = [sys.executable, "-c", SCRIPT, str(kb_file), request.param]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield f"{process.stdout.readline().strip()}-/mcp"
+        finally:
+            process.terminate()
+            assert process.communicate(timeout=20) == ("", "")
+
+
+def ask(address: str, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], list[Any]]:
+    """The names of the tools, and the answers to these calls."""
+
+    async def asking() -> tuple[list[str], list[Any]]:
+        async with streamable_http_client(address) as streams, ClientSession(streams[0], streams[1]) as session:
+            await session.initialize()
+            tools = await session.list_tools()
+            return [tool.name for tool in tools.tools], [await session.call_tool(*call) for call in calls]
+
+    return asyncio.run(asking())
+
+
+def test_a_language_model_finds_tools_that_read(address: str) -> None:
+    tools, _ = ask(address)
+    assert sorted(tools) == [
+        *("execute_canned_query", "execute_sql", "get_database_schema"),
+        *("list_canned_queries", "list_databases", "read_me_first"),
+    ]
+
+
+def test_a_language_model_runs_sql_and_named_queries_and_reads_what_words_mean(address: str) -> None:
+    _, (counted, named, told) = ask(
+        address,
+        ("execute_sql", {"database": "llm_kb", "sql": "SELECT count(*) AS n FROM design_facts"}),
+        (
+            "execute_canned_query",
+            {"database": "llm_kb", "query": "models_by_technique", "parameters": {"technique": "GRPO"}},
+        ),
+        ("read_me_first", {}),
+    )
+    assert counted.structured_content["rows"] == [{"n": 807}]
+    assert "DeepSeek-R1" in {row["model"] for row in named.structured_content["rows"]}
+    assert "No row means that the survey says nothing" in told.content[0].text
+
+
+def test_a_language_model_is_told_plainly_what_is_wrong(address: str) -> None:
+    _, (writing, slip, unknown) = ask(
+        address,
+        ("execute_sql", {"database": "llm_kb", "sql": "DELETE FROM models"}),
+        ("execute_sql", {"database": "llm_kb", "sql": "SELECT nosuch FROM models"}),
+        ("execute_canned_query", {"database": "llm_kb", "query": "nosuch"}),
+    )
+    assert all(answer.is_error for answer in (writing, slip, unknown))
+    assert "Statement must be a SELECT" in writing.content[0].text
+    assert "no such column: nosuch" in slip.content[0].text
+    assert "'nosuch' does not exist" in unknown.content[0].text
+
+
+def test_a_client_with_cookies_is_let_in(address: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    headers = {"cookie": "ds_csrftoken=x", "accept": "application/json, text/event-stream"}
+    assert httpx.post(address, json=asked, headers=headers).status_code != 403
+
+
+def test_a_browser_at_the_endpoint_is_led_to_a_page_about_it(address: str) -> None:
+    answer = httpx.get(address, headers={"accept": "text/html,*/*"}, follow_redirects=True)
+    assert str(answer.url) == address.replace("-/mcp", "machines")
+    assert f"<code>{address}</code>" in answer.text
+
+
+def test_only_the_endpoint_takes_post(get: Get) -> None:
+    assert get("/-/mcp/other", method="POST").status_code == 405
+    assert get("/-/versions", method="POST").status_code == 405

@@ -1,0 +1,246 @@
+"""Datasette's own pages belong to the site: what people read first comes first, and everything leads to its page."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import unescape
+from itertools import pairwise
+from urllib.parse import quote
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+from datasette.app import Datasette
+
+from llm_kb import derive, queries
+from llm_kb.site import cells, contents
+
+Get = Callable[..., httpx.Response]
+
+NATIVE = [
+    *("/llm_kb", "/llm_kb/design_facts", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb/taxonomy"),
+    *("/llm_kb?sql=select+1", "/llm_kb?sql=drop+table+x", "/llm_kb/models?_sort=nosuch", "/-/versions"),
+]
+
+
+def soup(get: Get, path: str) -> BeautifulSoup:
+    return BeautifulSoup(get(path).text, "html.parser")
+
+
+def texts(page: BeautifulSoup, selector: str) -> list[str]:
+    return [found.get_text(" ", strip=True) for found in page.select(selector)]
+
+
+def problems_of(page: BeautifulSoup) -> list[str]:
+    """What keeps people from using a page: headings out of order, ids twice, controls without a label."""
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4")]
+    ids = [str(element["id"]) for element in page.select("[id]")]
+    labelled = {str(label.get("for")) for label in page.select("label[for]")}
+    found = [f"heading {level} after {before}" for before, level in pairwise(levels) if level > before + 1]
+    found += ["not one h1"] * (levels.count(1) != 1 or levels[0] != 1)
+    found += [f"id {identifier} twice" for identifier in sorted({name for name in ids if ids.count(name) > 1})]
+    for control in page.select("input:not([type=hidden]), select, textarea"):
+        if not (control.get("aria-label") or control.find_parent("label") or str(control.get("id")) in labelled):
+            found.append(f"no label: {control}")
+    return found
+
+
+@pytest.mark.parametrize("path", NATIVE)
+def test_a_native_page_has_ordered_headings_single_ids_and_labelled_controls(get: Get, path: str) -> None:
+    assert problems_of(soup(get, path)) == []
+
+
+@pytest.mark.parametrize(
+    "offender", ["<h1>a</h1><h3>b</h3>", "<h2>a</h2>", '<h1 id="a">a</h1><p id="a">', "<h1>a</h1><select></select>"]
+)
+def test_a_page_that_is_hard_to_use_is_found(offender: str) -> None:
+    assert problems_of(BeautifulSoup(offender, "html.parser"))
+
+
+@pytest.mark.parametrize("path", NATIVE)
+def test_a_native_page_has_the_navigation_and_tells_previews_what_it_is(get: Get, path: str) -> None:
+    page = soup(get, path)
+    assert texts(page, ".site-header nav a[aria-current]") == ["SQL"]
+    title = page.select_one('meta[property="og:title"]')
+    assert title and page.title
+    assert title["content"] == page.title.string
+    assert page.select_one('meta[property="og:description"]')
+    assert "app.css" not in str(page), "the styles of Datasette are not needed"
+
+
+def test_the_facts_show_first_what_people_read_in_the_order_of_the_survey(get: Get) -> None:
+    page = soup(get, "/llm_kb/design_facts")
+    headers = [header["data-column"] for header in page.select("thead th")]
+    assert headers[:6] == ["model", "relation", "technique", "stage", "statement", "phrase"]
+    assert texts(page, "tbody tr:first-of-type .col-section") == ["2.1"]
+    assert "807 rows in the order of the survey" in texts(page, "h2")
+    columns = [texts(page, f"td.col-{name}") for name in ("section", "paragraph", "sentence")]
+    places = [(section, int(paragraph), int(sentence)) for section, paragraph, sentence in zip(*columns, strict=True)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 32), ("_col=model", 2), ("_nocol=model", 31)])
+def test_who_asks_for_columns_gets_them(get: Get, asked: str, number: int) -> None:
+    assert len(soup(get, f"/llm_kb/design_facts?{asked}").select("thead th")) == number
+
+
+def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
+    page = soup(get, "/llm_kb/design_facts?relation=omits")
+    link = page.find("a", string="Show all 32")
+    assert link
+    assert len(soup(get, str(link["href"])).select("thead th")) == 32
+
+
+@pytest.mark.parametrize("table", cells.FIRST)
+def test_every_column_that_is_shown_first_is_there(datasette: Datasette, table: str) -> None:
+    columns = datasette.metadata("tables", database="llm_kb")[table]["columns"]
+    assert set(cells.FIRST[table]) <= set(columns)
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("design_facts?section=2.2", '<a href="/models/deepseek-v3">DeepSeek-V3</a>'),
+        ("models", '<a href="/models/aya-23">aya-23</a>'),
+        ("models", '<a aria-label="Row aya-23" class="permalink" href="/llm_kb/models/aya-23">row</a>'),
+        ("models?id=llama-3", '<a href="/models/llama">Llama</a>'),
+        ("evidence", '<a href="/llm_kb/statements/paper-2-1-3-3">'),
+        ("bibliography", '<a href="/publications/93">93</a>'),
+        ("research_questions", '<a href="/questions/4.2">4-2</a>'),
+        ("model_list", '<a href="/models/llama-3">Llama 3</a>'),
+        ("questions", '<a href="/questions/4.2">'),
+        (
+            "models_by_technique?technique=grpo",
+            '<a href="/facts/paper-3-2-4-4b--deepseek-r1--grpo--uses--post-training">',
+        ),
+        ("search?words=grpo", '<a href="/techniques/grpo">group relative policy optimization</a>'),
+    ],
+)
+def test_an_identifier_or_a_name_beside_it_leads_to_its_page(get: Get, path: str, link: str) -> None:
+    assert link in str(soup(get, f"/llm_kb/{path}"))
+
+
+def test_a_number_is_a_publication_only_where_it_is_one(get: Get) -> None:
+    assert "/publications/5" not in get("/llm_kb?sql=select+5+as+number").text
+    assert '<a href="/publications/5">' in get("/llm_kb?sql=select+5+as+number,'x'+as+title").text
+
+
+def test_an_empty_identifier_leads_nowhere(get: Get) -> None:
+    assert not soup(get, "/llm_kb?sql=select+null+as+model_id,+''+as+technique_id,+'x'+as+technique").select("td a")
+
+
+def test_a_row_is_a_list_of_its_columns_with_what_they_mean(get: Get) -> None:
+    page = soup(get, "/llm_kb/models/llama-3")
+    rows = page.select("dl.row > div")
+    assert texts(page, "h1") == ["llama-3"]
+    assert texts(page, "dl.row dt")[:2] == ["id", "name"]
+    assert all(row.select_one(".means").get_text() for row in rows)  # type: ignore[union-attr]
+    assert page.find("a", string="The page of this model", href="/models/llama-3")
+
+
+def test_a_named_query_is_headed_by_its_title_above_its_sql(get: Get) -> None:
+    page = soup(get, "/llm_kb/models_by_technique?technique=grpo")
+    assert texts(page, "h1") == ["Models by technique"]
+    assert queries.get("models_by_technique").sql in page.select_one("#sql-query").get_text()  # type: ignore[union-attr]
+    assert "Custom SQL" not in page.get_text()
+    assert page.find("a", string="Edit this SQL")
+
+
+def test_the_page_of_the_database_lists_every_table_and_query_once(get: Get) -> None:
+    page = soup(get, "/llm_kb")
+    links = [str(link["href"]) for link in page.select(".database-page main ul a")]
+    listed = sorted(link.removeprefix("/llm_kb/") for link in links)
+    shown = {entry.name for entry in derive.entries()} - {"build_info"}
+    assert listed == sorted([*shown, *(query.name for query in queries.all_queries())])
+    assert "hidden" not in page.select_one("main").get_text()  # type: ignore[union-attr]
+
+
+def test_everything_of_a_subject_is_there_and_nothing_is_in_two() -> None:
+    tables = [name for subject in contents.SUBJECTS for name in subject.tables]
+    names = [name for subject in contents.SUBJECTS for name in subject.queries]
+    assert len(set(tables)) == len(tables)
+    assert len(set(names)) == len(names)
+    assert set(tables) <= {entry.name for entry in derive.entries()}
+    assert set(names) <= {query.name for query in queries.all_queries()}
+
+
+def test_what_belongs_to_no_subject_is_listed_at_the_end() -> None:
+    table = {"title": "A", "description": "B."}
+    made = contents.listings(
+        {"new": table, "words": {**table, "vocabulary": True}, "no": {**table, "hidden": True}}, {}, []
+    )
+    assert [(listing.title, [entry.name for entry in listing.tables]) for listing in made] == [
+        ("Others", ["new"]),
+        ("Vocabularies", ["words"]),
+    ]
+
+
+def test_the_example_in_the_box_for_sql_gives_rows(get: Get) -> None:
+    box = soup(get, "/llm_kb").select_one("#sql-editor")
+    assert box
+    answer = get(f"/llm_kb.json?sql={quote(box.get_text())}&_shape=array")
+    assert len(answer.json()) > 5
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/llm_kb/nowhere", "/llm_kb/models/nowhere", "/other/models"])
+def test_an_address_at_which_nothing_is_says_so(get: Get, path: str) -> None:
+    answer = get(path)
+    assert answer.status_code == 404
+    assert f"There is nothing at '{path}' here." in unescape(answer.text)
+    assert get(f"{path}.json").json()["error"] == f"There is nothing at '{path}.json' here."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("models?_timelimit=x", "bibliography?_next=x", "models?_through=x", "models?name__in=[1", "authorships/1"),
+        *("models.json?_timelimit=x", "models?_size=x", "models?_where=x", "models?_col=nosuch"),
+    ],
+)
+def test_an_address_that_cannot_be_understood_is_the_requests_fault(get: Get, path: str) -> None:
+    assert get(f"/llm_kb/{path}").status_code == 400
+
+
+@contextmanager
+def failing(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    async def fail(*arguments: object, **options: object) -> None:
+        raise RuntimeError("secret words")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(datasette.databases["llm_kb"], "execute", fail)
+        yield
+
+
+def test_a_fault_of_ours_is_told_to_us_and_not_to_the_visitor(
+    get: Get, datasette: Datasette, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    get("/llm_kb/models")
+    with failing(datasette, monkeypatch):
+        answer = get("/llm_kb/models")
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.text
+    assert "secret words" not in answer.text
+    assert "secret words" in capsys.readouterr().err
+
+
+def test_an_error_of_the_visitor_is_told_without_noise(get: Get, capsys: pytest.CaptureFixture[str]) -> None:
+    assert get("/llm_kb?sql=drop+table+x").status_code == 400
+    assert get("/nowhere").status_code == 404
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_a_query_that_takes_too_long_can_be_edited(get: Get) -> None:
+    sql = "with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c"
+    answer = get(f"/llm_kb?_timelimit=20&sql={sql.replace('+', '%2B').replace(' ', '+')}")
+    assert answer.status_code == 400
+    assert "The query takes too long" in answer.text
+    box = BeautifulSoup(answer.text, "html.parser").select_one("#sql-editor")
+    assert box
+    assert box.get_text().strip() == sql
+
+
+def test_sql_that_fails_is_told_in_place(get: Get) -> None:
+    page = soup(get, "/llm_kb?sql=select+nosuch+from+models")
+    assert texts(page, "[role=alert]") == ["no such column: nosuch"]
+    assert re.search("nosuch", page.select_one("#sql-editor").get_text())  # type: ignore[union-attr]

@@ -1,0 +1,121 @@
+"""The page of the search."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from .reading import seen
+
+Get = Callable[..., httpx.Response]
+
+
+def results(answer: httpx.Response, named: bool = False) -> list[str]:
+    return [link["href"] for link in seen(answer).select(f".results{'.named' if named else ''} > li > a")]
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("GRPO", "/techniques/grpo"),
+        ("group relative policy optimization", "/techniques/grpo"),
+        ("llama 3", "/models/llama-3"),
+        ("Alibaba", "/institutions/alibaba"),
+        ("4.2", "/questions/4.2"),
+        ("93", "/publications/93"),
+    ],
+)
+def test_what_is_named_exactly_comes_first(get: Get, words: str, path: str) -> None:
+    answer = get(f"/search?q={quote(words)}")
+    assert results(answer)[0] == path
+    assert path in results(answer, named=True)
+    assert "Showing results for" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "path"),
+    [
+        ("lama 3", "Llama 3", "/models/llama-3"),
+        ("DeepSeak-V3", "DeepSeek-V3", "/models/deepseek-v3"),
+        ("mixture of expert", "mixture of experts", "/techniques/mixture-of-experts"),
+        ("speculativ decodng", "speculative decoding", "/techniques/speculative-decoding"),
+    ],
+)
+def test_a_slip_is_mended_and_said(get: Get, typed: str, meant: str, path: str) -> None:
+    answer = get(f"/search?q={quote(typed)}")
+    assert results(answer)[0] == path
+    note = seen(answer).select_one(".note")
+    assert note.strong.get_text().lower() == meant.lower()
+    assert note.a["href"] == f"/search?q={quote(typed)}&exactly=1"
+
+
+def test_what_was_typed_can_be_searched_for_all_the_same(get: Get) -> None:
+    answer = get("/search?q=lama+3&exactly=1")
+    assert results(answer) == []
+    assert seen(answer).select_one(".note") is None
+    assert "/models/llama-3" in [link["href"] for link in seen(answer).select("main a")]
+
+
+def test_results_stand_under_their_kind_and_lead_to_their_pages(get: Get) -> None:
+    page = seen(get("/search?q=reward"))
+    folders = {
+        heading["id"]: {link["href"].split("/")[1] for link in heading.find_next("ul").select("li > a")}
+        for heading in page.select("section h2")
+    }
+    assert folders["technique"] == {"techniques"}
+    assert folders["question"] == folders["finding"] == {"questions"}
+    assert folders["publication"] == {"publications"}
+    assert folders["fact"] == {"facts"}
+
+
+def test_a_finding_leads_to_its_place_on_the_page_of_its_question(get: Get) -> None:
+    assert "/questions/3.3#rule-based-rewards-point-2" in results(get("/search?q=reward&kind=finding"))
+
+
+def test_results_lead_somewhere(get: Get) -> None:
+    one_of_each = {path.split("/")[1]: path for path in results(get("/search?q=reward"))}
+    assert len(one_of_each) == 4
+    for path in one_of_each.values():
+        assert get(path).status_code == 200, path
+
+
+def test_all_results_of_a_kind_are_one_link_away(get: Get) -> None:
+    page = seen(get("/search?q=reward"))
+    link = next(link for link in page.select("section p a") if link.get_text().startswith("All "))
+    found = results(get(link["href"]))
+    assert len(found) == int(link.get_text().split()[1]) > 6
+    assert {path.split("/")[1] for path in found} == {"techniques"}
+
+
+def test_without_words_it_helps(get: Get) -> None:
+    page = seen(get("/search"))
+    examples = [link["href"] for link in page.select(".plain a")]
+    assert page.h2.get_text() == "What you can type"
+    assert len(examples) > 3
+    for example in examples:
+        assert results(get(example)), example
+
+
+def test_where_nothing_is_found_it_says_so(get: Get) -> None:
+    answer = get("/search?q=zzzzqq")
+    assert answer.status_code == 200
+    assert "Nothing holds this word." in answer.text
+    assert results(answer) == []
+
+
+@pytest.mark.parametrize("words", ["'", '"', "*", "a\0b", "AND", "NEAR(", "🦙", "x" * 10_000, "x " * 4000, "<b>", " "])
+def test_whatever_is_typed_is_answered(get: Get, words: str) -> None:
+    answer = get(f"/search?q={quote(words)}")
+    assert answer.status_code == 200
+    assert "<b>" not in answer.text
+
+
+def test_the_boxes_keep_what_was_typed(get: Get) -> None:
+    page = seen(get("/search?q=lama+3&kind=model"))
+    assert [box["value"] for box in page.find_all("input", {"name": "q"})] == ["lama 3", "lama 3"]
+    assert page.find("input", {"name": "kind"})["value"] == "model"
+
+
+def test_an_unknown_kind_is_every_kind(get: Get) -> None:
+    assert results(get("/search?q=reward&kind=nosuch")) == results(get("/search?q=reward"))

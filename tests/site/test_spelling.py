@@ -1,0 +1,122 @@
+"""Slips of typing are mended by what the knowledge base knows, and nothing else is."""
+
+import sqlite3
+import time
+
+import pytest
+
+from llm_kb import queries
+from llm_kb.site.spelling import Vocabulary, corrected, nearest
+
+SMALL = Vocabulary(
+    {"attention": 9, "quantization": 5, "cache": 2, "cachet": 1, "llama": 7, "3": 1}, ("Llama 3", "GRPO")
+)
+
+
+@pytest.fixture
+def vocabulary(kb: sqlite3.Connection) -> Vocabulary:
+    """All words and names of the knowledge base."""
+    words = dict(queries.run(kb, "search_words", {"beginning": ""}).rows)
+    return Vocabulary(words, tuple(name for _, _, name in queries.run(kb, "names", {"kind": ""}).rows))
+
+
+def candidates(kb: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
+    return [(identity, name) for _, identity, name in queries.run(kb, "names", {"kind": kind}).rows]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "identity"),
+    [
+        ("lama 3", "model", "llama-3"),
+        ("Qwn3", "model", "qwen3"),
+        ("gemni 2.5", "model", "gemini-2-5"),
+        ("GPRO", "technique", "grpo"),
+        ("group relativ policy optimisation", "technique", "grpo"),
+        ("flash atention", "technique", "flash-attention"),
+        ("knowlege distilation", "technique", "knowledge-distillation"),
+        ("DeepSeak", "institution", "deepseek"),
+    ],
+)
+def test_a_name_with_a_slip_finds_what_was_meant(
+    kb: sqlite3.Connection, vocabulary: Vocabulary, typed: str, kind: str, identity: str
+) -> None:
+    assert queries.run(kb, "search", {"words": typed}).rows == []
+    found = queries.run(kb, "search", {"words": corrected(typed, vocabulary)}).rows
+    assert (kind, identity) in {(row[0], row[-1]) for row in found[:3]}
+
+
+@pytest.mark.parametrize(
+    "typed", ["quantisation", "speculativ decoding", "rienforcement lerning of DeepSeek", "optimisation"]
+)
+def test_words_with_slips_find_something(kb: sqlite3.Connection, vocabulary: Vocabulary, typed: str) -> None:
+    assert queries.run(kb, "search", {"words": typed}).rows == []
+    assert queries.run(kb, "search", {"words": corrected(typed, vocabulary)}).rows
+
+
+def test_only_the_words_that_are_unknown_are_changed() -> None:
+    assert corrected("Llama: atention & Chache", SMALL) == "Llama: attention & cache"
+
+
+def test_the_nearest_word_is_taken_and_of_equals_the_most_frequent() -> None:
+    assert corrected("cachex", SMALL) == "cache"
+    assert corrected("tests", Vocabulary({"texts": 1, "tents": 5, "teats": 1}, ())) == "tents"
+
+
+def test_letters_that_changed_places_are_one_slip() -> None:
+    assert corrected("gpro", SMALL) == "GRPO"
+    assert corrected("atetnion", SMALL) == "attention"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "'", "zzzzzz", "llama 5", "lm", "4", "llama 3 attention", "attention " * 50]
+)
+def test_what_is_known_or_like_nothing_stays_as_it_is(typed: str) -> None:
+    assert corrected(typed, SMALL) == typed
+
+
+def test_a_number_is_never_taken_for_a_slip() -> None:
+    assert corrected("Lama 3", SMALL) == "Llama 3"
+    assert corrected("Lama 4", SMALL) == "llama 4"
+
+
+@pytest.mark.parametrize(
+    "typed", ["\0", "🦙", "a\ud800", "x" * 10_000, "é" * 100, "abcd " * 24, '"*()', "ﬁne-tunning", "٣"]
+)
+def test_any_text_is_answered_soon(vocabulary: Vocabulary, typed: str) -> None:
+    started = time.process_time()
+    assert isinstance(corrected(typed, vocabulary), str)
+    assert isinstance(nearest(typed, [("x", "some name")]), list)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "first"),
+    [
+        ("model", "lama-3", "llama-3"),
+        ("model", "qwen-3", "qwen3"),
+        ("model", "Tulu", "tulu-3"),
+        ("technique", "group-relative-policy-optimisation", "grpo"),
+        ("technique", "moe", "mixture-of-experts"),
+        ("technique", "mixture-of-expert", "mixture-of-experts"),
+        ("institution", "antropic", "anthropic"),
+        ("question", "4-5", "4-1"),
+    ],
+)
+def test_an_unknown_address_has_its_nearest_first(kb: sqlite3.Connection, kind: str, wanted: str, first: str) -> None:
+    found = nearest(wanted, candidates(kb, kind))
+    assert found[0] == first
+    assert len(found) <= 5
+    assert len(set(found)) == len(found)
+
+
+def test_no_more_are_given_than_asked_for_and_none_that_is_quite_unlike(kb: sqlite3.Connection) -> None:
+    models = candidates(kb, "model")
+    assert len(nearest("llama", models, n=3)) == 3
+    assert nearest("llama", models, n=0) == []
+    assert nearest("zzzzzz", models) == []
+    assert nearest("", models) == []
+
+
+def test_of_equally_near_candidates_the_order_does_not_matter() -> None:
+    pairs = [("b", "same name"), ("a", "same name"), ("c", "Name same")]
+    assert nearest("same name", pairs) == nearest("same name", pairs[::-1]) == ["a", "b", "c"]
