@@ -8,7 +8,7 @@ DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test quick lint check export docs bench clean
+.PHONY: help serve build test browser quick lint check export docs picture bench audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -19,8 +19,11 @@ serve: $(RUNTIME)  ## build the knowledge base if need be and serve it on http:/
 build: $(RUNTIME)  ## build the knowledge base anew
 	$(BIN)/llm-kb build
 
-test: $(DEVELOPMENT)  ## run every test
+test: $(DEVELOPMENT) browser  ## run every test
 	$(BIN)/python -m pytest -n auto
+
+browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which are left out without one
+	-@$(BIN)/python -m tests.browser.chromium
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
 	$(BIN)/python -m pytest -n auto -m "not slow"
@@ -35,18 +38,24 @@ check: $(RUNTIME)  ## check the contents, and hold them against the survey's tex
 	$(BIN)/llm-kb check
 	$(if $(LLM_KB_PAPER),$(BIN)/llm-kb verify --paper "$(LLM_KB_PAPER)")
 
-export: $(RUNTIME)  ## write every table and view as CSV and JSON into dist/
-	$(BIN)/llm-kb export csv dist/csv
-	$(BIN)/llm-kb export json dist/json
+export: $(RUNTIME)  ## write the knowledge base in every format into dist/
+	@$(BIN)/python -c 'from llm_kb.export import FORMATS; print(*(form.name for form in FORMATS), sep="\n")' | \
+		while read form; do $(BIN)/llm-kb export $$form dist/$$form || exit 1; done
 
 docs: $(DEVELOPMENT)  ## write the generated parts of docs/
 	$(BIN)/python docs/generate.py
 
+picture: $(DEVELOPMENT) browser  ## take the picture of the site that the README shows
+	$(BIN)/python -m docs.screenshot
+
 bench: $(DEVELOPMENT)  ## measure, as ratios within one run
 	$(BIN)/python benchmarks/run.py
 
+audit: $(DEVELOPMENT) browser  ## hold the pages against Lighthouse and the W3C's Nu checker (takes node and java)
+	$(BIN)/python -m tests.audit
+
 clean:  ## remove what the other targets made, the virtual environment included
-	rm -rf $(VENV) dist llm_kb.db .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .audit dist llm_kb.db .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -55,7 +64,7 @@ $(BIN)/python:
 
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install -q -c constraints.txt pip
-	$(PIP) install -q -c constraints.txt --build-constraint constraints.txt -e .
+	$(PIP) install -q -c constraints.txt --build-constraint constraints.txt -e '.[exports]'
 	touch $@
 
 $(DEVELOPMENT): $(RUNTIME)
