@@ -1,92 +1,253 @@
-"""Exports hold every row of every table and view, are the same each time, and never spoil a directory."""
+"""Exports are the same each time, are put in place as a whole, and never spoil a directory."""
 
-import csv
-import json
+import os
+import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from llm_kb import derive
+from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.export import export
+from llm_kb.export import FORMATS, export
+
+from ..build.build_tools import finish, start
+from ..build.test_same_bytes import SURROUNDINGS
+from .conftest import Exported
+from .export_tools import contents, entries
+
+NAMES = [form.name for form in FORMATS]
+EVERY_TABLE = ("csv", "json", "ndjson", "parquet")
+HIDE = """
+import sys
+for name in sys.argv[3:]:
+    sys.modules[name] = None
+from llm_kb.cli import main
+main(["export", sys.argv[1], "out", "--db", sys.argv[2]])
+"""
+EXPORT_ALL = """
+import sqlite3, sys
+from pathlib import Path
+from llm_kb.database import open_read_only
+from llm_kb.export import FORMATS, export
+connection = open_read_only(Path(sys.argv[1]))
+for form in FORMATS:
+    export(connection, form.name, Path(form.name))
+"""
+
+each_format = pytest.mark.parametrize("form", NAMES)
 
 
-def exported() -> list[str]:
-    return [entry.name for entry in derive.entries() if entry.name != "build_info"]
+@each_format
+def test_each_format_says_what_it_is_and_has_its_mark(form: str, exported: Exported) -> None:
+    described = next(each for each in FORMATS if each.name == form)
+    assert described.description.endswith(".")
+    marked = {each.name for each in FORMATS if (exported(form) / each.mark).exists()}
+    assert marked == {form}, "a mark tells formats apart"
 
 
-def test_csv_holds_every_row_and_column(kb: sqlite3.Connection, tmp_path: Path) -> None:
-    assert export(kb, "csv", tmp_path / "out") == len(exported())
-    for name in exported():
-        with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file)
-        expected = kb.execute(f'SELECT * FROM "{name}"')
-        assert header == [column[0] for column in expected.description]
-        text = sorted(["" if value is None else str(value) for value in row] for row in expected)
-        assert sorted(rows) == text
+@pytest.mark.parametrize("form", EVERY_TABLE)
+def test_there_is_a_file_for_every_table_and_view(form: str, exported: Exported) -> None:
+    assert set(contents(exported(form))) == {*(f"{entry.name}.{form}" for entry in entries()), "SHA256SUMS"}
 
 
-def test_json_holds_every_row_with_its_types(kb: sqlite3.Connection, tmp_path: Path) -> None:
-    export(kb, "json", tmp_path / "out")
-    for name in exported():
-        rows = json.loads((tmp_path / "out" / f"{name}.json").read_text(encoding="utf-8"))
-        expected = [dict(row) for row in kb.execute(f'SELECT * FROM "{name}"')]
-        assert sorted(map(repr, rows)) == sorted(map(repr, expected))
+@each_format
+def test_the_hashes_of_all_files_stand_beside_them(form: str, exported: Exported) -> None:
+    proof = subprocess.run(
+        ["sha256sum", "--strict", "-c", "SHA256SUMS"], cwd=exported(form), capture_output=True, text=True, check=True
+    )
+    proven = {line.removesuffix(": OK") for line in proof.stdout.splitlines()}
+    assert proven == set(contents(exported(form))) - {"SHA256SUMS"}
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_two_exports_are_the_same_byte_for_byte(form: str, kb: sqlite3.Connection, tmp_path: Path) -> None:
-    export(kb, form, tmp_path / "one")
-    export(kb, form, tmp_path / "two")
-    for path in (tmp_path / "one").iterdir():
-        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+@each_format
+def test_two_exports_are_the_same_byte_for_byte(
+    form: str, exported: Exported, kb: sqlite3.Connection, tmp_path: Path
+) -> None:
+    count = export(kb, form, tmp_path / "again")
+    again = contents(tmp_path / "again")
+    assert again == contents(exported(form))
+    assert len(again) == count + 1
 
 
-def test_rows_stand_in_primary_key_order(kb: sqlite3.Connection, tmp_path: Path) -> None:
-    export(kb, "json", tmp_path / "out")
-    models = json.loads((tmp_path / "out" / "models.json").read_text(encoding="utf-8"))
-    assert [model["id"] for model in models] == sorted(model["id"] for model in models)
+@pytest.mark.slow
+@pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["in one place", "in another"])
+def test_other_processes_export_the_same_bytes(
+    surroundings: dict[str, str], exported: Exported, kb_file: Path, tmp_path: Path
+) -> None:
+    finish(start(EXPORT_ALL, str(kb_file), folder=tmp_path, **surroundings))
+    for form in NAMES:
+        assert contents(tmp_path / form) == contents(exported(form)), form
 
 
-def test_an_earlier_export_is_replaced_as_a_whole(kb: sqlite3.Connection, tmp_path: Path) -> None:
+def test_no_file_tells_a_path_of_the_machine(exported: Exported, kb_file: Path) -> None:
+    told = [str(path).encode() for path in (Path(__file__).parents[2], kb_file.parent) if len(path.parts) > 2]
+    for form in NAMES:
+        for name, content in contents(exported(form)).items():
+            assert not any(path in content for path in told), name
+
+
+@pytest.mark.parametrize("form", ["csv", "bibtex", "markdown"])
+def test_an_earlier_export_is_replaced_as_a_whole(
+    form: str, exported: Exported, kb: sqlite3.Connection, tmp_path: Path
+) -> None:
     directory = tmp_path / "out"
-    export(kb, "csv", directory)
-    (directory / "models.csv").write_text("spoilt\n")
-    export(kb, "csv", directory)
-    assert (directory / "models.csv").read_text(encoding="utf-8").startswith("id,name")
-    assert list(tmp_path.glob(".out-*")) == []
+    export(kb, form, directory)
+    mark = next(each.mark for each in FORMATS if each.name == form)
+    (directory / mark).write_text("spoilt\n")
+    export(kb, form, directory)
+    assert contents(directory) == contents(exported(form))
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_directory_with_other_files_is_refused_and_left_alone(kb: sqlite3.Connection, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stranger", ["thesis.txt", "models/thesis.txt", ".hidden", "README.md", "references.bib"])
+@pytest.mark.parametrize("form", ["csv", "bibtex", "markdown"])
+def test_a_directory_with_files_of_others_is_refused_and_left_alone(
+    form: str, stranger: str, kb: sqlite3.Connection, tmp_path: Path
+) -> None:
     directory = tmp_path / "out"
-    directory.mkdir()
-    (directory / "thesis.txt").write_text("dear\n")
-    with pytest.raises(KnowledgeBaseError, match=r"holds other files \(thesis.txt\)"):
-        export(kb, "csv", directory)
-    assert [path.name for path in directory.iterdir()] == ["thesis.txt"]
+    (directory / stranger).parent.mkdir(parents=True)
+    (directory / stranger).write_text("dear\n")
+    with pytest.raises(KnowledgeBaseError, match=rf"holds other files \({re.escape(stranger)}\)"):
+        export(kb, form, directory)
+    assert contents(directory) == {stranger: b"dear\n"}
+
+
+def test_a_file_put_beside_an_earlier_export_is_kept(kb: sqlite3.Connection, tmp_path: Path) -> None:
+    export(kb, "markdown", tmp_path / "out")
+    (tmp_path / "out" / "notes.txt").write_text("dear\n")
+    with pytest.raises(KnowledgeBaseError, match=r"holds other files \(notes.txt\)"):
+        export(kb, "markdown", tmp_path / "out")
+    assert (tmp_path / "out" / "notes.txt").read_text() == "dear\n"
+
+
+def test_an_export_in_another_format_is_not_replaced(kb: sqlite3.Connection, tmp_path: Path) -> None:
+    export(kb, "bibtex", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    for form in set(NAMES) - {"bibtex"}:
+        with pytest.raises(KnowledgeBaseError, match="holds other files"):
+            export(kb, form, tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+
+
+def test_an_empty_directory_is_taken(kb: sqlite3.Connection, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    assert export(kb, "markdown", tmp_path / "out") == 1
+
+
+def test_a_directory_is_replaced_through_a_link(kb: sqlite3.Connection, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    export(kb, "markdown", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert set(contents(tmp_path / "real")) == {"README.md", "SHA256SUMS"}
 
 
 def test_a_failing_export_leaves_the_earlier_one(kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
     directory = tmp_path / "out"
     export(kb_copy, "csv", directory)
-    before = {path.name: path.read_bytes() for path in directory.iterdir()}
+    before = contents(directory)
     kb_copy.execute("DROP TABLE units")
     with pytest.raises(sqlite3.OperationalError):
         export(kb_copy, "csv", directory)
-    assert {path.name: path.read_bytes() for path in directory.iterdir()} == before
+    assert contents(directory) == before
+    assert not list(tmp_path.glob(".out-*"))
+
+
+def test_an_earlier_export_comes_back_if_the_new_one_cannot_take_its_place(
+    kb: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "out"
+    export(kb, "markdown", directory)
+    before = contents(directory)
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "fresh":
+            raise OSError("no")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(KnowledgeBaseError, match="choose another place"):
+        export(kb, "markdown", directory)
+    assert contents(directory) == before
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(kb: sqlite3.Connection, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("dear\n")
     with pytest.raises(KnowledgeBaseError, match="choose another place"):
         export(kb, "csv", tmp_path / "file" / "out")
+    with pytest.raises(KnowledgeBaseError, match="is a file"):
+        export(kb, "csv", tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "dear\n"
 
 
+@pytest.mark.parametrize("place", ["out", "out/below"])
 def test_the_directory_that_one_is_in_is_refused(
-    kb: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: str, kb: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / place).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / place)
     with pytest.raises(KnowledgeBaseError, match="You are in the directory"):
-        export(kb, "csv", Path())
-    assert tmp_path.exists()
+        export(kb, "csv", tmp_path / "out")
+    assert (tmp_path / place).exists()
+
+
+def test_rows_stand_in_the_order_of_the_primary_key(exported: Exported) -> None:
+    lines = (exported("csv") / "passage_ranges.csv").read_text(encoding="utf-8").splitlines()[1:]
+    keys = [(passage, int(ordinal)) for passage, ordinal, *_ in (line.split(",") for line in lines)]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+def test_the_command_tells_what_it_wrote(form: str, kb_file: Path, exported: Exported, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["export", form, str(tmp_path / "out"), "--db", str(kb_file)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    count = len(contents(exported(form))) - 1
+    assert result.stdout == f"Wrote {count} {'file' if count == 1 else 'files'} to {tmp_path / 'out'}.\n"
+
+
+def test_help_lists_every_format() -> None:
+    told = CliRunner().invoke(main, ["export", "--help"]).output
+    for form in FORMATS:
+        assert re.search(rf"^  {form.name} +{re.escape(form.description)}$", told, re.MULTILINE)
+    assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no terminals of this kind")
+def test_a_terminal_shows_what_is_written_and_is_clean_at_the_end(kb_file: Path, tmp_path: Path) -> None:
+    mine, theirs = os.openpty()
+    command = [sys.executable, "-m", "llm_kb", "export", "markdown", str(tmp_path / "out"), "--db", str(kb_file)]
+    subprocess.run(command, stderr=theirs, check=True, stdout=subprocess.DEVNULL)
+    os.close(theirs)
+    with os.fdopen(mine, "rb") as terminal:
+        shown = terminal.read1(1000).decode()
+    assert shown == "\r\x1b[K… writing README.md\r\x1b[K"
+
+
+def test_each_file_is_told_as_it_is_written(kb: sqlite3.Connection, tmp_path: Path) -> None:
+    told: list[str] = []
+    export(kb, "bibtex", tmp_path / "out", told.append)
+    assert sorted(told) == sorted(contents(tmp_path / "out").keys() - {"SHA256SUMS"})
+
+
+@pytest.mark.parametrize(("form", "library"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_a_missing_library_is_one_sentence_with_the_cure(
+    form: str, library: str, kb_file: Path, tmp_path: Path
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", HIDE, form, str(kb_file), library], cwd=tmp_path, capture_output=True, text=True
+    )
+    told = f"Error: The format {form} needs the library {library}: install it with \"pip install 'llm-kb[exports]'\".\n"
+    assert (result.returncode, result.stderr) == (1, told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_no_cell_can_hold_is_refused(kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
+    kb_copy.execute("UPDATE errata SET reason = ? WHERE ordinal = 1", ("x" * 32_768,))
+    with pytest.raises(KnowledgeBaseError, match=r"Row \d+ of errata does not fit .* choose another format"):
+        export(kb_copy, "xlsx", tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -1,20 +1,43 @@
 """`llm-kb export`."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from llm_kb.cli.options import database_option, opened
+from llm_kb.export import FORMATS
+
+WIDTH = max(len(form.name) for form in FORMATS)
+HELP = "\n".join(
+    (
+        "Write the knowledge base into DIRECTORY, which is new, empty or an earlier export in the same FORMAT:",
+        "",
+        "\b",
+        *(f"{form.name:{WIDTH}}  {form.description}" for form in FORMATS),
+        "",
+        "SHA256SUMS beside the files holds their hashes. Two exports of one database are the same byte for byte.",
+    )
+)
 
 
-@click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "json"]))
+@click.command(help=HELP)
+@click.argument("form", metavar="FORMAT", type=click.Choice([form.name for form in FORMATS]))
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @database_option
 def export(form: str, directory: Path, db: Path | None) -> None:
-    """Write every table and view into DIRECTORY, one file each; FORMAT is csv or json."""
+    """Export the knowledge base in one of the formats."""
     from llm_kb.export import export
 
     with opened(db) as connection:
-        count = export(connection, form, directory)
-    click.echo(f"Wrote {count} files to {directory}.")
+        try:
+            count = export(connection, form, directory, _tell)
+        finally:
+            _tell("")
+    click.echo(f"Wrote {count} {'file' if count == 1 else 'files'} to {directory}.")
+
+
+def _tell(file: str) -> None:
+    """Show on a terminal what is being written, in place of what was shown before."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K" + (f"… writing {file}" if file else ""), nl=False, err=True)

@@ -1,84 +1,80 @@
-"""Exports: every table and view as files, in an order that does not change, put in place as a whole."""
+"""Exports: the whole knowledge base as files of many formats, the same bytes each time, put in place as a whole.
 
-import csv
-import json
+Each format is a module of this package with a function `write(connection, folder, tell)`; `FORMATS` is the one list of
+them. Modules are imported when they are used, since some need libraries that not everybody has.
+"""
+
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TextIO
 
-from llm_kb.derive import entries
-from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.export import places
 
-Writer = Callable[[list[str], Iterable[sqlite3.Row], TextIO], None]
+Tell = Callable[[str], None]
+Writer = Callable[[sqlite3.Connection, Path, Tell], None]
 
 
-def export(connection: sqlite3.Connection, form: str, directory: Path) -> int:
-    """Write every table and view into a directory, and return how many files were written.
+@dataclass(frozen=True)
+class Format:
+    """One format of exports."""
 
-    A directory that holds anything but an earlier export of the same format is refused; until all files are complete
-    nothing in it changes. Raises KnowledgeBaseError.
+    name: str
+    """Its name on the command line, and that of its module."""
+    description: str
+    """What is written, in a line."""
+    mark: str
+    """A file that every export in this format holds and none in another."""
+
+    @property
+    def write(self) -> Writer:
+        """The function that writes it into an empty folder; raises KnowledgeBaseError where a library is missing."""
+        try:
+            writer: Writer = import_module(f"{__name__}.{self.name}").write
+        except ModuleNotFoundError as error:
+            told = f"The format {self.name} needs the library {error.name}"
+            raise KnowledgeBaseError(f"{told}: install it with \"pip install 'llm-kb[exports]'\".") from error
+        return writer
+
+
+FORMATS = (
+    Format("csv", "Comma-separated values, one file a table or view.", "design_facts.csv"),
+    Format("json", "JSON, one file a table or view.", "design_facts.json"),
+    Format("ndjson", "JSON objects, one a line, one file a table or view.", "design_facts.ndjson"),
+    Format("parquet", "Parquet with types and descriptions, one file a table or view.", "design_facts.parquet"),
+    Format("xlsx", "An Excel workbook, one sheet a table or view.", "llm-kb.xlsx"),
+    Format("sqlite", "The database file itself.", "llm_kb.db"),
+    Format("datapackage", "A Frictionless data package: CSV with schema, keys and licence.", "datapackage.json"),
+    Format("jsonld", "A schema.org Dataset with its files, for search engines.", "dataset.jsonld"),
+    Format("bibtex", "The references as BibTeX, all and those behind each model.", "references.bib"),
+    Format("csl", "The references as CSL-JSON, all and those behind each model.", "references.json"),
+    Format("markdown", "Models by institution, and the questions with their answers.", "README.md"),
+)
+"""Every format, in the order in which help lists them."""
+
+
+def export(connection: sqlite3.Connection, form: str, directory: Path, tell: Tell = lambda file: None) -> int:
+    """Write the knowledge base into a directory, and return how many files that took; `tell` is told each of them.
+
+    Beside them stands `SHA256SUMS` with their hashes. A directory that holds anything but an earlier export of the
+    same format is refused; until all files are complete nothing in it changes. Raises KnowledgeBaseError, also where
+    a library is missing or the place cannot be written, and KeyError for a format that there is not.
     """
-    tables = [entry for entry in entries() if entry.name != "build_info"]
-    names = {f"{entry.name}.{form}" for entry in tables}
-    directory = directory.absolute()
-    _refuse_other_files(directory, names)
+    chosen = {format.name: format for format in FORMATS}[form]
+    write = chosen.write
+    directory = directory.resolve()
+    places.refuse_other_files(directory, chosen.mark)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{directory.name}-", dir=directory.parent) as folder:
             fresh = Path(folder) / "fresh"
             fresh.mkdir()
-            for entry in tables:
-                _write(connection, entry, fresh / f"{entry.name}.{form}", WRITERS[form])
-            _put_in_place(fresh, directory, Path(folder) / "old")
+            write(connection, fresh, tell)
+            count = places.seal(fresh)
+            places.put_in_place(fresh, directory, Path(folder) / "old")
     except OSError as error:
         raise KnowledgeBaseError(f"{str(directory)!r} cannot be written ({error}): choose another place.") from error
-    return len(tables)
-
-
-def _put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
-    """Let a folder take the place of another, which comes back if that fails."""
-    existed = directory.exists()
-    if existed:
-        directory.rename(aside)
-    try:
-        fresh.rename(directory)
-    except OSError:
-        if existed:
-            aside.rename(directory)
-        raise
-
-
-def _refuse_other_files(directory: Path, names: set[str]) -> None:
-    if directory == Path.cwd():
-        raise KnowledgeBaseError("You are in the directory that would be replaced: name a new one below it.")
-    others = sorted(path.name for path in directory.iterdir() if path.name not in names) if directory.is_dir() else []
-    if others:
-        told = f"{str(directory)!r} holds other files ({', '.join(others[:3])})"
-        raise KnowledgeBaseError(f"{told}: choose a new or empty directory, nothing was written.")
-
-
-def _write(connection: sqlite3.Connection, entry: TableEntry, path: Path, writer: Writer) -> None:
-    columns = [column.name for column in entry.columns]
-    order = entry.primary_key or columns
-    quoted = ", ".join(f'"{name}"' for name in columns)
-    by = ", ".join(f'"{name}"' for name in order)
-    rows = connection.execute(f'SELECT {quoted} FROM "{entry.name}" ORDER BY {by}')
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer(columns, rows, stream)
-
-
-def _write_csv(columns: list[str], rows: Iterable[sqlite3.Row], stream: TextIO) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-
-
-def _write_json(columns: list[str], rows: Iterable[sqlite3.Row], stream: TextIO) -> None:
-    lines = (json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) for row in rows)
-    stream.write("[\n" + ",\n".join(lines) + "\n]\n")
-
-
-WRITERS: dict[str, Writer] = {"csv": _write_csv, "json": _write_json}
+    return count

@@ -1,0 +1,37 @@
+"""Comma-separated values (RFC 4180) in UTF-8: one file a table or view, with a header.
+
+NULL is an empty cell, an empty text two quotes, which readers that tell the two apart go by (PostgreSQL, DuckDB,
+pyarrow). Texts stand as they are, also those that a spreadsheet would take for a formula.
+"""
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from llm_kb.export import Tell
+from llm_kb.export.tables import Table, tables
+
+TO_BE_QUOTED = re.compile(r'[",\r\n]|^$')
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write every table and view into a folder."""
+    for table in tables(connection):
+        tell(f"{table.name}.csv")
+        write_table(table, folder / f"{table.name}.csv")
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write one table or view into a file."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for row in (table.columns, *table.rows()):
+            stream.write(",".join(map(_cell, row)) + "\n")
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell; the csv module of Python 3.11 would write NULL and an empty text alike."""
+    if value is None:
+        return ""
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if TO_BE_QUOTED.search(text) else text

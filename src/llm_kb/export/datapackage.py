@@ -1,0 +1,110 @@
+"""A Frictionless data package: the tables and views as CSV, and `datapackage.json` that describes them.
+
+It holds types, descriptions, keys, foreign keys, what may not be missing and which terms there are, and of each file
+its size and hash, so that `frictionless validate datapackage.json` proves the whole.
+"""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from llm_kb.dictionary import ColumnEntry
+from llm_kb.export import Tell, about, csv
+from llm_kb.export.about import Record
+from llm_kb.export.places import sha256_of
+from llm_kb.export.tables import Table, tables
+
+FILE = "datapackage.json"
+TYPES = {"INTEGER": "integer", "REAL": "number", "TEXT": "string"}
+
+Descriptor = dict[str, Any]
+Terms = dict[str, list[str]]
+"""The identifiers of each vocabulary, by `table.column`."""
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write the data and their description into a folder."""
+    (folder / "data").mkdir()
+    found = tables(connection)
+    vocabularies = (table for table in found if table.entry.kind == "vocabulary")
+    terms = {f"{table.name}.id": [row[0] for row in table.rows()] for table in vocabularies}
+    resources = []
+    for table in found:
+        path = folder / "data" / f"{table.name}.csv"
+        tell(f"data/{path.name}")
+        csv.write_table(table, path)
+        resources.append(_resource(table, path, terms))
+    tell(FILE)
+    text = json.dumps(_package(connection, resources), ensure_ascii=False, indent=2) + "\n"
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Descriptor:
+    edition = about.about(connection)
+    return {
+        "profile": "tabular-data-package",
+        "name": about.NAME,
+        "title": about.TITLE,
+        "description": edition.description,
+        "version": edition.edition,
+        "keywords": list(about.KEYWORDS),
+        "licenses": [{"name": about.LICENCE, "title": about.LICENCE_TITLE, "path": about.LICENCE_URL}],
+        "sources": [_source(source) for source in edition.sources],
+        "resources": resources,
+    }
+
+
+def _source(source: Record) -> Descriptor:
+    authored = {"title": ": ".join(filter(None, (source["authors"], source["title"])))}
+    return authored | {"path": source["url"]} if source["url"] else authored
+
+
+def _resource(table: Table, path: Path, terms: Terms) -> Descriptor:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.entry.title,
+        "description": table.entry.description,
+        "path": f"data/{path.name}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256_of(path)}",
+        "schema": _schema(table, terms),
+    }
+
+
+def _schema(table: Table, terms: Terms) -> Descriptor:
+    # Most readers take an empty cell and an empty text for the same: where there are only texts, they are told so.
+    values = {value for row in table.rows() for value in row}
+    missing = [] if "" in values and None not in values else [""]
+    schema: Descriptor = {"fields": [_field(column, terms) for column in table.entry.columns], "missingValues": missing}
+    if table.entry.primary_key:
+        schema["primaryKey"] = list(table.entry.primary_key)
+    keys = _foreign_keys(table)
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def _field(column: ColumnEntry, terms: Terms) -> Descriptor:
+    field: Descriptor = {"name": column.name, "type": TYPES[column.type], "description": column.description}
+    constraints: Descriptor = {} if column.nullable else {"required": True}
+    if column.references in terms:
+        constraints["enum"] = terms[column.references]
+    return field | {"constraints": constraints} if constraints else field
+
+
+def _foreign_keys(table: Table) -> list[Descriptor]:
+    """The foreign keys that the database itself declares, those of several columns included."""
+    keys: dict[int, tuple[str, list[str], list[str]]] = {}
+    for number, _, target, column, to, *_ in table.connection.execute(f'PRAGMA foreign_key_list("{table.name}")'):
+        _, columns, others = keys.setdefault(number, (target, [], []))
+        columns.append(column)
+        others.append(to)
+    return [
+        {"fields": columns, "reference": {"resource": "" if target == table.name else target, "fields": others}}
+        for target, columns, others in sorted(keys.values())
+    ]

@@ -1,0 +1,5 @@
+-- title: The newest edition
+SELECT id, title, date, description
+FROM editions
+ORDER BY ordinal DESC
+LIMIT 1

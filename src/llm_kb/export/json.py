@@ -1,0 +1,22 @@
+"""JSON: one file a table or view, an array of objects, one a line."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from llm_kb.export import Tell
+from llm_kb.export.tables import Table, tables
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write every table and view into a folder."""
+    for table in tables(connection):
+        tell(f"{table.name}.json")
+        text = "[\n" + ",\n".join(lines(table)) + "\n]\n"
+        (folder / f"{table.name}.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def lines(table: Table) -> Iterator[str]:
+    """Each row of a table as an object on a line."""
+    return (json.dumps(record, ensure_ascii=False) for record in table.records())

@@ -1,0 +1,141 @@
+"""A schema.org Dataset in JSON-LD, with the files that it describes: the SQLite file and each table and view as CSV.
+
+Addresses of the files are relative, so that the folder can be put on any server. What is measured is told for the flat
+table of facts, which holds what the others are about.
+"""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from llm_kb.export import Tell, about, csv, sqlite
+from llm_kb.export.about import About, Record
+from llm_kb.export.places import sha256_of
+from llm_kb.export.references import Name, Reference, of
+from llm_kb.export.tables import Table, tables
+
+FILE = "dataset.jsonld"
+MEASURED = "design_facts"
+TYPES = {
+    "article": "ScholarlyArticle",
+    "blog": "BlogPosting",
+    "conference-paper": "ScholarlyArticle",
+    "model-card": "Report",
+    "preprint": "ScholarlyArticle",
+    "software": "SoftwareSourceCode",
+    "web-collection": "WebPage",
+}
+"""Types of schema.org by the kind of publication; any other is a `CreativeWork`."""
+
+PERIODICALS = {"article": "Periodical", "conference-paper": "Book"}
+"""Types of what a publication is part of, by its kind; the others are part of nothing."""
+
+Node = dict[str, Any]
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write the files and their description into a folder."""
+    data = folder / "data"
+    data.mkdir()
+    sqlite.write(connection, data, tell)
+    found = tables(connection)
+    downloads = [
+        _download(folder, f"data/{sqlite.FILE}", about.TITLE, "The whole as an SQLite file.", "application/vnd.sqlite3")
+    ]
+    for table in found:
+        name = f"data/{table.name}.csv"
+        tell(name)
+        csv.write_table(table, folder / name)
+        downloads.append(_download(folder, name, table.entry.title, table.entry.description, "text/csv"))
+    tell(FILE)
+    facts = next(table for table in found if table.name == MEASURED)
+    dataset = _dataset(about.about(connection)) | {
+        "distribution": downloads,
+        "variableMeasured": _variables(facts),
+        "citation": [_work(reference) for reference in of(connection)],
+    }
+    text = json.dumps(dataset, ensure_ascii=False, indent=2) + "\n"
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _dataset(edition: About) -> Node:
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": about.TITLE,
+        "description": edition.description,
+        "version": edition.edition,
+        "datePublished": edition.date,
+        "inLanguage": "en",
+        "keywords": list(about.KEYWORDS),
+        "license": about.LICENCE_URL,
+        "creditText": about.CREDIT,
+        "isAccessibleForFree": True,
+        "isBasedOn": [_source(source) for source in edition.sources],
+    }
+
+
+def _source(source: Record) -> Node:
+    return _told(
+        {
+            "@type": "CreativeWork",
+            "name": source["title"],
+            "author": [{"@type": "Person", "name": name} for name in (source["authors"] or "").split("; ") if name],
+            "datePublished": source["date"],
+            "url": source["url"],
+            "description": source["description"],
+        }
+    )
+
+
+def _download(folder: Path, name: str, title: str, description: str, kind: str) -> Node:
+    path = folder / name
+    return {
+        "@type": "DataDownload",
+        "name": title,
+        "description": description,
+        "encodingFormat": kind,
+        "contentUrl": name,
+        "contentSize": f"{path.stat().st_size} B",
+        "sha256": sha256_of(path),
+    }
+
+
+def _variables(table: Table) -> list[Node]:
+    return [
+        {"@type": "PropertyValue", "name": column.name, "description": column.description}
+        for column in table.entry.columns
+    ]
+
+
+def _work(reference: Reference) -> Node:
+    venue = PERIODICALS.get(reference.kind)
+    identifiers = {"DOI": reference.doi, "arXiv": reference.arxiv_id}
+    return _told(
+        {
+            "@type": TYPES.get(reference.kind, "CreativeWork"),
+            "name": reference.title,
+            "author": [_author(author) for author in reference.authors],
+            "datePublished": str(reference.year or ""),
+            "isPartOf": {"@type": venue, "name": reference.venue} if venue and reference.venue else None,
+            "identifier": [
+                {"@type": "PropertyValue", "propertyID": name, "value": value}
+                for name, value in identifiers.items()
+                if value
+            ],
+            "url": reference.url,
+        }
+    )
+
+
+def _author(name: Name) -> Node:
+    if "literal" in name:
+        return {"@type": "Organization", "name": name["literal"]}
+    given, family = name.get("given") or "", name["family"]
+    return _told({"@type": "Person", "name": f"{given} {family}".strip(), "givenName": given, "familyName": family})
+
+
+def _told(node: Node) -> Node:
+    """A node without the properties of which nothing is known."""
+    return {name: value for name, value in node.items() if value}

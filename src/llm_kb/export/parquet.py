@@ -1,0 +1,36 @@
+"""Parquet: one file a table or view, with types, and descriptions in the metadata of schema and fields.
+
+Flags stay the integers 0 and 1, so that a query reads the same here as on the SQLite file.
+"""
+
+import sqlite3
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from llm_kb.dictionary import ColumnEntry, TableEntry
+from llm_kb.export import Tell
+from llm_kb.export.tables import Table, tables
+
+TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string()}
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write every table and view into a folder."""
+    for table in tables(connection):
+        tell(f"{table.name}.parquet")
+        parquet.write_table(_arrow(table), folder / f"{table.name}.parquet")
+
+
+def _arrow(table: Table) -> pa.Table:
+    return pa.Table.from_pylist(list(table.records()), schema=_schema(table.entry))
+
+
+def _schema(entry: TableEntry) -> pa.Schema:
+    about = {"title": entry.title, "description": entry.description, "primary_key": ",".join(entry.primary_key)}
+    return pa.schema(map(_field, entry.columns), metadata={name: text for name, text in about.items() if text})
+
+
+def _field(column: ColumnEntry) -> pa.Field:
+    return pa.field(column.name, TYPES[column.type], column.nullable, {"description": column.description})

@@ -1,0 +1,56 @@
+"""A workbook: one sheet a table or view, its header frozen.
+
+Texts are written as texts, so that none becomes a formula, a link or a number; NULL is an empty cell.
+"""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.export import Tell, about
+from llm_kb.export.tables import Table, tables
+
+FILE = "llm-kb.xlsx"
+SHOWN_FIRST = "design_facts"
+WIDEST = 400
+"""Width of a column at most, in pixels."""
+
+
+def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+    """Write the workbook into a folder; raises KnowledgeBaseError for what does not fit into a sheet."""
+    edition = about.about(connection)
+    with Workbook(folder / FILE) as workbook:
+        # Without a date of its own the workbook would hold the time of writing.
+        workbook.set_properties({"title": about.TITLE, "created": datetime.fromisoformat(edition.date)})
+        bold = workbook.add_format({"bold": True})
+        for table in tables(connection):
+            tell(f"{FILE}: {table.name}")
+            sheet = workbook.add_worksheet(table.name)
+            _fill(sheet, table, bold)
+            if table.name == SHOWN_FIRST:
+                sheet.activate()
+
+
+def _fill(sheet: Worksheet, table: Table, bold: Format) -> None:
+    for place, name in enumerate(table.columns):
+        sheet.write_string(0, place, name, bold)
+    line = 0
+    for line, row in enumerate(table.rows(), 1):
+        for place, value in enumerate(row):
+            if value is not None:
+                _write(sheet, line, place, value)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, line, len(table.columns) - 1)
+    sheet.autofit(WIDEST)
+
+
+def _write(sheet: Worksheet, line: int, place: int, value: str | float) -> None:
+    put = sheet.write_string if isinstance(value, str) else sheet.write_number
+    if put(line, place, value) != 0:
+        told = f"Row {line} of {sheet.get_name()} does not fit into a sheet of a workbook"
+        raise KnowledgeBaseError(f"{told}: choose another format.")

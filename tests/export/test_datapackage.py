@@ -1,0 +1,135 @@
+"""The data package is valid by Frictionless, says everything that is known of its tables, and finds what breaks it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, system
+
+from llm_kb.export.places import sha256_of
+
+from .conftest import Exported
+from .export_tools import entries
+
+
+@pytest.fixture
+def package(exported: Exported, tmp_path: Path) -> Path:
+    """A copy of the exported package that a test may spoil."""
+    return Path(shutil.copytree(exported("datapackage"), tmp_path / "package"))
+
+
+def described(package: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    return content
+
+
+def resources(package: Path) -> dict[str, dict[str, Any]]:
+    return {resource["name"]: resource for resource in described(package)["resources"]}
+
+
+def errors(package: Path, table: str) -> set[str]:
+    """The types of the errors that Frictionless finds in a table and its references."""
+    with system.use_context(trusted=True):
+        resource = Package(package / "datapackage.json").get_resource(table)
+        return {error.type for error in resource.validate().tasks[0].errors}
+
+
+def test_it_is_valid(package: Path) -> None:
+    with system.use_context(trusted=True):
+        report = Package(package / "datapackage.json").validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
+    assert len(report.tasks) == len(entries())
+
+
+OFFENDERS = {
+    "a changed byte": ("models", "Grok", "Krog", "hash-count"),
+    "a reference to nothing": ("models", ",xai,", ",nowhere,", "foreign-key"),
+    "a pair of columns that refers to nothing": (
+        "evidence",
+        ",paper-2-1-3-10,paper-2-1-3-10,",
+        ",paper-2-1-3-10,paper-2-1-3-9,",
+        "foreign-key",
+    ),
+    "a key twice": ("stages", "\ndeployment,", "\ndecoding,", "primary-key"),
+    "a missing name": ("stages", ",7,decoding,", ",7,,", "constraint-error"),
+    "a term that there is not": ("claims", ",uses,", ",likes,", "constraint-error foreign-key"),
+    "a word for a number": ("stages", ",1,", ",one,", "type-error"),
+}
+"""Each with the table, what stands there, what is put in its place, and the errors to be found."""
+
+
+@pytest.mark.parametrize("name", OFFENDERS)
+def test_it_finds(name: str, package: Path) -> None:
+    table, old, new, expected = OFFENDERS[name]
+    path = package / "data" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert errors(package, table) - {"byte-count"} - ({"hash-count"} - {expected}) == set(expected.split())
+
+
+def test_it_describes_every_table_and_column(package: Path) -> None:
+    found = resources(package)
+    assert list(found) == [entry.name for entry in entries()]
+    for entry in entries():
+        resource = found[entry.name]
+        assert (resource["title"], resource["description"]) == (entry.title, entry.description)
+        fields = [(field["name"], field["description"]) for field in resource["schema"]["fields"]]
+        assert fields == [(column.name, column.description) for column in entry.columns]
+        assert resource["schema"].get("primaryKey", []) == list(entry.primary_key)
+        required = [
+            field["name"] for field in resource["schema"]["fields"] if field.get("constraints", {}).get("required")
+        ]
+        assert required == [column.name for column in entry.columns if not column.nullable]
+
+
+def test_it_has_hash_and_size_of_every_file(package: Path) -> None:
+    for resource in resources(package).values():
+        path = package / resource["path"]
+        assert resource["hash"] == f"sha256:{sha256_of(path)}"
+        assert resource["bytes"] == path.stat().st_size
+
+
+def test_it_has_the_keys_that_the_database_declares(package: Path) -> None:
+    found = resources(package)
+    assert found["models"]["schema"]["foreignKeys"] == [
+        {"fields": ["institution_id"], "reference": {"resource": "institutions", "fields": ["id"]}},
+        {"fields": ["listed_under_id"], "reference": {"resource": "institutions", "fields": ["id"]}},
+        {"fields": ["kind_id"], "reference": {"resource": "model_kinds", "fields": ["id"]}},
+        {"fields": ["parent_id"], "reference": {"resource": "", "fields": ["id"]}},
+        {"fields": ["publication_id"], "reference": {"resource": "publications", "fields": ["id"]}},
+    ]
+    both = {"resource": "statements", "fields": ["id", "passage_id"]}
+    assert {"fields": ["statement_id", "passage_id"], "reference": both} in found["evidence"]["schema"]["foreignKeys"]
+    assert "foreignKeys" not in found["lineage"]["schema"]
+
+
+def test_it_has_types_and_terms(package: Path) -> None:
+    fields = {
+        (name, field["name"]): field
+        for name, resource in resources(package).items()
+        for field in resource["schema"]["fields"]
+    }
+    assert fields["measurements", "value"]["type"] == "number"
+    assert fields["models_overview", "facts"]["type"] == "integer"
+    assert fields["evidence", "basis_id"]["constraints"]["enum"] == ["ambiguous", "explicit", "implied"]
+
+
+def test_an_empty_text_is_missing_only_where_something_is(package: Path) -> None:
+    found = resources(package)
+    assert found["technique_names"]["schema"]["missingValues"] == []
+    assert found["models"]["schema"]["missingValues"] == [""]
+    with Package(package / "datapackage.json").get_table_resource("model_names") as resource:
+        assert {row["name"] for row in resource.row_stream} >= {"", "llama-3"}
+
+
+def test_it_tells_edition_sources_and_licence(package: Path) -> None:
+    content = described(package)
+    assert (content["name"], content["version"]) == ("llm-kb", "2025-06-paper")
+    assert content["licenses"][0]["name"] == "CC-BY-4.0"
+    survey, companion = content["sources"]
+    assert survey["title"].startswith("Yijun Tian; ")
+    assert survey["title"].endswith("On The Design Choices of Next Level LLMs")
+    assert companion["path"].startswith("https://github.com/")
