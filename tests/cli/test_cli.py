@@ -15,7 +15,19 @@ from llm_kb.checks import expectations
 from llm_kb.cli import main
 
 SURVEYED = "select count(*) as models from models where surveyed=1"
-COMMANDS = ["build", "check", "export", "query", "seed", "serve", "tables", "verify"]
+COMMANDS = [
+    "build",
+    "check",
+    "compare",
+    "diff",
+    "export",
+    "query",
+    "seed",
+    "serve",
+    "show",
+    "tables",
+    "verify",
+]
 
 
 @pytest.fixture
@@ -52,6 +64,7 @@ def test_a_query_gives_json_unless_told_otherwise(run: Run) -> None:
 @pytest.mark.parametrize(
     ("flag", "expected"),
     [
+        ("--json", '[\n  {"a": 1, "b": "x"}\n]\n'),
         ("--csv", "a,b\n1,x\n"),
         ("--tsv", "a\tb\n1\tx\n"),
         ("--nl", '{"a": 1, "b": "x"}\n'),

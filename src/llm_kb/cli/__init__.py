@@ -8,10 +8,13 @@ import click
 from llm_kb import __version__
 from llm_kb.cli.build import build
 from llm_kb.cli.check import check
+from llm_kb.cli.compare import compare
+from llm_kb.cli.diff import diff
 from llm_kb.cli.export import export
 from llm_kb.cli.query import query
 from llm_kb.cli.seed import seed
 from llm_kb.cli.serve import serve
+from llm_kb.cli.show import show
 from llm_kb.cli.tables import tables
 from llm_kb.cli.verify import verify
 from llm_kb.errors import KnowledgeBaseError
@@ -42,5 +45,5 @@ def main() -> None:
     """LLM design choices as a knowledge base: every fact with the sentence that says so."""
 
 
-for command in (build, check, export, query, seed, serve, tables, verify):
+for command in (build, check, compare, diff, export, query, seed, serve, show, tables, verify):
     main.add_command(command)

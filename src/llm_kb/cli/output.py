@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 import click
@@ -12,6 +13,7 @@ from tabulate import tabulate
 
 Rows = Iterable[Sequence[Any]]
 FORMATS = {
+    "--json": ("json", "A JSON array of objects."),
     "--csv": ("csv", "Comma-separated values with a header."),
     "--tsv": ("tsv", "Tab-separated values with a header."),
     "--nl": ("nl", "One JSON object a line."),
@@ -29,11 +31,24 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_rows(columns: Sequence[str], rows: Rows, form: str | None) -> None:
     """Write rows to standard output as JSON, or in the format that the user chose."""
+    with _standard_output() as stream:
+        WRITERS[form or "json"](columns, rows, stream)
+
+
+def write_text(text: str) -> None:
+    """Write a text to standard output, its styles only if that is a terminal."""
+    with _standard_output() as stream:
+        click.echo(text, file=stream)
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output for any letter; that its reader has left is no error."""
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
     try:
-        WRITERS[form or "json"](columns, rows, stream)
+        yield stream
         stream.flush()
     except BrokenPipeError:
         sys.stderr.close()

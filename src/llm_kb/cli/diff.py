@@ -1,0 +1,46 @@
+"""`llm-kb diff`."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from llm_kb.cli.output import write_text
+from llm_kb.errors import KnowledgeBaseError
+
+DIFFERENT = 1
+TROUBLE = 2
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class TroubleError(click.ClickException):
+    """The two databases cannot be compared."""
+
+    exit_code = TROUBLE
+
+
+@click.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--json", "form", flag_value="json", help="One JSON object with every row.")
+@click.option("--markdown", "form", flag_value="markdown", help="Markdown for a release note.")
+@click.option("--derived", is_flag=True, help="Compare the derived tables, too, which follow from the others.")
+def diff(old: Path, new: Path, form: str | None, derived: bool) -> None:
+    """Tell what differs between the contents of two databases.
+
+    Rows are told apart by their primary keys: they are added, removed, changed, or moved, which is a row of which
+    nothing but the place among the others differs.
+    Exit 0 when the contents are the same, 1 when they differ, 2 when they cannot be compared.
+    """
+    from llm_kb.compare import compare, report
+    from llm_kb.database import open_read_only
+
+    try:
+        with closing(open_read_only(old)) as before, closing(open_read_only(new)) as after:
+            difference = compare(before, after, derived=derived)
+    except (KnowledgeBaseError, sqlite3.DatabaseError) as error:
+        raise TroubleError(f"The two cannot be compared: {error}") from error
+    write_text({"json": report.as_json, "markdown": report.markdown}.get(form or "", report.text)(difference))
+    raise SystemExit(DIFFERENT if difference else 0)

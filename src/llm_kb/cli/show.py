@@ -1,0 +1,28 @@
+"""`llm-kb show`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from llm_kb.cli import cards
+from llm_kb.cli.options import database_option, opened
+from llm_kb.cli.output import write_text
+
+
+@click.command()
+@click.argument("name", metavar="MODEL|TECHNIQUE|REFERENCE")
+@click.option("--json", "as_json", is_flag=True, help="A JSON array of objects, with every row behind the card.")
+@database_option
+def show(name: str, as_json: bool, db: Path | None) -> None:
+    """Print what is known of a model, a technique or a reference on a card.
+
+    A model or technique is named by its id, its name or another name of it, a reference by its number. Each fact stands
+    with its place in the survey; `llm-kb query facts` gives its sentence.
+    """
+    with opened(db) as connection:
+        found = cards.find(connection, name)
+    if as_json:
+        write_text(json.dumps([card.object for card in found], ensure_ascii=False, indent=2))
+    else:
+        write_text("\n\n".join(card.text for card in found))

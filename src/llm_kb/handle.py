@@ -1,0 +1,161 @@
+"""The knowledge base in Python: a read-only sqlite-utils database that also answers the named queries."""
+
+import re
+from collections.abc import Generator, Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from llm_kb import lookup, queries
+from llm_kb.build import database_for
+from llm_kb.database import open_read_only
+from llm_kb.errors import KnowledgeBaseError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Row = dict[str, Any]
+Value = str | int | float | None
+"""A value of a named query; None is the empty text, which mostly means all."""
+
+ONE_WORD = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Rows(list[Row]):
+    """Rows of an answer, each a dictionary; a plain list that knows its columns even when it is empty."""
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        super().__init__(dict(zip(columns, row, strict=True)) for row in rows)
+        self.columns = tuple(columns)
+
+    def dataframe(self) -> "DataFrame":
+        """The rows as a DataFrame, whole numbers whole even where some are missing.
+
+        Raises KnowledgeBaseError where pandas is not installed.
+        """
+        try:
+            from pandas import DataFrame
+        except ImportError as error:
+            told = "A DataFrame needs pandas, which is not installed"
+            raise KnowledgeBaseError(f"{told}: 'pip install pandas', or take the rows as they are.") from error
+        return DataFrame(self, columns=list(self.columns)).convert_dtypes()
+
+
+class KnowledgeBase(Database):
+    """A knowledge base that is open for reading.
+
+    Everything that sqlite-utils reads with works here too: `kb["models"].rows`, `kb.query("select …")`, `kb.schema`.
+    Nothing can be written: sqlite3.OperationalError says so.
+    """
+
+    def __init__(self, path: str | PathLike[str] | None = None) -> None:
+        """Open the file of that path, or the installed knowledge base, built first when missing or out of date.
+
+        Raises KnowledgeBaseError when the file is missing or no knowledge base.
+        """
+        self.path = database_for(None if path is None else Path(path))
+        connection = open_read_only(self.path)
+        connection.row_factory = None  # sqlite-utils gives tuples
+        super().__init__(connection)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase {str(self.path)!r}>"
+
+    def ask(self, name: str, /, **values: Value) -> Rows:
+        """The rows of a named query; what is not given takes the query's default, and "" or None mostly means all.
+
+        Raises KnowledgeBaseError for a query or parameter that there is not, and, instead of giving no rows, for a
+        model, technique, institution or publication that there is not.
+        """
+        given = {parameter: _text(value) for parameter, value in values.items()}
+        result = queries.run(self.conn, name, given)
+        if not result.rows:
+            lookup.refuse_unknown(self.conn, given)
+        return Rows(result.columns, result.rows)
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None, **values: Any
+    ) -> Generator[Row, None, None]:
+        """The rows of a SELECT as sqlite-utils gives them, or those of the named query that one word names.
+
+        Values may be given as a dictionary or by keyword. Raises KnowledgeBaseError as `ask` does; a SELECT raises what
+        it raises in sqlite-utils.
+        """
+        given = {**dict(params or {}), **values} if values else params
+        if ONE_WORD.fullmatch(sql.strip()):
+            return (row for row in self.ask(sql, **dict(given or {})))
+        return super().query(sql, given)
+
+    def queries(self) -> Rows:
+        """Every named query with its parameters and its title."""
+        known = ((query.name, ", ".join(query.defaults), query.title) for query in queries.all_queries())
+        return Rows(("name", "parameters", "title"), known)
+
+    def facts(
+        self,
+        *,
+        model: Value = "",
+        technique: Value = "",
+        relation: Value = "",
+        section: Value = "",
+        institution: Value = "",
+        publication: Value = "",
+        fact: Value = "",
+    ) -> Rows:
+        """Facts with their evidence, those of variants and of narrower techniques included; raises as `ask` does."""
+        return self.ask(
+            "facts",
+            model=model,
+            technique=technique,
+            relation=relation,
+            section=section,
+            institution=institution,
+            publication=publication,
+            fact=fact,
+        )
+
+    def models(
+        self,
+        *,
+        model: Value = "",
+        institution: Value = "",
+        dimension: Value = "",
+        year: Value = "",
+        surveyed: Value = "",
+        publication: Value = "",
+    ) -> Rows:
+        """Models with their maker, publication and number of facts; raises as `ask` does."""
+        return self.ask(
+            "model_list",
+            model=model,
+            institution=institution,
+            dimension=dimension,
+            year=year,
+            surveyed=surveyed,
+            publication=publication,
+        )
+
+    def techniques(self, *, technique: Value = "", above: Value = "") -> Rows:
+        """Techniques with definition, place in the taxonomy and number of adopters; raises as `ask` does."""
+        return self.ask("technique_list", technique=technique, above=above)
+
+    def institutions(self, *, institution: Value = "") -> Rows:
+        """Institutions with the number of their models and facts; raises as `ask` does."""
+        return self.ask("institution_list", institution=institution)
+
+    def publications(self, *, publication: Value = "", kind: Value = "", year: Value = "") -> Rows:
+        """References, corrected, with the models and techniques that they belong to; raises as `ask` does."""
+        return self.ask("publication_list", publication=publication, kind=kind, year=year)
+
+    def questions(self, *, question: Value = "") -> Rows:
+        """The research questions with takeaway and position; raises as `ask` does."""
+        return self.ask("questions", question=question)
+
+
+def _text(value: Value) -> str:
+    """A value as named queries take it."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,203 @@
+"""The handle for Python: a read-only sqlite-utils database that answers named queries with plain rows."""
+
+import inspect
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+
+import llm_kb
+from llm_kb import KnowledgeBaseError, queries
+from llm_kb import build as build_module
+from llm_kb.handle import KnowledgeBase
+
+HELPERS = {
+    "facts": "facts",
+    "models": "model_list",
+    "techniques": "technique_list",
+    "institutions": "institution_list",
+    "publications": "publication_list",
+    "questions": "questions",
+}
+
+
+@pytest.fixture
+def base(kb_file: Path) -> Iterator[KnowledgeBase]:
+    with llm_kb.open(kb_file) as base:
+        yield base
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = {"alembic", "click", "datasette", "pandas", "sqlalchemy", "sqlite_utils"}
+    script = f"import sys, llm_kb; sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_without_a_path_the_default_database_is_opened_and_built_first(
+    tmp_path: Path, kb_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    default = tmp_path / "new" / "default.db"
+    monkeypatch.setattr(build_module, "default_database", lambda: default)
+    with llm_kb.open() as base:
+        assert base.path == default
+        assert base["models"].count == 70
+    assert default.read_bytes() == kb_file.read_bytes()
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_path_may_be_a_text_or_a_path(kind: type, kb_file: Path) -> None:
+    with llm_kb.open(kind(kb_file)) as base:
+        assert repr(base) == f"<KnowledgeBase {str(kb_file)!r}>"
+
+
+def test_a_file_that_is_missing_or_no_knowledge_base_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("notes\n")
+    for name, told in (("none.db", "There is no database"), ("notes.txt", "is not an SQLite database")):
+        with pytest.raises(KnowledgeBaseError, match=told):
+            llm_kb.open(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_closed_handle_answers_no_more(kb_file: Path) -> None:
+    with llm_kb.open(kb_file) as base:
+        pass
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        base.facts()
+
+
+def test_nothing_can_be_written(base: KnowledgeBase, kb_file: Path) -> None:
+    before = kb_file.read_bytes()
+    writes = (
+        lambda: base.table("models").insert({"id": "x"}),
+        lambda: base.table("models").delete("grok"),
+        lambda: base.table("new").insert({"id": 1}),
+        lambda: base.execute("UPDATE models SET name = 'x'"),
+        lambda: base.attach("other", kb_file),
+        lambda: base.vacuum(),
+    )
+    for write in writes:
+        with pytest.raises(sqlite3.Error):
+            write()
+    assert kb_file.read_bytes() == before
+
+
+def test_it_is_a_sqlite_utils_database(base: KnowledgeBase) -> None:
+    assert base.table("models").get("grok")["name"] == "Grok"
+    assert "design_facts" in base.table_names()
+    assert {"llama", "llama-3"} <= {row["id"] for row in base.table("models").search("llama")}
+    assert base.execute("SELECT 1, 2").fetchone() == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("params", "values"), [(["grok"], {}), ({"id": "grok"}, {}), (None, {"id": "grok"}), ({}, {"id": "grok"})]
+)
+def test_sql_is_asked_as_sqlite_utils_does_or_with_values_by_keyword(
+    params: Any, values: dict[str, str], base: KnowledgeBase
+) -> None:
+    sign = "?" if isinstance(params, list) else ":id"
+    rows = base.query(f"SELECT name FROM models WHERE id = {sign}", params, **values)
+    assert next(rows) == {"name": "Grok"}
+    assert list(rows) == []
+
+
+def test_a_query_by_name_gives_the_rows_of_the_named_query(base: KnowledgeBase) -> None:
+    asked = base.query("models-by-technique", technique="grpo")
+    assert list(asked) == base.ask("models_by_technique", technique="grpo") != []
+    assert next(base.query("models_by_technique", {"technique": "grpo"})) == next(
+        base.query(" models_by_technique ", technique="grpo")
+    )
+
+
+def test_no_parameter_of_a_named_query_has_a_name_that_the_handle_takes() -> None:
+    taken = {"self", "sql", "params"}
+    assert [query.name for query in queries.all_queries() if taken & query.defaults.keys()] == []
+
+
+@pytest.mark.parametrize(("helper", "query"), HELPERS.items())
+def test_a_helper_takes_what_its_query_takes_and_gives_all_unless_narrowed(
+    helper: str, query: str, base: KnowledgeBase
+) -> None:
+    method = getattr(base, helper)
+    signature = inspect.signature(method).parameters
+    assert {name: parameter.default for name, parameter in signature.items()} == queries.get(query).defaults
+    rows = method()
+    assert type(rows[0]) is dict
+    assert rows == base.ask(query)
+
+
+@pytest.mark.parametrize(("helper", "query"), HELPERS.items())
+def test_a_helper_hands_every_value_on(
+    helper: str, query: str, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {name: f"some {name}" for name in queries.get(query).defaults}
+    asked: list[Any] = []
+    monkeypatch.setattr(base, "ask", lambda name, /, **given: asked.append((name, given)))
+    getattr(base, helper)(**values)
+    assert asked == [(query, values)]
+
+
+def test_facts_are_narrowed_by_any_name(base: KnowledgeBase) -> None:
+    by_id = base.facts(technique="grpo")
+    assert {fact["technique"] for fact in by_id} == {"group relative policy optimization"}
+    assert base.facts(technique="Group Relative Policy Optimization") == by_id
+    assert {fact["institution"] for fact in base.facts(institution="deepseek", relation="uses")} == {"DeepSeek"}
+
+
+def test_values_may_be_numbers_truths_or_nothing(base: KnowledgeBase) -> None:
+    assert len(base.models(surveyed=True)) == 31
+    assert base.models(surveyed=True) == base.models(surveyed=1) == base.models(surveyed="1")
+    assert {row["number"] for row in base.publications(publication=93)} == {93}
+    assert {fact["section"] for fact in base.facts(section=4.2)} == {"4.2"}
+    assert base.facts(model=None) == base.facts()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"model": "lama 3"}, "There is no model 'lama 3': did you mean 'llama-3'"),
+        ({"technique": "grop"}, "There is no technique 'grop': did you mean 'grpo' or "),
+        ({"institution": "Alibabba"}, "There is no institution 'Alibabba': did you mean 'alibaba'"),
+        ({"publication": "999"}, "publications have the numbers 1 to 156."),
+        ({"publication": "Attention"}, "There is no publication 'Attention': 'llm-kb query search"),
+        ({"model": "llama-3", "technique": "xyzzy"}, "There is no technique 'xyzzy': 'llm-kb query search"),
+        ({"modle": "llama-3"}, "has no parameter 'modle': did you mean 'model'?"),
+    ],
+)
+def test_a_slip_is_told_instead_of_answered_with_no_rows(
+    values: dict[str, str], told: str, base: KnowledgeBase
+) -> None:
+    with pytest.raises(KnowledgeBaseError) as caught:
+        base.ask("facts", **values)
+    assert told in str(caught.value)
+
+
+def test_an_answer_without_rows_is_empty_and_knows_its_columns(base: KnowledgeBase) -> None:
+    rows = base.facts(model="grok", technique="grpo")
+    assert rows == []
+    assert list(rows.dataframe().columns) == list(rows.columns) == list(base.facts()[0])
+
+
+def test_a_dataframe_holds_the_same_rows_and_keeps_whole_numbers_whole(base: KnowledgeBase) -> None:
+    rows = base.models()
+    frame = rows.dataframe()
+    assert isinstance(frame, pandas.DataFrame)
+    assert None in [row["year"] for row in rows]
+    assert str(frame["year"].dtype) == "Int64"
+    assert frame.astype(object).where(frame.notna(), None).to_dict("records") == rows
+
+
+def test_without_pandas_the_cure_is_told(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(KnowledgeBaseError, match="'pip install pandas'"):
+        base.facts(technique="grpo").dataframe()
+
+
+def test_the_named_queries_are_listed(base: KnowledgeBase) -> None:
+    listed = {row["name"]: row["parameters"] for row in base.queries()}
+    assert listed["technique_list"] == "technique, above"
+    assert len(listed) == len(queries.all_queries())
