@@ -1,14 +1,17 @@
 """Runs revisions: one transaction for all of them, derived objects dropped before the first and rebuilt after the last.
 
-Commands that take no step (current, check, history, --sql …) write nothing derived.
+They are rebuilt where the run ends at an edition after which nothing but editions comes, the newest or an earlier one.
+Commands that take no step (current, check, history, --sql …) write nothing, not even an empty file.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import context
 from alembic.runtime.migration import MigrationContext, RevisionStep
+from alembic.script import Script
 from alembic.util import CommandError
 
 from llm_kb import derive
@@ -38,15 +41,16 @@ def run_offline(url: sa.URL) -> None:
         context.run_migrations()
 
 
-def run_online(connection: sa.Connection) -> None:
-    """Run the steps that the command asks for, and derive anew when they end at the newest revision."""
+def run_online(connection: sa.Connection) -> bool:
+    """Run the steps that the command asks for, derive anew where they end at an edition, tell if any was taken."""
     context.configure(connection=connection, **OPTIONS)
     command = context.get_context().opts["fn"]
+    taken: list[Any] = []
     migrating = False
 
     def steps(revision: Any, migration_context: MigrationContext) -> Iterable[Any]:
         nonlocal migrating
-        taken = list(command(revision, migration_context))
+        taken.extend(command(revision, migration_context))
         migrating = any(isinstance(step, RevisionStep) for step in taken)
         if migrating:
             derive.drop(connection)
@@ -57,8 +61,33 @@ def run_online(connection: sa.Connection) -> None:
         context.run_migrations()
         if migrating:
             check_foreign_keys(connection)
-            if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
-                derive.rebuild(connection)
+            derive_at(connection, context.get_context().get_current_heads())
+    return bool(taken)
+
+
+def derive_at(connection: sa.Connection, revisions: tuple[str, ...]) -> None:
+    """Compute the derived objects of a database whose tables are those of the newest revision and hold an edition.
+
+    Below the newest edition the fingerprint is left out, since the file is no build of everything that is here.
+    """
+    newest = tuple(context.script.get_heads())
+    if set(revisions) == set(newest):
+        derive.rebuild(connection)
+    elif revisions and all(map(loads_edition, context.script.iterate_revisions(newest, revisions, inclusive=True))):
+        derive.rebuild(connection)
+        connection.exec_driver_sql("DELETE FROM build_info")
+
+
+def loads_edition(step: Script) -> bool:
+    """Whether a revision loads an edition and leaves the tables as they are."""
+    return hasattr(step.module, "EDITION")
+
+
+def missing_file(url: sa.URL) -> Path | None:
+    """The file of an SQLite database that does not exist yet, which SQLite makes as soon as it is opened."""
+    on_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    path = Path(str(url.database))
+    return path if on_file and not path.exists() else None
 
 
 try:
@@ -69,5 +98,10 @@ except sa.exc.ArgumentError as error:
 if context.is_offline_mode():
     run_offline(url)
 else:
-    with migration_engine(url).connect() as connection:
-        run_online(connection)
+    made, took_steps = missing_file(url), False
+    try:
+        with migration_engine(url).connect() as connection:
+            took_steps = run_online(connection)
+    finally:
+        if made and not took_steps:
+            made.unlink(missing_ok=True)

@@ -105,7 +105,6 @@ def create_evidence() -> None:
         sa.Column("basis_note", sa.Text(), nullable=True),
         sa.Column("qualifier", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-        sa.UniqueConstraint("claim_id", "passage_id", name=op.f("uq_evidence_claim_id_passage_id")),
         sa.ForeignKeyConstraint(
             ["statement_id", "passage_id"],
             ["statements.id", "statements.passage_id"],

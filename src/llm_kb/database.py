@@ -10,6 +10,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory, default_database
@@ -91,5 +92,12 @@ def alembic_config(url: str | sa.URL) -> Config:
 
 
 def upgrade(url: str | sa.URL, revision: str = "head") -> None:
-    """Bring a database to a revision, the newest unless told otherwise."""
-    command.upgrade(alembic_config(url), revision)
+    """Bring a database to a revision, the newest unless told otherwise.
+
+    Raises KnowledgeBaseError when the revisions make no chain, as after a merge of two with one number.
+    """
+    try:
+        command.upgrade(alembic_config(url), revision)
+    except CommandError as error:
+        told = f"The migrations cannot be run ({error})"
+        raise KnowledgeBaseError(f"{told}: 'llm-kb seed check' tells what is wrong with their order.") from error

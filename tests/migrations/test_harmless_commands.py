@@ -70,6 +70,29 @@ def test_a_check_of_a_file_on_its_way_says_so_and_leaves_it_as_it_is(tmp_path: P
     assert state(path) == before
 
 
+@pytest.mark.parametrize("name", LOOKING)
+def test_a_command_that_only_looks_makes_no_file_of_a_missing_one(name: str, tmp_path: Path) -> None:
+    LOOKING[name](alembic_config(url_of(tmp_path / "kb.db")))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_of_a_missing_file_says_that_it_is_not_up_to_date_and_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="not up to date"):
+        command.check(alembic_config(url_of(tmp_path / "kb.db")))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_stamped_is_kept(tmp_path: Path) -> None:
+    command.stamp(alembic_config(url_of(tmp_path / "kb.db")), "0001")
+    assert [file.name for file in tmp_path.iterdir()] == ["kb.db"]
+
+
+def test_an_empty_file_that_was_there_is_left_there(tmp_path: Path) -> None:
+    (tmp_path / "kb.db").touch()
+    command.current(alembic_config(url_of(tmp_path / "kb.db")))
+    assert (tmp_path / "kb.db").exists()
+
+
 def test_printing_sql_needs_no_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command.upgrade(alembic_config(url_of(tmp_path / "kb.db")), "head", sql=True)
     assert list(tmp_path.iterdir()) == []

@@ -81,8 +81,15 @@ NAMED = (
         "a citation that the sentence does not have",
         "facts/2.1.yaml",
         edit('cites: ["1", "4"]', 'cites: ["1", "2"]'),
-        "the sentence does not cite [2]",
-        "see citations.csv for what it cites",
+        "the sentence does not cite [2] but [3], [1], [4]",
+        "see citations.csv",
+    ),
+    Breakage(
+        "a citation of a sentence that cites nothing",
+        "facts/2.1.yaml",
+        edit("{model: finch, omits: rule-list}", '{model: finch, omits: rule-list, cites: ["2"]}'),
+        "the sentence does not cite [2] or anything else",
+        "see citations.csv",
     ),
     Breakage(
         "a model that a list names twice",
@@ -107,6 +114,13 @@ FIGURES = (
         "facts/2.2.yaml",
         edit("of: feather-folding", "of: turn-tags", below=-1),
         "'of' names 'turn-tags', which no claim of the entry has",
+        "name one that it has",
+    ),
+    Breakage(
+        "a figure of a technique that is misspelt",
+        "facts/2.2.yaml",
+        edit("of: feather-folding", "of: feather-foldin", below=-1),
+        "'of' names 'feather-foldin', which no claim of the entry has (did you mean 'feather-folding'?)",
         "name one that it has",
     ),
     Breakage(

@@ -15,8 +15,8 @@ PLACES = (
         "a sentence that does not exist",
         "facts/2.2.yaml",
         edit("at: 2.2/3/3", "at: 2.2/3/4"),
-        "passage_id 'tiny-source-2-2-3-4' is not among passages (did you mean 'tiny-source-2-2-3-",
-        ADD_IT,
+        "'2.2/3/4' is not among the passages of 'tiny-source' (did you mean '2.2/3/",
+        "add it there or mend the locator",
     ),
     Breakage(
         "an entry in the file of another section",
@@ -59,7 +59,7 @@ PLACES = (
         "facts/2.1.yaml",
         edit("at: 2.1/3/3c", "at: 2.1/3/3b"),
         "id 'tiny-source-2-1-3-3b' is taken in statements",
-        "choose another",
+        "give the entry the next letter",
         bundle="tiny-correction",
     ),
     Breakage(

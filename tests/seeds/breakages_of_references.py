@@ -101,11 +101,31 @@ UNKNOWN = (
         edit("2-1,teaching,2", "2-1,reaching,2"),
         "topic_id 'reaching' is not among topics (did you mean 'teaching'?)",
     ),
-    unknown(
-        "a passage",
+    Breakage(
+        "a passage that does not exist",
         "topics.csv",
         edit("2.2/3/3", "2.2/3/9"),
-        "last_passage_id 'tiny-source-2-2-3-9' is not among passages (did you mean 'tiny-source-2-2-3-3'?)",
+        "'2.2/3/9' is not among the passages of 'tiny-source' (did you mean '2.2/3/3'?)",
+        "add it there or mend the locator",
+    ),
+    Breakage(
+        "a passage of a section that does not exist",
+        "topics.csv",
+        edit("2.2/3/3", "2.22/3/3"),
+        "the section 'tiny-source-2-22' of last_passage_id is not among sections (did you mean 'tiny-source-2-2'?)",
+        "add it there or mend the locator",
+    ),
+    unknown(
+        "a model that is called by its name",
+        "prompt_markers.csv",
+        edit("owl-2,<hoot>", "Owl 2-Large,<hoot>"),
+        "model_id 'Owl 2-Large' is not among models (did you mean 'owl-2-large'?)",
+    ),
+    unknown(
+        "a technique that is called by an alias",
+        "technique_publications.csv",
+        edit("song-copying,3,", "Roosting,3,"),
+        "technique_id 'Roosting' is not among techniques (did you mean 'early-roosting'?)",
     ),
     unknown(
         "a technique",

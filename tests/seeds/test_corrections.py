@@ -1,8 +1,10 @@
 """A bundle that follows another adds to it and changes none of its rows."""
 
+from pathlib import Path
+
 import pytest
 
-from llm_kb.seeds import Bundle, read
+from llm_kb.seeds import Bundle, SeedError, read
 
 from .conftest import BUNDLES
 
@@ -94,3 +96,68 @@ def test_an_edition_is_a_row_with_the_hash_of_its_bundle(correction: Bundle) -> 
             "sha256": correction.sha256,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("finch--rule-list--omits--unstated,,retract,,", "finch--rule-list--omits--unstated"),
+        (
+            "finch--rule-list--omits--unstated,tiny-source-2-1-3-3a--finch--rule-list--omits--unstated,retract,,",
+            "tiny-source-2-1-3-3a--finch--rule-list--omits--unstated",
+        ),
+        (
+            "owl-2--rule-list--uses--unstated,tiny-source-2-1-3-3b--owl-2--rule-list--uses--unstated,retract,,",
+            "tiny-source-2-1-3-3b--owl-2--rule-list--uses--unstated",
+        ),
+    ],
+    ids=["a claim", "a fact of it", "a single fact"],
+)
+def test_what_one_correction_withdrew_the_next_cannot_withdraw_again(change: str, what: str, bundle_copy: Path) -> None:
+    third = _edition_after_the_correction(bundle_copy.parent)
+    header = "claim_id,evidence_id,kind_id,replacement_id,reason\n"
+    (third / "claim_changes.csv").write_text(f"{header}{change}Again.\n", encoding="utf-8")
+    with pytest.raises(SeedError) as caught:
+        read(third)
+    assert str(caught.value) == (
+        f"claim_changes.csv:2: {what!r} is withdrawn already, by 'tiny-correction': remove this row"
+    )
+
+
+def test_the_rest_of_a_claim_can_be_withdrawn_after_a_single_fact_of_it(bundle_copy: Path) -> None:
+    third = _edition_after_the_correction(bundle_copy.parent)
+    (third / "claim_changes.csv").write_text(
+        "claim_id,evidence_id,kind_id,replacement_id,reason\nowl-2--rule-list--uses--unstated,,retract,,All of it.\n",
+        encoding="utf-8",
+    )
+    assert read(third).rows["claim_changes"][0]["claim_id"] == "owl-2--rule-list--uses--unstated"
+
+
+def test_a_fact_that_is_withdrawn_can_be_entered_anew_for_its_sentence(bundle_copy: Path) -> None:
+    third = _edition_after_the_correction(bundle_copy.parent)
+    fact = "tiny-source-2-1-3-3c--finch--rule-list--omits--training"
+    (third / "claim_changes.csv").write_text(
+        "claim_id,evidence_id,kind_id,replacement_id,reason\n"
+        f"finch--rule-list--omits--training,{fact},retract,,It is implied.\n",
+        encoding="utf-8",
+    )
+    (third / "facts").mkdir()
+    (third / "facts" / "2.1.yaml").write_text(
+        "- at: 2.1/3/3d\n  says: Finch learns without lists.\n  phrase: Finch drops rule lists\n  claims:\n"
+        "    - {model: finch, omits: rule-list, stage: training, basis: implied, why: The heading says it.}\n",
+        encoding="utf-8",
+    )
+    rows = read(third).rows
+    assert [row["id"] for row in rows["evidence"]] == [fact.replace("3c", "3d")]
+    assert "claims" not in rows
+
+
+def _edition_after_the_correction(bundles: Path) -> Path:
+    folder = bundles / "tiny-third"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(
+        "id: tiny-third\ntitle: Third\ndate: '2024-05-01'\ndescription: Tries again.\n"
+        "source: tiny-source\nfollows: tiny-correction\n",
+        encoding="utf-8",
+    )
+    return folder

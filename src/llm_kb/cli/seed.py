@@ -1,52 +1,77 @@
 """`llm-kb seed`: what a curator does with a bundle."""
 
-import re
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from llm_kb.cli.options import database_option, opened
 from llm_kb.errors import KnowledgeBaseError
 
+if TYPE_CHECKING:
+    from llm_kb.seeds import Bundle
+
+edition_argument = click.argument("edition", required=False)
+
 
 @click.group()
 def seed() -> None:
-    """Check and pin seed bundles."""
+    """Lay out, check and pin seed bundles."""
 
 
 @seed.command()
-@click.argument("edition")
-def check(edition: str) -> None:
-    """Read the bundle EDITION and tell all its problems at once."""
-    from llm_kb import seeds
-    from llm_kb.settings import data_directory
+@click.argument("title")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: datetime.now().date().isoformat(),
+    metavar="YYYY-MM-DD",
+    help="Date of the edition; without it today's.",
+)
+def new(title: str, day: datetime) -> None:
+    """Lay out the bundle after the newest edition, named after its date and TITLE, and the migration that loads it."""
+    from llm_kb.seeds import scaffold
 
-    bundle = seeds.read(data_directory("seed") / edition)
+    made = scaffold.lay_out(title, day.date(), _folder("seed"), _folder("migrations") / "versions")
+    click.echo(f"Laid out {made.bundle}, which follows {made.follows}, and {made.migration}.")
+    click.echo("Fill in what you need, then: llm-kb seed check, llm-kb seed pin, llm-kb build.")
+
+
+@seed.command()
+@edition_argument
+def check(edition: str | None) -> None:
+    """Read the bundle EDITION, the newest unless told otherwise, and tell all its problems at once."""
+    bundle = _checked(edition or _newest())
     rows = sum(len(rows) for rows in bundle.rows.values())
-    click.echo(f"{edition} is free of problems: {rows} rows for {len(bundle.rows)} tables.")
+    click.echo(f"{bundle.id} is free of problems: {rows} rows for {len(bundle.rows)} tables.")
 
 
 @seed.command()
-@click.argument("edition")
-def pin(edition: str) -> None:
-    """Write the hash of the bundle EDITION into its SHA256SUMS and its migration.
+@edition_argument
+def pin(edition: str | None) -> None:
+    """Write the hash of the bundle EDITION, the newest unless told otherwise, into its SHA256SUMS and its migration.
 
-    Only for an edition that is not released yet: a released bundle is frozen.
+    Only for an edition that is not released yet: a released bundle is frozen. Templates that were left empty go.
     """
     from llm_kb import seeds
-    from llm_kb.settings import data_directory
+    from llm_kb.seeds import revisions, scaffold
 
-    folder = data_directory("seed") / edition
-    seeds.read(folder)
+    bundle = _checked(edition or _newest())
+    if bundle.rows.keys() == {"editions"}:
+        raise KnowledgeBaseError(f"{bundle.id} states nothing yet: fill in one of its files before it is pinned.")
+    folder = _folder("seed") / bundle.id
+    empty = scaffold.left_empty(folder) if bundle.earlier else []
+    for path in empty:
+        path.unlink()
     sums = seeds.sums_of(folder)
-    migration = _migration_of(edition)
-    line = f'SHA256 = "{seeds.digest(sums)}"'
-    text, found = re.subn(r'^SHA256 = "\w*"$', line, migration.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    if found != 1:
-        raise KnowledgeBaseError(f'{migration.name} has no line SHA256 = "…" to write the hash into: add it.')
+    revision = next(r for r in revisions.of_data(_folder("migrations") / "versions") if r.edition == bundle.id)
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
-    migration.write_text(text, encoding="utf-8")
-    click.echo(f"Pinned {edition} in {migration.name}: sha256 {seeds.digest(sums)}.")
+    revision.pin(seeds.digest(sums))
+    if empty:
+        click.echo(f"Removed {len(empty)} templates that were left empty.")
+    click.echo(f"Pinned {bundle.id} in {revision.path.name}: sha256 {seeds.digest(sums)}.")
 
 
 @seed.command()
@@ -60,11 +85,52 @@ def count(db: Path | None) -> None:
     click.echo(f"Counted into {expectations.REVIEWED}: review the difference before you commit it.")
 
 
-def _migration_of(edition: str) -> Path:
-    from llm_kb.settings import data_directory
+@seed.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("sentence", nargs=-1, required=True)
+def passage(file: Path, sentence: tuple[str, ...]) -> None:
+    """Print what passages.csv records of a SENTENCE of the source FILE: `ranges,sha256`.
 
-    folder = data_directory("migrations") / "versions"
-    for path in sorted(folder.glob("*.py")):
-        if f'EDITION = "{edition}"' in path.read_text(encoding="utf-8"):
-            return path
-    raise KnowledgeBaseError(f"No migration in {folder} loads {edition!r}: add one with that EDITION and a SHA256.")
+    A sentence that a page break cuts in two is given as two.
+    """
+    from llm_kb.seeds.passages import located
+
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
+    click.echo(",".join(located(text, sentence)))
+
+
+def _folder(name: str) -> Path:
+    """The folder `seed` or `migrations` of the checkout."""
+    from llm_kb import settings
+
+    if settings.checkout() is None:
+        raise KnowledgeBaseError("Seeds are edited in a checkout of the repository, not in an installed package.")
+    return settings.data_directory(name)
+
+
+def _newest() -> str:
+    """The edition that the last data revision loads."""
+    from llm_kb.seeds import revisions
+
+    known = revisions.of_data(_folder("migrations") / "versions")
+    if not known:
+        raise KnowledgeBaseError("No migration loads an edition: name the bundle to work on.")
+    return known[-1].edition
+
+
+def _checked(edition: str) -> "Bundle":
+    """A bundle that is free of problems, and so is the migration that loads it."""
+    from llm_kb import seeds
+    from llm_kb.seeds import revisions
+
+    versions = _folder("migrations") / "versions"
+    try:
+        bundle = seeds.read(_folder("seed") / edition)
+    except seeds.SeedError as error:
+        raise seeds.SeedError([*error.problems, *revisions.problems(edition, None, versions)]) from None
+    if found := list(revisions.problems(edition, [before.id for before in bundle.earlier], versions)):
+        raise seeds.SeedError(found)
+    return bundle

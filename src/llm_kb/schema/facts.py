@@ -63,7 +63,6 @@ class Evidence(Base):
     __tablename__ = "evidence"
     __table_args__ = table(
         "One row is a fact: a claim, and a statement that supports it.",
-        UniqueConstraint("claim_id", "passage_id"),
         ForeignKeyConstraint(["statement_id", "passage_id"], ["statements.id", "statements.passage_id"]),
         Index(None, "statement_id", "passage_id"),
         CheckConstraint("(basis_id = 'explicit') = (basis_note IS NULL)", name="note_unless_explicit"),

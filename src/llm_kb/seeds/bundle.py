@@ -15,7 +15,7 @@ from llm_kb.seeds.order import FACT_TABLES, LOAD_ORDER, VOCABULARY_TABLES
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.rows import Rows, Values, add_table
 from llm_kb.seeds.tables import Record, ill_formed, read_table
-from llm_kb.seeds.text import read_text
+from llm_kb.seeds.text import only_comments, read_text
 from llm_kb.settings import data_directory
 
 EDITION = "edition.yaml"
@@ -113,8 +113,12 @@ def load(edition: str, sha256: str) -> Bundle:
         return read(directory)
     found = sums_of(directory)
     if digest(found) != sha256:
-        raise KnowledgeBaseError(_what_changed(directory, found))
+        raise KnowledgeBaseError(_what_changed(directory, found) if sha256 else _not_pinned(edition))
     return read(directory)
+
+
+def _not_pinned(edition: str) -> str:
+    return f"Seed bundle {edition!r} is not pinned yet: run 'llm-kb seed pin {edition}'."
 
 
 def _what_changed(directory: Path, found: str) -> str:
@@ -227,18 +231,22 @@ def _vocabularies(directory: Path, rows: Rows, problems: Problems) -> None:
 
 def _facts(directory: Path, source: str, rows: Rows, problems: Problems) -> None:
     before = len(problems.found)
+    withdrawn = {v["evidence_id"] for v in rows.values("claim_changes")}
     relations, roles = ([str(v["id"]) for v in rows.values(table)] for table in ("relations", "roles"))
     known = Known(
         claims={str(v["id"]) for v in rows.values("claims")},
-        places={(str(v["claim_id"]), str(v["passage_id"])) for v in rows.values("evidence")},
+        places={
+            (str(v["claim_id"]), str(v["passage_id"])) for v in rows.values("evidence") if v["id"] not in withdrawn
+        },
         citations={(str(v["passage_id"]), str(v["publication_id"])): str(v["id"]) for v in rows.values("citations")},
         statements={str(v["id"]) for v in rows.values("statements")},
     )
     for path in _fact_files(directory, source, rows):
         name = path.relative_to(directory).as_posix()
         text = read_text(path, name, problems)
-        if text is not None and "relations" not in rows.partial:
-            FactReader(name, source, Terms(tuple(relations), tuple(roles)), known, rows, problems).read(text)
+        if text is None or "relations" in rows.partial or (rows.earlier and only_comments(text)):
+            continue
+        FactReader(name, source, Terms(tuple(relations), tuple(roles)), known, rows, problems).read(text)
     if len(problems.found) > before or "relations" in rows.partial:
         rows.partial.update(FACT_TABLES)
 

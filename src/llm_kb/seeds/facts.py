@@ -8,7 +8,7 @@ from itertools import product
 import yaml
 
 from llm_kb.seeds.nodes import Reader
-from llm_kb.seeds.problems import Problems
+from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Rows, Values, passage_id
 from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
 
@@ -220,7 +220,14 @@ class FactReader:
                 if citation:
                     self._add("evidence_citations", line, {"evidence_id": evidence, "citation_id": citation})
                 elif number and "citations" not in self.rows.partial:
-                    self.yaml.fault(node, f"the sentence does not cite [{number}], see citations.csv for what it cites")
+                    self.yaml.fault(
+                        node, f"the sentence does not cite [{number}]{self._cited_by(statement.passage_id)}"
+                    )
+
+    def _cited_by(self, passage: str) -> str:
+        """The end of a message about a citation that a sentence does not have."""
+        there = [f"[{publication}]" for place, publication in self.known.citations if place == passage]
+        return f" but {', '.join(there)}, see citations.csv" if there else " or anything else, see citations.csv"
 
     def _figures(self, node: yaml.Node, statement: _Statement, facts: dict[str, str], *, of_allowed: bool) -> None:
         for item in self.yaml.items(node, "'figures'"):
@@ -243,8 +250,10 @@ class FactReader:
                     self._add("measurement_evidence", line, {"measurement_id": measurement, "evidence_id": evidence})
 
     def _of_is_known(self, node: yaml.Node, of: set[str] | None, techniques: Iterable[str]) -> None:
-        for technique in sorted((of or set()) - set(techniques)):
-            self.yaml.fault(node, f"'of' names {technique!r}, which no claim of the entry has: name one that it has")
+        known = set(techniques)
+        for technique in sorted((of or set()) - known):
+            told = f"'of' names {technique!r}, which no claim of the entry has{suggestion(technique, known)}"
+            self.yaml.fault(node, f"{told}: name one that it has")
 
     def _measurement(self, figure: dict[str, yaml.Node], identity: str, statement: _Statement) -> Values:
         def text(key: str, default: str | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from llm_kb.seeds import changes
 from llm_kb.seeds.files import FILES
 from llm_kb.seeds.order import FURTHER_KEYS, LOAD_ORDER
 from llm_kb.seeds.problems import Problems, suggestion
@@ -47,18 +48,18 @@ def check(rows: Rows, problems: Problems) -> None:
         _unique(table, key, rows, problems)
     for table, key in FURTHER_KEYS.items():
         _unique(table, key, rows, problems)
-    ids = {table: {str(v["id"]) for v in rows.values(table) if "id" in v} for table in LOAD_ORDER}
+    ids = _Ids(rows)
     for row in (row for table in LOAD_ORDER for row in rows.by_table[table]):
         for column, target in REFERENCES.get(row.table, {}).items():
             if target not in rows.partial:
-                _known(row, column, target, ids[target], problems)
+                ids.check(row, column, target, problems)
     for table, parent in TREES.items():
         _tree(rows.by_table[table], parent, problems)
     ordinals = {str(v["id"]): int(str(v["ordinal"])) for v in rows.values("passages") if "id" in v}
     for row in (*rows.by_table["topics"], *rows.by_table["findings"]):
         _reading_order(row, ordinals, problems)
     _topics_apart(rows, problems)
-    _changes(rows, problems)
+    changes.check(rows, problems)
 
 
 def _unique(table: str, key: tuple[str, ...], rows: Rows, problems: Problems) -> None:
@@ -67,15 +68,51 @@ def _unique(table: str, key: tuple[str, ...], rows: Rows, problems: Problems) ->
         identity = tuple(row.values.get(column) for column in key)
         if identity in taken and None not in identity:
             words = ", ".join(f"{column} {value!r}" for column, value in zip(key, identity, strict=True))
-            problems.add(row.file, row.line, f"{words} is taken in {table}, choose another")
+            cure = "give the entry the next letter" if table == "statements" else "choose another"
+            problems.add(row.file, row.line, f"{words} is taken in {table}, {cure}")
         taken.add(identity)
 
 
-def _known(row: Row, column: str, target: str, ids: set[str], problems: Problems) -> None:
-    value = row.values.get(column)
-    if isinstance(value, str) and value and value not in ids:
-        told = f"{column} {value!r} is not among {target}{suggestion(value, ids)}"
-        problems.add(row.file, row.line, f"{told}, add it there or use a known id")
+class _Ids:
+    """Which ids there are, and by what other spellings a curator may mean them."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.known = {table: {str(v["id"]) for v in rows.values(table) if "id" in v} for table in LOAD_ORDER}
+
+    def check(self, row: Row, column: str, target: str, problems: Problems) -> None:
+        """Note it when a column holds an id that its table does not have."""
+        value = row.values.get(column)
+        if not isinstance(value, str) or not value or value in self.known[target]:
+            return
+        if target == "passages":
+            problems.add(row.file, row.line, self._no_passage(column, value))
+        else:
+            near = suggestion(value, self.known[target], self._names(target))
+            told = f"{column} {value!r} is not among {target}{near}"
+            problems.add(row.file, row.line, f"{told}, add it there or use a known id")
+
+    def _names(self, table: str) -> dict[str, str]:
+        """The names and aliases of a table's rows, each with the id that it stands for."""
+        one = table.removesuffix("s")
+        aliases = {str(v["alias"]): str(v[f"{one}_id"]) for v in self.rows.values(f"{one}_aliases")}
+        return aliases | {str(v["name"]): str(v["id"]) for v in self.rows.values(table) if "name" in v and "id" in v}
+
+    def _no_passage(self, column: str, passage: str) -> str:
+        """What is told of an unknown passage: its locator, as a curator writes it."""
+        sections = {str(v["id"]): v for v in self.rows.values("sections")}
+        section, paragraph, sentence = passage.rsplit("-", 2)
+        if section not in sections:
+            near = suggestion(section, sections)
+            return f"the section {section!r} of {column} is not among sections{near}, add it there or mend the locator"
+        source, at = sections[section]["source_id"], f"{sections[section]['name']}/{paragraph}/{sentence}"
+        there = [
+            f"{sections[str(v['section_id'])]['name']}/{v['paragraph']}/{v['sentence']}"
+            for v in self.rows.values("passages")
+            if v["source_id"] == source and v.get("section_id") in sections
+        ]
+        near = suggestion(at, there)
+        return f"{at!r} is not among the passages of {source!r}{near}, add it there or mend the locator"
 
 
 def _tree(rows: list[Row], parent: str, problems: Problems) -> None:
@@ -119,24 +156,3 @@ def _topics_apart(rows: Rows, problems: Problems) -> None:
         for other in sorted({str(owner[passage]) for passage in inside if passage in owner}):
             problems.add(row.file, row.line, f"has sentences of the topic {other!r}, too: mend first or last_passage")
         owner |= dict.fromkeys(inside, row.values["id"])
-
-
-def _changes(rows: Rows, problems: Problems) -> None:
-    """A change of a claim is of its own evidence, and says what takes the place of what is superseded."""
-    claims = {str(v["id"]): v["claim_id"] for v in rows.values("evidence")}
-    withdrawn = {v["claim_id"] for v in rows.values("claim_changes") if v["evidence_id"] is None}
-    for row in rows.by_table["claim_changes"]:
-        kind, replacement, evidence = (row.values[key] for key in ("kind_id", "replacement_id", "evidence_id"))
-        if evidence in claims and claims[str(evidence)] != row.values["claim_id"]:
-            problems.add(row.file, row.line, f"evidence_id {evidence!r} is of another claim, name that claim")
-        if (kind == "supersede") == (replacement is None):
-            told = (
-                "supersede needs a replacement_id, add it"
-                if replacement is None
-                else "retract has no replacement_id, remove it"
-            )
-            problems.add(row.file, row.line, told)
-    for row in rows.by_table["evidence"]:
-        if row.values["claim_id"] in withdrawn:
-            told = f"the claim {row.values['claim_id']!r} is withdrawn as a whole"
-            problems.add(row.file, row.line, f"{told}, withdraw its single facts instead or leave this one out")

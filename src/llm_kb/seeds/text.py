@@ -54,6 +54,12 @@ def line_fault(line: str) -> str | None:
     return f"has the control character U+{ord(control):04X}, remove it" if control else None
 
 
+def only_comments(text: str) -> bool:
+    """Whether a YAML text says nothing but in comments, as a template does."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and all(line.lstrip().startswith("#") for line in lines)
+
+
 def phrase_words(phrase: str) -> int:
     """How many words a phrase has."""
     return len(normalise(phrase).split())

@@ -1,0 +1,73 @@
+"""The data revisions: which bundle each of them loads, in which order, and the hash that it pins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from llm_kb.seeds.problems import Problem
+
+NUMBER = re.compile(r"([0-9]{4})_\w+\.py")
+EDITION = re.compile(r'^EDITION = "(.*)"$', re.MULTILINE)
+SHA256 = re.compile(r'^SHA256 = "\w*"$', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A revision that loads a bundle."""
+
+    path: Path
+    edition: str
+
+    @property
+    def name(self) -> str:
+        """The file, as problems of a bundle call it."""
+        return f"../../{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
+
+    def pin(self, sha256: str) -> None:
+        """Write the hash of the bundle into the revision."""
+        text = self.path.read_text(encoding="utf-8")
+        self.path.write_text(SHA256.sub(f'SHA256 = "{sha256}"', text), encoding="utf-8")
+
+
+def numbered(versions: Path) -> list[Path]:
+    """Every revision of a folder, in order."""
+    return sorted(path for path in versions.glob("*.py") if NUMBER.fullmatch(path.name))
+
+
+def number_of(path: Path) -> str:
+    """The number that a revision's file begins with."""
+    return path.name[:4]
+
+
+def of_data(versions: Path) -> list[Revision]:
+    """The revisions of a folder that load a bundle, in order."""
+    found = ((path, EDITION.search(path.read_text(encoding="utf-8"))) for path in numbered(versions))
+    return [Revision(path, match[1]) for path, match in found if match]
+
+
+def problems(edition: str, earlier: Sequence[str] | None, versions: Path) -> Iterator[Problem]:
+    """What is wrong with the revision of a bundle.
+
+    `earlier` are the editions that the bundle builds on, the oldest first, or None where that is not known.
+    """
+    known = of_data(versions)
+    own = [revision for revision in known if revision.edition == edition]
+    folder = f"../../{versions.parent.name}/{versions.name}"
+    if not own:
+        yield Problem(folder, 1, f"no migration loads {edition!r}, add one with that EDITION and a SHA256")
+        return
+    if len(own) > 1:
+        names = " and ".join(revision.path.name for revision in own)
+        yield Problem(folder, 1, f"{names} load {edition!r} both, remove one of them")
+    numbers = [number_of(path) for path in numbered(versions)]
+    for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
+        told = f"two migrations have the number {twice}"
+        yield Problem(folder, 1, f"{told}, give the later one the next number, also in revision and down_revision")
+    text = own[0].path.read_text(encoding="utf-8")
+    if len(SHA256.findall(text)) != 1:
+        yield Problem(own[0].name, 1, 'has no line SHA256 = "…" to write the hash into, add it')
+    before = [revision.edition for revision in known[: known.index(own[0])]]
+    if earlier is not None and before != list(earlier):
+        told = f"loads {edition!r} after {', '.join(before) or 'no other'}"
+        yield Problem(own[0].name, 1, f"{told}, let 'follows' in edition.yaml name the one before, and only that")

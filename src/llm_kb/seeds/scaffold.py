@@ -1,0 +1,96 @@
+"""Lays out the next bundle and its revision for a curator to fill in, and takes away what was left empty."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Template
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.seeds import revisions
+from llm_kb.seeds.bundle import Bundle, read
+from llm_kb.seeds.files import FILES, VOCABULARIES
+from llm_kb.seeds.problems import SeedError, folded
+from llm_kb.seeds.text import line_fault, only_comments
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+FACTS = "facts/section.yaml"
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was laid out."""
+
+    bundle: Path
+    migration: Path
+    follows: str
+
+
+def lay_out(title: str, day: date, seed: Path, versions: Path) -> Layout:
+    """Write a bundle of templates that follows the newest edition, and the revision that will load it.
+
+    Raises KnowledgeBaseError when the title makes no name, or a name that is taken, or the newest edition is broken.
+    """
+    edition = f"{day:%Y-%m}-{_slug(title)}"
+    bundle = seed / edition
+    if bundle.exists():
+        raise KnowledgeBaseError(f"There is a bundle {edition!r} already: fill that in, or choose another title.")
+    known = revisions.of_data(versions)
+    if not known:
+        raise KnowledgeBaseError(f"No migration in {versions} loads an edition that the new one could follow.")
+    newest = _finished(seed / known[-1].edition)
+    last = revisions.number_of(revisions.numbered(versions)[-1])
+    names = {
+        "id": edition,
+        "title": "'" + title.replace("'", "''") + "'",
+        "date": day.isoformat(),
+        "source": str(newest.rows["editions"][0]["source_id"]),
+        "follows": newest.id,
+        "revision": f"{int(last) + 1:04}",
+        "down_revision": last,
+    }
+    migration = versions / f"{names['revision']}_load_{edition.replace('-', '_')}.py"
+    files = {bundle / name: text for name, text in _bundle(names).items()}
+    for path, text in {**files, migration: _filled("migration.txt", names)}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    return Layout(bundle, migration, newest.id)
+
+
+def _finished(directory: Path) -> Bundle:
+    """The newest bundle, which the next one builds on."""
+    try:
+        return read(directory)
+    except SeedError as error:
+        told = f"The newest edition {directory.name!r} has {len(error.problems)} problems"
+        raise KnowledgeBaseError(f"{told}: mend what 'llm-kb seed check' tells before the next one.") from error
+
+
+def _slug(title: str) -> str:
+    """The part of an edition's name that its title gives: whole words, as many as fit."""
+    if fault := line_fault(title) or ("begins with a space, remove it" if title.startswith(" ") else None):
+        raise KnowledgeBaseError(f"The title {fault}.")
+    words = folded(title)
+    if not words:
+        raise KnowledgeBaseError(
+            f"The title {title!r} has no letter from a to z and no digit: put one in for its name."
+        )
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME + 1].rpartition("-")[0] or words[:LONGEST_NAME]
+
+
+def _bundle(names: dict[str, str]) -> dict[str, str]:
+    """The files of a bundle in which nothing is stated yet."""
+    headers = {file.name: ",".join(file.header) + "\n" for file in (VOCABULARIES, *FILES)}
+    return {"edition.yaml": _filled("edition.yaml", names), FACTS: _filled("facts.yaml", {}), **headers}
+
+
+def _filled(template: str, names: dict[str, str]) -> str:
+    return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(names)
+
+
+def left_empty(bundle: Path) -> list[Path]:
+    """The files of a bundle that state nothing: a CSV file of its header alone, facts of comments alone."""
+    tables = [path for path in sorted(bundle.glob("*.csv")) if path.read_text(encoding="utf-8").count("\n") == 1]
+    facts = [path for path in sorted(bundle.glob("facts/*.yaml")) if only_comments(path.read_text(encoding="utf-8"))]
+    return [*tables, *facts]

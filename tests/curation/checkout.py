@@ -1,0 +1,63 @@
+"""A checkout of its own for a test to work in, with the commands that a curator types there."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from llm_kb.settings import DATABASE_URL_VARIABLE, checkout
+
+PARTS = ("src", "migrations", "seed", "alembic.ini")
+PROGRAMS = {"llm-kb": [sys.executable, "-m", "llm_kb"], "alembic": [sys.executable, "-m", "alembic"]}
+
+
+class Checkout:
+    """A copy of the repository's code, migrations and seeds."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.database = root / "llm_kb.db"
+        original = checkout()
+        assert original
+        unneeded = shutil.ignore_patterns("__pycache__", "*.db")
+        for name in PARTS:
+            part = original / name
+            if part.is_dir():
+                shutil.copytree(part, root / name, ignore=unneeded)
+            else:
+                shutil.copyfile(part, root / name)
+
+    def attempt(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command, whether it fails or not."""
+        environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment.pop(DATABASE_URL_VARIABLE, None)
+        call = [*PROGRAMS.get(program, [program]), *arguments]
+        return subprocess.run(
+            call, cwd=self.root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    def run(self, program: str, *arguments: str) -> str:
+        """Run a command that must not fail, and return what it printed."""
+        done = self.attempt(program, *arguments)
+        assert done.returncode == 0, f"{program} {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """The database that was built here."""
+        with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as connection:
+            yield connection
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self.opened() as connection:
+            return connection.execute(sql).fetchall()
+
+    def number_of(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.ask(f"SELECT count(*) FROM {table}")[0][0])

@@ -1,0 +1,25 @@
+"""Fixtures of the tests of curation."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from llm_kb import settings
+
+from .checkout import Checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A checkout that a test may change."""
+    return Checkout(tmp_path)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the seeds and migrations that the commands of this process work on."""
+    for name in ("seed", "migrations"):
+        shutil.copytree(settings.data_directory(name), tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(settings, "data_directory", lambda name: tmp_path / name)
+    return tmp_path

@@ -1,0 +1,78 @@
+"""The recipes of CONTRIBUTING.md, followed to the letter, give what they promise."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from llm_kb.checks.verify import verify
+
+from .checkout import Checkout
+from .recipes import FIRST, RECIPES, follow
+
+ADDED = {"models": 1, "model_aliases": 2, "techniques": 1, "technique_aliases": 1, "claims": 3, "design_facts": 3}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("released", [False, True], ids=["in the edition itself", "in the bundle after it"])
+def test_a_model_a_technique_and_a_fact_are_added(released: bool, checkout: Checkout, kb: sqlite3.Connection) -> None:
+    edition = follow(RECIPES["Changing the data"], checkout, FIRST) if released else FIRST
+    for name in ("Add a model", "Add a technique", "Add a fact"):
+        assert follow(RECIPES[name], checkout, edition) == edition
+    follow(RECIPES["Finish"], checkout, edition)
+    counts = {table: kb.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ADDED}
+    assert {table: checkout.number_of(table) - counts[table] for table in ADDED} == ADDED
+    assert checkout.number_of("editions") == 1 + released
+    assert checkout.ask("SELECT technique FROM design_facts WHERE model_id = 'openelm-3b'") == [("FlashAttention",)]
+    if released:
+        left = {path.name for path in (checkout.root / "seed" / edition).iterdir()}
+        assert left == {"SHA256SUMS", "edition.yaml", "facts", *(f"{table}.csv" for table in list(ADDED)[:4])}
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout with a bundle of another source."""
+    made = Checkout(tmp_path_factory.mktemp("other"))
+    follow(RECIPES["Finish"], made, follow(RECIPES["Add facts from another source"], made, FIRST))
+    return made
+
+
+@pytest.mark.slow
+def test_facts_are_added_from_another_source(other: Checkout) -> None:
+    facts = other.ask(
+        "SELECT source_id, section, model, technique_id, question FROM design_facts WHERE source_id <> 'paper'"
+    )
+    assert facts == [
+        ("owl", "1", "Owl 1", "fp8-quantization", None),
+        ("owl", "1", "Owl 1", "kv-cache-quantization", None),
+    ]
+
+
+def test_a_publication_that_the_survey_does_not_list_is_not_looked_for_in_it(
+    kb_copy: sqlite3.Connection, paper: Path
+) -> None:
+    kb_copy.execute("INSERT INTO publications (id, title, kind_id, et_al) VALUES ('owl-1', 'Owl 1', 'blog', 0)")
+    assert verify(kb_copy, paper).problems == []
+
+
+@pytest.mark.slow
+def test_what_another_source_says_is_not_looked_for_in_the_survey(other: Checkout, paper: Path, tmp_path: Path) -> None:
+    assert "owl" not in other.run("llm-kb", "verify", "--paper", str(paper))
+    copy = tmp_path / "other-copy.md"
+    copy.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "owl" not in other.run("llm-kb", "verify", "--paper", str(copy))
+
+
+def test_every_recipe_has_steps_and_every_block_is_of_a_kind_that_can_be_followed() -> None:
+    titles = [
+        "Add a model",
+        "Add a technique",
+        "Add a fact",
+        "Finish",
+        "Correct a claim",
+        "Add facts from another source",
+    ]
+    assert all(RECIPES[title] for title in titles)
+    blocks = [step for title in titles for step in RECIPES[title]]
+    assert {step.kind for step in blocks} <= {"console", "csv", "diff", "yaml", "text"}
+    assert all(step.file for step in blocks if step.kind != "console")

@@ -1,0 +1,75 @@
+"""A slip in any reference of a bundle is told with the id that was meant."""
+
+from dataclasses import replace
+
+import pytest
+
+from llm_kb.seeds import bundle as bundles
+from llm_kb.seeds import read, references
+from llm_kb.seeds.problems import Problems, suggestion
+from llm_kb.seeds.rows import Rows
+
+from .conftest import BUNDLES
+
+NAMES = {"GRPO": "grpo", "Group Relative Policy Optimization": "grpo"}
+
+
+def rows_of(name: str) -> Rows:
+    """The rows of a bundle as they are held against each other."""
+    problems, folder = Problems(), BUNDLES / name
+    edition = bundles._edition(folder, (), problems)
+    assert edition
+    before = read(BUNDLES / "tiny")
+    rows = bundles._rows(folder, edition, (before,) if name != "tiny" else (), problems)
+    assert not problems.found
+    return rows
+
+
+ROWS = {name: rows_of(name) for name in ("tiny", "tiny-correction")}
+REFERENCES = [
+    (table, column, target) for table, columns in references.REFERENCES.items() for column, target in columns.items()
+]
+
+
+@pytest.mark.parametrize(("table", "column", "target"), REFERENCES, ids=lambda part: part)
+def test_a_slip_in_a_reference_is_told_with_what_was_meant(table: str, column: str, target: str) -> None:
+    rows, place = next(
+        (rows, place)
+        for rows in ROWS.values()
+        for place, row in enumerate(rows.by_table[table])
+        if row.values.get(column) is not None
+    )
+    row = rows.by_table[table][place]
+    meant = str(row.values[column])
+    slip = f"{meant[:-1]}9" if target == "passages" else f"{meant}x"
+    spoilt = replace(row, values={**row.values, column: slip})
+    changed = {**rows.by_table, table: [*rows.by_table[table][:place], spoilt, *rows.by_table[table][place + 1 :]]}
+    problems = Problems()
+    known = Rows(rows.earlier)
+    known.by_table.update(changed)
+    references.check(known, problems)
+    told = [problem.message for problem in problems.found if "did you mean" in problem.message]
+    meaning = locator_of(meant, rows) if target == "passages" else meant
+    assert any(f"(did you mean {meaning!r}?)" in message for message in told) or near(told, meaning), told
+
+
+def locator_of(passage: str, rows: Rows) -> str:
+    """A place in the spelling of the seeds."""
+    names = {str(v["id"]): v["name"] for v in rows.values("sections")}
+    section, paragraph, sentence = passage.rsplit("-", 2)
+    return f"{names[section]}/{paragraph}/{sentence}"
+
+
+def near(told: list[str], locator: str) -> bool:
+    """Whether another sentence of the same paragraph is told instead, which is as near."""
+    return "/" in locator and any(f"(did you mean '{locator.rpartition('/')[0]}/" in message for message in told)
+
+
+@pytest.mark.parametrize("wrong", ["grop", "GRPO", "Grpo", "group relative policy optimisation", "grpo-"])
+def test_an_id_is_meant_whether_it_is_misspelt_or_called_by_a_name(wrong: str) -> None:
+    assert suggestion(wrong, ["dpo", "grpo", "ppo"], NAMES) == " (did you mean 'grpo'?)"
+
+
+def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
+    assert suggestion("transformer", ["dpo", "grpo"], NAMES) == ""
+    assert suggestion("日本語", ["dpo", "grpo"], NAMES) == ""
