@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from diagram import diagrams
 
-from llm_kb import derive, queries
+from llm_kb import checks, derive, queries
 from llm_kb.cli import main
 from llm_kb.dictionary import ColumnEntry, TableEntry
 
@@ -70,6 +71,18 @@ def named_queries() -> Iterator[str]:
         yield f"\n```sql\n{query.sql}\n```\n"
 
 
+def demands() -> Iterator[str]:
+    """Every check with what it demands and the cure."""
+    for severity, heading in ((checks.INTEGRITY, "Integrity"), (checks.DOUBT, "Doubts")):
+        yield f"## {heading}\n"
+        yield "| check | what it demands | cure |"
+        yield "|---|---|---|"
+        for check in checks.all_checks():
+            if check.severity == severity:
+                yield f"| `{check.id}` | {check.demand} | {check.file.text('cure')} |"
+        yield ""
+
+
 def commands() -> Iterator[str]:
     """The help of every command."""
     yield from command_help(main, "llm-kb")
@@ -85,7 +98,13 @@ def command_help(command: click.Command, path: str) -> Iterator[str]:
             yield from command_help(command.commands[name], f"{path} {name}")
 
 
-PARTS: dict[str, Callable[[], Iterator[str]]] = {"schema": schema, "queries": named_queries, "cli": commands}
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "diagrams": diagrams,
+    "schema": schema,
+    "queries": named_queries,
+    "checks": demands,
+    "cli": commands,
+}
 
 
 def fresh(text: str) -> str:

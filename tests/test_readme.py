@@ -2,7 +2,9 @@
 
 import re
 import shlex
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -27,6 +29,46 @@ def test_a_command_of_the_readme_prints_what_it_shows(part: str, kb_file: Path) 
 
 def test_the_readme_shows_a_transcript() -> None:
     assert len(TRANSCRIPT) >= 3
+
+
+def test_the_commands_that_the_readme_names_exist() -> None:
+    named = set(re.findall(r"`llm-kb ([a-z]+)", README))
+    assert {"show", "compare", "query", "export", "diff", "check"} <= named <= set(main.commands)
+
+
+def test_the_python_of_the_readme_gives_rows(kb_file: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    *statements, question = block.replace("llm_kb.open()", f"llm_kb.open({str(kb_file)!r})").strip().splitlines()
+    known: dict[str, Any] = {}
+    exec("\n".join(statements), known)
+    with known["kb"]:
+        assert {fact["relation"] for fact in eval(question, known)} == {"avoids"}
+
+
+def test_the_picture_of_the_site_is_there_and_light() -> None:
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", README)
+    assert 10_000 < (ROOT / picture).stat().st_size < 200_000
+
+
+@pytest.mark.parametrize(
+    ("thing", "rows"),
+    [
+        ("models,", "models WHERE surveyed = 1"),
+        ("institutions,", "institutions WHERE surveyed = 1"),
+        ("research questions,", "research_questions"),
+        ("references", "publications"),
+        ("citations", "citations"),
+        ("errata", "errata"),
+        ("sentences", "passages"),
+    ],
+)
+def test_the_numbers_of_the_readme_are_right(thing: str, rows: str, kb: sqlite3.Connection) -> None:
+    (number,) = kb.execute(f"SELECT count(*) FROM {rows}").fetchone()
+    assert f" {number} {thing}" in README
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 140
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))])

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "5b02959dd82762e83a4ce9568bea63c0823d5a8ad0cbd224a94954744fe902ec"
+SHA256 = "53b32ac65509271167df18785fc1c858499f0a2c49e51e08148ed21bed6f01e2"
 
 
 def upgrade() -> None:

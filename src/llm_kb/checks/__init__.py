@@ -1,5 +1,7 @@
 """Checks of a finished database: SQL that returns offenders, each with a severity and a cure; and row counts."""
 
+import csv
+import json
 import sqlite3
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +24,19 @@ class Finding:
     check: str
     severity: str
     row: str
-    """The row at fault: its table and key."""
+    """The row at fault: its table, a space and its key, the columns of a key joined by commas."""
     problem: str
     cure: str
+
+    @property
+    def table(self) -> str:
+        """The table of the row at fault."""
+        return self.row.partition(" ")[0]
+
+    @property
+    def key(self) -> str:
+        """The key of the row at fault in its table."""
+        return self.row.partition(" ")[2]
 
     def __str__(self) -> str:
         return f"{self.row}: {self.problem} ({self.check}); {self.cure}"
@@ -32,7 +44,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One check: a statement that returns `row` and `problem` for every offender."""
+    """One check: a statement that returns `row` and `problem` for every offender.
+
+    `-- data: name: what it holds` in its header gives it the rows of `name.csv` beside it as the JSON array `:name`.
+    """
 
     file: SqlFile
 
@@ -46,12 +61,23 @@ class Check:
         """`integrity` (the database is broken) or `doubt` (someone should look)."""
         return self.file.text("severity")
 
+    @property
+    def demand(self) -> str:
+        """What the check demands, in one sentence."""
+        return self.file.text("description")
+
     def run(self, connection: sqlite3.Connection) -> list[Finding]:
         """Every offender in a database."""
         cure = self.file.text("cure")
-        return [
-            Finding(self.id, self.severity, row, problem, cure) for row, problem in connection.execute(self.file.sql)
-        ]
+        data = {name: _rows(name) for name in self.file.named("data")}
+        found = connection.execute(self.file.sql, data)
+        return [Finding(self.id, self.severity, row, problem, cure) for row, problem in found]
+
+
+def _rows(name: str) -> str:
+    """The rows of a CSV file of this folder as a JSON array of objects."""
+    with (PACKAGE / "checks" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return json.dumps(list(csv.DictReader(file)))
 
 
 def all_checks() -> list[Check]:

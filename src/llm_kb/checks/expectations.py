@@ -44,5 +44,5 @@ def differences(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for what, name in sorted(expected.keys() | found.keys()):
         before, now = expected.get((what, name), 0), found.get((what, name), 0)
         if before != now:
-            unit = "facts" if what == "section" else "rows"
-            yield f"{what} {name}", f"has {now} {unit} where {before} were reviewed"
+            table, unit = ("sections", "facts") if what == "section" else ("dictionary_tables", "rows")
+            yield f"{table} {name}", f"has {now} {unit} where {before} were reviewed"

@@ -1,5 +1,9 @@
 -- severity: integrity
 -- description: Every reference points to a row that exists.
 -- cure: restore the row that is referred to, or mend the reference
-SELECT "table" || ' row ' || rowid AS "row", 'refers to a row of ' || parent || ' that does not exist' AS problem
-FROM pragma_foreign_key_check
+SELECT
+    broken."table" || ' rowid ' || broken.rowid AS "row",
+    'its ' || reference."from" || ' refers to a row of ' || broken.parent || ' that does not exist' AS problem
+FROM pragma_foreign_key_check AS broken
+INNER JOIN pragma_foreign_key_list(broken."table") AS reference ON broken.fkid = reference.id
+WHERE reference.seq = 0

@@ -1,7 +1,7 @@
 -- severity: integrity
 -- description: No character of a source belongs to two passages.
 -- cure: mend the ranges of the two passages
-SELECT 'passage_ranges ' || a.passage_id AS "row", 'overlaps with ' || b.passage_id AS problem
+SELECT 'passage_ranges ' || a.passage_id || ',' || a.ordinal AS "row", 'overlaps with ' || b.passage_id AS problem
 FROM passage_ranges AS a
 INNER JOIN passages AS pa ON a.passage_id = pa.id
 INNER JOIN passages AS pb ON pa.source_id = pb.source_id

@@ -6,7 +6,7 @@ FROM claims AS c
 INNER JOIN techniques AS t ON c.technique_id = t.id
 WHERE t.kind_id = 'group'
 UNION ALL
-SELECT 'statement_techniques ' || s.statement_id, 'names the heading ' || t.name || ' as its technique'
+SELECT 'statement_techniques ' || s.statement_id || ',' || s.technique_id, 'names the heading ' || t.name || ' as its technique'
 FROM statement_techniques AS s
 INNER JOIN techniques AS t ON s.technique_id = t.id
 WHERE t.kind_id = 'group'

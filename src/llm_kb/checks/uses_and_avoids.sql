@@ -1,13 +1,12 @@
 -- severity: doubt
--- description: A model does not use and also avoid or omit one technique, unless an erratum speaks of it.
+-- description: A model that avoids or omits a technique uses neither it nor a narrower one, unless an erratum speaks of it.
 -- cure: see whether the two sentences speak of the same thing, and add an erratum if they do
-SELECT 'claims ' || a.id AS "row", 'stands against ' || b.id AS problem
-FROM claims AS a
-INNER JOIN claims AS b ON a.model_id = b.model_id AND a.technique_id = b.technique_id
+SELECT 'design_facts ' || a.fact_id AS "row", 'stands against ' || b.fact_id AS problem
+FROM design_facts AS b
+INNER JOIN technique_names AS n ON b.technique_id = n.name
+INNER JOIN design_facts AS a ON n.technique_id = a.technique_id AND b.model_id = a.model_id
 WHERE
-    a.relation_id IN ('uses', 'introduces')
-    AND b.relation_id IN ('avoids', 'omits')
-    AND NOT EXISTS (
-        SELECT 1 FROM errata_places AS p INNER JOIN evidence AS e ON p.evidence_id = e.id
-        WHERE e.claim_id IN (a.id, b.id)
-    )
+    a.relation IN ('uses', 'introduces')
+    AND b.relation IN ('avoids', 'omits')
+    AND a.disputed = 0
+    AND b.disputed = 0

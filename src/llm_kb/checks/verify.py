@@ -21,6 +21,11 @@ from llm_kb.seeds.text import normalise
 MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
 REFERENCES_HEADING = "## References"
 SOURCE = "paper"
+PHRASES = """
+    SELECT s.id, s.phrase FROM statements AS s
+    INNER JOIN passages AS p ON s.passage_id = p.id
+    WHERE p.source_id = ? ORDER BY s.ordinal
+"""
 
 
 @dataclass
@@ -56,7 +61,7 @@ def verify(connection: sqlite3.Connection, file: Path) -> Report:
     except UnicodeDecodeError as error:
         raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
     known = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (SOURCE,)).fetchone()
-    phrases = connection.execute("SELECT count(*) FROM statements").fetchone()[0]
+    phrases = len(connection.execute(PHRASES, (SOURCE,)).fetchall())
     if known is None or hashlib.sha256(data).hexdigest() != known[0]:
         return Report(False, phrases, list(_phrases_somewhere(connection, text)), [])
     passages = _passages(connection, text)
@@ -159,7 +164,7 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
     listed = text[text.index(REFERENCES_HEADING) :]
     entries = dict(re.findall(r"^- \[(\d+)\] (.+)$", listed, re.MULTILINE))
     columns = ("title", "authors", "venue", "year", "url")
-    query = f"SELECT number, {', '.join(columns)} FROM bibliography ORDER BY number"
+    query = f"SELECT number, {', '.join(columns)} FROM bibliography WHERE number IS NOT NULL ORDER BY number"
     for number, *values in connection.execute(query):
         entry = entries.pop(str(number), "")
         for column, value in zip(columns, values, strict=True):
@@ -172,7 +177,7 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
 def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[str]:
     """Phrases that a text does not have, whatever its line breaks, hyphens and letter case."""
     whole = _squash(text)
-    for statement, phrase in connection.execute("SELECT id, phrase FROM statements ORDER BY ordinal"):
+    for statement, phrase in connection.execute(PHRASES, (SOURCE,)):
         if _squash(phrase) not in whole:
             yield f"{statement}: the phrase {phrase!r} is not found"
 

@@ -35,7 +35,9 @@ class PublicationRole(Vocabulary, Base):
 
 class TechniquePublication(Base):
     __tablename__ = "technique_publications"
-    __table_args__ = table("One row is a publication that the survey cites for a technique.")
+    __table_args__ = table(
+        "One row is a publication that belongs to a technique: one of the references, and what it is to the technique."
+    )
     technique_id: Mapped[str] = reference("techniques.id", "The technique.", part_of_key=True)
     publication_id: Mapped[str] = reference("publications.id", "The publication.", part_of_key=True)
     role_id: Mapped[str] = reference("publication_roles.id", "What the publication is to the technique.")

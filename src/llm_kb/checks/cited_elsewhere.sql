@@ -1,0 +1,21 @@
+-- severity: doubt
+-- description: A publication that is cited for a technique is cited in a sentence that names the technique.
+-- cure: find the sentence, or remove the publication from the technique
+SELECT 'technique_publications ' || tp.technique_id || ',' || tp.publication_id AS "row", 'is cited in no sentence that names the technique' AS problem
+FROM technique_publications AS tp
+WHERE
+    tp.role_id = 'cited-for'
+    AND NOT EXISTS (
+        SELECT 1 FROM citations AS c
+        WHERE
+            c.publication_id = tp.publication_id
+            AND (
+                c.passage_id IN (SELECT f.passage_id FROM design_facts AS f WHERE f.technique_id = tp.technique_id)
+                OR c.passage_id IN (
+                    SELECT s.passage_id
+                    FROM statements AS s
+                    INNER JOIN statement_techniques AS st ON s.id = st.statement_id
+                    WHERE st.technique_id = tp.technique_id
+                )
+            )
+    )

@@ -1,0 +1,11 @@
+-- severity: doubt
+-- description: A figure that grows or shrinks does so from its first value to its last, and by less than everything.
+-- cure: mend the direction, or the two values
+SELECT 'measurements ' || id AS "row", 'tells of ' || coalesce(change_id, 'no change') || ' from ' || coalesce(value_from, '?') || ' to ' || coalesce(value, '?') AS problem
+FROM measurements
+WHERE
+    (change_id = 'increase' AND value_from >= value)
+    OR (change_id = 'decrease' AND value_from <= value)
+    OR (change_id = 'decrease' AND unit_id = 'percent' AND value_from IS NULL AND value > 100)
+    OR (change_id = 'none' AND value_from <> value)
+    OR (value_from IS NOT NULL AND (change_id IS NULL OR value IS NULL))

@@ -1,0 +1,23 @@
+-- severity: doubt
+-- description: The number of a figure stands in what is printed, in digits, with a letter or word for thousands, or in words.
+-- cure: mend the number, or what is printed
+WITH words (word, value) AS (
+    VALUES ('one', 1), ('once', 1), ('two', 2), ('twice', 2), ('double', 2), ('doubled', 2), ('half', 2), ('half', 50), ('three', 3), ('third', 3),
+    ('triple', 3), ('tripled', 3), ('four', 4), ('quarter', 4), ('quarter', 25), ('five', 5), ('fifth', 5), ('six', 6), ('seven', 7), ('eight', 8),
+    ('nine', 9), ('ten', 10), ('tenth', 10), ('eleven', 11), ('twelve', 12)
+),
+scales (scale, factor) AS (
+    VALUES ('', 1), ('k', 1e3), (' thousand', 1e3), ('m', 1e6), (' million', 1e6), ('b', 1e9), (' billion', 1e9), ('t', 1e12), (' trillion', 1e12)
+),
+figures (id, value, print) AS (
+    SELECT id, value, ' ' || lower(replace(printed, ',', '')) || ' ' FROM measurements WHERE value IS NOT NULL
+    UNION ALL
+    SELECT id, value_from, ' ' || lower(replace(printed, ',', '')) || ' ' FROM measurements WHERE value_from IS NOT NULL
+)
+SELECT 'measurements ' || f.id AS "row", 'has the number ' || printf('%.15g', f.value) || ', and printed is' || rtrim(f.print) AS problem
+FROM figures AS f
+WHERE
+    NOT EXISTS (SELECT 1 FROM words AS w WHERE f.value = w.value AND f.print GLOB '*[^a-z]' || w.word || '[^a-z]*')
+    AND NOT EXISTS (
+        SELECT 1 FROM scales AS s WHERE f.print GLOB '*[^0-9.]' || printf('%.15g', f.value / s.factor) || s.scale || '[^0-9.kmbt]*'
+    )

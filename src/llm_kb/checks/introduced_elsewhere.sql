@@ -1,0 +1,10 @@
+-- severity: doubt
+-- description: A technique that a model introduces comes from the publication of that model, unless an erratum speaks of it.
+-- cure: see who came first, and let the model use the technique or the publication describe it
+SELECT 'design_facts ' || f.fact_id AS "row", 'introduces what comes from publication ' || min(tp.publication_id) AS problem
+FROM design_facts AS f
+INNER JOIN models AS m ON f.release_id = m.id
+INNER JOIN technique_publications AS tp ON f.technique_id = tp.technique_id
+WHERE f.relation = 'introduces' AND f.disputed = 0 AND tp.role_id = 'introduces'
+GROUP BY f.fact_id
+HAVING count(CASE WHEN tp.publication_id = m.publication_id THEN 1 END) = 0

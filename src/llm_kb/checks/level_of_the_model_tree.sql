@@ -1,0 +1,12 @@
+-- severity: integrity
+-- description: Families and products stand at the top, releases below a family or release, variants below anything but a product.
+-- cure: mend the parent of the model, or its kind
+SELECT 'models ' || m.id AS "row", 'is a ' || m.kind_id || ' ' || coalesce('below the ' || p.kind_id || ' ' || p.id, 'without a parent') AS problem
+FROM models AS m
+LEFT OUTER JOIN models AS p ON m.parent_id = p.id
+WHERE
+    CASE m.kind_id
+        WHEN 'variant' THEN p.id IS NULL OR p.kind_id = 'product'
+        WHEN 'release' THEN p.kind_id NOT IN ('family', 'release')
+        ELSE p.id IS NOT NULL
+    END

@@ -1,0 +1,9 @@
+-- severity: doubt
+-- description: A teacher or student plays its part in distillation.
+-- cure: name the way of distillation as the technique, or the other model's part anew
+SELECT 'evidence_models ' || em.evidence_id || ',' || em.model_id || ',' || em.role_id AS "row", 'is a ' || em.role_id || ' in ' || f.technique AS problem
+FROM evidence_models AS em
+INNER JOIN design_facts AS f ON em.evidence_id = f.fact_id
+WHERE
+    em.role_id IN ('teacher', 'student')
+    AND f.technique_id NOT IN (SELECT technique_id FROM technique_names WHERE name = 'knowledge-distillation')

@@ -1,0 +1,13 @@
+-- severity: doubt
+-- description: Nobody is taught by a model that it has taught itself.
+-- cure: see which of the two is the teacher
+WITH RECURSIVE taught (student_id, teacher_id) AS (
+    SELECT student_id, teacher_id FROM lineage WHERE role = 'teacher'
+    UNION
+    SELECT taught.student_id, l.teacher_id
+    FROM taught
+    INNER JOIN lineage AS l ON taught.teacher_id = l.student_id AND l.role = 'teacher'
+)
+SELECT 'models ' || student_id AS "row", 'is among its own teachers or theirs' AS problem
+FROM taught
+WHERE student_id = teacher_id

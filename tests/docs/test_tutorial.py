@@ -1,0 +1,30 @@
+"""The tutorial tells the truth: each of its statements gives the rows that are printed under it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from llm_kb.cli import main
+from llm_kb.settings import checkout
+
+TUTORIAL = (checkout() or Path()) / "docs" / "tutorial.md"
+QUESTION = re.compile(r"^## (?P<title>\d+\..*?)$.*?```sql\n(?P<sql>.*?)```\n\n```text\n(?P<rows>.*?)```", re.S | re.M)
+QUESTIONS = [match.groupdict() for match in QUESTION.finditer(TUTORIAL.read_text(encoding="utf-8"))]
+
+
+def test_the_tutorial_has_ten_questions() -> None:
+    assert [int(question["title"].split(".")[0]) for question in QUESTIONS] == list(range(1, 11))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["title"]))
+def test_the_answer_is_what_the_database_gives(question: dict[str, str], kb_file: Path) -> None:
+    result = CliRunner().invoke(main, ["query", question["sql"].strip(), "-t", "--db", str(kb_file)])
+    assert result.exit_code == 0, result.stderr
+    assert [line.rstrip() for line in result.stdout.splitlines()] == question["rows"].splitlines()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["title"]))
+def test_rows_have_an_order(question: dict[str, str]) -> None:
+    assert "ORDER BY" in question["sql"]
