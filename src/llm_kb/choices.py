@@ -15,8 +15,8 @@ REJECTED = {"avoids", "omits"}
 VERDICTS = {
     "shared": "shared by all",
     "opposed": "opposed",
-    "some": "told of some",
-    "one": "told of one",
+    "some": "recorded for some",
+    "one": "recorded for one",
 }
 """How the models stand to one another in a technique, and how that is called."""
 
@@ -45,7 +45,9 @@ def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[Choice]:
 def _verdict(cells: list[list[Row]]) -> str:
     stances = [{row["relation"] for row in cell} for cell in cells]
     told = [stance for stance in stances if stance]
-    if any(stance & ADOPTED for stance in told) and any(stance & REJECTED for stance in told) and len(told) > 1:
+    pro = any(stance & ADOPTED and not stance & REJECTED for stance in told)
+    contra = any(stance & REJECTED and not stance & ADOPTED for stance in told)
+    if pro and contra:
         return "opposed"
     if len(told) == len(cells) and (all(stance & ADOPTED for stance in told) or set.intersection(*told)):
         return "shared"

@@ -12,6 +12,8 @@ from llm_kb.cli import main
 from .recipes import FIRST
 from .test_seed_new import EDITION, describe, lay_out, run
 
+pytestmark = pytest.mark.slow
+
 Spoil = Callable[[Path, Path], object]
 
 

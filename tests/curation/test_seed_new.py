@@ -15,6 +15,8 @@ from llm_kb.seeds.files import FILES, VOCABULARIES
 
 from .recipes import FIRST
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Additions of July"
 EDITION = "2025-07-additions-of-july"
 

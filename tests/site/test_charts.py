@@ -273,7 +273,7 @@ def test_lineage_is_told_by_those_that_taught_most() -> None:
     rows = [learning("A", "B"), learning("A", "B", "judge"), learning("A", "C"), learning("D", "C")]
     told = charts.alternative("lineage", rows)
     assert told.startswith("2 models learned from 2 others")
-    assert told.endswith("Most learned from A (2 models) and D (1 model).")
+    assert told.endswith("Those from which most learned: A (2 models) and D (1 model).")
 
 
 @pytest.mark.parametrize("use", [charts.draw, charts.alternative])

@@ -25,12 +25,14 @@ def test_what_is_shared_and_what_is_opposed_is_marked(get: Get) -> None:
     assert set(found.values()) <= {"shared", "opposed", "some", "one"}
 
 
-def test_two_models_that_stand_against_each_other_are_opposed(get: Get) -> None:
-    found = verdicts(get("/compare?model=llama-3&model=command-a&model=deepseek-r1"))
-    assert "opposed" in found.values() or "some" in found.values()
-    opposed = verdicts(get("/compare?model=llama-3&model=qwen3&model=deepseek-v3&show=opposed"))
-    assert list(opposed.values()) == ["opposed"] * len(opposed)
-    assert len(opposed) == 1
+def test_models_that_stand_against_each_other_are_opposed(get: Get) -> None:
+    assert verdicts(get("/compare?model=gemma-2&model=gemma-3"))["next-token prediction"] == "opposed"
+    opposed = verdicts(get("/compare?model=llama-3&model=gemma-3&show=opposed"))
+    assert opposed == {"human feedback": "opposed"}
+
+
+def test_a_model_that_both_uses_and_avoids_something_opposes_nobody(get: Get) -> None:
+    assert verdicts(get("/compare?model=llama-3&model=deepseek-v3"))["tensor parallelism"] == "shared"
 
 
 def test_each_cell_leads_to_its_evidence(get: Get) -> None:

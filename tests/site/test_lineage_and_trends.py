@@ -48,3 +48,9 @@ def test_the_most_adopted_techniques_of_a_year_come_first(get: Get) -> None:
         numbers = [int(text(row.select_one("span[title]")).split()[0]) for row in ranking.select("li")]
         assert numbers == sorted(numbers, reverse=True)
         assert len(numbers) <= 10
+        assert min(numbers) > 1
+
+
+def test_a_variant_counts_with_its_release_among_the_most_adopted(get: Get) -> None:
+    of_2025 = soup(get("/trends")).select(".columns section")[-1]
+    assert "knowledge distillation 6 models" in text(of_2025)

@@ -33,6 +33,11 @@ def test_rows_and_columns_meet_in_the_right_cell(get: Get) -> None:
     assert {"Llama 3 avoids tensor parallelism", "Llama 3 uses pipeline parallelism"} <= told
 
 
+def test_a_sign_is_explicit_where_any_sentence_is(get: Get) -> None:
+    sign = soup(get("/matrix")).select_one('.matrix a[aria-label="Llama 3 uses data parallelism"]')
+    assert sign and "explicit" in (sign.get("class") or [])
+
+
 def test_groups_span_their_columns(get: Get) -> None:
     head, columns = soup(get("/matrix")).select("thead tr")
     assert sum(int(str(group["colspan"])) for group in head.select("th")) == len(columns.select("th"))

@@ -102,7 +102,7 @@ def test_a_model_has_its_figures_prompt_family_and_lineage(get: Get) -> None:
     assert soup(get("/models/qwen3")).select("#prompt ~ ul code")
     tree = soup(get("/models/llama-4")).select_one(".tree")
     assert "Llama 4 Behemoth" in text(tree) and tree and text(tree.select_one("strong")) == "Llama 4"
-    assert "Llama 4 Maverick learned from Llama 4 Behemoth" in get_text(get, "/models/llama-4")
+    assert "Llama 4 Maverick was taught by Llama 4 Behemoth" in get_text(get, "/models/llama-4")
 
 
 def test_likeness_is_told_with_what_is_shared(get: Get, kb: sqlite3.Connection) -> None:
@@ -128,6 +128,22 @@ def test_a_model_listed_under_another_maker_says_so(get: Get) -> None:
     assert soup(get("/models/aya-23")).select(".errata li")
 
 
+def test_likeness_is_the_same_from_both_sides(get: Get) -> None:
+    def likeness(model: str, other: str) -> float:
+        rows = get(f"/llm_kb/similar_models.json?_shape=array&model={model}").json()
+        return float(next(row["similarity"] for row in rows if row["model_id"] == other))
+
+    for one, two in (("tulu-3", "olmo-2"), ("llama-4", "qwen3"), ("deepseek-r1", "deepseek-v3")):
+        assert likeness(one, two) == likeness(two, one)
+
+
+def test_a_chip_of_a_variant_says_whose_it_is(get: Get) -> None:
+    chips = soup(get("/models/phi-3")).select(".glance .chip")
+    assert "Phi-3-small" in " ".join(text(chip.select_one("span")) for chip in chips if chip.select_one("span"))
+    assert not soup(get("/models/grok")).select(".glance .chip span")
+
+
+@pytest.mark.slow
 def test_every_model_has_a_page(get: Get, kb: sqlite3.Connection) -> None:
     for identifier, name in kb.execute("SELECT id, name FROM models").fetchall():
         assert text(soup(get(f"/models/{identifier}")).select_one("h1")) == name

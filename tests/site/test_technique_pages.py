@@ -44,7 +44,7 @@ def test_a_technique_stands_below_what_it_is_part_of(get: Get, kb: sqlite3.Conne
 def test_the_taxonomy_counts_models_and_facts(get: Get, kb: sqlite3.Connection) -> None:
     item = soup(get("/techniques")).select_one('.taxonomy a[href="/techniques/mixture-of-experts"]')
     number = len(facts_below(kb, "mixture-of-experts"))
-    assert f"8 models · 3 do without · {number} facts" in text(item.find_parent("div"))  # type: ignore[union-attr]
+    assert f"8 models use it · {number} facts" in text(item.find_parent("div"))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,8 @@ def test_adopters_are_drawn(get: Get) -> None:
 
 def test_who_avoids_something_narrower_is_told_with_what_it_avoids(get: Get) -> None:
     broad = soup(get("/techniques/mixture-of-experts"))
-    chips = [text(chip) for chip in broad.select("#declined ~ .glance .chip")]
+    assert not broad.select("#declined")
+    chips = [text(chip) for chip in broad.select("#declined-narrower ~ .glance .chip")]
     assert "Claude 3 expert routing" in chips
     own = soup(get("/techniques/encoder"))
     assert "Llama 4" in [text(chip) for chip in own.select("#declined ~ .glance .chip")]

@@ -1,17 +1,17 @@
 -- title: Adoption by year
--- description: How many models of each year use or introduce each technique; the year is that of the model's publication, corrected, and empty where the survey names none.
+-- description: How many models of each year use or introduce each technique, a variant counted with its release; the year is that of the model's publication, corrected, and empty where the survey names none.
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
 WITH adopted AS (
     SELECT DISTINCT
-        coalesce(p.year_corrected, p.year) AS year, f.technique_group, f.technique, f.technique_id, f.model,
-        f.institution
+        coalesce(p.year_corrected, p.year) AS year, f.technique_group, f.technique, f.technique_id,
+        f.release AS model, f.institution
     FROM design_facts AS f
     INNER JOIN technique_names AS wanted ON f.technique_id = wanted.technique_id
     INNER JOIN models AS m ON f.model_id = m.id
     INNER JOIN models AS r ON f.release_id = r.id
     LEFT OUTER JOIN publications AS p ON coalesce(m.publication_id, r.publication_id) = p.id
     WHERE wanted.name = lower(trim(coalesce(:technique, ''))) AND f.relation IN ('uses', 'introduces')
-    ORDER BY year, f.technique_group, f.technique_id, f.technique, f.model
+    ORDER BY year, f.technique_group, f.technique_id, f.technique, model
 )
 SELECT
     year,

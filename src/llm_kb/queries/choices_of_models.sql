@@ -1,5 +1,5 @@
 -- title: Choices of several models
--- description: Models side by side: for each of them and each technique how it stands to it and the first sentence that says so; a model counts together with its variants.
+-- description: Models side by side: for each of them and each technique how it stands to it and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
 -- parameter: models: Models, by id, name or a spelling, separated by commas; empty for every release.
 -- default: models: llama-3, qwen3
 WITH
@@ -37,9 +37,12 @@ choices AS (
 ),
 counted AS (
     SELECT
-        place, column_id, technique_id, relation, statement, basis, section, disputed, fact_id,
+        place, column_id, technique_id, relation, statement, basis, section, fact_id,
+        max(disputed) OVER (PARTITION BY column_id, technique_id, relation) AS disputed,
         count(*) OVER (PARTITION BY column_id, technique_id, relation) AS facts,
-        row_number() OVER (PARTITION BY column_id, technique_id, relation ORDER BY ordinal, fact_id) AS place_in_order
+        row_number() OVER (
+            PARTITION BY column_id, technique_id, relation ORDER BY basis <> 'explicit', ordinal, fact_id
+        ) AS place_in_order
     FROM choices
 )
 SELECT

@@ -29,7 +29,7 @@ others (fact_id, ids) AS (
     GROUP BY evidence_id
 ),
 disputes (fact_id, ids, titles) AS (
-    SELECT evidence_id, group_concat(id, ', '), group_concat(title, ' ')
+    SELECT evidence_id, group_concat(id, ', '), group_concat(title, ' · ')
     FROM (
         SELECT DISTINCT place.evidence_id, e.id, e.title, e.ordinal
         FROM errata_places AS place

@@ -1,5 +1,5 @@
 -- title: Matrix of models and techniques
--- description: For each release and technique how the release, or one of its variants, stands to it, with the first sentence that says so; one row a cell of the matrix and relation.
+-- description: For each release and technique how the release, or one of its variants, stands to it, with the first sentence that says so, an explicit one where there is one; one row a cell of the matrix and relation.
 -- parameter: dimension: Dimension of design choice that the sentences belong to, by its id or name; empty for all.
 -- parameter: group: Top-level group of techniques, by its id or name; empty for all.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
@@ -16,11 +16,13 @@ asked (dimension, technique_group, institution, surveyed, least) AS (
 ),
 chosen AS (
     SELECT
-        f.release_id, f.technique_id, f.relation, f.basis, f.statement, f.section, f.disputed, f.fact_id,
+        f.release_id, f.technique_id, f.relation, f.basis, f.statement, f.section, f.fact_id,
         g.name AS technique_group, g.ordinal AS group_ordinal,
         count(*) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS facts,
+        max(f.disputed) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS disputed,
         row_number() OVER (
-            PARTITION BY f.release_id, f.technique_id, f.relation ORDER BY s.ordinal, f.fact_id
+            PARTITION BY f.release_id, f.technique_id, f.relation
+            ORDER BY f.basis <> 'explicit', s.ordinal, f.fact_id
         ) AS place_in_order
     FROM design_facts AS f
     INNER JOIN evidence AS e ON f.fact_id = e.id

@@ -12,11 +12,25 @@ own_line (id) AS (
     INNER JOIN models AS above ON reach.name = above.id
     WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.name <> '' AND wanted.own = 1
 ),
+asked_releases (id) AS (
+    SELECT m.id
+    FROM model_names AS wanted
+    INNER JOIN models AS m ON wanted.model_id = m.id
+    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1 AND m.kind_id = 'release'
+),
 own (technique_id) AS (
-    SELECT DISTINCT f.technique_id
-    FROM design_facts AS f
-    INNER JOIN model_names AS wanted ON f.model_id = wanted.model_id
-    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND f.relation IN ('uses', 'introduces')
+    SELECT DISTINCT technique_id
+    FROM design_facts
+    WHERE
+        relation IN ('uses', 'introduces')
+        AND (
+            release_id IN (SELECT id FROM asked_releases)
+            OR model_id IN (
+                SELECT model_id
+                FROM model_names
+                WHERE name = lower(trim(coalesce(:model, ''))) AND (name = '' OR NOT EXISTS (SELECT 1 FROM asked_releases))
+            )
+        )
 ),
 theirs (release_id, technique_id) AS (
     SELECT DISTINCT release_id, technique_id FROM design_facts WHERE relation IN ('uses', 'introduces')

@@ -1,5 +1,5 @@
 -- title: Techniques with what is known of them
--- description: Every technique with its definition, its place in the taxonomy, its other names and the models that use or introduce it; each counts together with everything narrower.
+-- description: Every technique with its definition, its place in the taxonomy, its other names and the models that use or introduce it; each counts together with everything narrower, but only those that avoid or omit the technique itself count as doing so.
 -- parameter: technique: Technique, by its id, name or another name of it; empty for all.
 -- parameter: above: Technique or group, by its id, name or another name of it, of which only what is narrower is wanted; empty for all.
 WITH RECURSIVE
@@ -10,13 +10,18 @@ tree (id, group_id, path, depth) AS (
     FROM tree
     INNER JOIN techniques AS t ON tree.id = t.parent_id
 ),
-counts (technique_id, facts, models, institutions, avoiding) AS (
+counts (technique_id, facts, models, institutions, avoiding, otherwise) AS (
     SELECT
         reach.name,
         count(*),
         count(DISTINCT CASE WHEN f.relation IN ('uses', 'introduces') THEN f.release_id END),
         count(DISTINCT CASE WHEN f.relation IN ('uses', 'introduces') THEN f.institution END),
-        count(DISTINCT CASE WHEN f.relation IN ('avoids', 'omits') THEN f.release_id END)
+        count(
+            DISTINCT CASE WHEN f.relation IN ('avoids', 'omits') AND f.technique_id = reach.name THEN f.release_id END
+        ),
+        count(
+            DISTINCT CASE WHEN f.relation NOT IN ('uses', 'introduces', 'avoids', 'omits') THEN f.release_id END
+        )
     FROM techniques AS t
     INNER JOIN technique_names AS reach ON t.id = reach.name
     INNER JOIN design_facts AS f ON reach.technique_id = f.technique_id
@@ -34,6 +39,7 @@ SELECT
     coalesce(counts.models, 0) AS models,
     coalesce(counts.institutions, 0) AS institutions,
     coalesce(counts.avoiding, 0) AS avoiding_models,
+    coalesce(counts.otherwise, 0) AS other_models,
     coalesce(counts.facts, 0) AS facts,
     tree.depth,
     parent.name AS parent,

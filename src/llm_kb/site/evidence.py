@@ -71,6 +71,12 @@ def other_models(fact: Row) -> list[OtherModel]:
     return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
 
 
+def disputes(fact: Row) -> list[tuple[str, str]]:
+    """The errata that touch a row of the named query `facts`, each with identifier and title."""
+    pairs = zip(str(fact["erratum_ids"] or "").split(", "), str(fact["erratum"] or "").split(" · "), strict=True)
+    return [pair for pair in pairs if pair[0]]
+
+
 def statements(facts: Iterable[Row]) -> list[Statement]:
     """The statements behind rows of the named query `facts`, which come in reading order."""
     found = []

@@ -74,4 +74,5 @@ def lineage(rows: Sequence[Row]) -> str:
     students = counted(len({student for _, student in pairs}), "model")
     teachers = counted(len({teacher for teacher, _ in pairs}), "other")
     told = listed(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
-    return f"{students} learned from {teachers} by teaching, data or judgement. Most learned from {told}."
+    most = f" Those from which most learned: {told}." if len(pairs) > 1 else ""
+    return f"{students} learned from {teachers} by teaching, data or judgement.{most}"

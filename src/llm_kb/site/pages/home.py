@@ -9,7 +9,7 @@ from llm_kb.site.visit import Answer, Page, Row, Visit
 EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Which models avoid or omit tensor parallelism?", "avoided_or_omitted", {"technique": "tensor parallelism"}),
     ("Which models use GRPO?", "models_by_technique", {"technique": "grpo"}),
-    ("Who was distilled from whom?", "lineage_of_model", {"model": ""}),
+    ("Who learned from whom?", "lineage_of_model", {"model": ""}),
     ("Where do claims contradict each other?", "conflicting_claims", {}),
     ("Which techniques do some use and others avoid?", "contested_techniques", {}),
     ("Which figures does the survey report?", "figures_reported", {}),

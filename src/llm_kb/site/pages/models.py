@@ -15,6 +15,9 @@ SORTS = {
 }
 """Columns that the list can be sorted by."""
 
+LESSONS = {"teacher": "was taught by", "data-source": "got data from", "judge": "was judged by"}
+"""How a student stands to another model, by the role of that model in the lineage."""
+
 ALIKE = 5
 """How many similar models are shown."""
 APART = 10
@@ -73,11 +76,12 @@ async def show(visit: Visit) -> Page:
             "facts": facts,
             "glance": _glance(facts),
             "questions": evidence.by_question(facts),
-            "alike": await visit.ask("similar_models", model=identifier),
+            "alike": await visit.ask("similar_models", model=identifier) if model["kind_id"] != "family" else None,
             "apart": await visit.ask("distinctive_techniques", model=identifier),
             "figures": await visit.ask("figures_reported", model=identifier),
             "markers": await visit.ask("prompt_markers_of_model", model=identifier),
             "family": await visit.ask("family_of_model", model=identifier),
+            "lessons": LESSONS,
             "lineage": await visit.ask("lineage_of_model", model=identifier),
             "bibtex": references.as_bibtex(await references.of(visit, model=identifier)),
             "errata": await visit.ask("errata_by_kind", model=identifier),
@@ -94,12 +98,16 @@ def _summary(model: Row) -> str:
     )
 
 
+def _is_unsure(fact: Row) -> bool:
+    return bool(fact["basis"] != "explicit")
+
+
 def _glance(facts: Answer) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
-    """By question and relation the first fact of each technique."""
+    """By question and relation one fact of each technique, an explicit one where there is one."""
     glance = []
     for question, group in groupby(facts, key=lambda fact: fact["question"] or "Elsewhere"):
         by_relation: dict[str, dict[str, Row]] = {}
-        for fact in group:
+        for fact in sorted(group, key=_is_unsure):
             by_relation.setdefault(fact["relation"], {}).setdefault(fact["technique_id"], fact)
         relations = [(name, list(by_relation[name].values())) for name in evidence.SYMBOLS if name in by_relation]
         glance.append((question, relations))

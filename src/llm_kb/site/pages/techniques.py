@@ -24,6 +24,20 @@ class Node:
     technique: Row
     below: list["Node"] = field(default_factory=list)
 
+    @property
+    def tally(self) -> str:
+        """How the models stand to it, in short."""
+        row = self.technique
+        told = [
+            f"{counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
+            f"{row['avoiding_models']} do{'es' * (row['avoiding_models'] == 1)} without"
+            if row["avoiding_models"]
+            else "",
+            f"{row['other_models']} otherwise" if row["other_models"] else "",
+            counted(row["facts"], "fact") if row["facts"] else "no model named",
+        ]
+        return " · ".join(part for part in told if part)
+
 
 @dataclass(frozen=True)
 class Adopter:
@@ -33,6 +47,11 @@ class Adopter:
     relations: list[str]
     narrower: list[str]
     """What it adopts, where that is not the technique itself."""
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things, such as `1 model` or `2 models`."""
+    return f"{number} {name}{'s' * (number != 1)}"
 
 
 async def show_all(visit: Visit) -> Page:
@@ -112,7 +131,7 @@ async def _contents(visit: Visit, technique: Row) -> Row:
         "statements": statements,
         "unassigned": _unassigned(statements, facts),
         "years": _by_year(adopters, technique["technique"]),
-        "declined": _by_relation(adopters, DECLINED),
+        **_declined(adopters, technique["technique"]),
         "otherwise": _by_relation(adopters, [name for name in evidence.SYMBOLS if name not in ADOPTED + DECLINED]),
         "drawing": await visit.draw("technique", adopters.rows),
         "narrower": narrower,
@@ -155,7 +174,14 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _by_relation(adopters: Answer, relations: Iterable[str]) -> list[tuple[str, list[Row]]]:
+def _declined(adopters: Answer, technique: str) -> Row:
+    """The releases that avoid or omit the technique itself, and those that avoid or omit something narrower alone."""
+    itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
+    others = [row for row in adopters if row not in itself]
+    return {"declined": _by_relation(itself, DECLINED), "declined_narrower": _by_relation(others, DECLINED)}
+
+
+def _by_relation(adopters: Iterable[Row], relations: Iterable[str]) -> list[tuple[str, list[Row]]]:
     """The releases that stand in each of these relations to the technique, where there are any."""
     found = [(name, [row for row in adopters if row["relation"] == name]) for name in relations]
     return [(name, rows) for name, rows in found if rows]

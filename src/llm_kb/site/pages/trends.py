@@ -20,13 +20,18 @@ async def show(visit: Visit) -> Page:
         "trends",
         "Trends",
         "Which techniques the models of each year use or introduce, by dimension of design.",
-        {"dimensions": dimensions, "adoption": adoption, "years": _years(adoption.rows)},
+        {
+            "dimensions": dimensions,
+            "sizes": sorted({(row["year"], row["releases_of_year"]) for row in (await visit.ask("trend_of_groups"))}),
+            "adoption": adoption,
+            "years": _years(adoption.rows),
+        },
     )
 
 
 def _years(rows: list[Row]) -> list[tuple[int, list[Row]]]:
     """The most adopted techniques of each year that is known."""
-    dated = [row for row in rows if row["year"]]
+    dated = [row for row in rows if row["year"] and row["models"] > 1]
     return [
         (year, sorted(of_year, key=lambda row: -row["models"])[:MOST])
         for year, of_year in groupby(dated, key=lambda row: row["year"])
