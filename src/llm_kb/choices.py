@@ -15,6 +15,7 @@ REJECTED = {"avoids", "omits"}
 VERDICTS = {
     "shared": "shared by all",
     "opposed": "opposed",
+    "mixed": "recorded for all, differently",
     "some": "recorded for some",
     "one": "recorded for one",
 }
@@ -51,4 +52,6 @@ def _verdict(cells: list[list[Row]]) -> str:
         return "opposed"
     if len(told) == len(cells) and (all(stance & ADOPTED for stance in told) or set.intersection(*told)):
         return "shared"
-    return "some" if len(told) > 1 else "one"
+    if len(told) == 1:
+        return "one"
+    return "mixed" if len(told) == len(cells) else "some"

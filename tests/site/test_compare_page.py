@@ -68,3 +68,14 @@ def test_the_seventh_model_is_left_out_with_a_word(get: Get) -> None:
 
 def test_an_unknown_model_is_not_found(get: Get) -> None:
     assert get("/compare?model=llama-3&model=lama-33").status_code == 404
+
+
+def test_a_name_that_means_several_models_brings_all_of_them(get: Get) -> None:
+    page = soup(get("/compare?model=Gemma+2+and+3"))
+    assert [text(head.select_one("a")) for head in page.select(".compare thead th")[1:]] == ["Gemma 2", "Gemma 3"]
+
+
+def test_models_of_which_nothing_is_recorded_say_so(get: Get) -> None:
+    told = text(soup(get("/compare?model=qwen2-5-72b&model=qwen3-32b")).select_one(".lead"))
+    assert told.startswith(("Nothing is recorded", "1 ", "2 ", "3 "))
+    assert ", ." not in told

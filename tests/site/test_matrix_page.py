@@ -55,7 +55,7 @@ def test_a_sign_of_several_facts_leads_to_all_of_them(get: Get, kb: sqlite3.Conn
         """SELECT release_id, technique_id, relation, count(*) AS facts FROM design_facts
         WHERE surveyed = 1 GROUP BY 1, 2, 3 ORDER BY facts DESC, 1, 2 LIMIT 1"""
     ).fetchone()
-    address = f"/facts?model={release}&technique={technique}&relation={relation}"
+    address = f"/facts?release={release}&technique={technique}&relation={relation}&exactly=1"
     signs = {str(sign["href"]) for sign in soup(get("/matrix?least=1")).select(".matrix td a")}
     assert number > 1
     assert address in signs
@@ -83,3 +83,21 @@ def test_models_beside_the_surveyed_ones_are_shown_when_asked(get: Get) -> None:
 
     assert "Command A" not in rows("/matrix")
     assert "Command A" in rows("/matrix?all=1")
+
+
+def test_a_sign_leads_to_as_many_facts_as_it_stands_on(get: Get) -> None:
+    """Also where the technique has narrower ones, the release other releases below it, and the matrix one dimension."""
+    for address in ("/matrix?least=1&all=1", "/matrix?dimension=optimization"):
+        told = {str(sign["aria-label"]): str(sign["href"]) for sign in soup(get(address)).select(".matrix td a")}
+        several = {name: path for name, path in told.items() if path.startswith("/facts?")}
+        assert several
+        rows = get(f"/llm_kb/matrix.json?_shape=array&{address.partition('?')[2].replace('all=1', 'surveyed=')}").json()
+        numbers = {f"{row['model']} {row['relation']} {row['technique']}": row["facts"] for row in rows}
+        for name, path in several.items():
+            facts = get(f"/llm_kb/facts.json?_shape=array&{path.partition('?')[2]}").json()
+            assert len(facts) == numbers[name], name
+
+
+def test_a_number_of_models_that_cannot_be_chosen_is_left_out(get: Get) -> None:
+    chosen = soup(get("/matrix?least=4")).select_one("select[name=least] option[selected]")
+    assert chosen and chosen["value"] == "2"

@@ -102,3 +102,11 @@ def test_every_link_keeps_the_prefix_under_which_the_site_is_served(
     inside = [target for target in targets if not target.startswith(("http", "#"))]
     assert inside
     assert [target for target in inside if not target.startswith("/llms/") or "/llms/llms/" in target] == []
+
+
+def test_a_missing_file_is_told_to_programs_as_json(get: Get) -> None:
+    for path in ("/publications/9999.json", "/publications/9999.bib", "/models/zzz.bib"):
+        answer = get(path)
+        assert answer.status_code == 404
+        assert answer.json()["error"].startswith("There is no ")
+        assert answer.headers["access-control-allow-origin"] == "*"

@@ -119,3 +119,8 @@ def test_the_boxes_keep_what_was_typed(get: Get) -> None:
 
 def test_an_unknown_kind_is_every_kind(get: Get) -> None:
     assert results(get("/search?q=reward&kind=nosuch")) == results(get("/search?q=reward"))
+
+
+@pytest.mark.parametrize("signs", ["%22", "%00", "---", "%20"])
+def test_signs_alone_are_no_question(get: Get, signs: str) -> None:
+    assert get(f"/search?q={signs}").text.count("<h2") == get("/search").text.count("<h2")

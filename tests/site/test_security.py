@@ -51,10 +51,16 @@ def test_a_page_lets_in_nothing_from_elsewhere_and_its_own_scripts_alone(get: Ge
     assert answer.headers["referrer-policy"]
 
 
-def test_a_page_with_inline_scripts_names_each_by_its_hash() -> None:
+def test_a_page_with_inline_scripts_names_each_by_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(security, "known_scripts", lambda: {b"one()", b"\r\ntwo()"})
     page = b'<script>one()</script><SCRIPT type="module">\r\ntwo()</SCRIPT ><script src="/x.js"></script>'
     told = security.policy(page)
     assert f"script-src 'self' 'sha256-{hash_of('one()')}' 'sha256-{hash_of(chr(10) + 'two()')}';" in told
+
+
+def test_a_script_that_no_template_has_may_not_run() -> None:
+    assert "script-src 'self';" in security.policy(b"<p>x<script>alert(1)</script>")
+    assert "sha256" in security.policy(b"<script>DATASETTE_ALLOW_FACET = true;</script>")
 
 
 @pytest.mark.parametrize("path", ["/llm_kb?sql=select+1", "/models", "/llm_kb/models.csv"])

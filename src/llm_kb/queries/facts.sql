@@ -7,8 +7,10 @@
 -- parameter: institution: Institution that made the model, by its id or name; empty for all.
 -- parameter: publication: Number of a reference that is cited beside the fact; empty for all.
 -- parameter: fact: Identifier of one fact; empty for all.
+-- parameter: release: Release that the model belongs to or is, by its id, without other releases below it; empty for all.
+-- parameter: exactly: Anything but empty to leave out what is narrower than the technique.
 WITH
-asked (model, technique, relation, section, institution, publication, fact) AS (
+asked (model, technique, relation, section, institution, publication, fact, release, exactly) AS (
     SELECT
         lower(trim(coalesce(:model, ''))),
         lower(trim(coalesce(:technique, ''))),
@@ -16,7 +18,9 @@ asked (model, technique, relation, section, institution, publication, fact) AS (
         lower(trim(coalesce(:section, ''))),
         lower(trim(coalesce(:institution, ''))),
         trim(coalesce(:publication, '')),
-        lower(trim(coalesce(:fact, '')))
+        lower(trim(coalesce(:fact, ''))),
+        lower(trim(coalesce(:release, ''))),
+        trim(coalesce(:exactly, ''))
 ),
 others (fact_id, ids) AS (
     SELECT evidence_id, group_concat(id, ', ')
@@ -64,7 +68,12 @@ LEFT OUTER JOIN others ON f.fact_id = others.fact_id
 LEFT OUTER JOIN disputes ON f.fact_id = disputes.fact_id
 WHERE
     (asked.model = '' OR f.model_id IN (SELECT model_id FROM model_names WHERE name = asked.model))
-    AND (asked.technique = '' OR f.technique_id IN (SELECT technique_id FROM technique_names WHERE name = asked.technique))
+    AND (
+        asked.technique = ''
+        OR f.technique_id IN (
+            SELECT technique_id FROM technique_names WHERE name = asked.technique AND (asked.exactly = '' OR own = 1)
+        )
+    )
     AND asked.relation IN ('', f.relation)
     AND (
         asked.section IN ('', f.section, replace(f.section, '.', '-'))
@@ -73,4 +82,5 @@ WHERE
     AND asked.institution IN ('', i.id, lower(i.name))
     AND (asked.publication = '' OR f.fact_id IN (SELECT fact_id FROM cited WHERE CAST(number AS TEXT) = asked.publication))
     AND asked.fact IN ('', f.fact_id)
+    AND asked.release IN ('', f.release_id)
 ORDER BY s.ordinal, f.model, t.ordinal, f.relation, f.stage, f.fact_id

@@ -50,18 +50,24 @@ NAVIGATION = (
 )
 """The ways through the site, as every page offers them."""
 
+FIRST_PARTS = {"-", "facts", "machines", "search", *(path.split("/")[1] for path, _ in NAVIGATION)}
+"""What the path of any page begins with."""
+
 
 def of(kind: str, identifier: object) -> str:
     """The path of the page of one thing, such as `/models/llama-3`; raises KeyError for a kind without pages."""
     return f"/{FOLDERS[kind]}/{quote(_readable(kind, str(identifier)), safe='')}"
 
 
-def of_evidence(row: Mapping[str, Any]) -> str:
-    """The path of what supports a cell: the fact itself, or the list of its facts where there are several."""
+def of_evidence(row: Mapping[str, Any], **wanted: str) -> str:
+    """The path of what supports a cell: the fact itself, or where there are several the list of its facts.
+
+    `wanted` says what else than the technique and the relation of the row chooses them.
+    """
     if row["facts"] == 1:
         return of("fact", row["fact_id"])
-    wanted = {"model": row["model_id"], "technique": row["technique_id"], "relation": row["relation"]}
-    return f"/facts?{urlencode(wanted)}"
+    chosen = {**wanted, "technique": row["technique_id"], "relation": row["relation"], "exactly": "1"}
+    return f"/facts?{urlencode([pair for pair in chosen.items() if pair[1]])}"
 
 
 def of_query(name: str, values: Iterable[tuple[str, str]] = (), form: str = "") -> str:

@@ -71,6 +71,11 @@ def other_models(fact: Row) -> list[OtherModel]:
     return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
 
 
+def counted(number: int, name: str) -> str:
+    """A number of things, such as `1 model` or `2 models`."""
+    return f"{number:,} {name}{'s' * (number != 1)}"
+
+
 def disputes(fact: Row) -> list[tuple[str, str]]:
     """The errata that touch a row of the named query `facts`, each with identifier and title."""
     pairs = zip(str(fact["erratum_ids"] or "").split(", "), str(fact["erratum"] or "").split(" · "), strict=True)

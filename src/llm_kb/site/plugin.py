@@ -46,9 +46,9 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         env.globals["kinds"] = cells.KINDS
         env.globals["page_of_row"] = cells.page_of_row
         env.filters["alike"] = evidence.alike
+        env.filters["counted"] = evidence.counted
         env.filters["disputes"] = evidence.disputes
         env.filters["other_models"] = evidence.other_models
-        env.filters["evidence_path"] = lambda row: datasette.urls.path(addresses.of_evidence(row))
         env.filters["place"] = evidence.place
         env.filters["address_of_all_rows"] = asgi.address_of_all_rows
         env.filters["without_paging"] = asgi.without_paging

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Request, Response
 
 from llm_kb.site.knowledge_base import served_by
@@ -63,6 +64,9 @@ PAGES: list[tuple[str, Show]] = [
 ]
 """Pattern of an address, and the page there."""
 
+FILES = (".bib", ".json")
+"""Ends of addresses at which programs ask."""
+
 
 def all_routes() -> list[tuple[str, View]]:
     """The pages of the site as Datasette's routes."""
@@ -75,10 +79,17 @@ def _view(show: Show) -> View:
         try:
             page = await show(visit)
         except MissingError as error:
-            page = await missing.show(visit, error)
+            page = _no_file(error) if request.path.endswith(FILES) else await missing.show(visit, error)
         return page if isinstance(page, Response) else await render(visit, page)
 
     return view
+
+
+def _no_file(error: MissingError) -> Response:
+    """The answer for programs that ask for a file of something that there is not."""
+    headers: dict[str, str] = {}
+    add_cors_headers(headers)
+    return Response.json({"ok": False, "error": str(error), "status": 404}, status=404, headers=headers)
 
 
 def _visit(request: Request, datasette: "Datasette") -> Visit:

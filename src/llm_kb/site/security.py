@@ -1,16 +1,31 @@
 """What browsers are told not to do with the site's pages: a policy that lets in nothing from elsewhere.
 
-Each page names its own inline scripts by their hashes, so that a page that was kept somewhere stays right.
+Each page names its own inline scripts by their hashes, so that a page that was kept somewhere stays right; and of
+those only such as stand in a template, so that nothing injected ever runs.
 """
 
 import base64
 import hashlib
 import re
+from functools import cache
+from pathlib import Path
 
+import datasette
+
+from llm_kb.settings import PACKAGE
 from llm_kb.site.asgi import Application, Headers, Message, Receive, Scope, Send
 
 INLINE_SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<script>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 ELSEWHERE = re.compile(rb"\ssrc\s*=", re.IGNORECASE)
+
+TEMPLATES = (
+    PACKAGE / "site" / "look" / "templates" / "_codemirror_foot.html",
+    PACKAGE / "site" / "look" / "templates" / "table.html",
+    Path(datasette.__file__).parent / "templates" / "_codemirror_foot.html",
+)
+"""Templates with inline scripts; a page may run no others, should one ever find its way in."""
+VARIABLE = re.compile(rb"\{\{ *\w+ *\}\}")
+"""What a template fills in; in these scripts it is true or false."""
 
 POLICY = (
     "default-src 'none'",
@@ -33,10 +48,21 @@ ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"strict-or
 
 
 def policy(body: bytes) -> str:
-    """The policy of a page with this text: its own inline scripts may run, and no others."""
-    found = (match for match in INLINE_SCRIPT.finditer(body) if not ELSEWHERE.search(match["attributes"]))
-    hashes = dict.fromkeys(f" 'sha256-{_hash(match['script'])}'" for match in found)
+    """The policy of a page with this text: its inline scripts may run that stand in a template, and no others."""
+    hashes = dict.fromkeys(f" 'sha256-{_hash(script)}'" for script in _inline(body) if script in known_scripts())
     return "; ".join(POLICY).format(hashes="".join(hashes))
+
+
+@cache
+def known_scripts() -> frozenset[bytes]:
+    """The inline scripts that the site's templates have."""
+    scripts = [script for template in TEMPLATES for script in _inline(template.read_bytes())]
+    return frozenset(VARIABLE.sub(value, script) for script in scripts for value in (b"true", b"false"))
+
+
+def _inline(text: bytes) -> list[bytes]:
+    found = INLINE_SCRIPT.finditer(text)
+    return [match["script"] for match in found if not ELSEWHERE.search(match["attributes"])]
 
 
 def secured(app: Application) -> Application:

@@ -23,7 +23,7 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import drawing, metadata
+from llm_kb.site import addresses, drawing, metadata
 from llm_kb.site.asgi import Application
 from llm_kb.site.edition import Edition, newest_edition
 from llm_kb.site.knowledge_base import KnowledgeBase, References
@@ -136,7 +136,7 @@ def _checked_prefix(base_url: str) -> str:
     prefix = f"/{base_url.strip('/')}/".replace("//", "/")
     if not PREFIX.fullmatch(prefix):
         raise KnowledgeBaseError(f"The base URL {base_url!r} is not a path: write one such as '/llms/'.")
-    if f"{prefix}/".startswith((f"/{DATABASE_NAME}/", "/-/")):
+    if prefix.split("/")[1] in addresses.FIRST_PARTS:
         told = f"The base URL {base_url!r} begins like an address of the site itself, so the two cannot be told apart"
         raise KnowledgeBaseError(f"{told}: choose another, such as '/llms/'.")
     return prefix

@@ -3,18 +3,21 @@
 from collections import Counter
 from itertools import groupby
 
-from llm_kb.choices import FEWEST, MOST, VERDICTS, side_by_side
+from llm_kb.choices import FEWEST, MOST, VERDICTS, Choice, side_by_side
+from llm_kb.site import addresses
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 
-MARKED = {"shared", "opposed"}
+MARKED = {"shared", "opposed", "mixed"}
 """Verdicts that are told in the row itself."""
 
 
 async def show(visit: Visit) -> Page:
     """The comparison; with fewer than two models only the choice of them."""
-    models = await _chosen(visit)
+    chosen = await _chosen(visit)
+    models = chosen[:MOST]
     answer = await visit.ask("choices_of_models", models=", ".join(row["model_id"] for row in models))
-    choices = side_by_side(answer.rows, [row["model_id"] for row in models]) if models else []
+    rows = [{**row, "path": addresses.of_evidence(row, model=row["model_id"])} for row in answer]
+    choices = side_by_side(rows, [row["model_id"] for row in models]) if models else []
     verdict = visit.given("show") if visit.given("show") in VERDICTS else ""
     shown = [choice for choice in choices if verdict in ("", choice.verdict)]
     names = ", ".join(row["model"] for row in models)
@@ -30,24 +33,33 @@ async def show(visit: Visit) -> Page:
             "groups": [
                 (name, list(rows)) for name, rows in groupby(shown, key=lambda row: row.technique["technique_group"])
             ],
-            "counts": Counter(choice.verdict for choice in choices),
+            "counts": _counts(choices),
             "verdicts": VERDICTS,
             "marked": MARKED,
             "verdict": verdict,
             "everyone": (await visit.ask("model_list")).rows,
             "slots": range(max(FEWEST, min(MOST, len(models) + 1))),
-            "too_many": len(visit.all_given("model")) > MOST,
+            "too_many": len(chosen) > MOST,
             "MOST": MOST,
         },
     )
 
 
 async def _chosen(visit: Visit) -> list[Row]:
-    """The models that are asked for, by any of their names, each once; raises MissingError for one there is not."""
+    """The models that are asked for, by any of their names, each once; raises MissingError for one there is not.
+
+    A name may mean several, such as "Gemma 2 and 3".
+    """
     found: dict[str, Row] = {}
-    for name in visit.all_given("model")[:MOST]:
-        model = (await visit.ask("model_list", model=name)).first
-        if model is None:
+    for name in visit.all_given("model")[: MOST + 1]:
+        models = await visit.ask("model_list", model=name)
+        if not models:
             raise MissingError("model", name)
-        found.setdefault(model["model_id"], model)
+        found.update({model["model_id"]: model for model in models if model["model_id"] not in found})
     return list(found.values())
+
+
+def _counts(choices: list[Choice]) -> list[tuple[int, str]]:
+    """How many choices have each verdict that there is."""
+    numbers = Counter(choice.verdict for choice in choices)
+    return [(numbers[verdict], name) for verdict, name in VERDICTS.items() if numbers[verdict]]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from llm_kb.site import addresses, evidence
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
 
-FILTERS = ("model", "technique", "relation", "section", "institution", "publication")
+FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
 """What facts can be chosen by; parameters of the named query `facts`."""
 
 STATEMENTS = 100
@@ -52,6 +52,8 @@ async def show_all(visit: Visit) -> Page:
     start = (number - 1) * STATEMENTS
     chosen = [choice.chosen for choice in choices if choice.value]
     chosen += [f"beside reference [{wanted['publication']}]"] if wanted["publication"] else []
+    chosen += [f"release {wanted['release']}"] if wanted["release"] else []
+    chosen += ["without anything narrower"] if wanted["technique"] and wanted["exactly"] else []
     return Page(
         "facts",
         ": ".join(["Facts", *([", ".join(chosen)] if chosen else [])]),
@@ -159,9 +161,10 @@ async def show(visit: Visit) -> Page:
 
 def _citation(visit: Visit, record: Row) -> str:
     """The fact as it is cited: the survey, the sentence, the edition and the permanent address."""
-    authors = str(record["source_authors"] or "").split("; ")
+    authors = (record["source_authors"] or "").split("; ")
     named = f"{authors[0]} et al." if len(authors) >= SEVERAL else " and ".join(authors)
+    titled = f"“{record['source']}” ({(record['source_date'] or '')[:4] or 'undated'})"
     place = f"section {record['section']}, paragraph {record['paragraph']}, sentence {record['sentence']}"
-    survey = f"{named}, “{record['source']}” ({str(record['source_date'] or 'undated')[:4]}), {place}"
+    survey = ", ".join(part for part in (named, titled, place) if part)
     edition = visit.knowledge_base.edition
     return f"{survey}; llm-kb, edition of {edition.date}, {visit.absolute(addresses.of('fact', record['fact_id']))}"

@@ -35,7 +35,10 @@ TOOLS = (
 )
 """What a language model can do at the endpoint, as the page tells of it."""
 
-FORBIDDEN = (f"/{DATABASE_NAME}?", f"/{DATABASE_NAME}/*?", f"/{DATABASE_NAME}.*?")
+FORBIDDEN = (
+    *(f"/{DATABASE_NAME}?", f"/{DATABASE_NAME}/*?", f"/{DATABASE_NAME}.*?"),
+    *("/compare?", "/facts?", "/matrix?", "/search?"),
+)
 """Addresses of which there is no end: every filter, sort and statement is one."""
 
 

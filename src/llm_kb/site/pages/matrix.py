@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from llm_kb.site.addresses import of_evidence
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 FILTERS = ("dimension", "group", "institution", "least")
-LEAST = "2"
+LEAST = {"1": "any model", "2": "two models or more", "3": "three models or more", "5": "five models or more"}
+"""How many releases a technique must be recorded for to make a column, and how that is called."""
+USUAL = "2"
 """Fewer releases than this make no column unless all are asked for: a technique of one release compares nothing."""
 
 
@@ -31,11 +34,13 @@ class Line:
 async def show(visit: Visit) -> Page:
     """The matrix."""
     wanted = {name: visit.given(name) for name in FILTERS}
-    wanted["least"] = wanted["least"] if wanted["least"].isdigit() else LEAST
+    wanted["least"] = wanted["least"] if wanted["least"] in LEAST else USUAL
     cells = await visit.ask("matrix", **wanted, surveyed="" if visit.given("all") else "1")
+    questions = await visit.ask("questions")
+    section = _section(questions, wanted["dimension"])
+    rows = [{**row, "path": of_evidence(row, release=row["model_id"], section=section)} for row in cells]
     techniques = await visit.ask("technique_list")
     columns = _columns(cells, techniques)
-    questions = await visit.ask("questions")
     return Page(
         "matrix",
         "Matrix of models and techniques",
@@ -47,16 +52,27 @@ async def show(visit: Visit) -> Page:
             ],
             "columns": columns,
             "signs": _signs(cells, columns),
-            "institutions": _institutions(cells, columns),
+            "institutions": _institutions(rows, columns),
             "model_count": len({row["model_id"] for row in cells}),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
             "wanted": wanted,
+            "least_choices": LEAST,
             "all": bool(visit.given("all")),
             "dimension_choices": list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions)),
             "group_choices": [row for row in techniques if row["depth"] == 0],
             "institution_choices": await visit.ask("institution_list"),
         },
     )
+
+
+def _section(questions: Answer, dimension: str) -> str:
+    """The section of a dimension, by its id or name; empty for none."""
+    names = [
+        row["section"].partition(".")[0]
+        for row in questions
+        if dimension.casefold() in (row["dimension_id"], row["dimension"].casefold())
+    ]
+    return names[0] if names else ""
 
 
 def _columns(cells: Iterable[Row], techniques: Answer) -> list[Row]:

@@ -94,7 +94,8 @@ async def show(visit: Visit) -> Page:
 def _summary(model: Row) -> str:
     return (
         f"What {model['model']} by {model['institution']} uses, avoids and omits: "
-        f"{model['facts']} facts about {model['techniques']} techniques, each with the sentence that says so."
+        f"{evidence.counted(model['facts'], 'fact')} about {evidence.counted(model['techniques'], 'technique')}, "
+        "each with the sentence that says so."
     )
 
 

@@ -38,7 +38,7 @@ class Group:
 
 async def show(visit: Visit) -> Page:
     """The results for what is asked, or for what was probably meant; without words a short help."""
-    asked = visit.given("q")
+    asked = visit.given("q") if spelling.WORD.search(visit.given("q")) else ""
     kind = visit.given("kind") if visit.given("kind") in KINDS else ""
     words, found = await _found(visit, asked, kind) if asked else ("", None)
     rows = await _with_addresses(visit, found.rows if found else [])

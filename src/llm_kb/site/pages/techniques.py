@@ -29,12 +29,12 @@ class Node:
         """How the models stand to it, in short."""
         row = self.technique
         told = [
-            f"{counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
+            f"{evidence.counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
             f"{row['avoiding_models']} do{'es' * (row['avoiding_models'] == 1)} without"
             if row["avoiding_models"]
             else "",
             f"{row['other_models']} otherwise" if row["other_models"] else "",
-            counted(row["facts"], "fact") if row["facts"] else "no model named",
+            evidence.counted(row["facts"], "fact") if row["facts"] else "no model named",
         ]
         return " · ".join(part for part in told if part)
 
@@ -47,11 +47,6 @@ class Adopter:
     relations: list[str]
     narrower: list[str]
     """What it adopts, where that is not the technique itself."""
-
-
-def counted(number: int, name: str) -> str:
-    """A number of things, such as `1 model` or `2 models`."""
-    return f"{number} {name}{'s' * (number != 1)}"
 
 
 async def show_all(visit: Visit) -> Page:
