@@ -1,7 +1,7 @@
 """The knowledge base in Python: a read-only sqlite-utils database that also answers the named queries."""
 
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,13 +66,11 @@ class KnowledgeBase(Database):
     def ask(self, name: str, /, **values: Value) -> Rows:
         """The rows of a named query; what is not given takes the query's default, and "" or None mostly means all.
 
-        Raises KnowledgeBaseError for a query or parameter that there is not, and, instead of giving no rows, for a
-        model, technique, institution or publication that there is not.
+        Raises KnowledgeBaseError for a query or parameter that there is not, and for a model, technique, institution or
+        publication that there is not, instead of leaving its rows out.
         """
         given = {parameter: _text(value) for parameter, value in values.items()}
-        result = queries.run(self.conn, name, given)
-        if not result.rows:
-            lookup.refuse_unknown(self.conn, given)
+        result = lookup.answer(self.conn, name, given)
         return Rows(result.columns, result.rows)
 
     def query(
@@ -80,13 +78,17 @@ class KnowledgeBase(Database):
     ) -> Generator[Row, None, None]:
         """The rows of a SELECT as sqlite-utils gives them, or those of the named query that one word names.
 
-        Values may be given as a dictionary or by keyword. Raises KnowledgeBaseError as `ask` does; a SELECT raises what
-        it raises in sqlite-utils.
+        Values may be given as a dictionary or by keyword. Raises KnowledgeBaseError as `ask` does, and for a sequence
+        where values go by name; a SELECT raises what it raises in sqlite-utils.
         """
-        given = {**dict(params or {}), **values} if values else params
-        if ONE_WORD.fullmatch(sql.strip()):
-            return (row for row in self.ask(sql, **dict(given or {})))
-        return super().query(sql, given)
+        named = ONE_WORD.fullmatch(sql.strip())
+        if not named and not values:
+            return super().query(sql, params)
+        if params and not isinstance(params, Mapping):
+            told = "Values without names fit the question marks of a SELECT alone"
+            raise KnowledgeBaseError(f"{told}: give a dictionary, or each value by its keyword.")
+        given = {**dict(params or {}), **values}
+        return (row for row in self.ask(sql, **given)) if named else super().query(sql, given)
 
     def queries(self) -> Rows:
         """Every named query with its parameters and its title."""
@@ -103,6 +105,8 @@ class KnowledgeBase(Database):
         institution: Value = "",
         publication: Value = "",
         fact: Value = "",
+        release: Value = "",
+        exactly: bool = False,
     ) -> Rows:
         """Facts with their evidence, those of variants and of narrower techniques included; raises as `ask` does."""
         return self.ask(
@@ -114,6 +118,8 @@ class KnowledgeBase(Database):
             institution=institution,
             publication=publication,
             fact=fact,
+            release=release,
+            exactly=int(exactly),
         )
 
     def models(

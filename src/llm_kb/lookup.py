@@ -6,6 +6,7 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import Result
 from llm_kb.site.spelling import nearest
 
 Row = dict[str, Any]
@@ -17,6 +18,22 @@ LISTS = {
     "publication": "publication_list",
 }
 """The named query that lists the things of each kind, with a parameter of the kind's name for one of them."""
+
+KINDS = {kind: kind for kind in LISTS} | {
+    "above": "technique",
+    "first": "model",
+    "group": "technique",
+    "models": "model",
+    "release": "model",
+    "second": "model",
+}
+"""The kind of the things that each parameter of the named queries names, where it names things."""
+
+SEVERAL = {"models"}
+"""Parameters that take several names with commas between them."""
+
+SIDES = {"first", "models", "second"}
+"""Parameters whose things stand beside others, so that there are rows even where one of them is unknown."""
 
 MOST = 3
 """How many things are suggested at most."""
@@ -33,11 +50,24 @@ def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
+def answer(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> Result:
+    """What a named query returns for these values.
+
+    Raises KnowledgeBaseError for a query or parameter that there is not, and for a model, technique, institution or
+    publication that there is not, instead of leaving its rows out.
+    """
+    result = queries.run(connection, query, values)
+    for parameter, kind in KINDS.items():
+        if parameter in values and (not result.rows or parameter in SIDES):
+            _refuse_unknown(connection, kind, _names(parameter, values[parameter]))
+    return result
+
+
 def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
     """The error for a name that none of the kinds knows, with the things that come nearest."""
     kinds = list(kinds)
     told = f"There is no {' or '.join(filter(None, (', '.join(kinds[:-1]), kinds[-1])))} {name!r}"
-    if name.strip().isdigit():
+    if "publication" in kinds and name.strip().isdigit():
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
         return KnowledgeBaseError(f"{told}: publications have the numbers {min(numbers)} to {max(numbers)}.")
     named = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
@@ -46,8 +76,13 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
     return KnowledgeBaseError(f"{told}: {cure}")
 
 
-def refuse_unknown(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:
-    """Raise KnowledgeBaseError for the first value of a query that ought to name a thing, and names none."""
-    for kind, name in values.items():
-        if kind in LISTS and name.strip() and not find(connection, kind, name):
+def _names(parameter: str, value: str) -> list[str]:
+    """The names in the value of a parameter; an empty one names nothing."""
+    names = value.split(",") if parameter in SEVERAL else [value]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _refuse_unknown(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
+    for name in names:
+        if not find(connection, kind, name):
             raise unknown(connection, name, [kind])

@@ -94,10 +94,32 @@ def test_a_named_query_takes_parameters(run: Run) -> None:
     assert "dense architecture" in {json.loads(line)["technique"] for line in result.stdout.splitlines()}
 
 
-def test_a_named_query_without_rows_hints_at_the_spelling(run: Run) -> None:
-    result = run("query", "models_by_technique", "-p", "technique", "MoEE")
-    assert (result.exit_code, result.stdout) == (0, "[]\n")
-    assert "is each value spelt as in 'llm-kb query search" in result.stderr
+@pytest.mark.parametrize(
+    ("query", "parameter", "value", "told"),
+    [
+        ("models_by_technique", "technique", "grop", "There is no technique 'grop': did you mean 'grpo' or "),
+        ("technique_list", "above", "zzz", "There is no technique 'zzz': "),
+        ("compare_models", "second", "lama 3", "There is no model 'lama 3': did you mean 'llama-3'"),
+        ("choices_of_models", "models", "qwen3, lama 3", "There is no model 'lama 3': did you mean 'llama-3'"),
+    ],
+)
+def test_a_name_that_nothing_has_is_one_sentence_with_the_nearest(
+    query: str, parameter: str, value: str, told: str, run: Run
+) -> None:
+    result = run("query", query, "-p", parameter, value)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_known_names_without_rows_are_an_empty_list(run: Run) -> None:
+    result = run("query", "facts", "-p", "model", "grok", "-p", "technique", "grpo")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "[]\n", "")
+
+
+def test_parameters_of_sql_are_called_as_one_likes(run: Run) -> None:
+    result = run("query", "select :model as a where 0", "-p", "model", "zzz")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "[]\n", "")
 
 
 @pytest.mark.parametrize(

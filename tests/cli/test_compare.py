@@ -111,7 +111,7 @@ def test_words_are_broken_only_where_they_must_be(compare: Compare, monkeypatch:
         (["uses", "avoids"], "opposed"),
         (["uses", "omits", ""], "opposed"),
         (["uses", "uses", ""], "some"),
-        (["uses", "supports"], "some"),
+        (["uses", "supports"], "mixed"),
         (["", "uses"], "one"),
     ],
 )

@@ -164,6 +164,47 @@ def test_with_another_key_rows_are_compared_as_a_whole(difference: Compare) -> N
     assert table.counts == {"added": 1, "removed": 1, "changed": 0, "moved": 0}
 
 
+def table_of(columns: str, *rows: tuple[object, ...]) -> sqlite3.Connection:
+    """A database with one table of these columns and rows."""
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    database.execute("CREATE TABLE dictionary_tables AS SELECT 't' AS name, 'T' AS title, 'table' AS kind")
+    database.execute(f"CREATE TABLE t ({columns})")
+    for row in rows:
+        database.execute(f"INSERT INTO t VALUES ({', '.join('?' * len(row))})", row)
+    return database
+
+
+def test_without_a_common_key_each_of_several_equal_rows_counts() -> None:
+    many = table_of("oldid INTEGER PRIMARY KEY, v TEXT", (1, "same"), (2, "same"), (3, "same"), (4, "gone"))
+    one = table_of("newid INTEGER PRIMARY KEY, v TEXT", (7, "same"))
+    removed = [
+        Entry({"v": "gone"}, "", {"oldid": 4, "v": "gone"}),
+        Entry({"v": "same"}, "", {"oldid": 2, "v": "same"}),
+        Entry({"v": "same"}, "", {"oldid": 3, "v": "same"}),
+    ]
+    forth, back = the_one(compare(many, one)), the_one(compare(one, many))
+    assert (forth.added, forth.removed, forth.changed) == ([], removed, [])
+    assert (back.added, back.removed, back.changed) == (removed, [], [])
+
+
+def test_as_many_equal_rows_without_a_common_key_differ_in_the_schema_alone() -> None:
+    table = the_one(compare(table_of("a INTEGER PRIMARY KEY, v", (1, "x"), (2, "x")), table_of("v", ("x",), ("x",))))
+    assert (set(table.counts.values()), table.same_key, table.columns_only_in_old) == ({0}, False, ["a"])
+
+
+def test_without_a_common_column_all_rows_went_and_others_came() -> None:
+    table = the_one(compare(table_of("a PRIMARY KEY", (1,), (2,), (3,)), table_of("b PRIMARY KEY", (1,))))
+    assert table.counts == {"added": 1, "removed": 3, "changed": 0, "moved": 0}
+    assert [entry.key for entry in (*table.added, *table.removed)] == [{"b": 1}, {"a": 1}, {"a": 2}, {"a": 3}]
+
+
+def test_tables_without_any_key_are_compared_as_a_whole() -> None:
+    old = table_of("v", ("x",), ("x",))
+    assert not compare(old, table_of("v", ("x",), ("x",)))
+    assert the_one(compare(old, table_of("v", ("x",)))).counts["removed"] == 1
+
+
 def test_without_a_label_of_its_own_schema_a_row_is_told_by_its_columns(difference: Compare) -> None:
     sql = """
         ALTER TABLE stages RENAME TO phases;

@@ -1,6 +1,7 @@
 """The handle for Python: a read-only sqlite-utils database that answers named queries with plain rows."""
 
 import inspect
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pandas
 import pytest
 
 import llm_kb
-from llm_kb import KnowledgeBaseError, queries
+from llm_kb import KnowledgeBaseError, lookup, queries
 from llm_kb import build as build_module
 from llm_kb.handle import KnowledgeBase
 
@@ -113,6 +114,15 @@ def test_a_query_by_name_gives_the_rows_of_the_named_query(base: KnowledgeBase) 
     )
 
 
+@pytest.mark.parametrize(("sql", "values"), [("facts", {}), ("SELECT :id", {"id": "grok"})])
+@pytest.mark.parametrize("params", [["x"], ("ab",), "x", [("technique", "grpo")]])
+def test_values_without_names_are_refused_where_values_have_names(
+    sql: str, values: dict[str, str], params: Any, base: KnowledgeBase
+) -> None:
+    with pytest.raises(KnowledgeBaseError, match=r"^Values without names .* give a dictionary"):
+        base.query(sql, params, **values)
+
+
 def test_no_parameter_of_a_named_query_has_a_name_that_the_handle_takes() -> None:
     taken = {"self", "sql", "params"}
     assert [query.name for query in queries.all_queries() if taken & query.defaults.keys()] == []
@@ -174,6 +184,54 @@ def test_a_slip_is_told_instead_of_answered_with_no_rows(
     with pytest.raises(KnowledgeBaseError) as caught:
         base.ask("facts", **values)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "told"),
+    [
+        ("technique_list", {"above": "zzz"}, "There is no technique 'zzz'"),
+        ("matrix", {"group": "zzz"}, "There is no technique 'zzz'"),
+        ("facts", {"release": "lama 3"}, "There is no model 'lama 3': did you mean 'llama-3'"),
+        ("facts", {"model": "123"}, "There is no model '123': 'llm-kb query search"),
+        ("compare_models", {"first": "lama 3", "second": "qwen3"}, "There is no model 'lama 3': did you mean"),
+        ("compare_models", {"first": "qwen3", "second": "zzz"}, "There is no model 'zzz'"),
+        ("choices_of_models", {"models": "llama-3, zzz"}, "There is no model 'zzz'"),
+        ("choices_of_models", {"models": "zzz"}, "There is no model 'zzz'"),
+    ],
+)
+def test_an_unknown_name_is_told_whatever_the_parameter_is_called(
+    query: str, values: dict[str, str], told: str, base: KnowledgeBase
+) -> None:
+    with pytest.raises(KnowledgeBaseError) as caught:
+        base.ask(query, **values)
+    assert told in str(caught.value)
+
+
+def test_every_parameter_that_takes_a_name_is_known_to_take_one() -> None:
+    names = re.compile(r"One model|The other|Model|Release|Technique|Top-level|Institution|Publication|Number of")
+    found = {
+        parameter.name
+        for query in queries.all_queries()
+        for parameter in query.parameters
+        if names.match(parameter.description)
+    }
+    assert found == set(lookup.KINDS) != set()
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("choices_of_models", {"models": " llama-3 , Qwen3,"}),
+        ("choices_of_models", {"models": ""}),
+        ("compare_models", {"first": "LLAMA 3", "second": " "}),
+        ("technique_list", {"above": "Reinforcement Learning"}),
+        ("references", {"publication": "[93]"}),
+    ],
+)
+def test_known_names_are_answered_in_any_spelling_and_empty_ones_mean_all(
+    query: str, values: dict[str, str], base: KnowledgeBase
+) -> None:
+    assert base.ask(query, **values)
 
 
 def test_an_answer_without_rows_is_empty_and_knows_its_columns(base: KnowledgeBase) -> None:

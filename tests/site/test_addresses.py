@@ -111,7 +111,10 @@ def test_a_prefix_may_be_written_without_its_slashes(kb_file: Path, given: str) 
     assert create_datasette(kb_file, base_url=given).setting("base_url") == "/llms/"
 
 
-@pytest.mark.parametrize("given", ["https://x.test/llms/", "/a b/", "/a?b/", "/llm_kb/", "/llm_kb/x", "/-/x/", "/models/", "/search/", "/facts/all/"])
+@pytest.mark.parametrize(
+    "given",
+    ["https://x.test/llms/", "/a b/", "/a?b/", "/llm_kb/", "/llm_kb/x", "/-/x/", "/models/", "/search/", "/facts/all/"],
+)
 def test_a_prefix_that_cannot_work_is_refused_with_a_cure(kb_file: Path, given: str) -> None:
     with pytest.raises(KnowledgeBaseError, match=r"The base URL .*'/llms/'\.$"):
         create_datasette(kb_file, base_url=given)

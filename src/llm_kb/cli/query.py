@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from llm_kb import queries
+from llm_kb import lookup
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows
 from llm_kb.errors import KnowledgeBaseError
@@ -26,13 +26,11 @@ def query(query: str, params: tuple[tuple[str, str], ...], db: Path | None, form
     with opened(db) as connection:
         result = _run(connection, query.strip(), dict(params))
     write_rows(result.columns, result.rows, form)
-    if params and not result.rows:
-        click.echo("No rows: is each value spelt as in 'llm-kb query search -p words …'?", err=True)
 
 
 def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> Result:
     if re.fullmatch(r"[A-Za-z0-9_-]+", query):
-        return queries.run(connection, query, values)
+        return lookup.answer(connection, query, values)
     try:
         cursor = connection.execute(query, values)
         if cursor.description is None:

@@ -4,7 +4,8 @@ Each database tells its own tables, keys and columns, so that editions with diff
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from llm_kb.compare.labels import Labels
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
+Rows = dict[Key, list[Row]]
+"""Rows by what they are told apart by: a primary key, or else all common columns, in which several may be equal."""
 
 KINDS = ("vocabulary", "table")
 DERIVED = "derived table"
@@ -51,7 +54,7 @@ class TableDifference:
     columns_only_in_old: list[str]
     columns_only_in_new: list[str]
     same_key: bool
-    """Whether the primary key is the same; if not, rows are compared as a whole."""
+    """Whether the primary key is the same; if not, rows are compared by all columns that both tables have."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -119,14 +122,14 @@ def _compare_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str,
     columns_before, key_before = _columns(old, table)
     columns, key = _columns(new, table)
     common = [name for name in columns if name in columns_before]
-    same_key = bool(key) and key == key_before
-    by = key if same_key else common
+    same_key = key == key_before
+    by = key if key and same_key else common
     before, after = _rows(old, table, by), _rows(new, table, by)
     labels_before, labels = Labels(old, table), Labels(new, table)
     changes = [
-        Change(dict(zip(by, each, strict=True)), labels.of(after[each]), differing)
-        for each in sorted(before.keys() & after.keys(), key=_order)
-        if (differing := _differing(before[each], after[each], common))
+        Change({name: row[name] for name in by}, labels.of(row), differing)
+        for old_row, row in _pairs(before, after)
+        if (differing := _differing(old_row, row, common))
     ]
     return TableDifference(
         table,
@@ -147,15 +150,29 @@ def _columns(connection: sqlite3.Connection, table: str) -> tuple[list[str], lis
     return [row["name"] for row in told], [row["name"] for row in told if row["pk"]]
 
 
-def _rows(connection: sqlite3.Connection, table: str, by: Sequence[str]) -> dict[Key, Row]:
-    rows = map(dict, connection.execute(f'SELECT * FROM "{table}"'))
-    return {tuple(row[name] for name in by): row for row in rows}
+def _rows(connection: sqlite3.Connection, table: str, by: Sequence[str]) -> Rows:
+    found: Rows = defaultdict(list)
+    for row in map(dict, connection.execute(f'SELECT * FROM "{table}"')):
+        found[tuple(row[name] for name in by)].append(row)
+    return found
 
 
-def _only(those: dict[Key, Row], others: dict[Key, Row], by: Sequence[str], labels: Labels) -> list[Entry]:
-    """The rows that those have and the others lack, in the order of their keys."""
-    missing = sorted(those.keys() - others.keys(), key=_order)
-    return [Entry(dict(zip(by, key, strict=True)), labels.of(those[key]), those[key]) for key in missing]
+def _pairs(before: Rows, after: Rows) -> Iterator[tuple[Row, Row]]:
+    """The rows that both have, in the order of their keys."""
+    for key in sorted(before.keys() & after.keys(), key=_order):
+        yield from zip(before[key], after[key], strict=False)
+
+
+def _only(those: Rows, others: Rows, by: Sequence[str], labels: Labels) -> list[Entry]:
+    """The rows that those have and the others lack, or have fewer of, in the order of their keys.
+
+    Where nothing tells rows apart, as no column is common, these are all of them, with all their columns for a key.
+    """
+    return [
+        Entry({name: row[name] for name in by or row}, labels.of(row), row)
+        for key in sorted(those, key=_order)
+        for row in those[key][len(others.get(key, ())) if by else 0 :]
+    ]
 
 
 def _differing(before: Row, after: Row, columns: Sequence[str]) -> dict[str, tuple[Any, Any]]:

@@ -1,4 +1,4 @@
-"""Comma-separated values (RFC 4180) in UTF-8: one file a table or view, with a header.
+"""Comma-separated values in UTF-8: one file a table or view, with a header, and lines that end in LF.
 
 NULL is an empty cell, an empty text two quotes, which readers that tell the two apart go by (PostgreSQL, DuckDB,
 pyarrow). Texts stand as they are, also those that a spreadsheet would take for a formula.

@@ -8,7 +8,7 @@
 -- parameter: publication: Number of a reference that is cited beside the fact; empty for all.
 -- parameter: fact: Identifier of one fact; empty for all.
 -- parameter: release: Release that the model belongs to or is, by its id, without other releases below it; empty for all.
--- parameter: exactly: Anything but empty to leave out what is narrower than the technique.
+-- parameter: exactly: 1 to leave out what is narrower than the technique, else 0 or empty.
 WITH
 asked (model, technique, relation, section, institution, publication, fact, release, exactly) AS (
     SELECT
@@ -71,7 +71,7 @@ WHERE
     AND (
         asked.technique = ''
         OR f.technique_id IN (
-            SELECT technique_id FROM technique_names WHERE name = asked.technique AND (asked.exactly = '' OR own = 1)
+            SELECT technique_id FROM technique_names WHERE name = asked.technique AND (asked.exactly IN ('', '0') OR own = 1)
         )
     )
     AND asked.relation IN ('', f.relation)

@@ -53,7 +53,7 @@ async def show_all(visit: Visit) -> Page:
     chosen = [choice.chosen for choice in choices if choice.value]
     chosen += [f"beside reference [{wanted['publication']}]"] if wanted["publication"] else []
     chosen += [f"release {wanted['release']}"] if wanted["release"] else []
-    chosen += ["without anything narrower"] if wanted["technique"] and wanted["exactly"] else []
+    chosen += ["without anything narrower"] if wanted["technique"] and wanted["exactly"] not in ("", "0") else []
     return Page(
         "facts",
         ": ".join(["Facts", *([", ".join(chosen)] if chosen else [])]),
