@@ -106,7 +106,7 @@ class KnowledgeBase(Database):
         publication: Value = "",
         fact: Value = "",
         release: Value = "",
-        exactly: bool = False,
+        exactly: Value = "",
     ) -> Rows:
         """Facts with their evidence, those of variants and of narrower techniques included; raises as `ask` does."""
         return self.ask(
@@ -119,7 +119,7 @@ class KnowledgeBase(Database):
             publication=publication,
             fact=fact,
             release=release,
-            exactly=int(exactly),
+            exactly=exactly,
         )
 
     def models(
