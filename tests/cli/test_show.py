@@ -109,6 +109,7 @@ def test_a_name_of_several_models_shows_a_card_of_each(show: Show) -> None:
     assert [card["model"]["model_id"] for card in cards] == ["deepseek-v3", "deepseek-r1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["models", pytest.param("techniques", marks=pytest.mark.slow), "publications"])
 def test_every_thing_has_a_card(kind: str, kb: sqlite3.Connection) -> None:
     from llm_kb.cli import cards

@@ -15,6 +15,8 @@ from llm_kb.schema import Base
 
 from .migration_tools import Objects, alembic, config_with, contents, objects, revisions, rows, url_of
 
+pytestmark = pytest.mark.slow
+
 STEPS = revisions()
 SCHEMA = set(Base.metadata.tables)
 

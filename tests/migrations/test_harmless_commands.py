@@ -13,6 +13,8 @@ from llm_kb.database import alembic_config, upgrade
 
 from .migration_tools import alembic, url_of
 
+pytestmark = pytest.mark.slow
+
 LOOKING: dict[str, Callable[[Config], object]] = {
     "current": command.current,
     "current verbosely": lambda config: command.current(config, verbose=True),
