@@ -67,6 +67,7 @@ def test_a_page_of_datasettes_has_the_same_links_without_javascript(enter: Enter
     assert read(enter(java_script_enabled=False).open(path, status(path))) == with_scripts
 
 
+@pytest.mark.slow
 @each_kind
 def test_the_policy_of_a_page_lets_in_only_known_scripts(enter: Enter, path: str) -> None:
     response = enter().context.request.get(f"{enter().home}{path}")
