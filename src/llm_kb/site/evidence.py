@@ -100,7 +100,7 @@ def alike(facts: Iterable[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def by_question(facts: Iterable[Row]) -> list[tuple[Row, list[Statement]]]:
-    """The statements of each question, under the first of its facts."""
-    groups = groupby(facts, key=lambda fact: fact["question"])
-    return [(rows[0], statements(rows)) for _, group in groups if (rows := list(group))]
+def by_question(said: Iterable[Statement]) -> list[tuple[Row, list[Statement]]]:
+    """The statements of each question, under the first of their facts; they come in reading order."""
+    groups = groupby(said, key=lambda statement: statement.facts[0]["section"])
+    return [(found[0].facts[0], found) for _, group in groups if (found := list(group))]

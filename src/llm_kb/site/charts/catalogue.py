@@ -7,6 +7,7 @@ from typing import Any
 
 from llm_kb.site.charts import lineage, words
 from llm_kb.site.charts.render import Row
+from llm_kb.site.evidence import counted
 
 TECHNIQUES_SHOWN = 15
 COLOURS = 9
@@ -57,8 +58,7 @@ def _technique(rows: Sequence[Row]) -> Data:
         blocks += [_block(row, place, makers[row["institution"]]) for place, row in enumerate(members, 1)]
     height = Counter(block["year"] for block in blocks)
     years = [
-        {"year": year, "place": height[year] + 1, "told": words.counted(height[year], "release")}
-        for year in _years(adopters)
+        {"year": year, "place": height[year] + 1, "told": counted(height[year], "release")} for year in _years(adopters)
     ]
     return {"rows": blocks, "years": years}
 

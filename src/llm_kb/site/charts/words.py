@@ -3,17 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from llm_kb.choices import ADOPTED, REJECTED
 from llm_kb.site.charts.render import Row
+from llm_kb.site.evidence import counted
 
-ADOPTION = ("introduces", "uses")
-DECLINED = ("avoids", "omits")
 NAMED = 3
 """How many of the largest values are told."""
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun in singular or plural: 1 release, 2 releases."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -24,7 +19,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def adopters(rows: Sequence[Row]) -> list[Row]:
     """Of the releases that use or introduce a technique one row each; one that introduces it is told as such."""
-    ranked = sorted((row for row in rows if row["relation"] in ADOPTION), key=lambda row: row["relation"])
+    ranked = sorted((row for row in rows if row["relation"] in ADOPTED), key=lambda row: row["relation"])
     kept = {row["release"]: row for row in reversed(ranked)}
     return [row for row in rows if row is kept.get(row["release"])]
 
@@ -42,7 +37,7 @@ def question(rows: Sequence[Row]) -> str:
     totals = {row["technique"]: row["releases_in_all"] for row in rows}
     named = listed(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:NAMED])
     told = f"Techniques by the number of releases that they are named for. Most often: {named}."
-    declined = list(dict.fromkeys(row["technique"] for row in rows if row["relation"] in DECLINED))
+    declined = list(dict.fromkeys(row["technique"] for row in rows if row["relation"] in REJECTED))
     others = [counted(len(declined) - NAMED, "other")] if len(declined) > NAMED else []
     return f"{told} Avoided or omitted: {listed(declined[:NAMED] + others)}." if declined else told
 

@@ -65,7 +65,7 @@ async def show_all(visit: Visit) -> Page:
             "publication": wanted["publication"],
             "statements": len(said),
             "shown": (start + 1, min(start + STATEMENTS, len(said))),
-            "questions": _by_question(said[start : start + STATEMENTS]),
+            "questions": evidence.by_question(said[start : start + STATEMENTS]),
             "pages": [(page, _address(wanted, page)) for page in range(1, pages + 1)],
             "number": number,
         },
@@ -115,12 +115,6 @@ def _sections(questions: Answer) -> Options:
 
 def _titled(row: Row) -> str:
     return f"{row['section']} {row['question']}"
-
-
-def _by_question(said: list[evidence.Statement]) -> list[tuple[Row, list[evidence.Statement]]]:
-    """The statements of each question, under the first of its facts."""
-    groups = groupby(said, key=lambda statement: statement.facts[0]["section"])
-    return [(found[0].facts[0], found) for _, group in groups if (found := list(group))]
 
 
 def _address(wanted: dict[str, str], page: int) -> str:

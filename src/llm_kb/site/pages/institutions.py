@@ -79,7 +79,7 @@ async def _contents(visit: Visit, identifier: str) -> Row:
         "alone": [row for row in choices if not row["other_institutions"]],
         "declined": _declined(facts),
         "facts": facts,
-        "questions": evidence.by_question(facts),
+        "questions": evidence.by_question(evidence.statements(facts)),
         "errata": await visit.ask("errata_by_kind", institution=identifier),
     }
 

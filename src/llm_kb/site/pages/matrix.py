@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_kb.site.addresses import of_evidence
+from llm_kb.site.pages.models import dimensions
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 FILTERS = ("dimension", "group", "institution", "least")
@@ -58,7 +59,7 @@ async def show(visit: Visit) -> Page:
             "wanted": wanted,
             "least_choices": LEAST,
             "all": bool(visit.given("all")),
-            "dimension_choices": list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions)),
+            "dimension_choices": dimensions(questions),
             "group_choices": [row for row in techniques if row["depth"] == 0],
             "institution_choices": await visit.ask("institution_list"),
         },

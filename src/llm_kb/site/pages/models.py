@@ -43,7 +43,7 @@ async def show_all(visit: Visit) -> Page:
             "wanted": wanted,
             "all": bool(visit.given("all")),
             "institutions": await visit.ask("institution_list"),
-            "dimensions": _dimensions(await visit.ask("questions")),
+            "dimensions": dimensions(await visit.ask("questions")),
             "years": sorted({row["year"] for row in everything if row["year"]}),
         },
     )
@@ -57,7 +57,8 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
     return sorted(rows, key=lambda row: row[sort] or 0, reverse=True)
 
 
-def _dimensions(questions: Answer) -> list[tuple[str, str]]:
+def dimensions(questions: Answer) -> list[tuple[str, str]]:
+    """The identifiers and names of the dimensions, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
 
 
@@ -75,7 +76,7 @@ async def show(visit: Visit) -> Page:
             "surveyed_models": len(await visit.ask("model_list", surveyed="1")),
             "facts": facts,
             "glance": _glance(facts),
-            "questions": evidence.by_question(facts),
+            "questions": evidence.by_question(evidence.statements(facts)),
             "alike": await visit.ask("similar_models", model=identifier) if model["kind_id"] != "family" else None,
             "apart": await visit.ask("distinctive_techniques", model=identifier),
             "figures": await visit.ask("figures_reported", model=identifier),

@@ -7,11 +7,9 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
+from llm_kb.choices import ADOPTED, REJECTED
 from llm_kb.site import evidence
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
-
-ADOPTED = ("introduces", "uses")
-DECLINED = ("avoids", "omits")
 
 COMPANIONS = 12
 """How many of the techniques that appear with one are shown."""
@@ -121,13 +119,13 @@ async def _contents(visit: Visit, technique: Row) -> Row:
     publications = await visit.ask("publications_of_techniques", technique=identifier)
     return {
         "facts": facts,
-        "questions": evidence.by_question(facts),
+        "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
         "statements": statements,
         "unassigned": _unassigned(statements, facts),
         "years": _by_year(adopters, technique["technique"]),
         **_declined(adopters, technique["technique"]),
-        "otherwise": _by_relation(adopters, [name for name in evidence.SYMBOLS if name not in ADOPTED + DECLINED]),
+        "otherwise": _by_relation(adopters, set(evidence.SYMBOLS) - ADOPTED - REJECTED),
         "drawing": await visit.draw("technique", adopters.rows),
         "narrower": narrower,
         "tree": _tree(narrower),
@@ -173,10 +171,11 @@ def _declined(adopters: Answer, technique: str) -> Row:
     """The releases that avoid or omit the technique itself, and those that avoid or omit something narrower alone."""
     itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
     others = [row for row in adopters if row not in itself]
-    return {"declined": _by_relation(itself, DECLINED), "declined_narrower": _by_relation(others, DECLINED)}
+    return {"declined": _by_relation(itself, REJECTED), "declined_narrower": _by_relation(others, REJECTED)}
 
 
-def _by_relation(adopters: Iterable[Row], relations: Iterable[str]) -> list[tuple[str, list[Row]]]:
+def _by_relation(adopters: Iterable[Row], relations: set[str]) -> list[tuple[str, list[Row]]]:
     """The releases that stand in each of these relations to the technique, where there are any."""
-    found = [(name, [row for row in adopters if row["relation"] == name]) for name in relations]
+    names = (name for name in evidence.SYMBOLS if name in relations)
+    found = [(name, [row for row in adopters if row["relation"] == name]) for name in names]
     return [(name, rows) for name, rows in found if rows]
