@@ -8,7 +8,7 @@ DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test browser quick lint check export docs picture bench audit clean
+.PHONY: help serve build test browser quick soak lint check export docs picture bench audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -26,7 +26,11 @@ browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which ar
 	-@$(BIN)/python -m tests.browser.chromium
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow and not soak"
+
+soak: $(DEVELOPMENT)  ## kill 200 builds, send 50,000 requests to a server and try new examples (takes some ten minutes)
+	$(BIN)/python -m pytest -m soak -s tests/faults/soak
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto tests/properties
 
 lint: $(DEVELOPMENT)  ## check format, style, types and that the generated documentation is fresh
 	$(BIN)/ruff format --check
@@ -48,14 +52,14 @@ docs: $(DEVELOPMENT)  ## write the generated parts of docs/
 picture: $(DEVELOPMENT) browser  ## take the picture of the site that the README shows
 	$(BIN)/python -m docs.screenshot
 
-bench: $(DEVELOPMENT)  ## measure, as ratios within one run
-	$(BIN)/python benchmarks/run.py
+bench: $(DEVELOPMENT)  ## measure at 1 to 1,000 times the size, into docs/benchmarks/ (25 minutes; SIZES="1 10" for less)
+	$(BIN)/python -m benchmarks $(if $(SIZES),--sizes "$(SIZES)")
 
 audit: $(DEVELOPMENT) browser  ## hold the pages against Lighthouse and the W3C's Nu checker (takes node and java)
 	$(BIN)/python -m tests.audit
 
 clean:  ## remove what the other targets made, the virtual environment included
-	rm -rf $(VENV) .audit dist llm_kb.db .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .audit .bench .hypothesis dist llm_kb.db .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -14,7 +14,7 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     {"errors", "version"},
     {"settings"},
-    {"choices", "sqlfile"},
+    {"choices", "scratch", "sqlfile"},
     {"schema", "seeds"},
     {"dictionary"},
     {"database", "derive"},

@@ -4,43 +4,59 @@ Whoever reads the old file meanwhile is not disturbed, and a build that fails le
 """
 
 import hashlib
-import os
 import sqlite3
-import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from llm_kb import checks, derive
-from llm_kb.database import open_read_only, sqlite_url, upgrade
+from llm_kb import checks, derive, scratch
+from llm_kb.database import DAMAGED, open_read_only, sqlite_url, upgrade
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import default_database
 
 Progress = Callable[[str], None]
+Doubts = Callable[[list[checks.Finding]], object]
+
+UNWRITABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+PRIMARY = 0xFF
+"""The bits of an error's code that tell its kind."""
+
+JOURNALS = ("-journal", "-wal", "-shm")
+"""Endings of what a killed writer leaves beside a database, which SQLite would apply to a file put in its place."""
 
 
-def build(target: Path, progress: Progress = lambda step: None) -> Path:
-    """Build the knowledge base into `target` and return it; `progress` is told each step as it begins.
+def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts = lambda found: None) -> Path:
+    """Build the knowledge base into `target` and return it.
 
-    Raises KnowledgeBaseError when a seed is broken, a check fails or the file cannot be written.
+    `progress` is told each step as it begins, and `doubts` what the checks find that does not stop a build.
+    Of two builds at once the last to end has its file in place. Raises KnowledgeBaseError when a seed is broken, a
+    check fails or the file cannot be written; a note on it, as on all that is raised, tells what is at `target` then.
     """
     target = target.absolute()
     _refuse_foreign_file(target)
-    try:
+    with scratch.telling_outcome(target), _told_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".llm-kb-", dir=target.parent) as folder:
-            finished = _build_in(Path(folder), progress)
+        scratch.remove_leftovers(target.parent, "llm-kb")
+        with scratch.folder_in(target.parent, "llm-kb") as folder:
+            finished = _build_in(folder, progress, doubts)
             progress("putting the file in place")
-            finished.replace(target)
-    except (OSError, sqlite3.OperationalError, sa.exc.OperationalError) as error:
-        told = f"The database cannot be written to {str(target)!r} ({getattr(error, 'orig', error)})"
-        raise KnowledgeBaseError(f"{told}: choose another place with --db FILE, or make room.") from error
-    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
-        told = f"The seeds do not fit the schema ({getattr(error, 'orig', error)})"
-        raise KnowledgeBaseError(f"{told}: see 'llm-kb seed check', and the revision that loads them.") from error
+            _put_in_place(finished, target)
     return target
+
+
+@contextmanager
+def _told_plainly(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, OSError) or getattr(cause, "sqlite_errorcode", 0) & PRIMARY in UNWRITABLE:
+            told = f"The database cannot be written to {str(target)!r} ({cause})"
+            raise KnowledgeBaseError(f"{told}: choose another place with --db FILE, or make room.") from error
+        told = f"The seeds do not fit the schema ({cause})"
+        raise KnowledgeBaseError(f"{told}: see 'llm-kb seed check', and the revision that loads them.") from error
 
 
 def _refuse_foreign_file(target: Path) -> None:
@@ -48,30 +64,36 @@ def _refuse_foreign_file(target: Path) -> None:
     if target == default_database() or not target.is_file() or target.stat().st_size == 0:
         return
     try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("SELECT version_num FROM alembic_version")
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         told = f"{str(target)!r} is not a knowledge base and would be lost"
         raise KnowledgeBaseError(f"{told}: name another file with --db FILE, or remove this one.") from error
 
 
-def _build_in(folder: Path, progress: Progress) -> Path:
+def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:
     draft, finished = folder / "draft.db", folder / "finished.db"
     progress("migrating and loading the seeds")
     upgrade(sqlite_url(draft))
     progress("checking the contents")
     with closing(open_read_only(draft)) as connection:
-        checks.raise_if_broken(connection)
+        doubts(checks.raise_if_broken(connection))
     progress("compacting")
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("VACUUM INTO ?", (str(finished),))
     with closing(sqlite3.connect(finished)) as connection:
         for table in derive.SEARCHED:
             connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
-    with finished.open("rb+") as file:
-        os.fsync(file.fileno())
+    scratch.sync(finished)
     finished.chmod(0o644)
     return finished
+
+
+def _put_in_place(finished: Path, target: Path) -> None:
+    for ending in JOURNALS:
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    finished.replace(target)
+    scratch.sync_names(target.parent)
 
 
 def is_current(path: Path) -> bool:

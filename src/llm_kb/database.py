@@ -12,10 +12,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.errors import KnowledgeBaseError, in_one_line
 from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory, default_database
 
 SQLITE_HEADER = b"SQLite format 3\x00"
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; the latter when SQLite quotes something of it that is no text any more."""
+CACHE = 64_000
+"""How many KiB of a database that is being made stay in memory."""
 STEPS_BETWEEN_SIGNALS = 100_000
 """After how many steps of a statement Python gets a turn, so that Ctrl-C ends it."""
 
@@ -36,9 +40,9 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_SIGNALS)
     try:
         connection.execute("SELECT 1 FROM design_facts LIMIT 1")
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         connection.close()
-        told = f"{str(path)!r} is not a complete knowledge base ({error})"
+        told = f"{str(path)!r} is not a complete knowledge base ({in_one_line(error)})"
         raise KnowledgeBaseError(f"{told}: remove it, and build it anew with 'llm-kb build --db {path}'.") from error
     return connection
 
@@ -70,6 +74,7 @@ def _prepare_for_migration(connection: Any, record: Any) -> None:
     connection.isolation_level = None
     with closing(connection.cursor()) as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(f"PRAGMA cache_size = -{CACHE}")
 
 
 def check_foreign_keys(connection: sa.Connection) -> None:

@@ -107,6 +107,8 @@ class KnowledgeBase(Database):
         fact: Value = "",
         release: Value = "",
         exactly: Value = "",
+        limit: Value = "",
+        offset: Value = "",
     ) -> Rows:
         """Facts with their evidence, those of variants and of narrower techniques included; raises as `ask` does."""
         return self.ask(
@@ -120,6 +122,8 @@ class KnowledgeBase(Database):
             fact=fact,
             release=release,
             exactly=exactly,
+            limit=limit,
+            offset=offset,
         )
 
     def models(
@@ -131,6 +135,9 @@ class KnowledgeBase(Database):
         year: Value = "",
         surveyed: Value = "",
         publication: Value = "",
+        sort: Value = "",
+        limit: Value = "",
+        offset: Value = "",
     ) -> Rows:
         """Models with their maker, publication and number of facts; raises as `ask` does."""
         return self.ask(
@@ -141,19 +148,33 @@ class KnowledgeBase(Database):
             year=year,
             surveyed=surveyed,
             publication=publication,
+            sort=sort,
+            limit=limit,
+            offset=offset,
         )
 
     def techniques(self, *, technique: Value = "", above: Value = "") -> Rows:
         """Techniques with definition, place in the taxonomy and number of adopters; raises as `ask` does."""
         return self.ask("technique_list", technique=technique, above=above)
 
-    def institutions(self, *, institution: Value = "") -> Rows:
+    def institutions(self, *, institution: Value = "", limit: Value = "", offset: Value = "") -> Rows:
         """Institutions with the number of their models and facts; raises as `ask` does."""
-        return self.ask("institution_list", institution=institution)
+        return self.ask("institution_list", institution=institution, limit=limit, offset=offset)
 
-    def publications(self, *, publication: Value = "", kind: Value = "", year: Value = "") -> Rows:
+    def publications(
+        self,
+        *,
+        publication: Value = "",
+        kind: Value = "",
+        year: Value = "",
+        sort: Value = "",
+        limit: Value = "",
+        offset: Value = "",
+    ) -> Rows:
         """References, corrected, with the models and techniques that they belong to; raises as `ask` does."""
-        return self.ask("publication_list", publication=publication, kind=kind, year=year)
+        return self.ask(
+            "publication_list", publication=publication, kind=kind, year=year, sort=sort, limit=limit, offset=offset
+        )
 
     def questions(self, *, question: Value = "") -> Rows:
         """The research questions with takeaway and position; raises as `ask` does."""

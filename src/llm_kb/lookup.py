@@ -6,18 +6,10 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import Result
+from llm_kb.queries import LISTS, Result
 from llm_kb.site.spelling import nearest
 
 Row = dict[str, Any]
-
-LISTS = {
-    "model": "model_list",
-    "technique": "technique_list",
-    "institution": "institution_list",
-    "publication": "publication_list",
-}
-"""The named query that lists the things of each kind, with a parameter of the kind's name for one of them."""
 
 KINDS = {kind: kind for kind in LISTS} | {
     "above": "technique",

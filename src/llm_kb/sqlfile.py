@@ -1,7 +1,7 @@
 """Reads the SQL files of this package: a header of `-- key: value` lines, then one statement.
 
-Views, named queries and checks all have this form. A key may be repeated (`column`, `parameter`); a value of such a key
-is `name: text`.
+Stored tables, views, named queries and checks all have this form. A key may be repeated (`column`, `parameter`); a
+value of such a key is `name: text`.
 """
 
 import re
@@ -31,6 +31,14 @@ class SqlFile:
         """The values of a key that may be repeated, by their name."""
         pairs = (value.partition(": ") for name, value in self.header if name == key)
         return {name: text for name, _, text in pairs}
+
+    def values(self, key: str) -> list[str]:
+        """The values of a key that may be repeated or missing, in their order."""
+        return [value for name, value in self.header if name == key]
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """The names that a key lists, separated by commas; none where it is missing."""
+        return tuple(name for value in self.values(key) for name in value.split(", "))
 
     @cached_property
     def columns(self) -> dict[str, str]:

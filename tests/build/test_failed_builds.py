@@ -12,7 +12,7 @@ from llm_kb.build import build
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.sqlfile import SqlFile
 
-from .build_tools import copied_data, finish, start
+from .build_tools import copied_data
 
 Breakage = Callable[[Path, pytest.MonkeyPatch], None]
 FOREIGN = b"somebody else's file"
@@ -116,34 +116,6 @@ def test_a_folder_that_nobody_may_write_to_is_told(tmp_path: Path, monkeypatch: 
     with pytest.raises(KnowledgeBaseError, match=r"Permission denied.*choose another place"):
         build(target)
     assert target.read_bytes() == old
-
-
-LITTLE_ROOM = """
-import resource, signal, sys
-from pathlib import Path
-from llm_kb.build import build
-from llm_kb.errors import KnowledgeBaseError
-
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
-try:
-    build(Path(sys.argv[1]))
-except KnowledgeBaseError as error:
-    print(error)
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("share", [0.1, 0.9], ids=["little room", "nearly enough room"])
-def test_a_disk_without_room_is_told(share: float, kb_file: Path, tmp_path: Path) -> None:
-    target = tmp_path / "kb.db"
-    old = earlier_build(target)
-    room = str(int(kb_file.stat().st_size * share))
-    told = finish(start(LITTLE_ROOM, str(target), room, folder=tmp_path, PYTHONDONTWRITEBYTECODE="1"))
-    assert "cannot be written" in told
-    assert "make room" in told
-    assert target.read_bytes() == old
-    assert [path.name for path in tmp_path.iterdir()] == ["kb.db"]
 
 
 def test_an_open_reader_goes_on_reading_the_old_file(tmp_path: Path, kb_file: Path) -> None:

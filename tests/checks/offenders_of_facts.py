@@ -105,12 +105,16 @@ FACTS = (
         f"evidence_models {FACT},grok,teacher",
         f"INSERT INTO evidence_models VALUES ('{FACT}', 'grok', 'teacher')",
     ),
-    changed("teaching-in-a-circle", TEACHING, "model_id = 'deepseek-r1'")._replace(row="models deepseek-r1"),
+    Offender(
+        "teaching-in-a-circle",
+        "models deepseek-r1",
+        f"UPDATE lineage SET student_id = 'deepseek-r1' WHERE fact_id = '{TEACHING}'",
+    ),
     Offender(
         "teaching-in-a-circle",
         "models deepseek-v3",
-        f"UPDATE evidence_models SET model_id = iif(evidence_id = '{TEACHING}', 'deepseek-v3', "
-        f"'deepseek-r1-distill-llama') WHERE evidence_id IN ('{TEACHING}', '{OTHER_TEACHING}')",
+        f"UPDATE lineage SET teacher_id = iif(fact_id = '{TEACHING}', 'deepseek-v3', "
+        f"'deepseek-r1-distill-llama') WHERE fact_id IN ('{TEACHING}', '{OTHER_TEACHING}')",
     ),
     Offender("technique-is-a-group", f"claims {CLAIM}", updated("claims", CLAIM, "technique_id = 'prompting'")),
     Offender(

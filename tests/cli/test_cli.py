@@ -174,7 +174,7 @@ def test_tables_are_listed_with_their_number_of_rows(run: Run) -> None:
     rows = {row["name"]: row for row in map(json.loads, run("tables", "--nl").stdout.splitlines())}
     assert rows["publications"]["rows"] == 156
     assert rows["design_facts"]["kind"] == "derived table"
-    assert rows["lineage"]["kind"] == "view"
+    assert rows["finding_facts"]["kind"] == "view"
 
 
 def test_named_queries_are_listed(run: Run) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from llm_kb import derive
 from llm_kb.database import migration_engine
+from llm_kb.derive import stored
 
 SECTION = "paper-test"
 FAR = 100_000
@@ -24,6 +25,16 @@ def rederive(connection: sqlite3.Connection) -> None:
     with migration_engine(f"sqlite:///{path_of(connection)}").begin() as other:
         derive.drop(other)
         derive.rebuild(other)
+
+
+def store_anew(connection: sqlite3.Connection, *names: str) -> None:
+    """Commit what a test changed, and fill these stored tables anew, which is quicker than all."""
+    connection.commit()
+    found = {file.name: file for file in stored.files()}
+    with migration_engine(f"sqlite:///{path_of(connection)}").begin() as other:
+        for name in names:
+            other.exec_driver_sql(f"DROP TABLE {name}")
+            stored.create(other, found[name])
 
 
 def path_of(connection: sqlite3.Connection) -> Path:

@@ -10,9 +10,10 @@ import pytest
 
 from llm_kb import derive
 from llm_kb.database import migration_engine
-from llm_kb.derive.names import ORDER, SEARCH_TABLES
+from llm_kb.derive import stored
+from llm_kb.derive.names import ORDER, SEARCH_TABLES, STORED, VIEWS
 from llm_kb.settings import PACKAGE, data_directory
-from llm_kb.sqlfile import read_folder, read_sql
+from llm_kb.sqlfile import SqlFile, read_folder
 
 from .derive_tools import path_of, rederive
 
@@ -59,12 +60,34 @@ def test_deriving_anew_gives_the_same_again(kb_copy: sqlite3.Connection) -> None
     assert names(kb_copy) == objects
 
 
-def test_the_order_of_creation_names_every_view_after_what_it_reads() -> None:
-    files = [*read_folder(PACKAGE / "derive" / "views"), read_sql(PACKAGE / "derive" / "design_facts.sql")]
-    assert sorted(ORDER) == sorted(file.name for file in files)
-    for file in files:
+def test_the_order_of_creation_names_everything_after_what_it_reads() -> None:
+    views = read_folder(PACKAGE / "derive" / "views")
+    assert sorted(VIEWS) == [file.name for file in views]
+    assert sorted(STORED) == [file.name for file in stored.files()]
+    for file in (*views, *stored.files()):
         read = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", file.sql)) & set(ORDER)
         assert read <= set(ORDER[: ORDER.index(file.name)]), file.name
+
+
+@pytest.mark.parametrize("file", stored.files(), ids=lambda file: file.name)
+def test_a_stored_table_is_laid_out_as_its_header_says(file: SqlFile, kb: sqlite3.Connection) -> None:
+    declared = {name for key in ("key", "integers", "reals", "nullable", "index") for name in file.names(key)}
+    assert declared | set(file.named("reference")) <= set(file.columns)
+    assert file.names("key")
+    kind = kb.execute("SELECT type, strict FROM pragma_table_list WHERE name = ?", (file.name,)).fetchone()
+    assert tuple(kind) == ("table", 1)
+    keys = kb.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (file.name,))
+    assert tuple(name for (name,) in keys) == file.names("key")
+    indexes = kb.execute("SELECT name FROM pragma_index_list(?) WHERE origin = 'c'", (file.name,))
+    assert len(indexes.fetchall()) == len(file.values("index"))
+
+
+def test_views_of_an_earlier_version_of_the_package_give_way_to_stored_tables(kb_copy: sqlite3.Connection) -> None:
+    before = dump(kb_copy)
+    kb_copy.execute("DROP TABLE lineage")
+    kb_copy.execute("CREATE VIEW lineage AS SELECT 1 AS student")
+    rederive(kb_copy)
+    assert dump(kb_copy) == before
 
 
 def test_every_derived_object_is_known_as_such() -> None:
@@ -98,8 +121,8 @@ def test_the_fingerprint_depends_on_contents_only(data: Path, monkeypatch: pytes
         "seed/2025-06-paper/models.csv",
         "seed/2025-06-paper/edition.yaml",
         "migrations/versions/0004_create_models.py",
-        "package/derive/design_facts.sql",
-        "package/derive/views/lineage.sql",
+        "package/derive/tables/design_facts.sql",
+        "package/derive/views/finding_facts.sql",
         "package/derive/search.py",
         "package/schema/models.py",
         "package/seeds/facts.py",

@@ -1,10 +1,10 @@
-"""The views that queries look names and topics up in."""
+"""The stored tables that queries look names and topics up in."""
 
 import sqlite3
 
 import pytest
 
-from .derive_tools import add_model
+from .derive_tools import add_model, store_anew
 
 Reached = dict[str, int]
 
@@ -27,6 +27,7 @@ def grown(kb_copy: sqlite3.Connection) -> sqlite3.Connection:
     techniques = [("tops", 90001, "The Top", None), ("mid", 90002, "the middle", "tops"), ("low", 90003, "low", "mid")]
     kb_copy.executemany("INSERT INTO techniques VALUES (?, ?, ?, ?, 'method', 'Something new.')", techniques)
     kb_copy.execute("INSERT INTO technique_aliases (technique_id, alias) VALUES ('mid', 'MDL')")
+    store_anew(kb_copy, "technique_names", "model_names")
     return kb_copy
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from llm_kb import queries
+from tests.derive.derive_tools import store_anew
 
 BALANCING = {"DeepSeek-V3", "Qwen3-30B-A3B", "Qwen3-235B-A22B"}
 
@@ -235,6 +236,7 @@ def taught(kb_copy: sqlite3.Connection) -> sqlite3.Connection:
     for teacher, student in lessons.items():
         fact = "SELECT min(fact_id), ?, 'teacher' FROM design_facts WHERE model_id = ?"
         kb_copy.execute(f"INSERT INTO evidence_models (evidence_id, model_id, role_id) {fact}", (teacher, student))
+    store_anew(kb_copy, "lineage")
     return kb_copy
 
 

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+import pytest
+
 from llm_kb import queries
 
 FACT = "paper-4-2-3-4--llama-3--fp8-quantization--uses--inference"
@@ -79,3 +81,48 @@ def test_the_terms_are_those_of_the_vocabularies_in_their_order(kb: sqlite3.Conn
     for vocabulary, table in (("relation", "relations"), ("status of an erratum", "erratum_statuses")):
         terms = [row["term_id"] for row in ask(kb, "terms", vocabulary=vocabulary)]
         assert terms == [row[0] for row in kb.execute(f"SELECT id FROM {table} ORDER BY ordinal")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"section": "4"},
+        {"technique": "reinforcement-learning"},
+        {"relation": "uses"},
+        {"technique": "quantization", "relation": "uses", "section": "4.2"},
+        {"model": "llama-3"},
+        {"institution": "Meta", "relation": "uses"},
+        {"release": "llama-3", "technique": "quantization", "exactly": "1"},
+        {"publication": "12"},
+        {"model": "nobody"},
+    ],
+    ids=str,
+)
+def test_parts_of_the_facts_make_up_the_whole_and_their_number_is_told(
+    kb: sqlite3.Connection, values: dict[str, str]
+) -> None:
+    whole = queries.run(kb, "facts", values).rows
+    parts = (
+        queries.run(kb, "facts", {**values, "limit": "50", "offset": str(start)}).rows for start in range(0, 850, 50)
+    )
+    assert [row for part in parts for row in part] == whole
+    assert queries.run(kb, "number_of_facts", values).rows == [(len(whole),)]
+
+
+def test_several_facts_can_be_asked_for_at_once(kb: sqlite3.Connection) -> None:
+    wanted = [
+        row[0] for row in kb.execute("SELECT fact_id FROM design_facts WHERE rowid IN (3, 300, 700) ORDER BY rowid")
+    ]
+    rows = queries.run(kb, "facts", {"fact": f" {wanted[2].upper()},{wanted[0]} , {wanted[1]}, nosuch,"})
+    place = rows.columns.index("fact_id")
+    assert [row[place] for row in rows.rows] == wanted
+
+
+def test_facts_lie_in_the_order_in_which_they_are_told(kb: sqlite3.Connection) -> None:
+    numbers = [row[0] for row in kb.execute("SELECT rowid FROM design_facts ORDER BY rowid")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    told = """SELECT f.rowid FROM design_facts AS f INNER JOIN evidence AS e ON f.fact_id = e.id
+        INNER JOIN statements AS s ON e.statement_id = s.id INNER JOIN techniques AS t ON f.technique_id = t.id
+        ORDER BY s.ordinal, f.model, t.ordinal, f.relation, f.stage, f.fact_id"""
+    assert [row[0] for row in kb.execute(told)] == numbers

@@ -73,6 +73,46 @@ def test_a_single_letter_is_a_word_and_no_beginning(kb: sqlite3.Connection) -> N
     assert not {"grpo"} & {row["id"] for row in search(kb, "g", "technique")}
 
 
+@pytest.fixture
+def crowded() -> str:
+    """The search of a knowledge base so large that what a hundred things hold is common."""
+    return queries.get("search").sql.replace("50000", "300").replace("5000", "100")
+
+
+@pytest.mark.parametrize("words", ["model", "reward model", "llama 3", "training data"])
+def test_common_words_find_the_same_but_not_all_of_it(kb: sqlite3.Connection, crowded: str, words: str) -> None:
+    whole = {(row["kind"], row["id"]) for kind in KINDS for row in search(kb, words, kind)}
+    rows = kb.execute(crowded, {"words": words, "kind": ""}).fetchall()
+    found = {(row[0], row[-1]) for row in rows}
+    assert found and found <= whole
+    named = [row[3] for row in rows]
+    assert named == sorted(named, reverse=True)
+    assert {row[6] for row in rows} <= {0, 1}
+
+
+def test_what_holds_a_common_word_in_its_name_comes_first(kb: sqlite3.Connection, crowded: str) -> None:
+    rows = kb.execute(crowded, {"words": "model", "kind": "technique"}).fetchall()
+    sql = """SELECT id FROM search_index WHERE search_index MATCH '{title aliases}: model' AND kind = 'technique'"""
+    named = {row[0] for row in kb.execute(sql)}
+    holding = [row[-1] in named for row in rows]
+    assert holding == sorted(holding, reverse=True)
+    assert True in holding and False in holding
+
+
+def test_too_common_a_beginning_finds_names_that_begin_so(kb: sqlite3.Connection, crowded: str) -> None:
+    rows = kb.execute(crowded, {"words": "mo", "kind": ""}).fetchall()
+    found = {row[-1] for row in rows}
+    assert "model-parallelism" in found
+    assert {row[0] for row in rows} <= {"model", "technique", "institution", "question", "publication"}
+
+
+def test_names_like_one_with_slips_are_few_and_hold_what_was_meant(kb: sqlite3.Connection) -> None:
+    for typed, kind, meant in (("lama3", "model", "llama-3"), ("GPRO", "technique", "grpo"), ("alibab", "", "alibaba")):
+        result = queries.run(kb, "names_like", {"like": typed, "kind": kind})
+        assert meant in {row[1] for row in result.rows}
+        assert len(result.rows) < 30
+
+
 @pytest.mark.parametrize(
     "words",
     [

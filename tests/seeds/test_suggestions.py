@@ -1,7 +1,5 @@
 """A slip in any reference of a bundle is told with the id that was meant."""
 
-from dataclasses import replace
-
 import pytest
 
 from llm_kb.seeds import bundle as bundles
@@ -33,21 +31,16 @@ REFERENCES = [
 
 @pytest.mark.parametrize(("table", "column", "target"), REFERENCES, ids=lambda part: part)
 def test_a_slip_in_a_reference_is_told_with_what_was_meant(table: str, column: str, target: str) -> None:
-    rows, place = next(
-        (rows, place)
-        for rows in ROWS.values()
-        for place, row in enumerate(rows.by_table[table])
-        if row.values.get(column) is not None
+    rows, line = next(
+        (rows, row.line) for rows in ROWS.values() for row in rows.own(table, column) if row.values[column] is not None
     )
-    row = rows.by_table[table][place]
-    meant = str(row.values[column])
+    here = "WHERE bundle = ? AND line = ?"
+    (meant,) = rows.ask(f"SELECT {column} FROM {table} {here}", rows.bundle, line).fetchone()
     slip = f"{meant[:-1]}9" if target == "passages" else f"{meant}x"
-    spoilt = replace(row, values={**row.values, column: slip})
-    changed = {**rows.by_table, table: [*rows.by_table[table][:place], spoilt, *rows.by_table[table][place + 1 :]]}
     problems = Problems()
-    known = Rows(rows.earlier)
-    known.by_table.update(changed)
-    references.check(known, problems)
+    rows.ask(f"UPDATE {table} SET {column} = ? {here}", slip, rows.bundle, line)
+    references.check(rows, problems)
+    rows.ask(f"UPDATE {table} SET {column} = ? {here}", meant, rows.bundle, line)
     told = [problem.message for problem in problems.found if "did you mean" in problem.message]
     meaning = locator_of(meant, rows) if target == "passages" else meant
     assert any(f"(did you mean {meaning!r}?)" in message for message in told) or near(told, meaning), told
@@ -55,7 +48,7 @@ def test_a_slip_in_a_reference_is_told_with_what_was_meant(table: str, column: s
 
 def locator_of(passage: str, rows: Rows) -> str:
     """A place in the spelling of the seeds."""
-    names = {str(v["id"]): v["name"] for v in rows.values("sections")}
+    names = dict(rows.ask("SELECT id, name FROM sections").fetchall())
     section, paragraph, sentence = passage.rsplit("-", 2)
     return f"{names[section]}/{paragraph}/{sentence}"
 

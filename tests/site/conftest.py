@@ -31,7 +31,7 @@ def browse() -> Callable[[Datasette], Get]:
 
 @pytest.fixture(scope="session")
 def datasette(kb_file: Path) -> Datasette:
-    return create_datasette(kb_file)
+    return create_datasette(kb_file, cache_bytes=0)
 
 
 @pytest.fixture(scope="session")

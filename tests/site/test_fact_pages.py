@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ import pytest
 from datasette.app import Datasette
 
 from llm_kb import queries
+from llm_kb.site.pages import facts
 from llm_kb.site.server import create_datasette
 
 from .reading import seen, text
@@ -63,12 +65,50 @@ def test_exactly_what_has_facts_can_be_chosen(get: Get, kb: sqlite3.Connection, 
 
 
 def test_the_pages_of_the_list_hold_each_fact_once(get: Get, kb: sqlite3.Connection) -> None:
-    first = get("/facts")
-    addresses = [link["href"] for link in seen(first).select(".pages a:not([rel])")]
-    shown = [link for address in addresses for link in fact_links(get(address))]
-    assert len(addresses) > 1
-    assert sorted(shown) == sorted(f"/facts/{row[0]}" for row in kb.execute("SELECT fact_id FROM design_facts"))
-    assert len(seen(first).select(".statements .statement")) == 100
+    shown = []
+    answer = get("/facts")
+    while link := seen(answer).select_one('.pages a[rel="next"]'):
+        shown.append(fact_links(answer))
+        answer = get(link["href"])
+    assert {len(part) for part in shown} == {100}
+    stored = kb.execute("SELECT fact_id FROM design_facts")
+    assert sorted([*chain(*shown), *fact_links(answer)]) == sorted(f"/facts/{row[0]}" for row in stored)
+
+
+@pytest.mark.parametrize(
+    "filters", ["technique=reinforcement-learning", "section=4", "relation=uses", "institution=meta"]
+)
+def test_the_pages_of_a_choice_are_parts_of_one_list(get: Get, filters: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [fact for page in (1, 2) for fact in fact_links(get(f"/facts?{filters}&page={page}"))]
+    monkeypatch.setattr(facts, "FACTS", 7)
+    parted = [fact for page in (1, 2, 3) for fact in fact_links(get(f"/facts?{filters}&page={page}&anew"))]
+    assert len(set(parted)) == len(parted) == 21
+    assert set(parted) <= set(whole)
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ("relation=eats", "There is no relation “eats” here."),
+        ("technique=grpo&model=nobody", "There is no model “nobody” here."),
+        ("section=9.9", "There is no section with facts “9.9” here."),
+        ("publication=9999", "There is no publication “9999” here."),
+    ],
+)
+def test_what_is_not_known_at_all_is_told(get: Get, filters: str, told: str) -> None:
+    notes = [text(note) for note in seen(get(f"/facts?{filters}")).select(".note")]
+    assert [note.removesuffix(" Search for it") for note in notes] == [told]
+
+
+def test_what_is_known_and_has_no_fact_is_no_slip(get: Get) -> None:
+    assert not seen(get("/facts?model=llama-3&technique=grpo&relation=avoids")).select(".note")
+
+
+def test_where_models_are_too_many_to_choose_from_the_name_is_typed(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "OPTIONS", 5)
+    page = seen(get("/facts?model=llama-3&anew"))
+    assert page.find("input", {"name": "model"})["value"] == "llama-3"
+    assert page.find("select", {"name": "institution"}) is None
 
 
 def test_the_next_page_keeps_the_filters(get: Get) -> None:

@@ -10,6 +10,7 @@ import pytest
 from datasette.app import Datasette
 
 from llm_kb import derive, queries
+from llm_kb.site.pages import machines
 from llm_kb.site.server import create_datasette
 
 Get = Callable[..., httpx.Response]
@@ -49,10 +50,16 @@ def test_the_addresses_in_llms_txt_lead_somewhere(get: Get) -> None:
     assert [address for address in tried if get(address).status_code != 200] == []
 
 
-def test_the_sitemap_has_every_page_once_by_its_public_address(public: Get) -> None:
-    answer = public("/llms/sitemap.xml")
+def addresses_in(answer: httpx.Response) -> list[str]:
+    """The addresses that the sitemap or a part of it lists."""
+    assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("application/xml")
-    found = [place.text or "" for place in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
+    return [place.text or "" for place in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
+
+
+def test_the_sitemap_has_every_page_once_by_its_public_address(public: Get) -> None:
+    parts = addresses_in(public("/llms/sitemap.xml"))
+    found = [address for part in parts for address in addresses_in(public(part.removeprefix("https://kb.example.org")))]
     assert len(set(found)) == len(found)
     assert all(address.startswith("https://kb.example.org/llms/") for address in found)
     paths = {address.removeprefix("https://kb.example.org/llms") for address in found}
@@ -68,6 +75,20 @@ def test_the_sitemap_has_every_page_once_by_its_public_address(public: Get) -> N
     kinds = {path.split("/")[1] for path in paths}
     assert kinds >= {"facts", "institutions", "models", "publications", "questions", "techniques", "machines"}
     assert len(found) > 1300
+
+
+def test_the_sitemap_is_parted_into_lists_of_bounded_length(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machines, "ADDRESSES", 400)
+    parts = [part.removeprefix("http://inside.test") for part in addresses_in(get("/sitemap.xml?anew"))]
+    assert [part for part in parts if "fact" in part] == [f"/sitemap-fact-{number}.xml" for number in (1, 2, 3)]
+    lengths = {part: len(addresses_in(get(f"{part}?anew"))) for part in parts}
+    assert max(lengths.values()) == 400
+    assert lengths["/sitemap-fact-3.xml"] == 7
+
+
+@pytest.mark.parametrize("part", ["fact-0", "fact-99", "model-2", "finding-1", "fact-1000000"])
+def test_a_part_of_the_sitemap_that_there_is_not_is_not_found(get: Get, part: str) -> None:
+    assert get(f"/sitemap-{part}.xml").status_code == 404
 
 
 def test_robots_are_kept_from_endless_filters_and_told_of_the_sitemap(public: Get) -> None:

@@ -27,8 +27,6 @@ PAGES = {
     "/llm_kb/techniques_by_model": "What is known of a model and its variants",
     "/llm_kb?sql=select+name+from+models": "QwQ-32B",
     "/machines": "Model Context Protocol",
-    "/-/metadata": "One row is",
-    "/-/plugins": "llm-kb",
 }
 
 

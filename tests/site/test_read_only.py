@@ -70,8 +70,8 @@ def test_a_file_of_any_name_is_served_and_downloaded_under_one_name(oddly_named:
     assert answer.content == oddly_named.read_bytes()
 
 
-def test_the_database_is_told_to_be_immutable(get: Get) -> None:
-    assert [database["is_mutable"] for database in get("/-/databases.json").json()] == [False]
+def test_the_database_is_immutable(datasette: Datasette) -> None:
+    assert not datasette.get_database("llm_kb").is_mutable
 
 
 def test_browsers_of_other_sites_may_ask_what_is_allowed(get: Get) -> None:

@@ -22,7 +22,6 @@ PAGES = [
     "/llm_kb/taxonomy",
     "/llm_kb?sql=select+1",
     "/nowhere",
-    "/-/metadata",
 ]
 
 

@@ -10,6 +10,7 @@ from html import unescape
 import httpx
 import pytest
 
+from llm_kb.site.admission import CELLS
 from llm_kb.site.server import SETTINGS
 
 Get = Callable[..., httpx.Response]
@@ -53,7 +54,7 @@ def test_the_csv_link_of_a_table_page_gives_all_rows(get: Get, query: str) -> No
 def test_the_form_for_csv_gives_all_rows(get: Get) -> None:
     form = get("/llm_kb/authorships?_size=10").text.partition('id="export"')[2]
     hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', form)
-    assert hidden == [("_stream", "on"), ("_size", "max")]
+    assert hidden == [("_stream", "on"), ("_size", "1000")]
     assert "stream all rows" not in form
 
 
@@ -77,10 +78,10 @@ def test_json_that_is_cut_says_so_itself(get: Get) -> None:
 
 def test_a_page_that_is_cut_says_so(get: Get) -> None:
     page = get(f"/llm_kb?sql={MANY}").text
-    assert f"There are more rows than the {LIMIT:,} that are shown here" in page
+    assert f"These are the first {CELLS:,} rows; JSON and CSV have up to {LIMIT:,}." in page
 
 
-@pytest.mark.parametrize("path", ["/llm_kb.json?sql=", "/llm_kb.csv?sql=", "/llm_kb?sql="])
+@pytest.mark.parametrize("path", ["/llm_kb.json?sql=", "/llm_kb.csv?sql="])
 def test_an_answer_that_is_whole_says_nothing(get: Get, path: str) -> None:
     answer = get(path + AS_MANY_AS_FIT)
     assert answer.status_code == 200

@@ -92,8 +92,9 @@ def run(connection: sqlite3.Connection) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
 
 
-def raise_if_broken(connection: sqlite3.Connection) -> None:
-    """Raise KnowledgeBaseError with every integrity failure; doubts pass."""
-    broken = [finding for finding in run(connection) if finding.severity == INTEGRITY]
-    if broken:
+def raise_if_broken(connection: sqlite3.Connection) -> list[Finding]:
+    """The doubts that there are; raises KnowledgeBaseError with every integrity failure."""
+    found = run(connection)
+    if broken := [finding for finding in found if finding.severity == INTEGRITY]:
         raise KnowledgeBaseError("\n".join(map(str, broken)))
+    return found

@@ -10,12 +10,12 @@ WHERE
         WHERE
             c.publication_id = tp.publication_id
             AND (
-                c.passage_id IN (SELECT f.passage_id FROM design_facts AS f WHERE f.technique_id = tp.technique_id)
-                OR c.passage_id IN (
-                    SELECT s.passage_id
+                EXISTS (SELECT 1 FROM design_facts AS f WHERE f.passage_id = c.passage_id AND f.technique_id = tp.technique_id)
+                OR EXISTS (
+                    SELECT 1
                     FROM statements AS s
                     INNER JOIN statement_techniques AS st ON s.id = st.statement_id
-                    WHERE st.technique_id = tp.technique_id
+                    WHERE s.passage_id = c.passage_id AND st.technique_id = tp.technique_id
                 )
             )
     )

@@ -1,20 +1,25 @@
 -- severity: integrity
 -- description: Everything that can be searched for is in the search index.
 -- cure: build the database anew
-SELECT 'search_index ' || kind AS "row", 'holds ' || found || ' of ' || expected AS problem
-FROM (
-    SELECT 'model' AS kind, (SELECT count(*) FROM models) AS expected, (SELECT count(*) FROM search_index WHERE kind = 'model') AS found
+WITH indexed (kind, documents) AS MATERIALIZED (
+    SELECT kind, count(*) FROM search_index GROUP BY kind
+),
+expected (kind, things) AS (
+    SELECT 'model', count(*) FROM models
     UNION ALL
-    SELECT 'technique', (SELECT count(*) FROM techniques), (SELECT count(*) FROM search_index WHERE kind = 'technique')
+    SELECT 'technique', count(*) FROM techniques
     UNION ALL
-    SELECT 'institution', (SELECT count(*) FROM institutions), (SELECT count(*) FROM search_index WHERE kind = 'institution')
+    SELECT 'institution', count(*) FROM institutions
     UNION ALL
-    SELECT 'question', (SELECT count(*) FROM research_questions), (SELECT count(*) FROM search_index WHERE kind = 'question')
+    SELECT 'question', count(*) FROM research_questions
     UNION ALL
-    SELECT 'finding', (SELECT count(*) FROM findings), (SELECT count(*) FROM search_index WHERE kind = 'finding')
+    SELECT 'finding', count(*) FROM findings
     UNION ALL
-    SELECT 'publication', (SELECT count(*) FROM publications), (SELECT count(*) FROM search_index WHERE kind = 'publication')
+    SELECT 'publication', count(*) FROM publications
     UNION ALL
-    SELECT 'fact', (SELECT count(*) FROM design_facts), (SELECT count(*) FROM search_index WHERE kind = 'fact')
-) AS counts
-WHERE found <> expected
+    SELECT 'fact', count(*) FROM design_facts
+)
+SELECT 'search_index ' || expected.kind AS "row", 'holds ' || coalesce(indexed.documents, 0) || ' of ' || expected.things AS problem
+FROM expected
+LEFT OUTER JOIN indexed ON expected.kind = indexed.kind
+WHERE coalesce(indexed.documents, 0) <> expected.things

@@ -7,8 +7,12 @@ UNION ALL
 SELECT 'authors ' || id, 'wrote no publication' FROM authors
 WHERE id NOT IN (SELECT author_id FROM authorships)
 UNION ALL
-SELECT 'venues ' || id, 'published nothing' FROM venues AS v
-WHERE NOT EXISTS (SELECT 1 FROM publications AS p WHERE v.id IN (p.venue_id, p.venue_corrected))
+SELECT 'venues ' || id, 'published nothing' FROM venues
+WHERE id NOT IN (
+    SELECT venue_id FROM publications WHERE venue_id IS NOT NULL
+    UNION
+    SELECT venue_corrected FROM publications WHERE venue_corrected IS NOT NULL
+)
 UNION ALL
-SELECT 'institutions ' || id, 'makes and lists no model' FROM institutions AS i
-WHERE NOT EXISTS (SELECT 1 FROM models AS m WHERE i.id IN (m.institution_id, m.listed_under_id))
+SELECT 'institutions ' || id, 'makes and lists no model' FROM institutions
+WHERE id NOT IN (SELECT institution_id FROM models UNION SELECT listed_under_id FROM models WHERE listed_under_id IS NOT NULL)

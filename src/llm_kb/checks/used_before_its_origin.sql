@@ -1,10 +1,26 @@
 -- severity: doubt
 -- description: The work that a technique comes from is not younger than a model that has the technique.
 -- cure: see whether the technique comes from an earlier work
-SELECT DISTINCT 'technique_publications ' || tp.technique_id || ',' || tp.publication_id AS "row", 'is of ' || origin.year || ', though ' || f.release || ' of ' || own.year || ' has it' AS problem
-FROM design_facts AS f
-INNER JOIN models AS m ON f.release_id = m.id
-INNER JOIN (SELECT id, coalesce(year_corrected, year) AS year FROM publications) AS own ON m.publication_id = own.id
-INNER JOIN technique_publications AS tp ON f.technique_id = tp.technique_id
-INNER JOIN (SELECT id, coalesce(year_corrected, year) AS year FROM publications) AS origin ON tp.publication_id = origin.id
-WHERE tp.role_id = 'introduces' AND f.relation IN ('uses', 'introduces') AND origin.year > own.year
+WITH years (id, year) AS (
+    SELECT id, coalesce(year_corrected, year) FROM publications
+),
+uses AS MATERIALIZED (
+    SELECT DISTINCT f.technique_id, f.release, own.year
+    FROM design_facts AS f
+    INNER JOIN models AS m ON f.release_id = m.id
+    INNER JOIN years AS own ON m.publication_id = own.id
+    WHERE f.relation IN ('uses', 'introduces')
+),
+first_uses AS (
+    SELECT technique_id, min(year) AS year FROM uses GROUP BY technique_id
+),
+late AS MATERIALIZED (
+    SELECT tp.technique_id, tp.publication_id, origin.year
+    FROM technique_publications AS tp
+    INNER JOIN years AS origin ON tp.publication_id = origin.id
+    INNER JOIN first_uses ON tp.technique_id = first_uses.technique_id AND origin.year > first_uses.year
+    WHERE tp.role_id = 'introduces'
+)
+SELECT 'technique_publications ' || late.technique_id || ',' || late.publication_id AS "row", 'is of ' || late.year || ', though ' || uses.release || ' of ' || uses.year || ' has it' AS problem
+FROM late
+INNER JOIN uses ON late.technique_id = uses.technique_id AND late.year > uses.year

@@ -17,7 +17,10 @@ from llm_kb.cli.serve import serve
 from llm_kb.cli.show import show
 from llm_kb.cli.tables import tables
 from llm_kb.cli.verify import verify
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.errors import KnowledgeBaseError, in_one_line
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
 
 
 class Group(click.Group):
@@ -27,16 +30,38 @@ class Group(click.Group):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except KnowledgeBaseError as error:
-            raise click.ClickException(str(error)) from error
-        except sqlite3.DatabaseError as error:
-            told = f"The database does not fit this version of llm-kb ({error})"
-            raise click.ClickException(
-                f"{told}: build it anew with 'llm-kb build', or name another with --db."
-            ) from error
-        except PermissionError as error:
-            told = f"{error.filename!r} cannot be written ({error.strerror})"
-            raise click.ClickException(f"{told}: change its permissions, or work on a copy of the folder.") from error
+        except BrokenPipeError:
+            raise
+        except (KnowledgeBaseError, sqlite3.DatabaseError, OSError, KeyboardInterrupt) as error:
+            if _is_interruption(error):
+                click.echo(_with_notes("Interrupted.", error), err=True)
+                raise click.exceptions.Exit(INTERRUPTED) from error
+            raise click.ClickException(_with_notes(_told(error), error)) from error
+
+
+def _is_interruption(error: BaseException | None) -> bool:
+    """Whether an error comes from Ctrl-C, which SQLite tells as an error of its own when a statement was running."""
+    if error is None or isinstance(error, KeyboardInterrupt):
+        return error is not None
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT or _is_interruption(error.__cause__)
+
+
+def _told(error: BaseException) -> str:
+    """One sentence with the cure."""
+    if isinstance(error, sqlite3.DatabaseError):
+        told = f"The database does not fit this version of llm-kb ({in_one_line(error)})"
+        return f"{told}: build it anew with 'llm-kb build', or name another with --db."
+    if isinstance(error, OSError) and error.filename is None:
+        return f"The output cannot be written ({error.strerror}): make room, or send it elsewhere."
+    if isinstance(error, OSError):
+        told = f"{error.filename!r} cannot be read or written ({error.strerror})"
+        return f"{told}: see to its permissions, and to room on the disk."
+    return str(error)
+
+
+def _with_notes(told: str, error: BaseException) -> str:
+    """A message with what is noted on its error, in the same line or below the lines that it has."""
+    return ("\n" if "\n" in told else " ").join([told, *getattr(error, "__notes__", [])])
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -44,7 +44,7 @@ def new(title: str, day: datetime) -> None:
 def check(edition: str | None) -> None:
     """Read the bundle EDITION, the newest unless told otherwise, and tell all its problems at once."""
     bundle = _checked(edition or _newest())
-    rows = sum(len(rows) for rows in bundle.rows.values())
+    rows = sum(map(bundle.rows.number_of, bundle.rows))
     click.echo(f"{bundle.id} is free of problems: {rows} rows for {len(bundle.rows)} tables.")
 
 

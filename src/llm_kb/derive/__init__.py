@@ -1,4 +1,4 @@
-"""Everything that is computed from the migrated tables: the dictionary, `design_facts`, the views, search, statistics.
+"""Everything that is computed from the migrated tables: the dictionary, stored tables, views, search, statistics.
 
 `drop` and `rebuild` run inside the transaction of a migrating run; a database at the newest revision always has all of
 it, one on the way there has none.
@@ -6,10 +6,10 @@ it, one on the way there has none.
 
 import sqlalchemy as sa
 
-from llm_kb.derive import design_facts, dictionary_tables, search
+from llm_kb.derive import dictionary_tables, search, stored
 from llm_kb.derive.dictionary_tables import entries
 from llm_kb.derive.fingerprint import fingerprint
-from llm_kb.derive.names import ORDER, SEARCH_TABLES, SEARCHED, TABLES, VIEWS, is_derived
+from llm_kb.derive.names import ORDER, SEARCH_TABLES, SEARCHED, STORED, TABLES, VIEWS, is_derived
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_folder
 
@@ -19,11 +19,11 @@ STATISTICS = ("sqlite_stat1", "sqlite_stat4")
 
 
 def drop(connection: sa.Connection) -> None:
-    """Drop every derived object that there is."""
+    """Drop every derived object that there is, whether this or another version of the package made it."""
     on_sqlite = connection.dialect.name == "sqlite"
+    views = set(sa.inspect(connection).get_view_names())
     for name in reversed(ORDER):
-        kind = "TABLE" if on_sqlite and name == design_facts.NAME else "VIEW"
-        connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name}")
+        connection.exec_driver_sql(f"DROP {'VIEW' if name in views else 'TABLE'} IF EXISTS {name}")
     for name in reversed([entry.name for entry in dictionary_tables.OWN]):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     for name in (*SEARCH_TABLES, *STATISTICS) if on_sqlite else ():
@@ -34,15 +34,17 @@ def rebuild(connection: sa.Connection) -> None:
     """Compute every derived object of a database at the newest revision."""
     on_sqlite = connection.dialect.name == "sqlite"
     dictionary_tables.create(connection, fingerprint())
-    statements = {file.name: file.sql for file in (design_facts.FILE, *read_folder(PACKAGE / "derive" / "views"))}
+    found = {file.name: file for file in (*stored.files(), *read_folder(PACKAGE / "derive" / "views"))}
+    if on_sqlite:
+        connection.exec_driver_sql("ANALYZE")  # without statistics SQLite joins millions of rows by the wrong index
     for name in ORDER:
-        if on_sqlite and name == design_facts.NAME:
-            design_facts.create_table(connection)
+        if on_sqlite and name in STORED:
+            stored.create(connection, found[name])
+            connection.exec_driver_sql(f"ANALYZE {name}")
         else:
-            _create_view(connection, name, statements[name])
+            _create_view(connection, name, found[name].sql)
     if on_sqlite:
         search.create(connection)
-        connection.exec_driver_sql("ANALYZE")
     else:
         dictionary_tables.comment(connection)
 

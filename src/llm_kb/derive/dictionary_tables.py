@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from llm_kb import dictionary
-from llm_kb.derive import design_facts
+from llm_kb.derive import stored
 from llm_kb.dictionary import ColumnEntry, TableEntry
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
@@ -54,8 +54,9 @@ OWN = (
 
 def entries() -> list[TableEntry]:
     """The dictionary of everything: the schema, the derived tables and the views, by name."""
-    views = [_view(file) for file in read_folder(PACKAGE / "derive" / "views")]
-    return sorted([*dictionary.tables(), design_facts.entry(), *OWN, *views], key=lambda entry: entry.name)
+    derived = map(stored.entry, stored.files())
+    views = map(_view, read_folder(PACKAGE / "derive" / "views"))
+    return sorted([*dictionary.tables(), *derived, *OWN, *views], key=lambda entry: entry.name)
 
 
 def _view(file: SqlFile) -> TableEntry:
@@ -65,8 +66,9 @@ def _view(file: SqlFile) -> TableEntry:
 
 def create(connection: sa.Connection, fingerprint: str) -> None:
     """Create and fill the dictionary tables and `build_info`."""
+    strict = " STRICT" if connection.dialect.name == "sqlite" else ""
     for table in OWN:
-        connection.exec_driver_sql(_ddl(table, connection.dialect.name))
+        connection.exec_driver_sql(f"{stored.definition(table)}{strict}")
     _insert(connection, "build_info", [{"name": "fingerprint", "value": fingerprint}])
     all_entries = entries()
     _insert(
@@ -105,16 +107,6 @@ def comment(connection: sa.Connection) -> None:
 def _literal(text: str) -> str:
     """A text as a literal of a statement that the driver formats."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"
-
-
-def _ddl(table: TableEntry, dialect: str) -> str:
-    lines = [f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns]
-    lines += [f"PRIMARY KEY ({', '.join(table.primary_key)})"]
-    lines += [
-        f"FOREIGN KEY ({c.name}) REFERENCES {c.references.replace('.', ' (')})" for c in table.columns if c.references
-    ]
-    strict = " STRICT" if dialect == "sqlite" else ""
-    return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + f"\n){strict}"
 
 
 def _insert(connection: sa.Connection, table: str, rows: list[dict[str, str | int | None]]) -> None:

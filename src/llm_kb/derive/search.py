@@ -6,7 +6,7 @@ everything stand its words as they are spelt and the names of what it holds, sin
 
 import sqlalchemy as sa
 
-from llm_kb.derive.names import SEARCH_INDEX, SEARCH_NAMES, SEARCH_WORDS, SEARCHED
+from llm_kb.derive.names import SEARCH_INDEX, SEARCH_KINDS, SEARCH_NAMES, SEARCH_WORDS, SEARCHED
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_sql
 
@@ -25,6 +25,9 @@ def create(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) {_sql('search_index')}")
     _create_names(connection)
     _create_words(connection)
+    _create_kinds(connection)
+    for table in (SEARCH_NAMES, SEARCH_WORDS, SEARCH_KINDS):
+        connection.exec_driver_sql(f"ANALYZE {table}")
 
 
 def _create_names(connection: sa.Connection) -> None:
@@ -43,8 +46,12 @@ def _create_names(connection: sa.Connection) -> None:
 
 def _create_words(connection: sa.Connection) -> None:
     """The words of the index as they are spelt, each with the number of documents that it stands in."""
-    connection.exec_driver_sql(f'CREATE VIRTUAL TABLE temp.spelt USING fts5(t, a, b, tokenize="{SPELLING}")')
-    connection.exec_driver_sql(f"INSERT INTO temp.spelt SELECT title, aliases, body FROM {SEARCH_INDEX}")
+    options = f"content='', columnsize=0, detail=none, tokenize=\"{SPELLING}\""
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.spelt USING fts5(t, a, b, {options})")
+    columns = "rowid, t, a, b"
+    connection.exec_driver_sql(
+        f"INSERT INTO temp.spelt ({columns}) SELECT rowid, title, aliases, body FROM {SEARCH_INDEX}"
+    )
     connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.spelt_words USING fts5vocab(temp, spelt, row)")
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_WORDS} (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID"
@@ -52,6 +59,17 @@ def _create_words(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"INSERT INTO {SEARCH_WORDS} SELECT term, doc FROM temp.spelt_words")
     connection.exec_driver_sql("DROP TABLE temp.spelt_words")
     connection.exec_driver_sql("DROP TABLE temp.spelt")
+
+
+def _create_kinds(connection: sa.Connection) -> None:
+    """From which to which document the things of each kind stand, since the index is filled kind by kind."""
+    connection.exec_driver_sql(
+        f"CREATE TABLE {SEARCH_KINDS} (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)"
+        " STRICT, WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(
+        f"INSERT INTO {SEARCH_KINDS} SELECT kind, min(rowid), max(rowid) FROM {SEARCH_INDEX} GROUP BY kind"
+    )
 
 
 def _sql(name: str) -> str:

@@ -5,7 +5,6 @@ them. Modules are imported when they are used, since some need libraries that no
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -61,20 +60,12 @@ def export(connection: sqlite3.Connection, form: str, directory: Path, tell: Tel
 
     Beside them stands `SHA256SUMS` with their hashes. A directory that holds anything but an earlier export of the
     same format is refused; until all files are complete nothing in it changes. Raises KnowledgeBaseError, also where
-    a library is missing or the place cannot be written, and KeyError for a format that there is not.
+    a library is missing or the place cannot be written, and KeyError for a format that there is not; a note on what
+    is raised tells what is at `directory` then.
     """
     chosen = {format.name: format for format in FORMATS}[form]
     write = chosen.write
     directory = directory.resolve()
-    places.refuse_other_files(directory, chosen.mark)
-    try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{directory.name}-", dir=directory.parent) as folder:
-            fresh = Path(folder) / "fresh"
-            fresh.mkdir()
-            write(connection, fresh, tell)
-            count = places.seal(fresh)
-            places.put_in_place(fresh, directory, Path(folder) / "old")
-    except OSError as error:
-        raise KnowledgeBaseError(f"{str(directory)!r} cannot be written ({error}): choose another place.") from error
-    return count
+    with places.replacing(directory, chosen.mark) as fresh:
+        write(connection, fresh, tell)
+        return places.seal(fresh)

@@ -1,7 +1,12 @@
-"""References as BibTeX, which any LaTeX reads: pure ASCII, with capitals of titles kept by braces."""
+"""References as BibTeX, which any LaTeX reads: in ASCII, with capitals of titles kept by braces.
 
+Signs that LaTeX has no command for, such as Chinese ones, stand as they are, in UTF-8.
+"""
+
+import codecs
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
@@ -32,17 +37,24 @@ SIGNS = str.maketrans(
 )
 """Signs that the codec leaves alone because they may be LaTeX; ours never are."""
 
+LIGATURES = re.compile(r"(?<=-)-|(?<=')'|(?<=`)`|(?<=<)<|(?<=>)>|(?<=[?!])`")
+"""Signs that LaTeX would join with the one before to another sign."""
+
 
 class _Writer(Writer):  # type: ignore[misc]
-    """pybtex's writer, with fields in braces and addresses left as they are."""
+    """pybtex's writer, with fields in braces, and addresses and signs unknown to LaTeX left as they are."""
 
     def quote(self, s: str) -> str:
         self.check_braces(s)
         return f"{{{s}}}"
 
+    def _encode(self, text: str) -> str:
+        encoded: object = codecs.encode(text, "ulatex+ascii", "keep")
+        return str(encoded)
+
     def _write_field(self, stream: TextIO, type: str, value: str) -> None:
         if type in VERBATIM:
-            stream.write(f",\n    {type} = {self.quote(value)}")
+            stream.write(f",\n    {type} = {self.quote(value.replace('{', '%7B').replace('}', '%7D'))}")
         else:
             super()._write_field(stream, type, value)
 
@@ -108,4 +120,5 @@ def _kept(word: str, begins: bool) -> str:
 
 def _escaped(text: str) -> str:
     """The text with signs of LaTeX made harmless, and braces around letters that become more than one sign."""
-    return re.sub(r"[^\x00-\x7f]", lambda match: f"{{{match[0]}}}", text.translate(SIGNS))
+    plain = LIGATURES.sub(r"{}\g<0>", unicodedata.normalize("NFC", text).translate(SIGNS))
+    return re.sub(r"[^\x00-\x7f]", lambda match: f"{{{match[0]}}}", plain)

@@ -77,10 +77,13 @@ def _resource(table: Table, path: Path, terms: Terms) -> Descriptor:
 
 
 def _schema(table: Table, terms: Terms) -> Descriptor:
-    # Most readers take an empty cell and an empty text for the same: where there are only texts, they are told so.
-    values = {value for row in table.rows() for value in row}
-    missing = [] if "" in values and None not in values else [""]
-    schema: Descriptor = {"fields": [_field(column, terms) for column in table.entry.columns], "missingValues": missing}
+    # Most readers take an empty cell and an empty text for the same: where there are only texts, they are told so;
+    # elsewhere no column with empty texts can be said to have no empty cell.
+    empty = {(name, value) for row in table.rows() for name, value in zip(table.columns, row, strict=True) if not value}
+    only_texts = any(value == "" for _, value in empty) and all(value is not None for _, value in empty)
+    nullable = {name for name, value in empty if value == "" and not only_texts}
+    fields = [_field(column, terms, column.nullable or column.name in nullable) for column in table.entry.columns]
+    schema: Descriptor = {"fields": fields, "missingValues": [] if only_texts else [""]}
     if table.entry.primary_key:
         schema["primaryKey"] = list(table.entry.primary_key)
     keys = _foreign_keys(table)
@@ -89,9 +92,9 @@ def _schema(table: Table, terms: Terms) -> Descriptor:
     return schema
 
 
-def _field(column: ColumnEntry, terms: Terms) -> Descriptor:
+def _field(column: ColumnEntry, terms: Terms, nullable: bool) -> Descriptor:
     field: Descriptor = {"name": column.name, "type": TYPES[column.type], "description": column.description}
-    constraints: Descriptor = {} if column.nullable else {"required": True}
+    constraints: Descriptor = {} if nullable else {"required": True}
     if column.references in terms:
         constraints["enum"] = terms[column.references]
     return field | {"constraints": constraints} if constraints else field

@@ -14,7 +14,7 @@ from llm_kb.export import Tell, about
 from llm_kb.export.about import Record
 
 FILE = "README.md"
-MEANINGFUL = re.compile(r"([\\`*_\[\]<>|~])")
+MEANINGFUL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#(?=#*$))")
 """Signs that Markdown would take for more than themselves."""
 
 

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+from llm_kb import scratch
 from llm_kb.errors import KnowledgeBaseError
 
 SUMS = "SHA256SUMS"
@@ -12,6 +14,42 @@ SUMS = "SHA256SUMS"
 
 TOLD = 3
 """How many of the files that are in the way are named."""
+
+OLD = "old"
+"""The name that an earlier export has in the scratch folder while the new one takes its place."""
+
+
+@contextmanager
+def replacing(directory: Path, mark: str) -> Iterator[Path]:
+    """An empty folder that takes the place of a directory at the end, unless something is raised meanwhile.
+
+    Raises KnowledgeBaseError as `refuse_other_files` does, and where the place cannot be written; a note on all that is
+    raised tells what is at `directory` then.
+    """
+
+    def bring_back(left: Path) -> None:
+        if (left / OLD).is_dir() and not directory.exists():
+            with _told_plainly(directory):
+                (left / OLD).rename(directory)
+
+    scratch.remove_leftovers(directory.parent, directory.name, bring_back)
+    with scratch.telling_outcome(directory), _told_plainly(directory):
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with scratch.folder_in(directory.parent, directory.name) as folder:
+            refuse_other_files(directory, mark)
+            fresh = folder / "fresh"
+            fresh.mkdir()
+            yield fresh
+            _put_in_place(fresh, directory, folder / OLD)
+
+
+@contextmanager
+def _told_plainly(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        told = f"{str(directory)!r} cannot be written ({error}): choose another place, or make room."
+        raise KnowledgeBaseError(told) from error
 
 
 def refuse_other_files(directory: Path, mark: str) -> None:
@@ -48,13 +86,18 @@ def sha256_of(path: Path) -> str:
 
 
 def seal(folder: Path) -> int:
-    """Write the hashes of all files in a folder beside them, and return how many files these are."""
+    """Write the hashes of all files in a folder beside them, see all of it to the disk, and return how many these are.
+
+    Raises OSError when it does not get there.
+    """
     lines = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}\n" for path in files(folder)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+    for path in files(folder):
+        scratch.sync(path)
     return len(lines)
 
 
-def put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
+def _put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
     """Let a folder take the place of another, which comes back if that fails."""
     existed = directory.exists()
     if existed:
@@ -65,6 +108,7 @@ def put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
         if existed:
             aside.rename(directory)
         raise
+    scratch.sync_names(directory.parent)
 
 
 def _names(sums: Path) -> set[str]:

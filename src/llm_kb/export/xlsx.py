@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,9 +23,16 @@ WIDEST = 400
 
 
 def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
-    """Write the workbook into a folder; raises KnowledgeBaseError for what does not fit into a sheet."""
+    """Write the workbook into a folder; raises KnowledgeBaseError for what does not fit into a sheet, and OSError."""
+    try:
+        _write_workbook(connection, folder, tell)
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _write_workbook(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
     edition = about.about(connection)
-    with Workbook(folder / FILE) as workbook:
+    with Workbook(folder / FILE, {"tmpdir": str(folder)}) as workbook:
         # Without a date of its own the workbook would hold the time of writing.
         workbook.set_properties({"title": about.TITLE, "created": datetime.fromisoformat(edition.date)})
         bold = workbook.add_format({"bold": True})

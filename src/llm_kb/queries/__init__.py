@@ -14,6 +14,14 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
 
+LISTS = {
+    "model": "model_list",
+    "technique": "technique_list",
+    "institution": "institution_list",
+    "publication": "publication_list",
+}
+"""The named query that lists the things of each kind, with a parameter of the kind's name for one of them."""
+
 
 @dataclass(frozen=True)
 class Parameter:

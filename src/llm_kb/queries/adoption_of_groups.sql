@@ -1,32 +1,23 @@
 -- title: Adoption of groups of techniques
--- description: How many techniques of each top-level group the models of each institution use or introduce, and in how many releases; a variant counts with its release.
+-- description: How many techniques of each top-level group the models of each institution use or introduce, and in how many releases, of which the first forty are named; a variant counts with its release.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
-WITH adopted AS (
-    SELECT f.technique_group, f.institution, f.technique_id, f.release
-    FROM design_facts AS f
-    INNER JOIN institutions AS i ON f.institution = i.name
-    WHERE
-        lower(trim(coalesce(:institution, ''))) IN ('', i.id, lower(i.name))
-        AND f.relation IN ('uses', 'introduces')
-),
-techniques_used (technique_group, institution, techniques) AS (
-    SELECT technique_group, institution, count(DISTINCT technique_id) FROM adopted GROUP BY technique_group, institution
-),
-releases_using (technique_group, institution, releases, release_names) AS (
-    SELECT technique_group, institution, count(*), group_concat(release, ', ')
-    FROM (SELECT DISTINCT technique_group, institution, release FROM adopted ORDER BY technique_group, institution, release)
-    GROUP BY technique_group, institution
-)
+-- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
 SELECT
-    t.technique_group,
-    t.institution,
-    t.techniques,
-    r.releases,
-    r.release_names,
-    g.id AS technique_group_id,
-    i.id AS institution_id
-FROM techniques_used AS t
-INNER JOIN releases_using AS r ON t.technique_group = r.technique_group AND t.institution = r.institution
-INNER JOIN techniques AS g ON t.technique_group = g.name AND g.parent_id IS NULL
-INNER JOIN institutions AS i ON t.institution = i.name
+    g.name AS technique_group,
+    i.name AS institution,
+    x.techniques,
+    x.releases,
+    x.release_names,
+    x.technique_group_id,
+    x.institution_id
+FROM (
+    SELECT made.id, made.name, made.ordinal
+    FROM institution_names AS named
+    CROSS JOIN institutions AS made ON named.institution_id = made.id
+    WHERE named.name = lower(trim(coalesce(:institution, '')))
+    ORDER BY made.ordinal
+    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+) AS i
+CROSS JOIN group_adoption AS x ON i.id = x.institution_id
+INNER JOIN techniques AS g ON x.technique_group_id = g.id
 ORDER BY g.ordinal, i.ordinal

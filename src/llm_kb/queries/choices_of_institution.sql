@@ -1,54 +1,54 @@
 -- title: Choices of an institution
--- description: The techniques that an institution's models use or introduce, each counted together with everything narrower: how many of its releases do so, and how many other institutions have a model that does; a variant counts with its release.
+-- description: The techniques that an institution's models use or introduce, each counted together with everything narrower: how many of its releases do so, of which the first forty are named, and how many other institutions have a model that does; a variant counts with its release.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- default: institution: alibaba
 WITH
-adopted AS (
-    SELECT DISTINCT institution, release_id, technique_id
-    FROM design_facts
-    WHERE relation IN ('uses', 'introduces')
+making (id, institution, ordinal, releases) AS MATERIALIZED (
+    SELECT i.id, i.name, i.ordinal, c.releases
+    FROM institution_names AS named
+    CROSS JOIN institutions AS i ON named.institution_id = i.id
+    CROSS JOIN institution_counts AS c ON i.id = c.institution_id
+    WHERE named.name = lower(trim(coalesce(:institution, '')))
 ),
-reached AS (
-    SELECT DISTINCT adopted.institution, adopted.release_id, t.id AS technique_id
-    FROM adopted
-    INNER JOIN technique_names AS reach ON adopted.technique_id = reach.technique_id
-    INNER JOIN techniques AS t ON reach.name = t.id
+adopted (institution, release_id, technique_id) AS MATERIALIZED (
+    SELECT DISTINCT f.institution, f.release_id, f.technique_id
+    FROM making
+    CROSS JOIN design_facts AS f ON making.institution = f.institution
+    WHERE f.relation IN ('uses', 'introduces')
 ),
-named AS (
-    SELECT DISTINCT adopted.institution, adopted.technique_id, i.id AS institution_id, i.ordinal
+named (institution, technique_id) AS MATERIALIZED (SELECT DISTINCT institution, technique_id FROM adopted),
+reached (institution, technique_id, release_id) AS (
+    SELECT DISTINCT adopted.institution, named.technique_id, adopted.release_id
     FROM adopted
-    INNER JOIN institutions AS i ON adopted.institution = i.name
-    WHERE lower(trim(coalesce(:institution, ''))) IN ('', i.id, lower(i.name))
+    CROSS JOIN technique_names AS reach ON adopted.technique_id = reach.technique_id
+    CROSS JOIN named ON reach.name = named.technique_id AND adopted.institution = named.institution
 ),
 counts (institution, technique_id, releases, release_names) AS (
-    SELECT institution, technique_id, count(*), group_concat(release, ', ')
+    SELECT institution, technique_id, count(*), group_concat(CASE WHEN place <= 40 THEN release END, ', ')
     FROM (
-        SELECT reached.institution, reached.technique_id, m.name AS release
+        SELECT
+            reached.institution,
+            reached.technique_id,
+            m.name AS release,
+            row_number() OVER (PARTITION BY reached.institution, reached.technique_id ORDER BY m.name) AS place
         FROM reached
         INNER JOIN models AS m ON reached.release_id = m.id
         ORDER BY reached.institution, reached.technique_id, m.name
     )
     GROUP BY institution, technique_id
-),
-institutions_reached (technique_id, institutions) AS (
-    SELECT technique_id, count(DISTINCT institution) FROM reached GROUP BY technique_id
-),
-totals (institution, releases) AS (
-    SELECT institution, count(DISTINCT release_id) FROM design_facts GROUP BY institution
 )
 SELECT
-    named.institution,
+    making.institution,
     t.name AS technique,
     counts.releases,
-    totals.releases AS releases_in_all,
+    making.releases AS releases_in_all,
     counts.release_names,
-    institutions_reached.institutions - 1 AS other_institutions,
+    everywhere.institutions - 1 AS other_institutions,
     t.definition,
-    named.technique_id,
-    named.institution_id
-FROM named
-INNER JOIN techniques AS t ON named.technique_id = t.id
-INNER JOIN counts ON named.institution = counts.institution AND named.technique_id = counts.technique_id
-INNER JOIN institutions_reached ON named.technique_id = institutions_reached.technique_id
-INNER JOIN totals ON named.institution = totals.institution
-ORDER BY named.ordinal, counts.releases DESC, other_institutions DESC, t.ordinal
+    t.id AS technique_id,
+    making.id AS institution_id
+FROM counts
+INNER JOIN making ON counts.institution = making.institution
+INNER JOIN techniques AS t ON counts.technique_id = t.id
+INNER JOIN technique_counts AS everywhere ON t.id = everywhere.technique_id
+ORDER BY making.ordinal, counts.releases DESC, other_institutions DESC, t.ordinal

@@ -65,10 +65,6 @@ INNER JOIN models AS m ON x.column_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN techniques AS t ON x.technique_id = t.id
 INNER JOIN relations ON x.relation = relations.id
-INNER JOIN (
-    SELECT technique_id, technique_group, min(dimension) AS dimension
-    FROM design_facts
-    GROUP BY technique_id, technique_group
-) AS top ON t.id = top.technique_id
+INNER JOIN technique_paths AS top ON t.id = top.technique_id
 WHERE x.place_in_order = 1
 ORDER BY t.ordinal, x.place, m.name, m.id, relations.ordinal

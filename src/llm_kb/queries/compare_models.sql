@@ -33,7 +33,7 @@ SELECT
     END AS comparison,
     p.technique_path,
     t.id AS technique_id
-FROM (SELECT DISTINCT technique_id, technique_group, technique_path FROM design_facts) AS p
+FROM technique_paths AS p
 INNER JOIN techniques AS t ON p.technique_id = t.id
 LEFT OUTER JOIN choices AS one ON t.id = one.technique_id AND one.side = 1
 LEFT OUTER JOIN choices AS two ON t.id = two.technique_id AND two.side = 2

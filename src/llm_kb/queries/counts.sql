@@ -1,16 +1,18 @@
 -- title: How much there is
 -- description: The size of the knowledge base, as one row.
 SELECT
-    (SELECT count(*) FROM models WHERE surveyed = 1) AS surveyed_models,
-    (SELECT count(*) FROM models) AS models,
-    (SELECT count(*) FROM institutions WHERE surveyed = 1) AS surveyed_institutions,
-    (SELECT count(*) FROM institutions) AS institutions,
-    (SELECT count(*) FROM research_questions) AS questions,
-    (SELECT count(*) FROM techniques WHERE parent_id IS NOT NULL) AS techniques,
-    (SELECT count(*) FROM techniques WHERE parent_id IS NULL) AS technique_groups,
-    (SELECT count(*) FROM design_facts) AS facts,
-    (SELECT count(*) FROM design_facts WHERE basis = 'explicit') AS explicit_facts,
-    (SELECT count(DISTINCT passage_id) FROM design_facts) AS sentences,
-    (SELECT count(*) FROM publications) AS publications,
-    (SELECT count(*) FROM citations) AS citations,
-    (SELECT count(*) FROM errata) AS errata
+    max(CASE WHEN name = 'surveyed_models' THEN number END) AS surveyed_models,
+    max(CASE WHEN name = 'models' THEN number END) AS models,
+    max(CASE WHEN name = 'surveyed_institutions' THEN number END) AS surveyed_institutions,
+    max(CASE WHEN name = 'institutions' THEN number END) AS institutions,
+    max(CASE WHEN name = 'questions' THEN number END) AS questions,
+    max(CASE WHEN name = 'techniques' THEN number END) AS techniques,
+    max(CASE WHEN name = 'technique_groups' THEN number END) AS technique_groups,
+    max(CASE WHEN name = 'facts' THEN number END) AS facts,
+    max(CASE WHEN name = 'explicit_facts' THEN number END) AS explicit_facts,
+    max(CASE WHEN name = 'sentences' THEN number END) AS sentences,
+    max(CASE WHEN name = 'publications' THEN number END) AS publications,
+    max(CASE WHEN name = 'citations' THEN number END) AS citations,
+    max(CASE WHEN name = 'errata' THEN number END) AS errata,
+    max(CASE WHEN name = 'lessons' THEN number END) AS lessons
+FROM totals

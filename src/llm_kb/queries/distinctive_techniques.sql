@@ -8,37 +8,45 @@ own_line (id) AS (
     UNION
     SELECT above.id
     FROM model_names AS wanted
-    INNER JOIN model_names AS reach ON wanted.model_id = reach.model_id
-    INNER JOIN models AS above ON reach.name = above.id
+    CROSS JOIN model_names AS reach ON wanted.model_id = reach.model_id
+    CROSS JOIN models AS above ON reach.name = above.id
     WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1
 ),
 own (technique_id, relations, fact_id) AS (
     SELECT technique_id, group_concat(DISTINCT relation), min(fact_id)
     FROM (
         SELECT f.technique_id, f.relation, f.fact_id
-        FROM design_facts AS f
-        INNER JOIN model_names AS wanted ON f.model_id = wanted.model_id
+        FROM model_names AS wanted
+        CROSS JOIN design_facts AS f ON wanted.model_id = f.model_id
         WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND f.relation IN ('uses', 'introduces')
         ORDER BY f.technique_id, f.relation, f.fact_id
     )
     GROUP BY technique_id
 ),
-others (technique_id, releases) AS (
-    SELECT f.technique_id, count(DISTINCT f.release_id)
-    FROM design_facts AS f
-    WHERE f.relation IN ('uses', 'introduces') AND f.model_id NOT IN (SELECT id FROM own_line)
-    GROUP BY f.technique_id
+/* The releases of its line, and which of their techniques models outside that line have, too. */
+own_releases (id) AS (
+    SELECT DISTINCT f.release_id FROM own_line CROSS JOIN design_facts AS f ON own_line.id = f.model_id
+),
+own_adopted (technique_id, release_id, outside) AS (
+    SELECT f.technique_id, f.release_id, max(CASE WHEN f.model_id IN (SELECT id FROM own_line) THEN 0 ELSE 1 END)
+    FROM own_releases
+    CROSS JOIN design_facts AS f ON own_releases.id = f.release_id
+    WHERE f.relation IN ('uses', 'introduces')
+    GROUP BY f.technique_id, f.release_id
+),
+not_others (technique_id, releases) AS (
+    SELECT technique_id, count(*) FROM own_adopted WHERE outside = 0 GROUP BY technique_id
 )
 SELECT
     t.name AS technique,
-    top.technique_group,
+    place.technique_group,
     own.relations AS relation,
-    coalesce(others.releases, 0) AS other_models,
+    place.releases - coalesce(not_others.releases, 0) AS other_models,
     t.definition,
     t.id AS technique_id,
     own.fact_id
 FROM own
 INNER JOIN techniques AS t ON own.technique_id = t.id
-INNER JOIN (SELECT DISTINCT technique_id, technique_group FROM design_facts) AS top ON t.id = top.technique_id
-LEFT OUTER JOIN others ON t.id = others.technique_id
+INNER JOIN technique_paths AS place ON own.technique_id = place.technique_id
+LEFT OUTER JOIN not_others ON own.technique_id = not_others.technique_id
 ORDER BY other_models, t.ordinal

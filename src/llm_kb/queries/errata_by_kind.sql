@@ -1,11 +1,13 @@
 -- title: Errata by kind
--- description: What the sources have wrong or contradict themselves in, by kind of slip, with every place and what is printed there.
+-- description: What the sources have wrong or contradict themselves in, by kind of slip, with every place and what is printed there, and its own place in the list of all.
 -- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 -- parameter: model: Model that is touched, also by a fact or by its publication, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: institution: Institution that made a model that is touched, or under which the survey lists it, by its id or name; empty for all.
 -- parameter: publication: Number of the reference that is touched; empty for all.
 -- parameter: fact: Identifier of the fact that is touched; empty for all.
+-- parameter: limit: At most so many errata; empty for all.
+-- parameter: offset: How many errata to leave out first; empty for none.
 WITH asked (kind, status, model, institution, publication, fact) AS (
     SELECT
         lower(trim(coalesce(:kind, ''))),
@@ -15,30 +17,95 @@ WITH asked (kind, status, model, institution, publication, fact) AS (
         trim(coalesce(:publication, '')),
         lower(trim(coalesce(:fact, '')))
 ),
-wanted (id) AS (SELECT model_id FROM model_names WHERE name = (SELECT model FROM asked)),
-touched (erratum_id, model_id, number, fact_id) AS (
-    SELECT place.erratum_id, coalesce(place.model_id, f.model_id, m.id), p.number, place.evidence_id
-    FROM errata_places AS place
-    LEFT OUTER JOIN design_facts AS f ON place.evidence_id = f.fact_id
-    LEFT OUTER JOIN publications AS p ON place.publication_id = p.id
-    LEFT OUTER JOIN models AS m ON place.publication_id = m.publication_id
+models_asked (id) AS (
+    SELECT n.model_id FROM asked CROSS JOIN model_names AS n ON n.name = nullif(asked.model, '')
 ),
-places AS (
-    SELECT
-        erratum_id,
-        count(*) AS places,
-        count(evidence_id) AS facts,
-        group_concat(place || coalesce(': ' || printed, ''), ' | ') AS printed
-    FROM (
-        SELECT
-            erratum_id,
-            evidence_id,
-            printed,
-            coalesce(passage_id, 'reference ' || publication_id, source_id) AS place
-        FROM errata_places
-        ORDER BY erratum_id, ordinal
-    )
-    GROUP BY erratum_id
+models_of_institution (id) AS (
+    SELECT m.id
+    FROM asked
+    CROSS JOIN institution_names AS n ON n.name = nullif(asked.institution, '')
+    CROSS JOIN models AS m ON m.institution_id = n.institution_id
+    UNION
+    SELECT m.id
+    FROM asked
+    CROSS JOIN institution_names AS n ON n.name = nullif(asked.institution, '')
+    CROSS JOIN models AS m ON m.listed_under_id = n.institution_id
+),
+touched (sought, erratum_id) AS (
+    SELECT 'model', erratum_id FROM errata_places WHERE model_id IN (SELECT id FROM models_asked)
+    UNION
+    SELECT 'model', erratum_id
+    FROM errata_places
+    WHERE
+        +model_id IS NULL
+        AND evidence_id IN (SELECT fact_id FROM design_facts WHERE model_id IN (SELECT id FROM models_asked))
+    UNION
+    SELECT 'model', place.erratum_id
+    FROM errata_places AS place
+    WHERE
+        +place.model_id IS NULL
+        AND place.publication_id IN (SELECT publication_id FROM models WHERE id IN (SELECT id FROM models_asked))
+        AND NOT EXISTS (SELECT 1 FROM design_facts AS f WHERE f.fact_id = place.evidence_id)
+    UNION
+    SELECT 'institution', erratum_id FROM errata_places WHERE model_id IN (SELECT id FROM models_of_institution)
+    UNION
+    SELECT 'institution', erratum_id
+    FROM errata_places
+    WHERE
+        +model_id IS NULL
+        AND evidence_id IN (SELECT fact_id FROM design_facts WHERE model_id IN (SELECT id FROM models_of_institution))
+    UNION
+    SELECT 'institution', place.erratum_id
+    FROM errata_places AS place
+    WHERE
+        +place.model_id IS NULL
+        AND place.publication_id IN (SELECT publication_id FROM models WHERE id IN (SELECT id FROM models_of_institution))
+        AND NOT EXISTS (SELECT 1 FROM design_facts AS f WHERE f.fact_id = place.evidence_id)
+    UNION
+    SELECT 'publication', place.erratum_id
+    FROM asked
+    CROSS JOIN publications AS p ON p.number = CAST(asked.publication AS INTEGER)
+    CROSS JOIN errata_places AS place ON place.publication_id = p.id
+    WHERE CAST(p.number AS TEXT) = asked.publication
+    UNION
+    SELECT 'fact', place.erratum_id FROM asked CROSS JOIN errata_places AS place ON place.evidence_id = asked.fact
+),
+found (erratum_id) AS (
+    SELECT touched.erratum_id
+    FROM touched
+    CROSS JOIN asked
+    GROUP BY touched.erratum_id
+    HAVING count(*) = (asked.model <> '') + (asked.institution <> '') + (asked.publication <> '') + (asked.fact <> '')
+),
+listed (place) AS (
+    SELECT x.place
+    FROM found
+    CROSS JOIN errata_overview AS x ON found.erratum_id = x.erratum_id
+    INNER JOIN erratum_kinds AS kind ON x.kind_id = kind.id
+    INNER JOIN erratum_statuses AS status ON x.status_id = status.id
+    CROSS JOIN asked
+    WHERE asked.kind IN ('', kind.id, lower(kind.name)) AND asked.status IN ('', status.id, lower(status.name))
+    UNION ALL
+    SELECT x.place
+    FROM errata_overview AS x
+    WHERE
+        coalesce(
+            nullif(trim(:model), ''), nullif(trim(:institution), ''), nullif(trim(:publication), ''), nullif(trim(:fact), '')
+        ) IS NULL
+        AND (
+            trim(coalesce(:kind, '')) = ''
+            OR x.kind_id IN (SELECT kind.id FROM asked INNER JOIN erratum_kinds AS kind ON asked.kind IN (kind.id, lower(kind.name)))
+        )
+        AND (
+            trim(coalesce(:status, '')) = ''
+            OR x.status_id IN (
+                SELECT status.id
+                FROM asked INNER JOIN erratum_statuses AS status ON asked.status IN (status.id, lower(status.name))
+            )
+        )
+    ORDER BY 1
+    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
 )
 SELECT
     kind.name AS kind,
@@ -47,34 +114,24 @@ SELECT
     e.reason,
     e.how_known,
     status.name AS status,
-    coalesce(places.places, 0) AS places,
-    places.printed,
-    coalesce(places.facts, 0) AS facts,
+    x.places,
+    (
+        SELECT group_concat(place || coalesce(': ' || printed, ''), ' | ')
+        FROM (
+            SELECT p.printed, coalesce(p.passage_id, 'reference ' || p.publication_id, p.source_id) AS place
+            FROM errata_places AS p
+            WHERE p.erratum_id = e.id
+            ORDER BY p.ordinal
+        )
+    ) AS printed,
+    x.facts,
+    x.place,
     kind.id AS kind_id,
     status.id AS status_id,
     e.id AS erratum_id
-FROM errata AS e
-INNER JOIN erratum_kinds AS kind ON e.kind_id = kind.id
-INNER JOIN erratum_statuses AS status ON e.status_id = status.id
-LEFT OUTER JOIN places ON e.id = places.erratum_id
-CROSS JOIN asked
-WHERE
-    asked.kind IN ('', kind.id, lower(kind.name))
-    AND asked.status IN ('', status.id, lower(status.name))
-    AND (asked.model = '' OR e.id IN (SELECT erratum_id FROM touched WHERE model_id IN (SELECT id FROM wanted)))
-    AND (
-        asked.institution = ''
-        OR e.id IN (
-            SELECT touched.erratum_id
-            FROM touched
-            INNER JOIN models AS m ON touched.model_id = m.id
-            INNER JOIN institutions AS i ON i.id IN (m.institution_id, m.listed_under_id)
-            WHERE asked.institution IN (i.id, lower(i.name))
-        )
-    )
-    AND (
-        asked.publication = ''
-        OR e.id IN (SELECT erratum_id FROM touched WHERE CAST(number AS TEXT) = asked.publication)
-    )
-    AND (asked.fact = '' OR e.id IN (SELECT erratum_id FROM touched WHERE fact_id = asked.fact))
-ORDER BY kind.ordinal, e.ordinal
+FROM listed
+CROSS JOIN errata_overview AS x ON listed.place = x.place
+INNER JOIN errata AS e ON x.erratum_id = e.id
+INNER JOIN erratum_kinds AS kind ON x.kind_id = kind.id
+INNER JOIN erratum_statuses AS status ON x.status_id = status.id
+ORDER BY listed.place

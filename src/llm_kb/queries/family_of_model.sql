@@ -3,23 +3,20 @@
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every tree.
 -- default: model: llama-3
 WITH RECURSIVE
-above (id, parent_id) AS (
-    SELECT m.id, m.parent_id
-    FROM models AS m
-    INNER JOIN model_names AS wanted ON m.id = wanted.model_id
+above (id, parent_id, name) AS (
+    SELECT m.id, m.parent_id, m.name
+    FROM model_names AS wanted
+    CROSS JOIN models AS m ON wanted.model_id = m.id
     WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1
     UNION
-    SELECT m.id, m.parent_id FROM models AS m INNER JOIN above ON m.id = above.parent_id
+    SELECT m.id, m.parent_id, m.name FROM above CROSS JOIN models AS m ON above.parent_id = m.id
 ),
 tree (id, depth, place) AS (
-    SELECT m.id, 0, m.name || '/' || m.id
-    FROM models AS m
-    INNER JOIN above ON m.id = above.id
-    WHERE m.parent_id IS NULL
+    SELECT id, 0, name || '/' || id FROM above WHERE parent_id IS NULL
     UNION ALL
     SELECT m.id, tree.depth + 1, tree.place || '/' || m.name || '/' || m.id
-    FROM models AS m
-    INNER JOIN tree ON m.parent_id = tree.id
+    FROM tree
+    CROSS JOIN models AS m ON tree.id = m.parent_id
 )
 SELECT
     m.name AS model,

@@ -4,31 +4,76 @@
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: fact: Identifier of a fact that the figure belongs to; empty for all.
-WITH asked (metric, model, technique, fact) AS (
+-- parameter: limit: At most so many figures; empty for all.
+WITH
+asked (metric, model, technique, fact) AS (
     SELECT
         lower(trim(coalesce(:metric, ''))),
         lower(trim(coalesce(:model, ''))),
         lower(trim(coalesce(:technique, ''))),
         lower(trim(coalesce(:fact, '')))
 ),
-facts AS (
-    SELECT me.measurement_id, f.model_id, f.model, f.technique_id, f.technique, f.fact_id
-    FROM measurement_evidence AS me
-    INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id
+found (measurement_id) AS (
+    SELECT m.measurement_id FROM asked CROSS JOIN measured_facts AS m ON m.fact_id = asked.fact
+    UNION
+    SELECT m.measurement_id
+    FROM asked
+    CROSS JOIN model_names AS n ON n.name = asked.model
+    CROSS JOIN measured_facts AS m ON m.model_id = n.model_id
+    WHERE trim(coalesce(:model, '')) <> ''
+    UNION
+    SELECT m.measurement_id
+    FROM asked
+    CROSS JOIN technique_names AS n ON n.name = asked.technique
+    CROSS JOIN measured_facts AS m ON m.technique_id = n.technique_id
+    WHERE trim(coalesce(:technique, '')) <> ''
+    UNION
+    SELECT id
+    FROM measurements
+    WHERE coalesce(nullif(trim(:fact), ''), nullif(trim(:model), ''), nullif(trim(:technique), '')) IS NULL
 ),
-measured_models AS (
-    SELECT measurement_id, group_concat(model, ', ') AS names
-    FROM (SELECT DISTINCT measurement_id, model FROM facts ORDER BY measurement_id, model)
-    GROUP BY measurement_id
-),
-measured_techniques AS (
-    SELECT measurement_id, group_concat(technique, ', ') AS names
-    FROM (SELECT DISTINCT measurement_id, technique FROM facts ORDER BY measurement_id, technique)
-    GROUP BY measurement_id
+wanted (id) AS (
+    SELECT found.measurement_id
+    FROM found
+    CROSS JOIN asked
+    INNER JOIN measurements AS x ON found.measurement_id = x.id
+    INNER JOIN metrics ON x.metric_id = metrics.id
+    WHERE
+        asked.metric IN ('', metrics.id, lower(metrics.name))
+        AND (
+            asked.fact = ''
+            OR EXISTS (SELECT 1 FROM measured_facts AS m WHERE m.measurement_id = x.id AND m.fact_id = asked.fact)
+        )
+        AND (
+            asked.model = ''
+            OR EXISTS (
+                SELECT 1
+                FROM measured_facts AS m
+                INNER JOIN model_names AS n ON n.name = asked.model AND m.model_id = n.model_id
+                WHERE m.measurement_id = x.id
+            )
+        )
+        AND (
+            asked.technique = ''
+            OR EXISTS (
+                SELECT 1
+                FROM measured_facts AS m
+                INNER JOIN technique_names AS n ON n.name = asked.technique AND m.technique_id = n.technique_id
+                WHERE m.measurement_id = x.id
+            )
+        )
+    ORDER BY x.id
+    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
 )
 SELECT
-    mm.names AS model,
-    mt.names AS technique,
+    (
+        SELECT group_concat(model, ', ')
+        FROM (SELECT DISTINCT m.model FROM measured_facts AS m WHERE m.measurement_id = x.id ORDER BY m.model)
+    ) AS model,
+    (
+        SELECT group_concat(technique, ', ')
+        FROM (SELECT DISTINCT m.technique FROM measured_facts AS m WHERE m.measurement_id = x.id ORDER BY m.technique)
+    ) AS technique,
     metrics.name AS metric,
     x.printed,
     x.value_from,
@@ -45,9 +90,10 @@ SELECT
     p.paragraph,
     p.sentence,
     s.passage_id,
-    (SELECT min(facts.fact_id) FROM facts WHERE facts.measurement_id = x.id) AS fact_id,
+    (SELECT min(m.fact_id) FROM measured_facts AS m WHERE m.measurement_id = x.id) AS fact_id,
     x.id AS measurement_id
-FROM measurements AS x
+FROM wanted
+CROSS JOIN measurements AS x ON wanted.id = x.id
 INNER JOIN metrics ON x.metric_id = metrics.id
 INNER JOIN statements AS s ON x.statement_id = s.id
 INNER JOIN passages AS p ON s.passage_id = p.id
@@ -55,28 +101,4 @@ INNER JOIN sections AS section ON p.section_id = section.id
 LEFT OUTER JOIN units AS u ON x.unit_id = u.id
 LEFT OUTER JOIN models AS baseline ON x.baseline_model_id = baseline.id
 LEFT OUTER JOIN techniques AS bt ON x.baseline_technique_id = bt.id
-LEFT OUTER JOIN measured_models AS mm ON x.id = mm.measurement_id
-LEFT OUTER JOIN measured_techniques AS mt ON x.id = mt.measurement_id
-CROSS JOIN asked
-WHERE
-    asked.metric IN ('', metrics.id, lower(metrics.name))
-    AND (
-        asked.model = ''
-        OR x.id IN (
-            SELECT facts.measurement_id
-            FROM facts
-            INNER JOIN model_names AS wanted ON facts.model_id = wanted.model_id
-            WHERE wanted.name = asked.model
-        )
-    )
-    AND (
-        asked.technique = ''
-        OR x.id IN (
-            SELECT facts.measurement_id
-            FROM facts
-            INNER JOIN technique_names AS wanted ON facts.technique_id = wanted.technique_id
-            WHERE wanted.name = asked.technique
-        )
-    )
-    AND (asked.fact = '' OR x.id IN (SELECT measurement_id FROM facts WHERE fact_id = asked.fact))
 ORDER BY s.ordinal, x.ordinal

@@ -14,19 +14,14 @@ SELECT
     x.ordinal,
     topics.name AS topic,
     x.statement,
-    (
-        SELECT count(*)
-        FROM design_facts AS f
-        INNER JOIN passages AS p ON f.passage_id = p.id
-        WHERE p.source_id = first.source_id AND p.ordinal BETWEEN first.ordinal AND last.ordinal
-    ) AS facts,
+    counts.facts,
     x.first_passage_id,
     x.last_passage_id,
     x.id AS finding_id
 FROM findings AS x
 INNER JOIN finding_kinds AS kind ON x.kind_id = kind.id
 INNER JOIN passages AS first ON x.first_passage_id = first.id
-INNER JOIN passages AS last ON x.last_passage_id = last.id
+INNER JOIN finding_counts AS counts ON x.id = counts.finding_id
 LEFT OUTER JOIN dimensions AS d ON x.dimension_id = d.id
 LEFT OUTER JOIN research_questions AS q ON x.research_question_id = q.id
 LEFT OUTER JOIN sections AS section ON q.section_id = section.id

@@ -5,44 +5,59 @@
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- parameter: surveyed: 1 for the releases that the survey analyses, 0 for the others; empty for all.
 -- parameter: least: Smallest number of these releases that stand in any relation to a technique for it to be listed; empty for every technique.
+-- parameter: limit: At most so many releases, by maker, year and name; empty for all.
+-- parameter: offset: How many releases to leave out before the first; empty for none.
 WITH
-asked (dimension, technique_group, institution, surveyed, least) AS (
-    SELECT
-        lower(trim(coalesce(:dimension, ''))),
-        lower(trim(coalesce(:group, ''))),
-        lower(trim(coalesce(:institution, ''))),
-        trim(coalesce(:surveyed, '')),
-        CAST(trim(coalesce(:least, '')) AS INTEGER)
+releases (id, place) AS MATERIALIZED (
+    SELECT model_id, place
+    FROM (
+        SELECT model_id, place
+        FROM model_counts
+        WHERE
+            trim(coalesce(:institution, '')) = '' AND trim(coalesce(:surveyed, '')) = '' AND release_facts > 0
+        UNION ALL
+        SELECT model_id, place
+        FROM model_counts
+        WHERE
+            trim(coalesce(:institution, '')) = '' AND trim(coalesce(:surveyed, '')) <> ''
+            AND surveyed = CAST(:surveyed AS INTEGER) AND release_facts > 0
+        UNION ALL
+        SELECT c.model_id, c.place
+        FROM institution_names AS named
+        CROSS JOIN model_counts AS c ON named.institution_id = c.institution_id
+        WHERE
+            named.name = lower(trim(coalesce(:institution, ''))) AND named.name <> '' AND c.release_facts > 0
+            AND (trim(coalesce(:surveyed, '')) = '' OR c.surveyed = CAST(:surveyed AS INTEGER))
+    )
+    ORDER BY place
+    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
 ),
 chosen AS (
     SELECT
-        f.release_id, f.technique_id, f.relation, f.basis, f.statement, f.section, f.fact_id,
+        releases.place, f.release_id, f.technique_id, f.relation, f.basis, f.statement, f.section, f.fact_id,
         g.name AS technique_group, g.ordinal AS group_ordinal,
         count(*) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS facts,
         max(f.disputed) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS disputed,
         row_number() OVER (
-            PARTITION BY f.release_id, f.technique_id, f.relation
-            ORDER BY f.basis <> 'explicit', s.ordinal, f.fact_id
+            PARTITION BY f.release_id, f.technique_id, f.relation ORDER BY f.basis <> 'explicit', f.rowid
         ) AS place_in_order
-    FROM design_facts AS f
-    INNER JOIN evidence AS e ON f.fact_id = e.id
-    INNER JOIN statements AS s ON e.statement_id = s.id
-    INNER JOIN models AS m ON f.release_id = m.id
-    INNER JOIN institutions AS i ON m.institution_id = i.id
-    INNER JOIN techniques AS g ON f.technique_group = g.name AND g.parent_id IS NULL
-    LEFT OUTER JOIN dimensions AS d ON f.dimension = d.name
-    CROSS JOIN asked
+    FROM releases
+    CROSS JOIN design_facts AS f ON releases.id = f.release_id
+    CROSS JOIN technique_paths AS up ON f.technique_id = up.technique_id
+    CROSS JOIN techniques AS g ON up.technique_group_id = g.id
     WHERE
-        (asked.dimension = '' OR asked.dimension IN (d.id, lower(d.name)))
-        AND asked.technique_group IN ('', g.id, lower(g.name))
-        AND asked.institution IN ('', i.id, lower(i.name))
-        AND asked.surveyed IN ('', CAST(m.surveyed AS TEXT))
+        (
+            trim(coalesce(:dimension, '')) = ''
+            OR f.dimension IN (SELECT name FROM dimensions WHERE lower(trim(:dimension)) IN (id, lower(name)))
+        )
+        AND lower(trim(coalesce(:group, ''))) IN ('', g.id, lower(g.name))
 ),
 wide (technique_id) AS (
     SELECT technique_id
     FROM chosen
     GROUP BY technique_id
-    HAVING count(DISTINCT release_id) >= (SELECT least FROM asked)
+    HAVING count(DISTINCT release_id) >= CAST(trim(coalesce(:least, '')) AS INTEGER)
 )
 SELECT
     i.name AS institution,
@@ -68,4 +83,4 @@ INNER JOIN techniques AS t ON x.technique_id = t.id
 INNER JOIN relations ON x.relation = relations.id
 LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
 WHERE x.place_in_order = 1
-ORDER BY i.ordinal, year, m.name, m.id, x.group_ordinal, t.ordinal, relations.ordinal
+ORDER BY x.place, x.group_ordinal, t.ordinal, relations.ordinal

@@ -6,29 +6,73 @@
 -- parameter: year: Year of the model's publication, corrected; empty for all.
 -- parameter: surveyed: 1 for the models that the survey analyses, 0 for the others; empty for all.
 -- parameter: publication: Number of the reference that is the model's publication; empty for all.
+-- parameter: sort: model, year, facts or techniques: by name, or the latest or most first; empty for maker, year and name.
+-- parameter: limit: At most so many models; empty for all.
+-- parameter: offset: How many models to leave out before the first; empty for none.
 WITH
-asked (model, institution, dimension, year, surveyed, publication) AS (
-    SELECT
-        lower(trim(coalesce(:model, ''))),
-        lower(trim(coalesce(:institution, ''))),
-        lower(trim(coalesce(:dimension, ''))),
-        trim(coalesce(:year, '')),
-        trim(coalesce(:surveyed, '')),
-        trim(coalesce(:publication, ''))
+making (institution_id) AS (
+    SELECT institution_id FROM institution_names WHERE name = lower(trim(coalesce(:institution, '')))
 ),
-counts (model_id, facts, techniques, architecture, post_training, optimization) AS (
-    SELECT
-        m.id,
-        count(*),
-        count(DISTINCT f.technique_id),
-        count(CASE WHEN d.id = 'architecture' THEN 1 END),
-        count(CASE WHEN d.id = 'post-training' THEN 1 END),
-        count(CASE WHEN d.id = 'optimization' THEN 1 END)
+found AS (
+    SELECT c.*
+    FROM model_names AS named
+    CROSS JOIN model_counts AS c ON named.model_id = c.model_id
+    WHERE named.name = lower(trim(coalesce(:model, ''))) AND named.name <> '' AND named.own = 1
+    UNION ALL
+    SELECT c.*
     FROM models AS m
-    INNER JOIN model_names AS reach ON m.id = reach.name
-    INNER JOIN design_facts AS f ON reach.model_id = f.model_id
-    LEFT OUTER JOIN dimensions AS d ON f.dimension = d.name
-    GROUP BY m.id
+    CROSS JOIN model_counts AS c ON m.id = c.model_id
+    WHERE trim(coalesce(:model, '')) = '' AND m.publication_id = trim(coalesce(:publication, ''))
+    UNION ALL
+    SELECT c.*
+    FROM model_counts AS c
+    WHERE
+        trim(coalesce(:model, '') || coalesce(:publication, '')) = '' AND trim(coalesce(:institution, '')) <> ''
+        AND (
+            c.institution_id IN (SELECT institution_id FROM making)
+            OR c.listed_under_id IN (SELECT institution_id FROM making)
+        )
+    UNION ALL
+    SELECT c.*
+    FROM model_counts AS c
+    WHERE
+        trim(coalesce(:model, '') || coalesce(:publication, '') || coalesce(:institution, '')) = ''
+        AND (trim(coalesce(:surveyed, '')) = '' OR c.surveyed = CAST(:surveyed AS INTEGER))
+),
+fitting (model_id, place, alphabetical, numerical) AS MATERIALIZED (
+    SELECT
+        model_id,
+        place,
+        CASE WHEN lower(trim(coalesce(:sort, ''))) = 'model' THEN name END,
+        CASE lower(trim(coalesce(:sort, ''))) WHEN 'year' THEN year WHEN 'facts' THEN facts WHEN 'techniques' THEN techniques END
+    FROM found
+    WHERE
+        (
+            trim(coalesce(:publication, '')) = ''
+            OR trim(:publication) = (SELECT publication_id FROM models WHERE id = found.model_id)
+        )
+        AND (
+            trim(coalesce(:institution, '')) = ''
+            OR institution_id IN (SELECT institution_id FROM making)
+            OR listed_under_id IN (SELECT institution_id FROM making)
+        )
+        AND (
+            trim(coalesce(:dimension, '')) = ''
+            OR CASE (SELECT id FROM dimensions WHERE lower(trim(:dimension)) IN (id, lower(name)))
+                WHEN 'architecture' THEN architecture
+                WHEN 'post-training' THEN post_training
+                WHEN 'optimization' THEN optimization
+            END > 0
+        )
+        AND (trim(coalesce(:year, '')) = '' OR trim(:year) = CAST(year AS TEXT))
+        AND (trim(coalesce(:surveyed, '')) = '' OR trim(:surveyed) = CAST(surveyed AS TEXT))
+),
+shown AS (
+    SELECT *
+    FROM fitting
+    ORDER BY alphabetical, numerical DESC, place
+    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
 )
 SELECT
     m.name AS model,
@@ -37,48 +81,30 @@ SELECT
     maker.name AS institution,
     lister.name AS listed_under,
     m.surveyed,
-    coalesce(p.year_corrected, p.year) AS year,
-    coalesce(counts.facts, 0) AS facts,
-    coalesce(counts.techniques, 0) AS techniques,
-    coalesce(counts.architecture, 0) AS architecture,
-    coalesce(counts.post_training, 0) AS post_training,
-    coalesce(counts.optimization, 0) AS optimization,
+    c.year,
+    c.facts,
+    c.techniques,
+    c.architecture,
+    c.post_training,
+    c.optimization,
     coalesce(p.title_corrected, p.title) AS publication,
     p.number,
     (
         SELECT group_concat(alias, ' · ')
         FROM (SELECT alias FROM model_aliases WHERE model_id = m.id AND alias <> m.name ORDER BY alias)
     ) AS aliases,
+    (SELECT count(*) FROM fitting) AS models_in_all,
     kind.id AS kind_id,
     maker.id AS institution_id,
     lister.id AS listed_under_id,
     m.parent_id AS parent_model_id,
     m.id AS model_id
-FROM models AS m
+FROM shown
+CROSS JOIN models AS m ON shown.model_id = m.id
+INNER JOIN model_counts AS c ON m.id = c.model_id
 INNER JOIN model_kinds AS kind ON m.kind_id = kind.id
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
-CROSS JOIN asked
 LEFT OUTER JOIN institutions AS lister ON m.listed_under_id = lister.id
 LEFT OUTER JOIN models AS parent ON m.parent_id = parent.id
 LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
-LEFT OUTER JOIN counts ON m.id = counts.model_id
-WHERE
-    (asked.model = '' OR m.id IN (SELECT model_id FROM model_names WHERE name = asked.model AND own = 1))
-    AND (
-        asked.institution IN ('', maker.id, lower(maker.name))
-        OR asked.institution IN (lister.id, lower(lister.name))
-    )
-    AND (
-        asked.dimension = ''
-        OR m.id IN (
-            SELECT reach.name
-            FROM design_facts AS f
-            INNER JOIN model_names AS reach ON f.model_id = reach.model_id
-            INNER JOIN dimensions AS d ON f.dimension = d.name
-            WHERE asked.dimension IN (d.id, lower(d.name))
-        )
-    )
-    AND asked.year IN ('', CAST(coalesce(p.year_corrected, p.year) AS TEXT))
-    AND asked.surveyed IN ('', CAST(m.surveyed AS TEXT))
-    AND asked.publication IN ('', CAST(p.number AS TEXT))
-ORDER BY maker.ordinal, year, m.name, m.id
+ORDER BY shown.alphabetical, shown.numerical DESC, shown.place

@@ -4,10 +4,7 @@
 WITH RECURSIVE wanted (id) AS (
     SELECT model_id FROM model_names WHERE name = lower(trim(coalesce(:model, '')))
     UNION
-    SELECT m.parent_id
-    FROM models AS m
-    INNER JOIN wanted ON m.id = wanted.id
-    WHERE m.parent_id IS NOT NULL
+    SELECT (SELECT parent_id FROM models WHERE models.id = wanted.id) FROM wanted WHERE wanted.id IS NOT NULL
 )
 SELECT
     m.name AS model,
@@ -18,8 +15,8 @@ SELECT
     p.sentence,
     marker.passage_id,
     m.id AS model_id
-FROM prompt_markers AS marker
-INNER JOIN wanted ON marker.model_id = wanted.id
+FROM wanted
+CROSS JOIN prompt_markers AS marker ON wanted.id = marker.model_id
 INNER JOIN models AS m ON marker.model_id = m.id
 INNER JOIN marker_roles AS role ON marker.role_id = role.id
 INNER JOIN passages AS p ON marker.passage_id = p.id

@@ -1,7 +1,6 @@
 -- title: Publications of the models
 -- description: The publication that the survey names for each model, corrected, beside the link that the companion list gives.
 -- parameter: institution: Institution, by its id or name; empty for all.
-WITH asked (institution) AS (SELECT lower(trim(coalesce(:institution, ''))))
 SELECT
     m.name AS model,
     i.name AS institution,
@@ -13,11 +12,11 @@ SELECT
     x.url AS listed_url,
     x.link_kind_id AS listed_as,
     m.id AS model_id
-FROM models AS m
-INNER JOIN institutions AS i ON m.institution_id = i.id
+FROM institution_names AS named
+CROSS JOIN institutions AS i ON named.institution_id = i.id
+CROSS JOIN models AS m ON i.id = m.institution_id
 LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
 LEFT OUTER JOIN publication_kinds AS kind ON p.kind_id = kind.id
 LEFT OUTER JOIN model_listings AS x ON m.id = x.model_id AND x.url IS NOT NULL
-CROSS JOIN asked
-WHERE (m.publication_id IS NOT NULL OR x.url IS NOT NULL) AND asked.institution IN ('', i.id, lower(i.name))
+WHERE named.name = lower(trim(coalesce(:institution, ''))) AND (m.publication_id IS NOT NULL OR x.url IS NOT NULL)
 ORDER BY i.ordinal, year, m.name

@@ -10,11 +10,6 @@ WITH findings_by_question (question_id, takeaway, position, points) AS (
     FROM findings
     WHERE research_question_id IS NOT NULL
     GROUP BY research_question_id
-),
-counts (section, facts, models, techniques) AS (
-    SELECT section, count(*), count(DISTINCT release_id), count(DISTINCT technique_id)
-    FROM design_facts
-    GROUP BY section
 )
 SELECT
     section.name AS section,
@@ -33,6 +28,6 @@ FROM research_questions AS q
 INNER JOIN sections AS section ON q.section_id = section.id
 INNER JOIN dimensions AS d ON q.dimension_id = d.id
 LEFT OUTER JOIN findings_by_question AS n ON q.id = n.question_id
-LEFT OUTER JOIN counts ON section.name = counts.section
+LEFT OUTER JOIN section_counts AS counts ON section.name = counts.section
 WHERE lower(trim(coalesce(:question, ''))) IN ('', q.id, section.name)
 ORDER BY q.ordinal

@@ -2,6 +2,9 @@
 -- description: Every fact that any edition states, with the vocabulary's meaning of each part, the document that it is from, and what a later edition changed about it, whether it still stands or not.
 -- parameter: fact: Identifier of the fact; empty for all.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
+WITH asked (fact, last) AS (
+    SELECT lower(trim(coalesce(:fact, ''))), coalesce(nullif(lower(trim(:fact)), ''), '~')
+)
 SELECT
     m.name AS model,
     relation.name AS relation,
@@ -37,7 +40,8 @@ SELECT
     e.passage_id,
     e.claim_id,
     e.id AS fact_id
-FROM evidence AS e
+FROM asked
+CROSS JOIN evidence AS e ON e.id BETWEEN asked.fact AND asked.last
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN models AS m ON c.model_id = m.id
 INNER JOIN techniques AS t ON c.technique_id = t.id
@@ -55,5 +59,4 @@ LEFT OUTER JOIN editions AS edition ON change.edition_id = edition.id
 LEFT OUTER JOIN claims AS replacement ON change.replacement_id = replacement.id
 LEFT OUTER JOIN models AS new_model ON replacement.model_id = new_model.id
 LEFT OUTER JOIN techniques AS new_technique ON replacement.technique_id = new_technique.id
-WHERE lower(trim(coalesce(:fact, ''))) IN ('', e.id)
 ORDER BY s.ordinal, m.name, t.ordinal, e.id, edition.ordinal, change.id

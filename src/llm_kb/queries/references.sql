@@ -9,7 +9,7 @@ WITH RECURSIVE asked (publication, model) AS (
 above (publication_id, parent_id) AS (
     SELECT m.publication_id, m.parent_id
     FROM asked
-    INNER JOIN model_names AS n ON n.name = asked.model AND n.own = 1
+    INNER JOIN model_names AS n ON n.name = nullif(lower(trim(:model)), '') AND n.own = 1
     INNER JOIN models AS m ON n.model_id = m.id
     UNION
     SELECT m.publication_id, m.parent_id
@@ -22,21 +22,38 @@ of_model (publication_id) AS (
     UNION
     SELECT m.publication_id
     FROM asked
-    INNER JOIN model_names AS n ON n.name = asked.model
+    INNER JOIN model_names AS n ON n.name = nullif(lower(trim(:model)), '')
     INNER JOIN models AS m ON n.model_id = m.id
 ),
+wanted (id) AS (
+    SELECT p.id FROM asked CROSS JOIN publications AS p ON p.id = asked.publication
+    UNION
+    SELECT publication_id FROM of_model WHERE publication_id IS NOT NULL AND (SELECT publication FROM asked) = ''
+    UNION
+    SELECT id FROM publications WHERE coalesce(nullif(trim(:publication, ' []'), ''), nullif(trim(:model), '')) IS NULL
+),
+chosen (id) AS (
+    SELECT wanted.id
+    FROM wanted
+    CROSS JOIN asked
+    WHERE asked.model = '' OR wanted.id IN (SELECT publication_id FROM of_model)
+),
+printed AS (SELECT p.* FROM chosen CROSS JOIN publications AS p ON chosen.id = p.id),
 corrections (publication_id, ordinal, kind_id, field, printed) AS (
-    SELECT id, 1, 'title', 'title', title FROM publications WHERE title_corrected IS NOT NULL
+    SELECT id, 1, 'title', 'title', title FROM printed WHERE title_corrected IS NOT NULL
     UNION ALL
-    SELECT publication_id, 2, 'name', 'authors', name_printed FROM authorships WHERE name_corrected IS NOT NULL
+    SELECT s.publication_id, 2, 'name', 'authors', s.name_printed
+    FROM chosen
+    CROSS JOIN authorships AS s ON chosen.id = s.publication_id
+    WHERE s.name_corrected IS NOT NULL
     UNION ALL
-    SELECT id, 3, 'venue', 'venue', venue_printed FROM publications WHERE venue_corrected IS NOT NULL
+    SELECT id, 3, 'venue', 'venue', venue_printed FROM printed WHERE venue_corrected IS NOT NULL
     UNION ALL
-    SELECT id, 4, 'year', 'year', CAST(year AS TEXT) FROM publications WHERE year_corrected IS NOT NULL
+    SELECT id, 4, 'year', 'year', CAST(year AS TEXT) FROM printed WHERE year_corrected IS NOT NULL
     UNION ALL
-    SELECT id, 5, 'url', 'DOI', url FROM publications WHERE doi_corrected IS NOT NULL
+    SELECT id, 5, 'url', 'DOI', url FROM printed WHERE doi_corrected IS NOT NULL
     UNION ALL
-    SELECT id, 6, 'url', 'address', url FROM publications WHERE url_corrected IS NOT NULL
+    SELECT id, 6, 'url', 'address', url FROM printed WHERE url_corrected IS NOT NULL
 ),
 corrected (publication_id, fields) AS (
     SELECT publication_id, group_concat(field, ', ')
@@ -48,7 +65,7 @@ told (publication_id, errata) AS (
     FROM (
         SELECT DISTINCT c.publication_id, e.ordinal, e.id
         FROM corrections AS c
-        INNER JOIN errata_places AS x ON c.publication_id = x.publication_id AND instr(c.printed, x.printed) > 0
+        CROSS JOIN errata_places AS x ON c.publication_id = x.publication_id AND instr(c.printed, x.printed) > 0
         INNER JOIN errata AS e ON x.erratum_id = e.id AND c.kind_id = e.kind_id
         ORDER BY c.publication_id, e.ordinal
     )
@@ -60,10 +77,11 @@ written (publication_id, authors) AS (
         SELECT
             s.publication_id,
             CASE
-                WHEN a.is_group = 1 THEN json_object('literal', a.name)
+                WHEN a.is_group = 1 OR a.family IS NULL THEN json_object('literal', a.name)
                 ELSE json_object('family', a.family, 'given', a.given)
             END AS author
-        FROM authorships AS s
+        FROM chosen
+        CROSS JOIN authorships AS s ON chosen.id = s.publication_id
         INNER JOIN authors AS a ON s.author_id = a.id
         ORDER BY s.publication_id, s.ordinal
     )
@@ -84,14 +102,11 @@ SELECT
     corrected.fields AS corrected,
     told.errata,
     p.id AS publication_id
-FROM publications AS p
+FROM chosen
+CROSS JOIN publications AS p ON chosen.id = p.id
 INNER JOIN publication_kinds AS kind ON p.kind_id = kind.id
 LEFT OUTER JOIN venues AS right_venue ON p.venue_corrected = right_venue.id
 LEFT OUTER JOIN written ON p.id = written.publication_id
 LEFT OUTER JOIN corrected ON p.id = corrected.publication_id
 LEFT OUTER JOIN told ON p.id = told.publication_id
-CROSS JOIN asked
-WHERE
-    asked.publication IN ('', p.id)
-    AND (asked.model = '' OR p.id IN (SELECT publication_id FROM of_model))
 ORDER BY p.number, p.id

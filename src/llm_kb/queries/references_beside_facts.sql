@@ -1,6 +1,9 @@
 -- title: References beside the facts
 -- description: Every fact that has a citation beside it, with each reference that is cited there, corrected.
 -- parameter: fact: Identifier of the fact; empty for all.
+WITH asked (fact, last) AS (
+    SELECT lower(trim(coalesce(:fact, ''))), coalesce(nullif(lower(trim(:fact)), ''), '~')
+)
 SELECT
     f.model,
     f.relation,
@@ -12,11 +15,11 @@ SELECT
     f.paragraph,
     f.sentence,
     f.fact_id
-FROM evidence_citations AS ec
+FROM asked
+CROSS JOIN evidence_citations AS ec ON ec.evidence_id BETWEEN asked.fact AND asked.last
 INNER JOIN citations AS c ON ec.citation_id = c.id
 INNER JOIN publications AS p ON c.publication_id = p.id
 INNER JOIN design_facts AS f ON ec.evidence_id = f.fact_id
 INNER JOIN passages AS passage ON f.passage_id = passage.id
-WHERE lower(trim(coalesce(:fact, ''))) IN ('', f.fact_id)
 GROUP BY f.fact_id, p.id
 ORDER BY passage.source_id, passage.ordinal, f.fact_id, min(c.position)

@@ -1,5 +1,5 @@
 -- title: Search everything
--- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 1000 of one, with the place of each in its kind and the number of all.
+-- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. A word that thousands of things hold is looked for as it stands, and not as the beginning of others; a beginning that is more common still finds only names that begin so. Of what they find some hundreds are ranked, which `more` tells.
 -- parameter: words: Words to look for, or beginnings of words, in any order; signs have no meaning of their own; empty to list what there is.
 -- parameter: kind: model, technique, institution, question, finding, publication or fact; empty for all.
 -- default: words: load balancing
@@ -9,8 +9,14 @@ cleaned (words, remaining) AS (
     UNION ALL
     SELECT replace(words, substr(remaining, 1, 1), ' '), substr(remaining, 2) FROM cleaned WHERE remaining <> ''
 ),
-asked (words, kind) AS (
-    SELECT trim(words), lower(trim(coalesce(:kind, ''))) FROM cleaned WHERE remaining = ''
+asked (words, kind, shown, most) AS (
+    SELECT
+        trim(words),
+        lower(trim(coalesce(:kind, ''))),
+        CASE WHEN trim(coalesce(:kind, '')) = '' THEN 25 ELSE 500 END,
+        CASE WHEN trim(coalesce(:kind, '')) = '' THEN 100 ELSE 500 END
+    FROM cleaned
+    WHERE remaining = ''
 ),
 split (word, remaining) AS (
     SELECT '', words || ' ' FROM asked
@@ -19,30 +25,104 @@ split (word, remaining) AS (
     FROM split
     WHERE remaining <> ''
 ),
-terms AS (
-    SELECT DISTINCT '"' || word || CASE WHEN length(word) > 1 THEN '"*' ELSE '"' END AS term
+words (word, whole, beginning) AS (
+    SELECT
+        word,
+        coalesce((SELECT documents FROM search_index_words AS w WHERE w.word = lower(split.word)), 0),
+        (
+            SELECT coalesce(sum(documents), 0)
+            FROM search_index_words AS w
+            WHERE length(split.word) > 1 AND w.word BETWEEN lower(split.word) AND lower(split.word) || char(1114111)
+        )
     FROM split
     WHERE word <> ''
+    GROUP BY word
+    ORDER BY min(length(remaining)) DESC
     LIMIT 20
 ),
-matching (terms, spelling) AS (
+terms (term, documents) AS (
+    SELECT
+        '"' || word || CASE WHEN length(word) = 1 OR (beginning > 5000 AND whole > 0) THEN '"' ELSE '"*' END,
+        CASE WHEN length(word) = 1 OR (beginning > 5000 AND whole > 0) THEN whole ELSE beginning END
+    FROM words
+    WHERE beginning <= 50000 OR whole > 0
+),
+matching (terms, common, shortened, spelling) AS (
     SELECT
         coalesce((SELECT group_concat(term, ' ') FROM terms), '""'),
+        coalesce((SELECT max(documents) > 5000 FROM terms), 0),
+        (SELECT count(*) FROM terms) < (SELECT count(*) FROM words),
         replace(replace(replace(lower(words), ' ', ''), '-', ''), '_', '')
     FROM asked
 ),
+kinds (first, last) AS (
+    SELECT k.first, k.last FROM asked INNER JOIN search_index_kinds AS k ON asked.kind IN ('', k.kind)
+),
 found (document, named, score) AS MATERIALIZED (
     SELECT s.rowid, 0, bm25(search_index, 0, 0, 10, 5, 1)
-    FROM search_index AS s
-    WHERE search_index MATCH (SELECT terms FROM matching)
+    FROM matching
+    CROSS JOIN search_index AS s
+    WHERE matching.common = 0 AND search_index MATCH matching.terms
+    UNION ALL
+    SELECT s.rowid, 0, -1
+    FROM matching
+    CROSS JOIN kinds
+    CROSS JOIN search_index AS s
+    WHERE
+        matching.common = 1
+        AND s.rowid IN (
+            SELECT hit.rowid
+            FROM search_index AS hit
+            WHERE
+                hit.search_index MATCH '{title aliases} : (' || matching.terms || ')'
+                AND hit.rowid BETWEEN kinds.first AND kinds.last
+            LIMIT (SELECT most FROM asked)
+        )
+    UNION ALL
+    SELECT s.rowid, 0, 0
+    FROM matching
+    CROSS JOIN kinds
+    CROSS JOIN search_index AS s
+    WHERE
+        matching.common = 1
+        AND s.rowid IN (
+            SELECT hit.rowid
+            FROM search_index AS hit
+            WHERE hit.search_index MATCH matching.terms AND hit.rowid BETWEEN kinds.first AND kinds.last
+            LIMIT (SELECT most FROM asked)
+        )
     UNION ALL
     SELECT n.document, 1, 0
     FROM search_index_names AS n
     INNER JOIN matching ON n.spelling = matching.spelling
     UNION ALL
+    SELECT s.rowid, 0, -2
+    FROM matching
+    CROSS JOIN kinds
+    CROSS JOIN search_index AS s
+    WHERE
+        matching.shortened = 1
+        AND s.rowid IN (
+            SELECT n.document
+            FROM search_index_names AS n
+            WHERE
+                n.spelling BETWEEN matching.spelling AND matching.spelling || char(1114111)
+                AND n.document BETWEEN kinds.first AND kinds.last
+            LIMIT (SELECT most FROM asked)
+        )
+    UNION ALL
     SELECT s.rowid, 0, 0
-    FROM search_index AS s
-    INNER JOIN asked ON asked.words = ''
+    FROM asked
+    CROSS JOIN kinds
+    CROSS JOIN search_index AS s
+    WHERE
+        asked.words = ''
+        AND s.rowid IN (
+            SELECT every.rowid
+            FROM search_index AS every
+            WHERE every.rowid BETWEEN kinds.first AND kinds.last
+            LIMIT (SELECT most FROM asked)
+        )
 ),
 ranked AS (
     SELECT s.rowid AS document, s.kind, s.id, s.title, s.body, max(found.named) AS named, min(found.score) AS score
@@ -59,14 +139,16 @@ placed AS (
     FROM ranked
 ),
 shown AS MATERIALIZED (
-    SELECT placed.*
+    SELECT placed.*, matching.common AND placed.of_kind >= asked.most AS more
     FROM placed
-    INNER JOIN asked ON placed.place <= CASE WHEN asked.kind = '' THEN 25 ELSE 1000 END
+    INNER JOIN asked ON placed.place <= asked.shown
+    CROSS JOIN matching
 ),
 snippets (document, snippet) AS MATERIALIZED (
     SELECT s.rowid, snippet(search_index, 4, '', '', '…', 24)
-    FROM search_index AS s
-    WHERE search_index MATCH (SELECT terms FROM matching) AND s.rowid IN (SELECT document FROM shown)
+    FROM matching
+    CROSS JOIN search_index AS s
+    WHERE matching.common = 0 AND search_index MATCH matching.terms AND s.rowid IN (SELECT document FROM shown)
 )
 SELECT
     shown.kind,
@@ -76,6 +158,7 @@ SELECT
     shown.named,
     shown.place,
     shown.of_kind,
+    shown.more,
     shown.id
 FROM shown
 LEFT OUTER JOIN snippets ON shown.document = snippets.document

@@ -12,24 +12,18 @@ tree (id, depth, path, place) AS (
     FROM tree
     INNER JOIN techniques AS t ON tree.id = t.parent_id
 ),
-below (top_id, id) AS (
-    SELECT id, id FROM techniques
-    UNION ALL
-    SELECT below.top_id, t.id FROM below INNER JOIN techniques AS t ON below.id = t.parent_id
-),
-counts AS (
-    SELECT
-        below.top_id,
-        count(*) AS facts,
-        count(DISTINCT CASE WHEN f.relation IN ('uses', 'introduces') THEN f.model_id END) AS models
-    FROM below
-    INNER JOIN design_facts AS f ON below.id = f.technique_id
-    GROUP BY below.top_id
+adopting (technique_id, models) AS (
+    SELECT reach.name, count(DISTINCT f.model_id)
+    FROM techniques AS t
+    INNER JOIN technique_names AS reach ON t.id = reach.name
+    INNER JOIN design_facts AS f ON reach.technique_id = f.technique_id
+    WHERE f.relation IN ('uses', 'introduces')
+    GROUP BY reach.name
 )
 SELECT
     substr('                                        ', 1, 4 * tree.depth) || t.name AS technique,
     t.kind_id AS kind,
-    coalesce(counts.models, 0) AS models,
+    coalesce(adopting.models, 0) AS models,
     coalesce(counts.facts, 0) AS facts,
     t.definition,
     tree.depth,
@@ -37,5 +31,6 @@ SELECT
     t.id AS technique_id
 FROM tree
 INNER JOIN techniques AS t ON tree.id = t.id
-LEFT OUTER JOIN counts ON tree.id = counts.top_id
+LEFT OUTER JOIN technique_counts AS counts ON tree.id = counts.technique_id
+LEFT OUTER JOIN adopting ON tree.id = adopting.technique_id
 ORDER BY tree.place

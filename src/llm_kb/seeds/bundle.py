@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from llm_kb.seeds.facts import FactReader, Known, Terms
 from llm_kb.seeds.files import FILES, VOCABULARIES
 from llm_kb.seeds.format import CsvFile
 from llm_kb.seeds.nodes import Reader
-from llm_kb.seeds.order import FACT_TABLES, LOAD_ORDER, VOCABULARY_TABLES
+from llm_kb.seeds.order import FACT_TABLES, VOCABULARY_TABLES
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
-from llm_kb.seeds.rows import Rows, Values, add_table
-from llm_kb.seeds.tables import Record, ill_formed, read_table
+from llm_kb.seeds.records import add_table
+from llm_kb.seeds.rows import BundleRows, Rows, Values
+from llm_kb.seeds.tables import Record, Table, ill_formed
 from llm_kb.seeds.text import only_comments, read_text
 from llm_kb.settings import data_directory
 
@@ -30,8 +32,7 @@ class Bundle:
 
     id: str
     sha256: str
-    rows: dict[str, list[Values]]
-    """The rows of each table in `LOAD_ORDER`; all rows of a table have the same columns."""
+    rows: BundleRows
     earlier: tuple["Bundle", ...]
     """The bundles that this one builds on, the oldest first."""
 
@@ -177,14 +178,12 @@ def _wrong_follows(follows: str, directory: Path, later: tuple[str, ...]) -> str
 
 def _rows(directory: Path, edition: _Edition, earlier: tuple[Bundle, ...], problems: Problems) -> Rows:
     source = edition.values["source"]
-    rows = Rows({t: [v for b in earlier for v in b.rows.get(t, ())] for t in LOAD_ORDER if earlier})
+    rows = Rows(directory.name, earlier[-1].rows.all if earlier else None)
     _check_names(directory, bool(earlier), problems)
     _vocabularies(directory, rows, problems)
     for file in FILES:
         add_table(_records(directory, file, rows, problems), file, source, rows, problems)
-    for number, row in enumerate(rows.by_table["claim_changes"], 1):
-        row.values.update({"id": f"{directory.name}--{number}", "edition_id": directory.name})
-    sources = {str(values["id"]) for values in rows.values("sources")}
+    sources = rows.known("sources")
     if source not in sources and "sources" not in rows.partial:
         told = f"'source' {source!r} is not among sources{suggestion(source, sources)}"
         problems.add(EDITION, edition.lines["source"], f"{told}, add it to sources.csv or use a known id")
@@ -194,16 +193,17 @@ def _rows(directory: Path, edition: _Edition, earlier: tuple[Bundle, ...], probl
     return rows
 
 
-def _records(directory: Path, file: CsvFile, rows: Rows, problems: Problems) -> list[Record]:
+def _records(directory: Path, file: CsvFile, rows: Rows, problems: Problems) -> Iterator[Record]:
     """The records of a CSV file, none where a bundle does not have it; notes when they are not all there."""
     path = directory / file.name
-    if not path.is_file() and (rows.earlier or file.optional):
-        return []
+    if not path.is_file() and (rows.bundle > 1 or file.optional):
+        return
     text = read_text(path, file.name, problems) if path.is_file() else None
-    records, complete = read_table(text, file, problems) if text is not None else ([], False)
-    if not complete:
+    table = Table(text or "", file, problems)
+    if text is not None:
+        yield from table
+    if text is None or not table.complete:
         rows.partial.update((file.table,) if file.table else VOCABULARY_TABLES)
-    return records
 
 
 def _check_names(directory: Path, follows: bool, problems: Problems) -> None:
@@ -219,6 +219,7 @@ def _check_names(directory: Path, follows: bool, problems: Problems) -> None:
 
 
 def _vocabularies(directory: Path, rows: Rows, problems: Problems) -> None:
+    terms = {table: len(rows.known(table)) for table in VOCABULARY_TABLES}
     for record in _records(directory, VOCABULARIES, rows, problems):
         cells: Values = dict(record.cells)
         table = str(cells.pop("vocabulary"))
@@ -226,34 +227,27 @@ def _vocabularies(directory: Path, rows: Rows, problems: Problems) -> None:
             told = f"unknown vocabulary {table!r}{suggestion(table, VOCABULARY_TABLES)}"
             problems.add(record.file, record.line, f"{told}, use one of {', '.join(VOCABULARY_TABLES)}")
             continue
-        rows.add(table, {**cells, "ordinal": len(rows.values(table)) + 1}, record.file, record.line)
+        terms[table] += 1
+        rows.add(table, {**cells, "ordinal": terms[table]}, record.file, record.line)
 
 
 def _facts(directory: Path, source: str, rows: Rows, problems: Problems) -> None:
     before = len(problems.found)
-    withdrawn = {v["evidence_id"] for v in rows.values("claim_changes")}
-    relations, roles = ([str(v["id"]) for v in rows.values(table)] for table in ("relations", "roles"))
-    known = Known(
-        claims={str(v["id"]) for v in rows.values("claims")},
-        places={
-            (str(v["claim_id"]), str(v["passage_id"])) for v in rows.values("evidence") if v["id"] not in withdrawn
-        },
-        citations={(str(v["passage_id"]), str(v["publication_id"])): str(v["id"]) for v in rows.values("citations")},
-        statements={str(v["id"]) for v in rows.values("statements")},
-    )
+    terms = Terms(*(tuple(rows.known(table)) for table in ("relations", "roles")))
+    known = Known(rows)
     for path in _fact_files(directory, source, rows):
         name = path.relative_to(directory).as_posix()
         text = read_text(path, name, problems)
-        if text is None or "relations" in rows.partial or (rows.earlier and only_comments(text)):
+        if text is None or "relations" in rows.partial or (rows.bundle > 1 and only_comments(text)):
             continue
-        FactReader(name, source, Terms(tuple(relations), tuple(roles)), known, rows, problems).read(text)
+        FactReader(name, source, terms, known, rows, problems).read(text)
     if len(problems.found) > before or "relations" in rows.partial:
         rows.partial.update(FACT_TABLES)
 
 
 def _fact_files(directory: Path, source: str, rows: Rows) -> list[Path]:
     """The files of facts in the reading order of their sections."""
-    places = {v["name"]: int(str(v["ordinal"])) for v in rows.values("sections") if v["source_id"] == source}
+    places = dict(rows.ask("SELECT name, ordinal FROM sections WHERE source_id = ?", source).fetchall())
     files = (path for path in files_of(directory) if FACTS.fullmatch(path.relative_to(directory).as_posix()))
     return sorted(files, key=lambda path: places.get(path.stem, len(places) + 1))
 
@@ -262,8 +256,5 @@ def _bundle(directory: Path, edition: _Edition, earlier: tuple[Bundle, ...], row
     sha256 = digest(sums_of(directory))
     row: Values = {key: edition.values[key] for key in ("id", "title", "date", "description")}
     row |= {"ordinal": len(earlier) + 1, "source_id": edition.values["source"], "sha256": sha256}
-    by_table = {table: [row.values for row in rows.by_table[table]] for table in LOAD_ORDER}
-    by_table["editions"] = [row]
-    return Bundle(
-        edition.values["id"], sha256, {table: values for table, values in by_table.items() if values}, earlier
-    )
+    rows.add("editions", row, EDITION, 1)
+    return Bundle(edition.values["id"], sha256, BundleRows(rows), earlier)

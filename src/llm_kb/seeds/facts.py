@@ -9,10 +9,11 @@ import yaml
 
 from llm_kb.seeds.nodes import Reader
 from llm_kb.seeds.problems import Problems, suggestion
-from llm_kb.seeds.rows import Rows, Values, passage_id
+from llm_kb.seeds.records import passage_id
+from llm_kb.seeds.rows import Rows, Values
 from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
 
-AT = re.compile(r"(?P<locator>(?P<section>[a-z0-9.-]+)/[1-9][0-9]*/[1-9][0-9]*)(?P<letter>[a-z]?)")
+AT = re.compile(r"(?P<locator>(?P<section>[a-z0-9.-]+)/[1-9][0-9]{0,8}/[1-9][0-9]{0,8})(?P<letter>[a-z]?)")
 ENTRY_KEYS = ("at", "says", "phrase", "claims", "techniques", "figures")
 CLAIM_KEYS = ("model", "stage", "basis", "why", "as", "cites", "figures")
 FIGURE_KEYS = (
@@ -41,18 +42,37 @@ class _Statement:
     figures: int = 0
 
 
-@dataclass
 class Known:
     """What is known before a file of facts is read, and grows with it, so that nothing is entered twice."""
 
-    claims: set[str]
-    """Ids of claims."""
-    places: set[tuple[str, str]]
-    """Pairs of claim and passage that have a fact."""
-    citations: dict[tuple[str, str], str]
-    """Id of the citation of a publication in a passage."""
-    statements: set[str]
-    """Ids of statements."""
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.claims = set(rows.known("claims"))
+        """Ids of claims."""
+        self.statements = len(rows.known("statements"))
+        """How many statements there are."""
+        citations = rows.ask("SELECT passage_id, publication_id, id FROM citations")
+        self.citations = {(passage, publication): citation for passage, publication, citation in citations}
+        """Id of the citation of a publication in a passage."""
+        self.passage = ""
+        """The sentence that is being read, and what is known of it:"""
+        self.claimed: set[str] = set()
+        """Ids of the claims that have a fact in it which was not withdrawn."""
+        self.letters: set[str] = set()
+        """Ids of its statements."""
+
+    def turn_to(self, passage: str) -> None:
+        """Go on with the entries of a sentence, of which earlier bundles may have some."""
+        if passage == self.passage:
+            return
+        self.passage, self.claimed, self.letters = passage, set(), set()
+        if self.rows.bundle > 1:
+            earlier = "WHERE passage_id = ? AND bundle < ?"
+            withdrawn = "SELECT evidence_id FROM claim_changes WHERE evidence_id IS NOT NULL"
+            claims = f"SELECT claim_id FROM evidence {earlier} AND id NOT IN ({withdrawn})"
+            self.claimed.update(claim for (claim,) in self.rows.ask(claims, passage, self.rows.bundle))
+            statements = f"SELECT id FROM statements {earlier}"
+            self.letters.update(one for (one,) in self.rows.ask(statements, passage, self.rows.bundle))
 
 
 class FactReader:
@@ -69,10 +89,7 @@ class FactReader:
 
     def read(self, text: str) -> None:
         """Read a whole file."""
-        root = self.yaml.compose(text)
-        if root is None:
-            return
-        for entry in self.yaml.items(root, "the file"):
+        for entry in self.yaml.entries(text, "the file"):
             self._entry(entry)
 
     def _add(self, table: str, line: int, values: Values) -> None:
@@ -111,6 +128,7 @@ class FactReader:
             )
             return None
         passage = passage_id(self.source, match["locator"])
+        self.known.turn_to(passage)
         self._check_place(entry["at"], match, passage)
         phrase = self.yaml.string(entry["phrase"], "'phrase'")
         if (words := phrase_words(phrase)) > MAXIMUM_PHRASE_WORDS:
@@ -118,10 +136,11 @@ class FactReader:
             self.yaml.fault(entry["phrase"], f"{told}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
         line = entry["at"].start_mark.line + 1
         statement = _Statement(f"{passage}{match['letter']}", passage, line)
-        self.known.statements.add(statement.id)
+        self.known.letters.add(statement.id)
+        self.known.statements += 1
         values: Values = {
             "id": statement.id,
-            "ordinal": len(self.known.statements),
+            "ordinal": self.known.statements,
             "passage_id": passage,
             "statement": self.yaml.string(entry["says"], "'says'"),
             "phrase": phrase,
@@ -149,7 +168,7 @@ class FactReader:
         paragraph, sentence, letter = place
         if self.last == (paragraph, sentence, ""):
             return False
-        return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.known.statements
+        return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.known.letters
 
     def _claim(self, node: yaml.Node, statement: _Statement) -> None:
         claim = self.yaml.mapping(node, (*CLAIM_KEYS, *self.terms.relations, *self.terms.roles), "a claim")
@@ -192,10 +211,9 @@ class FactReader:
             self.known.claims.add(claim_id)
             self._add("claims", line, {"id": claim_id, **dict(zip(columns, parts, strict=True))})
         evidence_id = f"{statement.id}--{claim_id}"
-        place = (claim_id, statement.passage_id)
-        if place in self.known.places:
+        if claim_id in self.known.claimed:
             self.yaml.fault(node, f"the claim {claim_id!r} stands twice for one sentence, keep one of them")
-        self.known.places.add(place)
+        self.known.claimed.add(claim_id)
         values: Values = {
             "id": evidence_id,
             "claim_id": claim_id,

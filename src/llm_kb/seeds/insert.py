@@ -1,5 +1,6 @@
 """Puts a bundle into the database that a revision runs on, and takes it out again."""
 
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,33 +8,41 @@ from alembic import op
 
 from llm_kb.seeds.bundle import Bundle
 from llm_kb.seeds.order import LOAD_ORDER
-from llm_kb.seeds.rows import Values
+from llm_kb.seeds.rows import Cell
 
+ROWS_PER_INSERT = 5_000
+"""How many rows are in memory at a time."""
 ROWS_PER_DELETE = 200
 """How many rows one DELETE names: SQLite allows 32,766 parameters, older builds 999."""
 
-TYPES: dict[type, type[sa.types.TypeEngine[Any]]] = {str: sa.Text, int: sa.Integer, float: sa.Double}
+
+TYPES: dict[str, sa.types.TypeEngine[Any]] = {"text": sa.Text(), "integer": sa.Integer(), "real": sa.Double()}
 
 
 def insert(bundle: Bundle) -> None:
     """Insert every row of a bundle, tables in an order in which references point backwards."""
-    for name, rows in bundle.rows.items():
-        table = _light_table(name, rows)
-        op.bulk_insert(table, [{c.name: row[c.name] for c in table.c} for row in rows])
+    for name in bundle.rows:
+        held = bundle.rows.held(name)
+        table = sa.table(name, *(sa.column(column, TYPES[kind]) for column, kind in held.items()))
+        rows = bundle.rows.stream(name, tuple(held))
+        while batch := list(islice(rows, ROWS_PER_INSERT)):
+            _insert(table, batch)
+
+
+def _insert(table: sa.TableClause, rows: list[tuple[Cell, ...]]) -> None:
+    """Insert some rows, without making a dictionary of each where the driver takes them as they are."""
+    dialect = op.get_context().dialect
+    if op.get_context().as_sql or not dialect.positional:
+        op.bulk_insert(table, [dict(zip(table.c.keys(), cells, strict=True)) for cells in rows])
+    else:
+        op.get_bind().exec_driver_sql(str(sa.insert(table).compile(dialect=dialect)), rows)
 
 
 def delete(bundle: Bundle) -> None:
     """Delete every row of a bundle by its primary key, in the opposite order."""
-    for name in reversed(bundle.rows):
-        rows = bundle.rows[name][::-1]
-        table = _light_table(name, rows)
-        key = sa.tuple_(*(table.c[column] for column in LOAD_ORDER[name]))
-        for start in range(0, len(rows), ROWS_PER_DELETE):
-            keys = [tuple(row[column] for column in LOAD_ORDER[name]) for row in rows[start : start + ROWS_PER_DELETE]]
-            op.execute(sa.delete(table).where(key.in_(keys)))
-
-
-def _light_table(name: str, rows: list[Values]) -> sa.TableClause:
-    """A table of the columns that any of the rows fills, typed by what they hold."""
-    held = {column: next((row[column] for row in rows if row[column] is not None), None) for column in rows[0]}
-    return sa.table(name, *(sa.column(c, TYPES[type(value)]) for c, value in held.items() if value is not None))
+    for name in reversed(list(bundle.rows)):
+        columns = LOAD_ORDER[name]
+        key = sa.tuple_(*(sa.column(column, TYPES[kind]) for column, kind in bundle.rows.held(name, columns).items()))
+        rows = bundle.rows.stream(name, columns, backwards=True)
+        while batch := list(islice(rows, ROWS_PER_DELETE)):
+            op.execute(sa.delete(sa.table(name)).where(key.in_(batch)))

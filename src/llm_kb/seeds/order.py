@@ -1,4 +1,4 @@
-"""The tables that a bundle fills, in an order in which references point backwards."""
+"""The tables that a bundle fills, their columns, and an order in which references point backwards."""
 
 from llm_kb.seeds.files import FILES
 
@@ -30,6 +30,21 @@ FURTHER_KEYS = {
 }
 """Further columns of a table in which no two rows agree, unless one is empty."""
 
+COMPUTED = {
+    "sections": ("id", "ordinal"),
+    "passages": ("id", "section_id", "paragraph", "sentence", "ordinal"),
+    "citations": ("id",),
+    "institutions": ("ordinal",),
+    "techniques": ("ordinal",),
+    "prompt_markers": ("id", "ordinal"),
+    "errata": ("ordinal",),
+    "claim_changes": ("id", "edition_id"),
+}
+"""Columns of a table that its CSV file does not have."""
+
+LEFT_OUT = {"passages": ("at", "ranges"), "citations": ("source_id",), "prompt_markers": ("source_id",)}
+"""Columns of a CSV file that its table does not have."""
+
 
 def _load_order() -> dict[str, tuple[str, ...]]:
     order: dict[str, tuple[str, ...]] = dict.fromkeys(VOCABULARY_TABLES, ("id",))
@@ -46,3 +61,27 @@ def _load_order() -> dict[str, tuple[str, ...]]:
 
 LOAD_ORDER = _load_order()
 """Every table that a bundle fills, with its primary key, so ordered that references point backwards."""
+
+
+def _columns() -> dict[str, tuple[str, ...]]:
+    columns = {
+        **dict.fromkeys(VOCABULARY_TABLES, ("id", "name", "definition", "ordinal")),
+        "editions": ("id", "ordinal", "title", "date", "description", "source_id", "sha256"),
+        "passage_ranges": ("passage_id", "ordinal", "start_character", "end_character"),
+        **FACT_TABLES,
+        "statements": ("id", "ordinal", "passage_id", "statement", "phrase"),
+        "claims": ("id", "model_id", "technique_id", "relation_id", "stage_id"),
+        "evidence": ("id", "claim_id", "statement_id", "passage_id", "basis_id", "basis_note", "qualifier"),
+        "measurements": (
+            *("id", "statement_id", "ordinal", "metric_id", "printed", "value", "value_from", "unit_id"),
+            *("change_id", "bound_id", "scope", "baseline_model_id", "baseline_technique_id"),
+        ),
+    }
+    for file in FILES:
+        own = (c.table_column for c in file.columns if c.name not in LEFT_OUT.get(file.table, ()))
+        columns[file.table] = (*own, *COMPUTED.get(file.table, ()))
+    return columns
+
+
+COLUMNS = _columns()
+"""The columns of every table that a bundle fills."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from llm_kb.errors import KnowledgeBaseError
 
+LONGEST_MESSAGE = 1000
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -36,7 +38,10 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, file: str, line: int, message: str) -> None:
-        """Note a problem."""
+        """Note a problem; of a message made long by a value only the beginning and the cure are told."""
+        if len(message) > LONGEST_MESSAGE:
+            half = LONGEST_MESSAGE // 2
+            message = f"{message[:half]} … {message[-half:]}"
         self.found.append(Problem(file, line, message))
 
     def raise_if_any(self) -> None:

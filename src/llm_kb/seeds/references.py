@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from llm_kb.seeds import changes
 from llm_kb.seeds.files import FILES
-from llm_kb.seeds.order import FURTHER_KEYS, LOAD_ORDER
+from llm_kb.seeds.order import COLUMNS, FURTHER_KEYS, LOAD_ORDER
 from llm_kb.seeds.problems import Problems, suggestion
-from llm_kb.seeds.rows import Row, Rows
-from llm_kb.seeds.tables import Cell
+from llm_kb.seeds.rows import Cell, Row, Rows
 
 FACT_REFERENCES = {
     "statements": {"passage_id": "passages"},
@@ -40,79 +39,81 @@ REFERENCES: dict[str, dict[str, str]] = {
 """For each table: which column holds the id of a row of which other table."""
 
 TREES = {file.table: file.parent for file in FILES if file.parent}
+UNIQUE_AS_READ = {file.table for file in FILES if file.key == file.primary_key}
+"""Tables of which no file has a key twice, as its reading tells."""
+REFERRING = [(table, column, target) for table, columns in REFERENCES.items() for column, target in columns.items()]
+TARGETS = sorted({target for _, _, target in REFERRING})
 
 
 def check(rows: Rows, problems: Problems) -> None:
     """Check everything that takes more than one row."""
-    for table, key in LOAD_ORDER.items():
-        _unique(table, key, rows, problems)
-    for table, key in FURTHER_KEYS.items():
-        _unique(table, key, rows, problems)
-    ids = _Ids(rows)
-    for row in (row for table in LOAD_ORDER for row in rows.by_table[table]):
-        for column, target in REFERENCES.get(row.table, {}).items():
-            if target not in rows.partial:
-                ids.check(row, column, target, problems)
+    for table in TARGETS:
+        rows.ask(f"CREATE INDEX IF NOT EXISTS ix_{table}_id ON {table} (id)")
+    as_read = UNIQUE_AS_READ if rows.bundle == 1 else set()
+    for table, key in (*LOAD_ORDER.items(), *FURTHER_KEYS.items()):
+        if table not in as_read or key != LOAD_ORDER[table]:
+            _unique(table, key, rows, problems)
+    for table, column, target in REFERRING:
+        if target not in rows.partial:
+            _known(table, column, target, rows, problems)
     for table, parent in TREES.items():
-        _tree(rows.by_table[table], parent, problems)
-    ordinals = {str(v["id"]): int(str(v["ordinal"])) for v in rows.values("passages") if "id" in v}
-    for row in (*rows.by_table["topics"], *rows.by_table["findings"]):
-        _reading_order(row, ordinals, problems)
+        _tree(list(rows.own(table, "id", parent)), parent, problems)
+    for table in ("topics", "findings"):
+        for row in list(rows.own(table, "first_passage_id", "last_passage_id")):
+            _reading_order(row, rows, problems)
     _topics_apart(rows, problems)
     changes.check(rows, problems)
 
 
 def _unique(table: str, key: tuple[str, ...], rows: Rows, problems: Problems) -> None:
-    taken = {tuple(values[column] for column in key) for values in rows.earlier.get(table, ())}
-    for row in rows.by_table[table]:
-        identity = tuple(row.values.get(column) for column in key)
-        if identity in taken and None not in identity:
-            words = ", ".join(f"{column} {value!r}" for column, value in zip(key, identity, strict=True))
-            cure = "give the entry the next letter" if table == "statements" else "choose another"
-            problems.add(row.file, row.line, f"{words} is taken in {table}, {cure}")
-        taken.add(identity)
+    columns, filled = ", ".join(key), " AND ".join(f"{column} IS NOT NULL" for column in key)
+    several = f"SELECT {columns} FROM {table} WHERE {filled} GROUP BY {columns} HAVING count(*) > 1"
+    for identity in rows.ask(several).fetchall():
+        same = " AND ".join(f"{column} = ?" for column in key)
+        found = rows.ask(f"SELECT bundle, file, line FROM {table} WHERE {same} ORDER BY rowid", *identity)
+        words = ", ".join(f"{column} {value!r}" for column, value in zip(key, identity, strict=True))
+        cure = "give the entry the next letter" if table == "statements" else "choose another"
+        for bundle, file, line in found.fetchall()[1:]:
+            if bundle == rows.bundle:
+                problems.add(file, line, f"{words} is taken in {table}, {cure}")
 
 
-class _Ids:
-    """Which ids there are, and by what other spellings a curator may mean them."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        self.known = {table: {str(v["id"]) for v in rows.values(table) if "id" in v} for table in LOAD_ORDER}
-
-    def check(self, row: Row, column: str, target: str, problems: Problems) -> None:
-        """Note it when a column holds an id that its table does not have."""
-        value = row.values.get(column)
-        if not isinstance(value, str) or not value or value in self.known[target]:
-            return
+def _known(table: str, column: str, target: str, rows: Rows, problems: Problems) -> None:
+    """Note it where a column of a table holds an id that its target does not have."""
+    unknown = f"""
+        SELECT {column}, file, line FROM {table}
+        WHERE bundle = ? AND {column} <> '' AND NOT EXISTS (SELECT 1 FROM {target} AS t WHERE t.id = {table}.{column})
+    """
+    for value, file, line in rows.ask(unknown, rows.bundle).fetchall():
         if target == "passages":
-            problems.add(row.file, row.line, self._no_passage(column, value))
+            problems.add(file, line, _no_passage(column, value, rows))
         else:
-            near = suggestion(value, self.known[target], self._names(target))
-            told = f"{column} {value!r} is not among {target}{near}"
-            problems.add(row.file, row.line, f"{told}, add it there or use a known id")
+            near = suggestion(value, rows.known(target), _names(target, rows))
+            problems.add(file, line, f"{column} {value!r} is not among {target}{near}, add it there or use a known id")
 
-    def _names(self, table: str) -> dict[str, str]:
-        """The names and aliases of a table's rows, each with the id that it stands for."""
-        one = table.removesuffix("s")
-        aliases = {str(v["alias"]): str(v[f"{one}_id"]) for v in self.rows.values(f"{one}_aliases")}
-        return aliases | {str(v["name"]): str(v["id"]) for v in self.rows.values(table) if "name" in v and "id" in v}
 
-    def _no_passage(self, column: str, passage: str) -> str:
-        """What is told of an unknown passage: its locator, as a curator writes it."""
-        sections = {str(v["id"]): v for v in self.rows.values("sections")}
-        section, paragraph, sentence = passage.rsplit("-", 2)
-        if section not in sections:
-            near = suggestion(section, sections)
-            return f"the section {section!r} of {column} is not among sections{near}, add it there or mend the locator"
-        source, at = sections[section]["source_id"], f"{sections[section]['name']}/{paragraph}/{sentence}"
-        there = [
-            f"{sections[str(v['section_id'])]['name']}/{v['paragraph']}/{v['sentence']}"
-            for v in self.rows.values("passages")
-            if v["source_id"] == source and v.get("section_id") in sections
-        ]
-        near = suggestion(at, there)
-        return f"{at!r} is not among the passages of {source!r}{near}, add it there or mend the locator"
+def _names(table: str, rows: Rows) -> dict[str, str]:
+    """The names and aliases of a table's rows, each with the id that it stands for."""
+    one = table.removesuffix("s")
+    aliases = f"SELECT alias, {one}_id FROM {one}_aliases" if f"{one}_aliases" in COLUMNS else ""
+    names = f"SELECT name, id FROM {table} WHERE id IS NOT NULL" if "name" in COLUMNS[table] else ""
+    return {str(name): str(identity) for sql in (aliases, names) if sql for name, identity in rows.ask(sql)}
+
+
+def _no_passage(column: str, passage: str, rows: Rows) -> str:
+    """What is told of an unknown passage: its locator, as a curator writes it."""
+    sections = {row[0]: row[1:] for row in rows.ask("SELECT id, source_id, name FROM sections")}
+    section, paragraph, sentence = passage.rsplit("-", 2)
+    if section not in sections:
+        near = suggestion(section, sections)
+        return f"the section {section!r} of {column} is not among sections{near}, add it there or mend the locator"
+    source, name = sections[section]
+    places = """
+        SELECT s.name || '/' || p.paragraph || '/' || p.sentence
+        FROM passages AS p INNER JOIN sections AS s ON p.section_id = s.id WHERE p.source_id = ?
+    """
+    at, there = f"{name}/{paragraph}/{sentence}", [place for (place,) in rows.ask(places, source)]
+    return f"{at!r} is not among the passages of {source!r}{suggestion(at, there)}, add it there or mend the locator"
 
 
 def _tree(rows: list[Row], parent: str, problems: Problems) -> None:
@@ -137,22 +138,27 @@ def _circle(start: str, parents: Mapping[str, object]) -> list[str] | None:
     return None
 
 
-def _reading_order(row: Row, ordinals: dict[str, int], problems: Problems) -> None:
-    first = ordinals.get(str(row.values["first_passage_id"]), 0)
-    last = ordinals.get(str(row.values["last_passage_id"]), first)
-    if first > last:
+def _place(passage: Cell, rows: Rows) -> tuple[str, int] | None:
+    """The source of a passage and its place in the reading order there."""
+    found: tuple[str, int] | None = rows.ask("SELECT source_id, ordinal FROM passages WHERE id = ?", passage).fetchone()
+    return found
+
+
+def _reading_order(row: Row, rows: Rows, problems: Problems) -> None:
+    first, last = (_place(row.values[key], rows) for key in ("first_passage_id", "last_passage_id"))
+    if first and last and first[1] > last[1]:
         problems.add(row.file, row.line, "first_passage comes after last_passage, swap them")
 
 
 def _topics_apart(rows: Rows, problems: Problems) -> None:
     """No sentence stands under two headings."""
-    places = {v["id"]: (v["source_id"], int(str(v["ordinal"]))) for v in rows.values("passages") if "id" in v}
     owner: dict[Cell, Cell] = {}
-    for row in rows.by_table["topics"]:
-        first, last = (places.get(row.values[key]) for key in ("first_passage_id", "last_passage_id"))
+    for row in list(rows.own("topics", "id", "first_passage_id", "last_passage_id")):
+        first, last = (_place(row.values[key], rows) for key in ("first_passage_id", "last_passage_id"))
         if first is None or last is None:
             continue
-        inside = [passage for passage, place in places.items() if place[0] == first[0] and first <= place <= last]
+        stretch = "SELECT id FROM passages WHERE source_id = ? AND ordinal >= ? AND (source_id, ordinal) <= (?, ?)"
+        inside = [passage for (passage,) in rows.ask(stretch, *first, *last)]
         for other in sorted({str(owner[passage]) for passage in inside if passage in owner}):
             problems.add(row.file, row.line, f"has sentences of the topic {other!r}, too: mend first or last_passage")
         owner |= dict.fromkeys(inside, row.values["id"])

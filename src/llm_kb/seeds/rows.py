@@ -1,147 +1,125 @@
-"""Turns the records of a bundle's CSV files into rows of the database's tables, with the ids that are computed."""
+"""The rows of a bundle, kept in a database of their own until they are checked, so that millions need little memory."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from llm_kb.seeds.format import Column, CsvFile
-from llm_kb.seeds.problems import Problems
-from llm_kb.seeds.tables import LOCATOR, Cell, Record, cell
+from llm_kb.seeds.order import COLUMNS, LOAD_ORDER
 
+Cell = str | int | float | None
 Values = dict[str, Cell]
-RANGES = re.compile(r"[0-9]+-[0-9]+(;[0-9]+-[0-9]+)*")
+BATCH = 1_000
+"""How many rows of a table are inserted at a time."""
+CACHE = 64_000
+"""How many KiB of memory the rows take before they are put on disk."""
+WHENCE = ("bundle", "file", "line")
+"""Columns that tell of each row where it was read; bundles are numbered from 1, the oldest first."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row for a table, and the line of the bundle that it comes from."""
+    """Some values of a row, and the line of the bundle that it comes from."""
 
-    table: str
     values: Values
     file: str
     line: int
 
 
-@dataclass
 class Rows:
-    """The rows of a bundle by table, in the order in which they were read."""
+    """The rows of a bundle by table, in the order in which they were read, and those of the bundles before it."""
 
-    earlier: Mapping[str, list[Values]] = field(default_factory=dict)
-    """The rows of the bundles that this one builds on."""
-    by_table: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    partial: set[str] = field(default_factory=set)
-    """Tables of which not every row could be read, so that an id may be missing there without being unknown."""
+    def __init__(self, edition: str, earlier: "Rows | None" = None) -> None:
+        self.edition = edition
+        self.bundle: int = earlier.bundle + 1 if earlier else 1
+        """The number of the bundle, of which there are as many before it as that is above 1."""
+        self.partial: set[str] = set()
+        """Tables of which not every row could be read, so that an id may be missing there without being unknown."""
+        self._database: _Database = earlier._database if earlier else _Database()
+        self._waiting: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
 
     def add(self, table: str, values: Values, file: str, line: int) -> None:
-        """Append a row to a table."""
-        self.by_table[table].append(Row(table, values, file, line))
+        """Append a row to a table; columns that are not named are NULL."""
+        waiting = self._waiting[table]
+        waiting.append((*map(values.get, COLUMNS[table]), self.bundle, file, line))
+        if len(waiting) >= BATCH:
+            self._insert(table)
 
-    def values(self, table: str) -> list[Values]:
-        """All rows of a table, those of earlier bundles first."""
-        return [*self.earlier.get(table, ()), *(row.values for row in self.by_table[table])]
-
-
-def section_id(source: str, section: str) -> str:
-    """Id of a section: `paper`, `4.2` gives `paper-4-2`."""
-    return f"{source}-{section.replace('.', '-')}"
-
-
-def passage_id(source: str, locator: str) -> str:
-    """Id of a passage: `paper`, `4.2/3/4` gives `paper-4-2-3-4`."""
-    section, paragraph, sentence = locator.split("/")
-    return f"{section_id(source, section)}-{paragraph}-{sentence}"
-
-
-def add_table(records: list[Record], file: CsvFile, source: str, rows: Rows, problems: Problems) -> None:
-    """Add a file's records as rows; `source` owns locators without a source."""
-    finish = FINISHERS.get(file.table)
-    places = Counter(values.get("source_id") for values in rows.values(file.table))
-    for record in records:
-        owner = record.cells.get("source_id")
-        places[owner] += 1
-        values: Values = {c.table_column: _value(c, record, source) for c in file.columns}
-        if finish:
-            finish(values, places[owner], record, rows, problems)
-        rows.add(file.table, values, record.file, record.line)
-
-
-def _value(column: Column, record: Record, source: str) -> Cell:
-    value = record.cells[column.name]
-    if column.kind == "locator":
-        return passage_id(record.cells.get("source_id", source), value) if LOCATOR.fullmatch(value) else None
-    return cell(column, value)
-
-
-Finisher = Callable[[Values, int, Record, Rows, Problems], None]
-
-
-def _ordinal(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    values["ordinal"] = number
-
-
-def _section(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    values["id"] = section_id(record.cells["source_id"], record.cells["name"])
-    values["ordinal"] = number
-
-
-def _passage(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    at, source = record.cells["at"], record.cells["source_id"]
-    del values["at"], values["ranges"]
-    if not LOCATOR.fullmatch(at):
-        told = f"at {at!r} is not well-formed, write section/paragraph/sentence, such as 4.2/3/4"
-        problems.add(record.file, record.line, told)
-        return
-    section, paragraph, sentence = at.split("/")
-    identity = passage_id(source, at)
-    values |= {
-        "id": identity,
-        "section_id": section_id(source, section),
-        "paragraph": int(paragraph),
-        "sentence": int(sentence),
-        "ordinal": number,
-    }
-    ranges = record.cells["ranges"]
-    if not RANGES.fullmatch(ranges):
-        problems.add(
-            record.file, record.line, f"ranges {ranges!r} are not well-formed, write positions as 447-512;515-530"
+    def _insert(self, table: str) -> None:
+        waiting = self._waiting.pop(table)
+        self._database.connection.executemany(
+            f"INSERT INTO {table} VALUES ({', '.join('?' * len(waiting[0]))})", waiting
         )
-        return
-    for ordinal, pair in enumerate(ranges.split(";"), 1):
-        start, end = map(int, pair.split("-"))
-        if start >= end:
-            problems.add(record.file, record.line, f"range {pair!r} is empty, its end must be greater than its start")
-        stretch: Values = {
-            "passage_id": identity,
-            "ordinal": ordinal,
-            "start_character": start,
-            "end_character": end,
-        }
-        rows.add("passage_ranges", stretch, record.file, record.line)
+
+    def ask(self, sql: str, *parameters: Cell) -> sqlite3.Cursor:
+        """What a statement answers over the rows of this bundle and of those before it, in tables as in `COLUMNS`."""
+        for table in list(self._waiting):
+            self._insert(table)
+        return self._database.connection.execute(sql, parameters)
+
+    def own(self, table: str, *columns: str) -> Iterator[Row]:
+        """The rows of this bundle, with some of their columns, in the order in which they were read."""
+        names = ", ".join(columns)
+        for *cells, file, line in self.ask(
+            f"SELECT {names}, file, line FROM {table} WHERE bundle = ? ORDER BY rowid", self.bundle
+        ):
+            yield Row(dict(zip(columns, cells, strict=True)), file, line)
+
+    def known(self, table: str, column: str = "id") -> list[str]:
+        """What a column of a table holds, in the order of reading."""
+        return [str(value) for (value,) in self.ask(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]
 
 
-def _citation(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    values["id"] = f"{values['passage_id']}--{record.cells['position']}"
-    del values["source_id"]
+class BundleRows(Mapping[str, list[Values]]):
+    """The rows of a bundle that is free of problems, by table in `LOAD_ORDER`; tables without rows are left out."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.all = rows
+        """The rows among those of the bundles before it."""
+        self._numbers = {table: n for table in LOAD_ORDER if (n := self._number(table))}
+
+    def _number(self, table: str) -> int:
+        return int(self.all.ask(f"SELECT count(*) FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()[0])
+
+    def __getitem__(self, table: str) -> list[Values]:
+        columns = COLUMNS[table] if self._numbers[table] else ()
+        return [dict(zip(columns, cells, strict=True)) for cells in self.stream(table, columns)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number_of(self, table: str) -> int:
+        """How many rows a table has."""
+        return self._numbers[table]
+
+    def held(self, table: str, columns: tuple[str, ...] = ()) -> dict[str, str]:
+        """The columns of a table that any of its rows fills, and whether with text, integer or real."""
+        names = columns or COLUMNS[table]
+        kinds = ", ".join(f"max(nullif(typeof({name}), 'null'))" for name in names)
+        found = self.all.ask(f"SELECT {kinds} FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()
+        return {name: kind for name, kind in zip(names, found, strict=True) if kind}
+
+    def stream(self, table: str, columns: tuple[str, ...], *, backwards: bool = False) -> Iterator[tuple[Cell, ...]]:
+        """Some columns of the rows of a table, one row after the other."""
+        order = f"rowid {'DESC' if backwards else 'ASC'}"
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE bundle = ? ORDER BY {order}"
+        return self.all.ask(sql, self.all.bundle)
 
 
-def _marker(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    beside = [v for v in rows.values("prompt_markers") if _same_place(v, values)]
-    values["ordinal"] = len(beside) + 1
-    values["id"] = f"{values['passage_id']}--{values['model_id']}--{values['ordinal']}"
-    del values["source_id"]
+class _Database:
+    """An SQLite database that nobody else sees: in memory while it is small, else in a file that has no name."""
 
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect("", isolation_level=None)
+        self.connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        self.connection.execute("PRAGMA journal_mode = OFF")
+        for table, columns in COLUMNS.items():
+            self.connection.execute(f"CREATE TABLE {table} ({', '.join((*columns, *WHENCE))})")
+        self.connection.execute("CREATE INDEX ix_prompt_markers ON prompt_markers (passage_id, model_id)")
+        self.connection.execute("BEGIN")
 
-def _same_place(one: Values, other: Values) -> bool:
-    return (one["passage_id"], one["model_id"]) == (other["passage_id"], other["model_id"])
-
-
-FINISHERS: dict[str, Finisher] = {
-    "sections": _section,
-    "passages": _passage,
-    "citations": _citation,
-    "institutions": _ordinal,
-    "techniques": _ordinal,
-    "errata": _ordinal,
-    "prompt_markers": _marker,
-}
+    def __del__(self) -> None:
+        self.connection.close()

@@ -1,31 +1,33 @@
 """Reads one CSV file of a bundle, cell by cell, against its declaration."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
 from llm_kb.seeds.format import Column, CsvFile
 from llm_kb.seeds.problems import Problems, suggestion
+from llm_kb.seeds.rows import Cell
+from llm_kb.seeds.text import lines_of
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LOCATOR = re.compile(r"[a-z0-9.-]+/[1-9][0-9]*/[1-9][0-9]*")
+LOCATOR = re.compile(r"[a-z0-9.-]+/[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
 PATTERNS = {
-    "integer": (re.compile(r"0|[1-9][0-9]*"), "write a whole number"),
+    "integer": (re.compile(r"0|[1-9][0-9]{0,8}"), "write a whole number of at most nine digits"),
     "flag": (re.compile(r"[01]"), "write 0 or 1"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "write a date as YYYY-MM-DD"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "write 64 hexadecimal digits"),
     "id": (ID, "write lower-case letters and digits joined by single dashes"),
     "locator": (LOCATOR, "write section/paragraph/sentence, such as 4.2/3/4"),
 }
+FITS = {kind: pattern.fullmatch for kind, (pattern, _) in PATTERNS.items()}
+FITS |= {"text": re.compile(r"\S(.*\S)?", re.DOTALL).fullmatch, "date": re.compile("(?!)").fullmatch}
+"""By kind, what tells of most values at once that nothing is wrong with them."""
 
-Cell = str | int | float | None
 
-
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One line of a CSV file: where it stands, and its cells by column of the file."""
 
     file: str
@@ -33,31 +35,44 @@ class Record:
     cells: dict[str, str]
 
 
-def read_table(text: str, file: CsvFile, problems: Problems) -> tuple[list[Record], bool]:
-    """The records of a CSV file, and whether these are all; what is not well-formed is added to `problems`."""
-    records: list[Record] = []
-    seen: dict[tuple[str, ...], int] = {}
-    complete = True
-    for line, cells in _lines(text, file, problems):
-        if cells is None:
-            complete = False
-            continue
-        record = Record(file.name, line, dict(zip(file.header, cells, strict=True)))
-        _check_cells(record, file, problems)
-        identity = tuple(record.cells[name] for name in file.key)
-        if identity in seen:
-            words = ", ".join(f"{name} {value!r}" for name, value in zip(file.key, identity, strict=True))
-            problems.add(file.name, line, f"{words} stands already in line {seen[identity]}, keep one of them")
-            complete = False
-            continue
-        seen[identity] = line
-        records.append(record)
-    return records, complete
+class Table:
+    """One CSV file of a bundle, read line by line; what is not well-formed is added to `problems`."""
+
+    def __init__(self, text: str, file: CsvFile, problems: Problems) -> None:
+        self.text = text
+        self.fits = [(column, FITS.get(column.kind, FITS["text"])) for column in file.columns]
+        self.file = file
+        self.problems = problems
+        self.complete = True
+        """Whether every record could be read so far."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records of the file, but for those whose key stands above already."""
+        file = self.file
+        key = itemgetter(*file.key)
+        seen: dict[str | tuple[str, ...], int] = {}
+        for line, cells in _lines(self.text, file, self.problems):
+            if cells is None:
+                self.complete = False
+                continue
+            record = Record(file.name, line, dict(zip(file.header, cells, strict=True)))
+            for (column, fits), value in zip(self.fits, cells, strict=True):
+                if not fits(value) and (fault := _fault(column, value)):
+                    self.problems.add(file.name, line, f"{column.name} {fault}")
+            identity = key(record.cells)
+            if identity in seen:
+                words = ", ".join(f"{name} {record.cells[name]!r}" for name in file.key)
+                told = f"{words} stands already in line {seen[identity]}, keep one of them"
+                self.problems.add(file.name, line, told)
+                self.complete = False
+                continue
+            seen[identity] = line
+            yield record
 
 
 def _lines(text: str, file: CsvFile, problems: Problems) -> Iterator[tuple[int, list[str] | None]]:
     """The lines after the header with their cells, or with None where they cannot be read."""
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(lines_of(text), strict=True)
     line = 1
     try:
         header = next(reader, [])
@@ -93,13 +108,6 @@ def _header_fits(header: list[str], file: CsvFile, problems: Problems) -> bool:
     elif set(header) == set(expected):
         problems.add(file.name, 1, f"a column stands twice, the header is {','.join(expected)}")
     return False
-
-
-def _check_cells(record: Record, file: CsvFile, problems: Problems) -> None:
-    for column in file.columns:
-        value = record.cells[column.name]
-        if fault := _fault(column, value):
-            problems.add(record.file, record.line, f"{column.name} {fault}")
 
 
 def _fault(column: Column, value: str) -> str | None:

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from llm_kb.seeds.problems import Problems
 
 MAXIMUM_PHRASE_WORDS = 12
+CONTROL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+NO_CHARACTERS = "\ufffe\uffff"
+"""Signs that no XML may hold, and so no workbook."""
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:
@@ -31,26 +35,41 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
 
 
 def _check_lines(text: str, name: str, problems: Problems) -> None:
+    if text.endswith("\n") and " \n" not in text and not line_fault(text.replace("\n", "")):
+        return
     if "\r" in text:
         first = text.count("\n", 0, text.index("\r")) + 1
         problems.add(name, first, "has carriage returns, end every line with LF alone")
-    lines = text.replace("\r", "").split("\n")
-    if lines[-1]:
-        problems.add(name, len(lines), "the last line does not end, the file may be cut short: end it with a newline")
-    for number, line in enumerate(lines, 1):
-        if fault := line_fault(line):
+        text = text.replace("\r", "")
+    number, line = 0, ""
+    for number, line in enumerate(lines_of(text), 1):
+        if fault := line_fault(line.removesuffix("\n")):
             problems.add(name, number, fault)
+    if number and not line.endswith("\n"):
+        problems.add(name, number, "the last line does not end, the file may be cut short: end it with a newline")
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text one after the other, each with its end, without a list of all of them."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def line_fault(line: str) -> str | None:
     """What makes a line of text readable in two ways, and the cure, or None."""
+    if line.isprintable() and line[-1:] != " " and (line.isascii() or unicodedata.is_normalized("NFC", line)):
+        return None
     if "\t" in line:
         return "has a tab, use spaces or a comma"
     if line != line.rstrip(" "):
         return "ends with a space, remove it"
     if line != unicodedata.normalize("NFC", line):
         return "has a letter with a separate accent, write it as one character (Unicode NFC)"
-    control = next((c for c in line if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None)
+    control = next((c for c in line if unicodedata.category(c) in CONTROL or c in NO_CHARACTERS), None)
     return f"has the control character U+{ord(control):04X}, remove it" if control else None
 
 

@@ -1,6 +1,7 @@
 """Where each thing has its page: one list, for links, redirections, the sitemap and the answers of a search."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -54,6 +55,7 @@ FIRST_PARTS = {"-", "facts", "machines", "search", *(path.split("/")[1] for path
 """What the path of any page begins with."""
 
 
+@lru_cache(maxsize=16_384)
 def of(kind: str, identifier: object) -> str:
     """The path of the page of one thing, such as `/models/llama-3`; raises KeyError for a kind without pages."""
     return f"/{FOLDERS[kind]}/{quote(_readable(kind, str(identifier)), safe='')}"
@@ -74,6 +76,12 @@ def of_query(name: str, values: Iterable[tuple[str, str]] = (), form: str = "") 
     """The path of a named query's rows with these values: as a page, or as `csv` or `json`."""
     given = urlencode([*values, *([("_shape", "objects")] if form == "json" else [])])
     return f"/{DATABASE_NAME}/{name}{form and '.'}{form}{given and '?'}{given}"
+
+
+def from_here(address: str) -> str:
+    """The same address as a page of that path can say it in short: what stands behind the question mark alone."""
+    path, _, asked = address.partition("?")
+    return f"?{asked}" if asked else path.rpartition("/")[2]
 
 
 def _readable(kind: str, identifier: str) -> str:

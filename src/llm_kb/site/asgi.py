@@ -1,13 +1,11 @@
-"""What stands between the network and Datasette: addresses, methods, whole answers, a word where one is not whole."""
+"""What stands between the network and Datasette: addresses, methods, a word where an answer is not whole."""
 
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
-from llm_kb.settings import DATABASE_NAME
-from llm_kb.site.knowledge_base import cut_short, table_shown
+from llm_kb.site import state
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -21,25 +19,10 @@ Pairs = list[tuple[str, str]]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FOR_MODELS, FOR_PEOPLE = "/-/mcp", "/machines"
 """Where language models ask, and the page that tells people about it."""
-PAGE = re.compile(rf"/{DATABASE_NAME}/(?P<name>[^/.]+)(\.(?P<format>\w+))?")
-PAGING = {"_next", "_size", "_stream"}
-ALL_ROWS = (("_stream", "on"), ("_size", "max"))
-"""What makes Datasette give all rows of a table as CSV, in as few steps as may be."""
-ALL_ROWS_AT_ONCE = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
-"""What makes Datasette give as many rows of a table as it does at once, and nothing beside them."""
+HOST = re.compile(rb"([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?", re.IGNORECASE)
 
 CUT_SHORT_HEADER = b"x-truncated-at"
 """Header of an answer that is not whole; its value is the number of rows that it has."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """What has to be known of the pages to complete their addresses."""
-
-    defaults: Mapping[str, Mapping[str, str]]
-    """Of each named query its parameters' defaults."""
-    facets: Mapping[str, Collection[str]]
-    """Of each table the columns that its page counts from the start."""
 
 
 def at_public_address(app: Application, public_url: str) -> Application:
@@ -148,78 +131,65 @@ def with_a_page_for_people(app: Application) -> Application:
     return leading
 
 
-def with_whole_answers(app: Application, site: Site) -> Application:
-    """Complete the addresses that leave something out, and take out what they say twice.
-
-    The CSV of a table holds all rows unless a page of it is asked for, and its chart always; a named query takes its
-    defaults for what is not given; a facet that a table's page has from the start, or none at all, is not asked for.
-    """
-
-    async def completing(scope: Scope, receive: Receive, send: Send) -> None:
-        page = PAGE.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        table_shown.set(page["name"] if page and page["name"] not in site.defaults else None)
-        if page:
-            given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-            whole = _whole(page["name"], page["format"], given, site)
-            if whole != given:
-                scope = {**scope, "query_string": urlencode(whole).encode("ascii")}
-        await app(scope, receive, send)
-
-    return completing
-
-
-def _whole(name: str, form: str | None, given: Pairs, site: Site) -> Pairs:
-    names = {pair[0] for pair in given}
-    if name in site.defaults:
-        return [*given, *(pair for pair in site.defaults[name].items() if pair[0] not in names)]
-    if form == "svg":
-        return [*(pair for pair in given if pair[0] not in PAGING), *ALL_ROWS_AT_ONCE]
-    if form == "csv":
-        of_one_page = names & {"_next", "_size"}
-        return given if of_one_page else [*given, *(pair for pair in ALL_ROWS if pair[0] not in names)]
-    shown = {"", *site.facets.get(name, ())}
-    return [pair for pair in given if pair[0] != "_facet" or pair[1] not in shown]
-
-
-def without_paging(pairs: Pairs) -> Pairs:
-    """The parts of an address that ask for all rows of what a page of rows is shown of."""
-    return [*(pair for pair in pairs if pair[0] not in PAGING), *ALL_ROWS]
-
-
-def address_of_all_rows(address: str) -> str:
-    """The address of the CSV of all rows, made from that of one page of them."""
-    path, _, query = address.partition("?")
-    return f"{path}?{urlencode(without_paging(parse_qsl(query, keep_blank_values=True)))}"
-
-
-def telling_what_is_cut(app: Application, limit: int) -> Application:
+def telling_what_is_cut(app: Application) -> Application:
     """Add a header to every answer that has fewer rows than there are."""
 
     async def telling(scope: Scope, receive: Receive, send: Send) -> None:
         def tell(headers: Headers) -> Headers:
-            return _telling(headers, limit) if cut_short.get() else headers
+            rows = state.current().cut_short
+            return headers if rows is None else _telling(headers, rows)
 
-        cut_short.set(False)
         await app(scope, receive, _changing_headers(send, tell))
 
     return telling
 
 
-def _telling(headers: Headers, limit: int) -> Headers:
+def _telling(headers: Headers, rows: int) -> Headers:
     exposed = b"access-control-expose-headers"
     told = [(name, value + b", " + CUT_SHORT_HEADER if name.lower() == exposed else value) for name, value in headers]
-    return [*told, (CUT_SHORT_HEADER, str(limit).encode("ascii"))]
+    return [*told, (CUT_SHORT_HEADER, str(rows).encode("ascii"))]
 
 
-def with_one_file_name(app: Application) -> Application:
-    """Offer the database for download under its name, whatever its file is called."""
-    name = f'attachment; filename="{DATABASE_NAME}.db"'.encode("ascii")
+def with_a_plain_host(app: Application) -> Application:
+    """Refuse a request for a host that can be none, since pages name their own address."""
+    told = b"This is no name of a host: ask with one, such as example.org or example.org:8001.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
 
-    def rename(headers: Headers) -> Headers:
-        return [(key, name if key.lower() == b"content-disposition" else value) for key, value in headers]
+    async def asking_for_it(scope: Scope, receive: Receive, send: Send) -> None:
+        hosts = [value for name, value in scope["headers"] if name == b"host"] if scope["type"] == "http" else []
+        needed = scope["type"] == "http" and scope.get("http_version") != "1.0"
+        if len(hosts) > 1 or (needed and not hosts) or not all(map(HOST.fullmatch, hosts)):
+            await send({"type": "http.response.start", "status": 400, "headers": headers})
+            await send({"type": "http.response.body", "body": told})
+        else:
+            await app(scope, receive, send)
 
-    async def naming(scope: Scope, receive: Receive, send: Send) -> None:
-        download = scope["type"] == "http" and scope["path"] == f"/{DATABASE_NAME}.db"
-        await app(scope, receive, _changing_headers(send, rename) if download else send)
+    return asking_for_it
 
-    return naming
+
+class BrokenOffError(Exception):
+    """An answer that has begun cannot be completed."""
+
+
+def broken_off_if_incomplete(app: Application) -> Application:
+    """Break off a stream of rows in which a statement failed: Datasette would end it as if it were whole.
+
+    Raises BrokenOffError, upon which a server closes the connection, so that the client knows.
+    """
+
+    async def streaming(scope: Scope, receive: Receive, send: Send) -> None:
+        streams = broken = False
+
+        async def send_whole(message: Message) -> None:
+            nonlocal streams, broken
+            more = message.get("more_body", False)
+            broken = broken or (streams and not more and state.current().failed)
+            streams = streams or more
+            if not broken:
+                await send(message)
+
+        await app(scope, receive, send_whole if scope["type"] == "http" else send)
+        if broken:
+            raise BrokenOffError(f"The answer to {scope['path']} was broken off: a statement failed.")
+
+    return streaming

@@ -22,43 +22,53 @@ class Subject:
 SUBJECTS = (
     Subject(
         "Facts",
-        ("design_facts", "claims", "evidence", "evidence_models", "evidence_citations", "lineage", "claim_changes"),
         (
-            *("facts", "facts_of_section", "conflicting_claims", "ambiguous_and_implied", "disputed_facts"),
-            *("neighbours_of_fact", "record_of_fact", "facts_beside_fact", "references_beside_facts"),
+            *("design_facts", "fact_counts", "claims", "evidence", "evidence_models", "evidence_citations", "lineage"),
+            "claim_changes",
+        ),
+        (
+            *("facts", "number_of_facts", "facts_of_section", "conflicting_claims", "ambiguous_and_implied"),
+            *("disputed_facts", "neighbours_of_fact", "record_of_fact", "facts_beside_fact", "references_beside_facts"),
+            "facts_around",
         ),
     ),
     Subject(
         "Models and their makers",
         (
-            *("models", "models_overview", "institutions", "model_aliases", "model_listings", "model_names"),
-            "prompt_markers",
+            *("models", "models_overview", "model_counts", "model_years", "institutions", "institution_counts"),
+            *("institution_names", "model_aliases", "model_listings", "model_names", "prompt_markers"),
         ),
         (
             *("model_list", "techniques_by_model", "compare_models", "choices_of_models", "similar_models"),
             *("distinctive_techniques", "family_of_model", "lineage_of_model", "descendants_of_model"),
             *("models_in_a_role", "prompt_markers_of_model", "models_by_year", "institution_list"),
-            *("models_per_institution", "choices_of_institution", "adoption_by_institution"),
+            *("models_per_institution", "models_of_institutions", "choices_of_institution", "adoption_by_institution"),
+            *("number_of_releases", "years_of_models"),
         ),
     ),
     Subject(
         "Techniques",
-        ("techniques", "technique_adoption", "technique_aliases", "technique_names", "technique_publications"),
+        (
+            *("techniques", "technique_adoption", "technique_adopters", "technique_aliases", "technique_counts"),
+            *("technique_names", "technique_paths", "technique_publications", "technique_years", "release_techniques"),
+            *("group_adoption", "group_years"),
+        ),
         (
             *("taxonomy", "technique_list", "models_by_technique", "adopters_of_technique", "avoided_or_omitted"),
             *("contested_techniques", "companions_of_technique", "technique_pairs", "matrix", "adoption_by_year"),
-            *("adoption_of_groups", "trend_of_groups"),
+            *("adoption_of_groups", "trend_of_groups", "most_adopted_by_year"),
         ),
     ),
     Subject(
         "Questions, findings and figures",
         (
             *("research_questions", "findings", "finding_facts", "dimensions", "topics", "statements"),
-            *("statement_techniques", "measurements", "measurement_evidence"),
+            *("statement_techniques", "section_counts", "section_adoption", "finding_counts"),
+            *("measurements", "measurement_evidence", "measured_facts"),
         ),
         (
             *("questions", "findings_of_question", "facts_of_findings", "adoption_of_question"),
-            *("statements_of_section", "figures_reported"),
+            *("statements_of_section", "statements_without_models", "figures_reported"),
         ),
     ),
     Subject(
@@ -67,17 +77,21 @@ SUBJECTS = (
         (
             *("publication_list", "most_cited_publications", "citations_of_publication", "citations_per_question"),
             *("publications_of_models", "publications_of_techniques", "references", "entries_of_references"),
+            "number_of_publications",
         ),
     ),
     Subject(
         "The survey and its errata",
-        ("errata", "errata_places", "sections", "passages", "passage_ranges", "passage_topics", "sources", "editions"),
-        ("errata_by_kind", "places_of_errata"),
+        (
+            *("errata", "errata_overview", "errata_places", "sections", "passages", "passage_ranges"),
+            *("passage_topics", "sources", "editions"),
+        ),
+        ("errata_by_kind", "places_of_errata", "number_of_errata"),
     ),
     Subject(
         "Search and description",
-        ("dictionary_tables", "dictionary_columns"),
-        ("search", "search_words", "names", "terms", "counts"),
+        ("dictionary_tables", "dictionary_columns", "totals"),
+        ("search", "search_words", "names", "names_like", "things", "terms", "counts"),
     ),
 )
 """Every heading; what stands below none of them comes at the end."""

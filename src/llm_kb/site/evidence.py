@@ -7,6 +7,9 @@ from typing import Any
 
 Row = dict[str, Any]
 
+ERRATA = 200
+"""How many errata stand on one page of their list."""
+
 SYMBOLS = {
     "uses": "●",
     "introduces": "★",
@@ -77,9 +80,18 @@ def counted(number: int, name: str) -> str:
 
 
 def disputes(fact: Row) -> list[tuple[str, str]]:
-    """The errata that touch a row of the named query `facts`, each with identifier and title."""
-    pairs = zip(str(fact["erratum_ids"] or "").split(", "), str(fact["erratum"] or "").split(" · "), strict=True)
-    return [pair for pair in pairs if pair[0]]
+    """The errata that touch a row of the named query `facts`, each with its path and its title."""
+    if not fact["erratum_ids"]:
+        return []
+    ids, places = (str(fact[column]).split(", ") for column in ("erratum_ids", "erratum_places"))
+    paths = map(erratum_path, ids, map(int, places))
+    return list(zip(paths, str(fact["erratum"]).split(" · "), strict=True))
+
+
+def erratum_path(identifier: str, place: int) -> str:
+    """Where an erratum is told, by its place in the list of all errata."""
+    page = (place - 1) // ERRATA + 1
+    return f"/errata{f'?page={page}' if page > 1 else ''}#{identifier}"
 
 
 def statements(facts: Iterable[Row]) -> list[Statement]:

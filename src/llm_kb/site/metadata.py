@@ -80,11 +80,11 @@ The facts are stored in the order of the survey's sentences.
 """
 
 SIZES = {
-    "bibliography": 500,
-    "errata": 500,
-    "models": 500,
-    "models_overview": 500,
-    "publications": 500,
+    "bibliography": 200,
+    "errata": 200,
+    "models": 200,
+    "models_overview": 200,
+    "publications": 200,
     "techniques": 500,
 }
 """Rows on a page of a table that is best seen as a whole, where the usual number would cut it."""

@@ -5,20 +5,36 @@ here may import `datasette.app` or anything heavy.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Generator, Mapping
-from functools import partial
+import sqlite3
+from collections.abc import Callable, Generator
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from datasette.utils import path_with_replaced_args, tilde_encode
 from datasette.utils.asgi import Request
 from jinja2 import Environment
-from markupsafe import Markup
 
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, asgi, cells, contents, conventions, drawing, evidence, security
+from llm_kb.site import (
+    addresses,
+    admission,
+    asgi,
+    caching,
+    cells,
+    completion,
+    contents,
+    conventions,
+    download,
+    drawing,
+    evidence,
+    facets,
+    health,
+    security,
+)
 from llm_kb.site.knowledge_base import PLUGIN, served_by
+from llm_kb.site.sandbox.guard import forbid_all_but_reading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -38,20 +54,23 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             "sha256": knowledge_base.hash,
             "metadata": datasette.metadata(),
             "limit": datasette.setting("max_returned_rows"),
+            "rows_of_a_page": completion.ROWS_OF_A_PAGE,
+            "values_of_a_count": completion.VALUES_OF_A_COUNT,
             "navigation": addresses.NAVIGATION,
         }
         env.globals["symbols"] = evidence.SYMBOLS
-        env.filters["shown"] = cells.shown
-        env.filters["with_page"] = partial(cells.with_page, address=datasette.urls.path)
+        written = cells.Cells(datasette, knowledge_base.references)
+        env.filters.update(shown=cells.shown, body=written.body, of_row=written.of_row, from_here=addresses.from_here)
         env.globals["kinds"] = cells.KINDS
         env.globals["page_of_row"] = cells.page_of_row
         env.filters["alike"] = evidence.alike
         env.filters["counted"] = evidence.counted
         env.filters["disputes"] = evidence.disputes
+        env.filters["erratum_path"] = evidence.erratum_path
         env.filters["other_models"] = evidence.other_models
         env.filters["place"] = evidence.place
-        env.filters["address_of_all_rows"] = asgi.address_of_all_rows
-        env.filters["without_paging"] = asgi.without_paging
+        env.filters["address_of_all_rows"] = completion.address_of_all_rows
+        env.filters["without_paging"] = completion.without_paging
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -67,8 +86,11 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: "Datasette") -> list[str]:
     """The site's own styles; the address changes with the file, which browsers may therefore keep."""
-    if not served_by(datasette):
-        return []
+    return _styles() if served_by(datasette) else []
+
+
+@cache
+def _styles() -> list[str]:
     hashes = [(name, hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]) for name in STYLES]
     return [f"/{STATIC_PATH}/{name}?{version}" for name, version in hashes]
 
@@ -82,8 +104,6 @@ def extra_template_vars(
     if knowledge_base is None or request is None or view_name is None:
         return {}
     given: dict[str, Any] = {
-        # Datasette forgets the prefix in one place
-        "path_with_replaced_args": lambda *arguments: datasette.urls.path(path_with_replaced_args(*arguments)),
         "here": f"/{DATABASE_NAME}",
         "canonical": datasette.absolute_url(request, datasette.urls.path(request.path)),
     }
@@ -106,27 +126,37 @@ def _wrapped(app: asgi.Application, datasette: "Datasette") -> asgi.Application:
     knowledge_base = served_by(datasette)
     if knowledge_base is None:
         return app
-    app = asgi.telling_what_is_cut(app, datasette.setting("max_returned_rows"))
-    app = asgi.with_whole_answers(app, _site(datasette))
-    app = asgi.with_a_page_for_people(asgi.read_only(asgi.with_one_file_name(app)))
-    app = asgi.with_heads(security.secured(app))
+    app = asgi.telling_what_is_cut(app)
+    app = completion.with_whole_answers(app, _site(datasette))
+    app = admission.admitting(app, {query.name for query in all_queries()})
+    app = asgi.with_a_page_for_people(asgi.read_only(app))
+    app = asgi.with_heads(security.secured(asgi.with_a_plain_host(app)))
+    app = download.offered(app, Path(knowledge_base.path), knowledge_base.hash)
+    app = asgi.broken_off_if_incomplete(health.with_health(app, knowledge_base))
     if datasette.setting("base_url") != "/":
         app = asgi.below_prefix(app, datasette.setting("base_url"))
     if knowledge_base.public_url:
         app = asgi.at_public_address(app, knowledge_base.public_url)
-    return asgi.when_ready(app, datasette.invoke_startup)
+    return caching.cached(asgi.when_ready(app, datasette.invoke_startup), knowledge_base.cache)
 
 
-def _site(datasette: "Datasette") -> asgi.Site:
+def _site(datasette: "Datasette") -> completion.Site:
     tables = datasette.metadata("tables", database=DATABASE_NAME)
-    facets = {name: table.get("facets", ()) for name, table in tables.items()}
-    return asgi.Site(defaults={query.name: query.defaults for query in all_queries()}, facets=facets)
+    counted = {name: table.get("facets", ()) for name, table in tables.items()}
+    return completion.Site(defaults={query.name: query.defaults for query in all_queries()}, facets=counted)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def skip_csrf(datasette: "Datasette", scope: asgi.Scope) -> bool:
     """Let language models ask by POST, with the prefix taken off the path: nothing can be changed by it."""
     return bool(served_by(datasette)) and scope.get("path") == asgi.FOR_MODELS
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Datasette") -> None:
+    """Let the connections of the site itself read, and nothing else."""
+    if served_by(datasette) and database == DATABASE_NAME:
+        forbid_all_but_reading(conn)
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
@@ -141,25 +171,10 @@ def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(
-    row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: "Datasette"
-) -> Awaitable[Markup] | Markup | None:
-    """Let a cell that identifies or names something lead to its page, and another reference to the row it means."""
-    knowledge_base = served_by(datasette)
-    if knowledge_base is None or value in (None, ""):
-        return None
-    other = knowledge_base.references.get(table or "", {}).get(column)
-    path = cells.path_of(column, row, other)
-    if table and other and not isinstance(value, dict):
-        path = path or f"/{DATABASE_NAME}/{other}/{tilde_encode(str(value))}"
-        return _labelled(datasette, table, column, value, path)
-    return cells.linked(datasette.urls.path(path), value) if path else None
-
-
-async def _labelled(datasette: "Datasette", table: str, column: str, value: Any, path: str) -> Markup:
-    """A link with the label of a reference, which Datasette leaves out on the page of one row."""
-    labels = await datasette.expand_foreign_keys(DATABASE_NAME, table, column, [value])
-    return cells.linked(datasette.urls.path(path), labels.get((column, value), value))
+def filters_from_request(request: Request, datasette: "Datasette") -> None:
+    """Refuse counts on the page of a table that are too many, or that Datasette would fail at."""
+    if served_by(datasette):
+        facets.check(request.query_string)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]

@@ -3,9 +3,12 @@
 import sqlite3
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+import datasette as datasette_package
+from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
@@ -14,6 +17,7 @@ from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import missing
 from llm_kb.site.routes import render
+from llm_kb.site.sandbox.visitors import BusyError
 from llm_kb.site.visit import Visit
 
 if TYPE_CHECKING:
@@ -21,7 +25,10 @@ if TYPE_CHECKING:
 
 INTERRUPTED = "SQL Interrupted"
 """The title by which Datasette tells that a query took too long."""
+TOO_MANY = 429
+SECONDS_TO_WAIT = "5"
 REFUSED = "This cannot be done"
+DATASETTE = Path(datasette_package.__file__).parent
 MALFORMED = (ValueError, sqlite3.ProgrammingError)
 """What Datasette's own pages raise for a number that is none, broken JSON, or a key with too few parts."""
 
@@ -48,6 +55,8 @@ async def answer(datasette: "Datasette", request: Request, exception: Exception)
         response = Response.json(told, status=problem.status)
     else:
         response = await _page(datasette, request, problem)
+    if problem.status == TOO_MANY:
+        response.headers["retry-after"] = SECONDS_TO_WAIT
     add_cors_headers(response.headers)
     return response
 
@@ -65,7 +74,7 @@ async def _page(datasette: "Datasette", request: Request, problem: Problem) -> R
 def _problem(datasette: "Datasette", request: Request, exception: Exception) -> Problem:
     if isinstance(exception, NotFound):
         return Problem(404, "Not found", f"There is nothing at {unquote(request.path)!r} here.")
-    if isinstance(exception, DatasetteError) and exception.title == INTERRUPTED:
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", "") == INTERRUPTED:
         limit = datasette.setting("sql_time_limit_ms")
         told = f"The query was stopped after {limit:,} ms: ask for less, or take the whole database and ask it at home."
         return Problem(400, "The query takes too long", told)
@@ -75,11 +84,25 @@ def _problem(datasette: "Datasette", request: Request, exception: Exception) -> 
         return Problem(status, exception.title or REFUSED, _sentence(exception.message))
     if isinstance(exception, Base400):
         return Problem(exception.status, REFUSED, _sentence(exception))
-    if isinstance(exception, MALFORMED) and request.path.startswith(f"/{DATABASE_NAME}"):
-        return Problem(400, REFUSED, f"A part of the address cannot be understood: {_sentence(exception)}")
+    if request.path.startswith(f"/{DATABASE_NAME}") and (malformed := _malformed(request, exception)):
+        return Problem(400, REFUSED, malformed)
+    if isinstance(exception, BusyError):
+        return Problem(TOO_MANY, "Too busy", str(exception))
     if isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted":
-        return Problem(503, "Too busy", "The site has too much to do at the moment: try again in a minute.")
+        return Problem(TOO_MANY, "Too busy", "The site has too much to do at the moment: try again in a minute.")
     return Problem(500, "Something went wrong", "The fault is on this side: please report what you asked for.")
+
+
+def _malformed(request: Request, exception: Exception) -> str | None:
+    """What is wrong with an address that Datasette's own pages could not read, or None where that is not the reason."""
+    if isinstance(exception, MALFORMED):
+        return f"A part of the address cannot be understood: {_sentence(exception)}"
+    frames = traceback.extract_tb(exception.__traceback__)
+    if not frames or not Path(frames[-1].filename).is_relative_to(DATASETTE):
+        return None
+    if request.path == f"/{DATABASE_NAME}.csv":
+        return "There are no rows without a query: add '?sql=select …', or name a table."
+    return "A part of the address is missing, or not what stands in that place."
 
 
 def _sentence(text: object) -> str:

@@ -7,6 +7,9 @@ from urllib.parse import unquote
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Request, Response
 
+from llm_kb.settings import PACKAGE
+from llm_kb.site import rendering
+from llm_kb.site.admission import CLOSED
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     compare,
@@ -40,6 +43,8 @@ PAGES: list[tuple[str, Show]] = [
     (r"^/llms\.txt$", machines.llms),
     (r"^/robots\.txt$", machines.robots),
     (r"^/sitemap\.xml$", machines.sitemap),
+    (r"^/sitemap-pages\.xml$", machines.other_pages),
+    (r"^/sitemap-(?P<kind>[a-z]+)-(?P<number>[0-9]{1,6})\.xml$", machines.part_of_sitemap),
     (r"^/matrix$", matrix.show),
     (r"^/lineage$", lineage.show),
     (r"^/trends$", trends.show),
@@ -64,13 +69,18 @@ PAGES: list[tuple[str, Show]] = [
 ]
 """Pattern of an address, and the page there."""
 
+TEMPLATES = PACKAGE / "site" / "look" / "templates" / "pages"
+
 FILES = (".bib", ".json")
 """Ends of addresses at which programs ask."""
 
 
 def all_routes() -> list[tuple[str, View]]:
     """The pages of the site as Datasette's routes."""
-    return [(pattern, _view(show)) for pattern, show in PAGES]
+    ours = [(pattern, _view(show)) for pattern, show in PAGES]
+    # Datasette would show a template `pages/name.html` at `/name`, without anything to fill it with.
+    unfilled = [(rf"^/{path.stem}$", nowhere) for path in sorted(TEMPLATES.glob("*.html"))]
+    return [(CLOSED, nowhere), *ours, *unfilled]
 
 
 def _view(show: Show) -> View:
@@ -113,5 +123,6 @@ async def render(visit: Visit, page: Page) -> Response:
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
     }
-    html = await visit.datasette.render_template(f"pages/{page.template}.html", context, visit.request)
+    template = rendering.template(visit.datasette.jinja_env, f"pages/{page.template}.html")
+    html = await visit.datasette.render_template(template, context, visit.request)
     return Response.html(html, status=page.status)

@@ -98,7 +98,18 @@ def _headers(headers: Headers, body: bytes) -> Headers:
         added[b"content-security-policy"] = policy(body).encode("ascii")
     elif kind.startswith(b"image/svg"):
         added[b"content-security-policy"] = PICTURE_POLICY.encode("ascii")
+    if b"location" in given:
+        added[b"location"] = _of_this_site(given[b"location"])
     return [*((name, value) for name, value in headers if name.lower() not in added), *added.items()]
+
+
+def _of_this_site(location: bytes) -> bytes:
+    """An address to which browsers cannot be led away by a backslash, which they take for a slash.
+
+    Of `//` Datasette takes off every slash; what is left would lead to `//` again, and so on for ever.
+    """
+    there = location.replace(b"\\", b"%5C")
+    return b"/" + there if there[:1] in (b"", b"?") else there
 
 
 def _hash(script: bytes) -> str:

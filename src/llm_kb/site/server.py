@@ -3,72 +3,84 @@
 import asyncio
 import logging
 import re
-import shutil
 import signal
 import socket
-import sqlite3
-import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
-import uvicorn
 from datasette.app import Datasette, DatasetteClient
 
 from llm_kb import derive
-from llm_kb.database import open_read_only
 from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, drawing, metadata
+from llm_kb.site import addresses, drawing, mcp, metadata
 from llm_kb.site.asgi import Application
-from llm_kb.site.edition import Edition, newest_edition
-from llm_kb.site.knowledge_base import KnowledgeBase, References
+from llm_kb.site.cache import BYTES
+from llm_kb.site.edition import Edition
+from llm_kb.site.file import inspected, private_copy, watch
+from llm_kb.site.knowledge_base import KnowledgeBase, References, served_by
 from llm_kb.site.plugin import STATIC, STATIC_PATH
+from llm_kb.site.public import PublicDatasette
+from llm_kb.site.running import Server, Work
+from llm_kb.site.warming import warmed
 
 SETTINGS = {
     "allow_csv_stream": True,
     "facet_time_limit_ms": 500,
+    "max_csv_mb": 0,  # a table as CSV has all rows, however many; else Datasette would end it with a sentence for a row
     "max_returned_rows": 10_000,
     "num_sql_threads": 4,
     "sql_time_limit_ms": 1000,
     "suggest_facets": False,
     "truncate_cells_html": 600,
 }
-SECONDS_TO_FINISH = 3
-"""How long requests that are under way may take when the server is told to end."""
-
+UNAWAITED = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
+"""What Python has to say of the counts that Datasette leaves when one of them is refused."""
 PREFIX = re.compile(r"/([\w.~-]+/)*", re.ASCII)
 PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?/?", re.ASCII | re.IGNORECASE)
 
 
-def create_datasette(path: Path, public_url: str | None = None, base_url: str = "/") -> Datasette:
+def create_datasette(
+    path: Path, public_url: str | None = None, base_url: str = "/", cache_bytes: int = BYTES
+) -> Datasette:
     """A Datasette that serves a finished knowledge base, read-only and under one name whatever its file is called.
 
-    Raises KnowledgeBaseError when the file is no sound knowledge base or an address cannot be used.
+    Its answers are kept up to so many bytes in all; with 0 each is made anew. Raises KnowledgeBaseError when the file
+    is no sound knowledge base or an address cannot be used.
     """
-    return _datasette(path, _inspected(path), public_url, base_url)
+    datasette = _datasette(path, inspected(path), public_url, base_url)
+    _knowledge_base(datasette).cache.limit = cache_bytes
+    return datasette
 
 
 def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: str) -> Datasette:
     """A Datasette that serves a file which is known to be sound and to hold an edition."""
     entries = derive.entries()
-    datasette = Datasette(
+    datasette = PublicDatasette(
         cors=True,
         metadata=metadata.build(entries, all_queries(), edition),
         settings={**SETTINGS, "base_url": _checked_prefix(base_url)},
         static_mounts=[(STATIC_PATH, str(STATIC))],
         template_dir=str(PACKAGE / "site" / "look" / "templates"),
     )
-    datasette.remove_database("_memory")
     knowledge_base = KnowledgeBase(datasette, path, edition, _references(entries), _checked_address(public_url))
     datasette.add_database(knowledge_base, name=DATABASE_NAME)
     datasette.renderers[drawing.FORMAT] = (drawing.draw, drawing.can_draw)
+    mcp.prepare(datasette)
     datasette.client = DatasetteClient(datasette)  # the first one was made before it had a database
     return datasette
+
+
+def _knowledge_base(datasette: Datasette) -> KnowledgeBase:
+    knowledge_base = served_by(datasette)
+    assert knowledge_base, "the Datasette was made here, with its knowledge base"
+    return knowledge_base
 
 
 def create_app(path: Path, public_url: str | None = None, base_url: str = "/") -> Application:
@@ -84,30 +96,26 @@ def serve(
     public_url: str | None = None,
     base_url: str = "/",
     announce: Callable[[str], None] = lambda address: None,
+    warm: bool = True,
 ) -> None:
     """Serve a knowledge base until SIGINT or SIGTERM; `announce` is told where it listens once it does.
 
     What is served is the file as it is now: another one may take its place meanwhile, and is served after a restart.
-    Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
-    use.
+    Port 0 takes any that is free; `warm` lets the most visited pages be made before somebody asks for them. Raises
+    KnowledgeBaseError when the file, an address, the host or the port is of no use.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
-    edition = _inspected(path)
-    with _quietly_interrupted(), _listening(host, port) as listener, _private_copy(path) as copy:
-        datasette = _datasette(copy, edition, public_url, base_url)
-        config = uvicorn.Config(
-            datasette.app(), log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
-        )
-        asyncio.run(datasette.invoke_startup())
-        announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-@contextmanager
-def _private_copy(path: Path) -> Iterator[Path]:
-    """A copy of a file that nobody else changes or replaces, for as long as it is served."""
-    with tempfile.TemporaryDirectory(prefix="llm-kb-") as folder:
-        yield Path(shutil.copyfile(path, Path(folder) / f"{DATABASE_NAME}.db"))
+    warnings.filterwarnings("ignore", UNAWAITED)
+    with _quietly_interrupted(), private_copy(path) as copy, _listening(host, port) as listener:
+        datasette = _datasette(copy.path, copy.edition, public_url, base_url)
+        with closing(_knowledge_base(datasette)) as knowledge_base:
+            asyncio.run(datasette.invoke_startup())
+            announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
+            app = datasette.app()
+            work: list[Work] = [lambda server: watch(path, copy.original)]
+            if warm:
+                work.append(lambda server: warmed(app, knowledge_base, _written(listener), server))
+            Server(app, knowledge_base.cache, work).run(sockets=[listener])
 
 
 def _references(entries: list[TableEntry]) -> References:
@@ -115,21 +123,6 @@ def _references(entries: list[TableEntry]) -> References:
         entry.name: {column.name: column.references.partition(".")[0] for column in entry.columns if column.references}
         for entry in entries
     }
-
-
-def _inspected(path: Path) -> Edition:
-    """The edition that a file holds, after a look at whether the file is sound."""
-    with closing(open_read_only(path)) as connection:
-        try:
-            problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            edition = newest_edition(connection)
-        except sqlite3.DatabaseError as error:
-            problem, edition = str(error), None
-    if problem != "ok" or edition is None:
-        told = "it holds no edition" if problem == "ok" else " ".join(problem.split())
-        cure = f"remove it, and build it anew with 'llm-kb build --db {path}'"
-        raise KnowledgeBaseError(f"{str(path)!r} is damaged or incomplete ({told}): {cure}.")
-    return edition
 
 
 def _checked_prefix(base_url: str) -> str:

@@ -5,8 +5,9 @@ Everything here is a pure function of texts; the rows come from the named querie
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -36,15 +37,30 @@ class Vocabulary:
     names: tuple[str, ...]
     """Names in any spelling, as the query `names` gives them; the earlier of two that are equally near is taken."""
 
+    def naming(self, names: Iterable[str]) -> "Vocabulary":
+        """The same words, looked up as fast as here, with other names."""
+        other = replace(self, names=tuple(names))
+        vars(other)["by_length"] = self.by_length
+        return other
+
     @cached_property
     def by_spelling(self) -> dict[str, str]:
         """The names by what is left of them without spaces, hyphens, accents and capitals."""
         return {_joined(name): name for name in reversed(self.names)}
 
     @cached_property
-    def by_frequency(self) -> list[str]:
-        """The words, the more frequent first."""
-        return sorted(self.words, key=lambda word: (-self.words[word], word))
+    def by_length(self) -> dict[int, list[str]]:
+        """The words of each length, the more frequent first."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(self.words, key=lambda word: (-self.words[word], word)):
+            found[len(word)].append(word)
+        return dict(found)
+
+    def near(self, word: str) -> list[str]:
+        """The words that are no more slips longer or shorter than one, the more frequent first."""
+        slips = _slips(len(word))
+        lists = [self.by_length.get(length, ()) for length in range(len(word) - slips, len(word) + slips + 1)]
+        return sorted((found for words in lists for found in words), key=lambda found: (-self.words[found], found))
 
 
 def corrected(text: str, vocabulary: Vocabulary) -> str:
@@ -58,7 +74,12 @@ def corrected(text: str, vocabulary: Vocabulary) -> str:
     spelling = _nearest(_joined(text), vocabulary.by_spelling)
     if spelling is not None:
         return vocabulary.by_spelling[spelling]
-    return WORD.sub(lambda match: _word(match[0], vocabulary), text)
+    return worded(text, vocabulary)
+
+
+def worded(text: str, vocabulary: Vocabulary) -> str:
+    """The text with each unknown word made the nearest known one; a text too long to be looked at as it is."""
+    return text if len(text) > LONGEST else WORD.sub(lambda match: _word(match[0], vocabulary), text)
 
 
 def nearest(wanted: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> list[str]:
@@ -78,7 +99,7 @@ def nearest(wanted: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> l
 def _word(typed: str, vocabulary: Vocabulary) -> str:
     """The known word that a typed one nearly is; the typed one if it is known, or nothing is near."""
     word = _plain(typed)
-    return typed if word in vocabulary.words else _nearest(word, vocabulary.by_frequency) or typed
+    return typed if word in vocabulary.words else _nearest(word, vocabulary.near(word)) or typed
 
 
 def _nearest(typed: str, choices: Collection[str]) -> str | None:

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
 from markupsafe import Markup
@@ -27,6 +29,8 @@ class Answer:
     values: Mapping[str, str]
     """Values of all its parameters."""
     rows: list[Row]
+    more: bool = False
+    """Whether the query has more rows than were asked for."""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -92,6 +96,25 @@ class Visit:
         complete = queries.complete(query, values)
         return Answer(query, complete, await self.knowledge_base.rows(query.sql, complete))
 
+    async def ask_first(self, most: int, name: str, **values: str) -> Answer:
+        """At most so many rows of a named query that takes a `limit`; its address is that of all of them."""
+        answer = await self.ask(name, **values, limit=str(most + 1))
+        whole = {**answer.values, "limit": ""}
+        return replace(answer, values=whole, rows=answer.rows[:most], more=len(answer.rows) > most)
+
+    async def ask_once(self, name: str, **values: str) -> Answer:
+        """What a named query tells of the whole knowledge base, which is kept, since it cannot change."""
+        known, key = self.knowledge_base.known, ("answer", name, urlencode(values))
+        if key not in known:
+            known[key] = await self.ask(name, **values)
+        answer: Answer = known[key]
+        return answer
+
+    def unasked(self, name: str, **values: str) -> Answer:
+        """A named query without its rows, for the way to them."""
+        query = queries.get(name)
+        return Answer(query, queries.complete(query, values), [], more=True)
+
     async def the(self, kind: str, query: str, identifier: str) -> Row:
         """The one row of a thing, asked for by its identifier; raises MissingError where there is none."""
         answer = await self.ask(query, **{kind: identifier})
@@ -108,9 +131,13 @@ class Visit:
         """The result of work that takes its time, done in a thread, so that others are served wherever it lets go."""
         return await asyncio.to_thread(work, *arguments)
 
+    @cached_property
+    def _prefix(self) -> str:
+        return str(self.datasette.urls.path("/")).rstrip("/")
+
     def path(self, path: str) -> str:
         """A path of this site with the prefix under which it is served."""
-        return str(self.datasette.urls.path(path))
+        return f"{self._prefix}{path}"
 
     def link(self, kind: str, identifier: object) -> str:
         """The address of the page of one thing."""

@@ -17,7 +17,7 @@ from llm_kb.site.charts.catalogue import CHARTS
 
 __all__ = ["CHARTS", "alternative", "draw"]
 
-KEPT = 128
+KEPT = 512
 """How many drawings are remembered."""
 SMALLEST, LARGEST = 0.8, 1.2
 """How far a chart shrinks and grows with its place in the page; below that the place scrolls."""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from llm_kb.choices import FEWEST, MOST, VERDICTS, Choice, side_by_side
 from llm_kb.site import addresses
+from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 
 MARKED = {"shared", "opposed", "mixed"}
@@ -15,13 +16,15 @@ async def show(visit: Visit) -> Page:
     """The comparison; with fewer than two models only the choice of them."""
     chosen = await _chosen(visit)
     models = chosen[:MOST]
-    answer = await visit.ask("choices_of_models", models=", ".join(row["model_id"] for row in models))
-    rows = [{**row, "path": addresses.of_evidence(row, model=row["model_id"])} for row in answer]
-    choices = side_by_side(rows, [row["model_id"] for row in models]) if models else []
+    enough = len(models) >= FEWEST
+    answer = (
+        await visit.ask("choices_of_models", models=", ".join(row["model_id"] for row in models)) if enough else None
+    )
+    rows = [{**row, "path": addresses.of_evidence(row, model=row["model_id"])} for row in answer or ()]
+    choices = side_by_side(rows, [row["model_id"] for row in models])
     verdict = visit.given("show") if visit.given("show") in VERDICTS else ""
     shown = [choice for choice in choices if verdict in ("", choice.verdict)]
     names = ", ".join(row["model"] for row in models)
-    enough = len(models) >= FEWEST
     return Page(
         "compare",
         f"{names} compared" if enough else "Compare models",
@@ -37,7 +40,7 @@ async def show(visit: Visit) -> Page:
             "verdicts": VERDICTS,
             "marked": MARKED,
             "verdict": verdict,
-            "everyone": (await visit.ask("model_list")).rows,
+            "everyone": await options.models(visit),
             "slots": range(max(FEWEST, min(MOST, len(models) + 1))),
             "too_many": len(chosen) > MOST,
             "MOST": MOST,

@@ -1,34 +1,52 @@
 """Errata: what the sources have wrong, by kind, with every place."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from llm_kb.site import evidence
+from llm_kb.site import evidence, paging
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 
 async def show(visit: Visit) -> Page:
-    """The errata of a kind and a status, or all of them."""
+    """The errata of a kind and a status, or all of them, some on each page."""
     wanted = {name: visit.given(name) for name in ("kind", "status")}
-    errata = await visit.ask("errata_by_kind", **wanted)
-    kinds = await visit.ask("terms", vocabulary="kind of erratum")
-    statuses = await visit.ask("terms", vocabulary="status of an erratum")
-    places = await visit.ask("places_of_errata")
+    kinds = await visit.ask_once("terms", vocabulary="kind of erratum")
+    statuses = await visit.ask_once("terms", vocabulary="status of an erratum")
+    numbers = [row for row in await visit.ask_once("number_of_errata") if _fits(row, wanted)]
+    part = paging.part(visit, evidence.ERRATA, sum(row["errata"] for row in numbers))
+    errata = await visit.ask("errata_by_kind", **wanted, **part.window)
+    places = await visit.ask("places_of_errata", **wanted, **part.window)
     return Page(
         "errata",
         "Errata",
         "What the survey and its companion list have wrong or contradict themselves in, and how that is known.",
         {
-            "errata": errata,
+            "errata": part.of(errata),
+            "part": part,
             "kinds": kinds,
             "statuses": statuses,
             "wanted": wanted,
             "groups": _by_kind(errata, kinds),
+            "of_kind": _of_kind(numbers),
             "meanings": {row["term_id"]: row["definition"] for row in statuses},
             "places": _by_erratum(places),
-            "all_places": places,
+            "all_places": part.of(places),
         },
     )
+
+
+def _fits(row: Row, wanted: Mapping[str, str]) -> bool:
+    """Whether errata of a kind and status are asked for, by identifier or name."""
+    return all(asked.lower() in ("", row[f"{name}_id"], row[name].lower()) for name, asked in wanted.items())
+
+
+def _of_kind(numbers: Iterable[Row]) -> list[tuple[str, str, int]]:
+    """Identifier and name of each kind, with the number of its errata."""
+    found = Counter[tuple[str, str]]()
+    for row in numbers:
+        found[row["kind_id"], row["kind"]] += row["errata"]
+    return [(*kind, number) for kind, number in found.items()]
 
 
 def _by_kind(errata: Answer, kinds: Answer) -> list[tuple[Row, list[Row]]]:

@@ -1,17 +1,21 @@
 """Facts: those that fit a choice of model, technique and so on, and everything that is known of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
 
-from llm_kb.site import addresses, evidence
+from llm_kb.queries import LISTS
+from llm_kb.site import addresses, evidence, paging
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
 """What facts can be chosen by; parameters of the named query `facts`."""
 
-STATEMENTS = 100
-"""How many statements stand on one page."""
+FACTS = 100
+"""How many facts stand on one page."""
+
+OPTIONS = 500
+"""How many models or institutions a list offers for choice; of more the name is typed."""
 
 SEVERAL = 3
 """The number of authors from which on only the first is named in a citation."""
@@ -27,63 +31,84 @@ class Choice:
     name: str
     label: str
     value: str
-    options: Options
+    options: Options | None
+    """None where there is too much to choose from."""
 
     @property
     def chosen(self) -> str:
         """The name of what is chosen, or the value itself where it is none of the options; empty for all."""
-        known = dict(option for _, options in self.options for option in options)
+        known = dict(option for _, options in self.options or () for option in options)
         return known.get(self.value, self.value)
 
     @property
     def unlisted(self) -> bool:
         """Whether the value is chosen but none of the options, such as another name of a model."""
-        return self.value not in {value for _, options in self.options for value, _ in [("", ""), *options]}
+        return self.value not in {value for _, options in self.options or () for value, _ in [("", ""), *options]}
 
 
 async def show_all(visit: Visit) -> Page:
-    """The facts that fit what is chosen, as statements in reading order, some of them on each page."""
+    """The facts that fit what is chosen, in reading order, some of them on each page."""
     wanted = {name: visit.given(name) for name in FILTERS}
-    facts = await visit.ask("facts", **wanted)
+    total = (await visit.ask("number_of_facts", **wanted)).rows[0]["facts"]
+    part = paging.part(visit, FACTS, total)
+    facts = await visit.ask("facts", **wanted, **part.window)
     choices = await _choices(visit, wanted)
     said = evidence.statements(facts)
-    pages = max(1, -(-len(said) // STATEMENTS))
-    number = {str(page): page for page in range(1, pages + 1)}.get(visit.given("page"), 1)
-    start = (number - 1) * STATEMENTS
-    chosen = [choice.chosen for choice in choices if choice.value]
-    chosen += [f"beside reference [{wanted['publication']}]"] if wanted["publication"] else []
-    chosen += [f"release {wanted['release']}"] if wanted["release"] else []
-    chosen += ["without anything narrower"] if wanted["technique"] and wanted["exactly"] not in ("", "0") else []
+    chosen = _chosen(choices, wanted)
     return Page(
         "facts",
         ": ".join(["Facts", *([", ".join(chosen)] if chosen else [])]),
         "Which model stands in which relation to which technique, and which sentence of the survey says so.",
         {
-            "facts": facts,
+            "facts": part.of(facts),
+            "part": part,
             "chosen": chosen,
             "choices": choices,
             "publication": wanted["publication"],
             "statements": len(said),
-            "shown": (start + 1, min(start + STATEMENTS, len(said))),
-            "questions": evidence.by_question(said[start : start + STATEMENTS]),
-            "pages": [(page, _address(wanted, page)) for page in range(1, pages + 1)],
-            "number": number,
+            "questions": evidence.by_question(said),
+            "unknown": [] if total else await _unknown(visit, wanted),
         },
     )
 
 
-async def _choices(visit: Visit, wanted: dict[str, str]) -> list[Choice]:
-    models = await visit.ask("model_list")
-    techniques = await visit.ask("technique_list")
-    institutions = await visit.ask("institution_list")
-    options = {
-        "model": _grouped(models, "institution", "model_id", "model"),
-        "technique": _by_top(techniques),
+def _chosen(choices: list[Choice], wanted: Mapping[str, str]) -> list[str]:
+    """What is chosen, in words."""
+    chosen = [choice.chosen for choice in choices if choice.value]
+    chosen += [f"beside reference [{wanted['publication']}]"] if wanted["publication"] else []
+    chosen += [f"release {wanted['release']}"] if wanted["release"] else []
+    return chosen + (
+        ["without anything narrower"] if wanted["technique"] and wanted["exactly"] not in ("", "0") else []
+    )
+
+
+async def _choices(visit: Visit, wanted: Mapping[str, str]) -> list[Choice]:
+    counts = (await visit.ask("counts")).rows[0]
+    models = await visit.ask("model_list") if counts["models"] <= OPTIONS else None
+    institutions = await visit.ask("institution_list") if counts["institutions"] <= OPTIONS else None
+    makers = [(row["institution_id"], row["institution"]) for row in institutions or () if row["facts"]]
+    options: dict[str, Options | None] = {
+        "model": None if models is None else _grouped(models, "institution", "model_id", "model"),
+        "technique": _by_top(await visit.ask("technique_list")),
         "relation": [("", [(name, name) for name in evidence.SYMBOLS])],
         "section": _sections(await visit.ask("questions")),
-        "institution": [("", [(row["institution_id"], row["institution"]) for row in institutions if row["facts"]])],
+        "institution": None if institutions is None else [("", makers)],
     }
     return [Choice(name, name.capitalize(), wanted[name], found) for name, found in options.items()]
+
+
+async def _unknown(visit: Visit, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is asked for and is not known at all, each with the kind of thing that it would be."""
+    found = [
+        (kind, wanted[kind])
+        for kind, query in LISTS.items()
+        if wanted[kind] and not await visit.ask(query, **{kind: wanted[kind]})
+    ]
+    relation, section = wanted["relation"].lower(), wanted["section"].replace("-", ".")
+    found += [("relation", wanted["relation"])] if relation and relation not in evidence.SYMBOLS else []
+    sections = {row["section"] for row in await visit.ask("questions")} if section else set()
+    known = {"", *sections, *(name.partition(".")[0] for name in sections)}
+    return found + ([("section with facts", wanted["section"])] if section not in known else [])
 
 
 def _grouped(rows: Answer, group: str, value: str, name: str) -> Options:
@@ -115,11 +140,6 @@ def _sections(questions: Answer) -> Options:
 
 def _titled(row: Row) -> str:
     return f"{row['section']} {row['question']}"
-
-
-def _address(wanted: dict[str, str], page: int) -> str:
-    given = {name: value for name, value in wanted.items() if value} | ({"page": str(page)} if page > 1 else {})
-    return f"/facts{'?' if given else ''}{urlencode(given)}"
 
 
 async def show(visit: Visit) -> Page:

@@ -28,12 +28,15 @@ WAYS = (
 )
 """What is counted, how it is called, and where it is listed."""
 
+INSTITUTIONS = 30
+"""How many institutions the picture has."""
+
 
 async def show(visit: Visit) -> Page:
     """The front page."""
-    counts = await visit.ask("counts")
-    questions = await visit.ask("questions")
-    overview = await visit.ask("adoption_of_groups")
+    counts = await visit.ask_once("counts")
+    questions = await visit.ask_once("questions")
+    overview = await visit.ask("adoption_of_groups", limit=str(INSTITUTIONS))
     edition = visit.knowledge_base.edition
     return Page(
         "home",

@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from llm_kb.site import evidence
+from llm_kb.site import evidence, paging
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 CHOICES = 15
 """How many of the techniques that an institution chooses most are shown."""
+
+INSTITUTIONS = 60
+"""How many institutions stand on one page of the list."""
+MODELS = 200
+FACTS = 200
+ERRATA = 100
+"""How many models, facts and errata of one institution stand on its page."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +29,10 @@ class Made:
 
 async def show_all(visit: Visit) -> Page:
     """The list of institutions."""
-    institutions = await visit.ask("institution_list")
-    models = await visit.ask("model_list")
+    counts = await visit.ask_once("counts")
+    part = paging.part(visit, INSTITUTIONS, (counts.first or {})["institutions"])
+    institutions = await visit.ask("institution_list", **part.window)
+    models = await visit.ask("models_of_institutions", **part.window)
     releases: dict[str, list[Row]] = defaultdict(list)
     for model in _dated(models):
         releases[model["institution_id"]].append(model)
@@ -32,8 +41,9 @@ async def show_all(visit: Visit) -> Page:
         "Institutions",
         "Who made the models of the survey: how many, when, and how much is known of their design.",
         {
-            "institutions": institutions,
-            "models": models,
+            "institutions": part.of(institutions),
+            "models": part.of(models),
+            "part": part,
             "parts_of_list": [
                 ("Surveyed institutions", [row for row in institutions if row["surveyed"]]),
                 ("Other makers of models that it names", [row for row in institutions if not row["surveyed"]]),
@@ -63,8 +73,8 @@ async def show(visit: Visit) -> Page:
 
 
 async def _contents(visit: Visit, identifier: str) -> Row:
-    models = await visit.ask("model_list", institution=identifier)
-    facts = await visit.ask("facts", institution=identifier)
+    models = await visit.ask_first(MODELS, "model_list", institution=identifier)
+    facts = await visit.ask_first(FACTS, "facts", institution=identifier)
     choices = await visit.ask("choices_of_institution", institution=identifier)
     own = [row for row in models if row["institution_id"] == identifier]
     differing = [row for row in models if row["listed_under_id"] not in (None, row["institution_id"])]
@@ -80,7 +90,7 @@ async def _contents(visit: Visit, identifier: str) -> Row:
         "declined": _declined(facts),
         "facts": facts,
         "questions": evidence.by_question(evidence.statements(facts)),
-        "errata": await visit.ask("errata_by_kind", institution=identifier),
+        "errata": await visit.ask_first(ERRATA, "errata_by_kind", institution=identifier),
     }
 
 

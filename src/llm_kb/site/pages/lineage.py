@@ -2,13 +2,18 @@
 
 from itertools import groupby
 
+from llm_kb.site import paging
+from llm_kb.site.pages import options
 from llm_kb.site.visit import Page, Row, Visit
+
+LESSONS = 100
+"""How many lessons stand on one page, and are drawn."""
 
 
 async def show(visit: Visit) -> Page:
     """The lineage of all models, or that of the one which is asked for."""
     model = visit.given("model")
-    lineage = await visit.ask("lineage_of_model", model=model)
+    part, lineage = await paging.ask(visit, LESSONS, "lessons_in_all", "lineage_of_model", model=model)
     linked = [
         {
             **row,
@@ -17,20 +22,28 @@ async def show(visit: Visit) -> Page:
         }
         for row in lineage
     ]
-    everyone = await visit.ask("lineage_of_model")
-    names = {row[f"{part}_id"]: row[part] for row in everyone for part in ("student", "teacher")}
     return Page(
         "lineage",
         "Lineage",
         "Which models were distilled from which, and which gave others their data or their judgement.",
         {
             "lineage": lineage,
+            "part": part,
             "drawing": await visit.draw("lineage", linked),
             "teachers": [(rows[0], _lessons(rows)) for rows in _grouped(lineage.rows, "teacher_id")],
-            "models": sorted(names.items(), key=lambda pair: pair[1].casefold()),
+            "models": await _models(visit),
             "wanted": model,
         },
     )
+
+
+async def _models(visit: Visit) -> options.Options | None:
+    """Everyone who learned from another or taught one, by name; None where they are too many to choose from."""
+    everyone = await visit.ask("lineage_of_model", limit=str(options.MOST))
+    if everyone.first and everyone.first["lessons_in_all"] > options.MOST:
+        return None
+    names = {row[f"{part}_id"]: row[part] for row in everyone for part in ("student", "teacher")}
+    return sorted(names.items(), key=lambda pair: str(pair[1]).casefold())
 
 
 def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:

@@ -7,23 +7,24 @@ from datasette.utils.asgi import Response
 
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
-from llm_kb.queries import NamedQuery, all_queries, get
+from llm_kb.queries import NamedQuery, all_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
 from llm_kb.site.asgi import FOR_MODELS, FOR_PEOPLE
 from llm_kb.site.conventions import CONVENTIONS
 from llm_kb.site.metadata import HIDDEN
-from llm_kb.site.visit import Page, Visit
+from llm_kb.site.visit import MissingError, Page, Visit
 
-LISTS = {
-    "question": "questions",
-    "model": "model_list",
-    "technique": "technique_list",
-    "institution": "institution_list",
-    "publication": "publication_list",
-    "fact": "facts",
-}
-"""The named query that lists the things of each kind that have pages."""
+KINDS = ("question", "model", "technique", "institution", "publication", "fact")
+"""The kinds of things that have pages."""
+
+ADDRESSES = 10_000
+"""How many addresses one part of the sitemap has at most."""
+
+XML = "application/xml; charset=utf-8"
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+OTHER_PAGES = "/sitemap-pages.xml"
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 TOOLS = (
     ("read_me_first", "tells what the tables hold and what their words mean"),
@@ -82,22 +83,43 @@ def _query(query: NamedQuery) -> dict[str, object]:
 
 
 async def sitemap(visit: Visit) -> Response:
-    """`/sitemap.xml`: the addresses of all pages of our own."""
-    paths = ["/", *(path for path, _ in addresses.NAVIGATION), "/facts", FOR_PEOPLE]
-    for kind, query in LISTS.items():
-        rows = await visit.ask(query, **_everything(query))
-        paths += [addresses.of(kind, row[f"{kind}_id"]) for row in rows]
-    return Response(_urls(visit.absolute(path) for path in paths), content_type="application/xml; charset=utf-8")
+    """`/sitemap.xml`: the parts of the list of all pages of our own."""
+    counts = (await visit.ask("counts")).rows[0]
+    totals = {kind: counts[f"{kind}s"] for kind in KINDS} | {
+        "technique": counts["techniques"] + counts["technique_groups"]
+    }
+    parts = [f"/sitemap-{kind}-{number}.xml" for kind in KINDS for number in range(1, _parts(totals[kind]) + 1)]
+    places = "".join(f"<sitemap><loc>{_escaped(visit, path)}</loc></sitemap>\n" for path in [OTHER_PAGES, *parts])
+    return Response(f'{_HEAD}<sitemapindex xmlns="{SITEMAPS}">\n{places}</sitemapindex>\n', content_type=XML)
 
 
-def _everything(query: str) -> dict[str, str]:
-    return dict.fromkeys(get(query).defaults, "")
+async def part_of_sitemap(visit: Visit) -> Response:
+    """One part of the sitemap: some thousand things of one kind; raises MissingError where there are none."""
+    kind, number = visit.named["kind"], visit.named["number"]
+    offset = (int(number) - 1) * ADDRESSES
+    things = await visit.ask("things", kind=kind, limit=str(ADDRESSES), offset=str(offset)) if offset >= 0 else ()
+    if not things or kind not in KINDS:
+        raise MissingError("part of the sitemap", f"{kind}-{number}")
+    return _urls(visit, (addresses.of(kind, row["id"]) for row in things))
 
 
-def _urls(found: Iterable[str]) -> str:
-    places = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in dict.fromkeys(found))
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{places}</urlset>\n"
+async def other_pages(visit: Visit) -> Response:
+    """The part of the sitemap with the pages that are not about one thing."""
+    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in addresses.NAVIGATION), "/facts", FOR_PEOPLE]))
+
+
+def _parts(total: int) -> int:
+    return -(-total // ADDRESSES)
+
+
+def _urls(visit: Visit, paths: Iterable[str]) -> Response:
+    site = _escaped(visit, "/")[:-1]
+    places = "".join(f"<url><loc>{site}{path}</loc></url>\n" for path in paths)
+    return Response(f'{_HEAD}<urlset xmlns="{SITEMAPS}">\n{places}</urlset>\n', content_type=XML)
+
+
+def _escaped(visit: Visit, path: str) -> str:
+    return escape(visit.absolute(path))
 
 
 async def robots(visit: Visit) -> Response:

@@ -7,17 +7,10 @@ from urllib.parse import unquote
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses, spelling
-from llm_kb.site.visit import MissingError, Page, Visit
+from llm_kb.site.visit import MissingError, Page, Row, Visit
 
-LISTS = {
-    "fact": ("record_of_fact", ("model", "relation", "technique")),
-    "institution": ("institution_list", ("institution",)),
-    "model": ("model_list", ("model",)),
-    "publication": ("publication_list", ("title",)),
-    "question": ("questions", ("section", "question")),
-    "technique": ("technique_list", ("technique",)),
-}
-"""By kind of thing the named query of its list, which takes an identifier, and the columns that name it there."""
+NAMED = {"institution", "model", "publication", "question", "technique"}
+"""The kinds of things that have names."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +44,41 @@ def _page(error: str, near: list[Suggestion], every: str | None, wanted: str) ->
 
 async def nearest_things(visit: Visit, wanted: str, kind: str = "") -> list[Suggestion]:
     """The models, techniques and so on, or those of one kind, that are most like an identifier or a name."""
-    if kind == "fact":
-        facts = await visit.ask("record_of_fact", fact="")
-        candidates = [(f"{row['fact_id']}/fact", row["fact_id"]) for row in facts]
-    else:
-        candidates = [(f"{row['id']}/{row['kind']}", row["name"]) for row in await visit.ask("names", kind=kind)]
-    near = await visit.aside(spelling.nearest, wanted, candidates)
-    return [await _thing(visit, *identity.rsplit("/", 1)) for identity in near]
+    found = await (_facts(visit, wanted) if kind == "fact" else _named(visit, wanted, kind))
+    titles = {(row["id"], row["kind"]): row["title"] for row in found}
+    candidates = [(f"{row['id']}/{row['kind']}", row["name"]) for row in found]
+    near = [tuple(identity.rsplit("/", 1)) for identity in await visit.aside(spelling.nearest, wanted, candidates)]
+    return [Suggestion(titles[thing, of], addresses.of(of, thing), of) for thing, of in near]
+
+
+async def _named(visit: Visit, wanted: str, kind: str) -> list[Row]:
+    """Things with names like that, and those that are found by its words as they were probably meant."""
+    named = await visit.ask("names_like", kind=kind, like=wanted)
+    words = spelling.worded(" ".join(spelling.WORD.findall(wanted)), await vocabulary(visit))
+    found = await visit.ask("search", words=words, kind=kind) if words else ()
+    titled = [{**row, "name": row["title"]} for row in found if row["kind"] in NAMED]
+    return [*named, *titled]
+
+
+async def _facts(visit: Visit, wanted: str) -> list[Row]:
+    """The facts whose identifiers stand around that place in their order."""
+    rows = await visit.ask("facts_around", fact=wanted)
+    return [{**row, "id": row["fact_id"], "name": row["fact_id"], "kind": "fact", "title": told(row)} for row in rows]
+
+
+def told(row: Row) -> str:
+    """A fact in three words."""
+    return f"{row['model']} {row['relation']} {row['technique']}"
+
+
+async def vocabulary(visit: Visit) -> spelling.Vocabulary:
+    """The words that the search knows, made once for a knowledge base, since they cannot change."""
+    known, key = visit.knowledge_base.known, ("vocabulary",)
+    if key not in known:
+        words = await visit.ask("search_words", beginning="")
+        known[key] = spelling.Vocabulary({row["word"]: row["documents"] for row in words}, ())
+    words_known: spelling.Vocabulary = known[key]
+    return words_known
 
 
 async def nearest_pages(visit: Visit, path: str) -> list[Suggestion]:
@@ -75,9 +96,3 @@ def _pages(tables: Iterable[str]) -> Iterable[tuple[str, str]]:
     yield ("/search", "Search")
     yield from ((f"/{DATABASE_NAME}/{name}", name) for name in tables)
     yield from ((f"/{DATABASE_NAME}/{query.name}", query.title) for query in all_queries())
-
-
-async def _thing(visit: Visit, identifier: str, kind: str) -> Suggestion:
-    query, columns = LISTS[kind]
-    row = await visit.the(kind, query, identifier)
-    return Suggestion(" ".join(row[column] for column in columns), addresses.of(kind, identifier), kind)

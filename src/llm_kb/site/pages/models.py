@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from llm_kb.site import evidence
-from llm_kb.site.pages import references
+from llm_kb.site import evidence, paging
+from llm_kb.site.pages import options, references
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 SORTS = {
@@ -14,6 +14,15 @@ SORTS = {
     "techniques": "number of techniques",
 }
 """Columns that the list can be sorted by."""
+
+MODELS = 200
+"""How many models stand on one page of the list."""
+
+FACTS = 200
+"""How many facts about one model stand on its page."""
+
+MOST = 100
+"""How many relatives, lessons, figures and errata of one model stand there."""
 
 LESSONS = {"teacher": "was taught by", "data-source": "got data from", "judge": "was judged by"}
 """How a student stands to another model, by the role of that model in the lineage."""
@@ -28,64 +37,54 @@ async def show_all(visit: Visit) -> Page:
     """The list of models."""
     wanted = {name: visit.given(name) for name in ("institution", "dimension", "year")}
     surveyed = "" if visit.given("all") else "1"
-    models = await visit.ask("model_list", **wanted, surveyed=surveyed)
-    everything = await visit.ask("model_list", surveyed=surveyed)
     sort = visit.given("sort") if visit.given("sort") in SORTS else "institution"
+    part, models = await paging.ask(
+        visit, MODELS, "models_in_all", "model_list", **wanted, surveyed=surveyed, sort=sort
+    )
     return Page(
         "models",
         "Models",
         "Every model of the survey with its maker, its year and what is known of its design.",
         {
             "models": models,
-            "rows": _sorted(models.rows, sort),
+            "part": part,
             "sort": sort,
             "sorts": SORTS,
             "wanted": wanted,
             "all": bool(visit.given("all")),
-            "institutions": await visit.ask("institution_list"),
-            "dimensions": dimensions(await visit.ask("questions")),
-            "years": sorted({row["year"] for row in everything if row["year"]}),
+            "institutions": await options.institutions(visit),
+            "dimensions": options.dimensions(await visit.ask_once("questions")),
+            "years": [row["year"] for row in await visit.ask_once("years_of_models", surveyed=surveyed)],
         },
     )
-
-
-def _sorted(rows: list[Row], sort: str) -> list[Row]:
-    if sort == "institution":
-        return rows
-    if sort == "model":
-        return sorted(rows, key=lambda row: row["model"].casefold())
-    return sorted(rows, key=lambda row: row[sort] or 0, reverse=True)
-
-
-def dimensions(questions: Answer) -> list[tuple[str, str]]:
-    """The identifiers and names of the dimensions, from rows of the named query `questions`."""
-    return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
 
 
 async def show(visit: Visit) -> Page:
     """One model."""
     identifier = visit.named["model"]
     model = await visit.the("model", "model_list", identifier)
-    facts = await visit.ask("facts", model=identifier)
+    facts = await visit.ask_first(FACTS, "facts", model=identifier)
+    counts = await visit.ask_once("counts")
     return Page(
         "model",
         model["model"],
         _summary(model),
         {
             "model": model,
-            "surveyed_models": len(await visit.ask("model_list", surveyed="1")),
+            "surveyed_models": (counts.first or {})["surveyed_models"],
             "facts": facts,
             "glance": _glance(facts),
             "questions": evidence.by_question(evidence.statements(facts)),
             "alike": await visit.ask("similar_models", model=identifier) if model["kind_id"] != "family" else None,
             "apart": await visit.ask("distinctive_techniques", model=identifier),
-            "figures": await visit.ask("figures_reported", model=identifier),
+            "figures": await visit.ask_first(MOST, "figures_reported", model=identifier),
             "markers": await visit.ask("prompt_markers_of_model", model=identifier),
             "family": await visit.ask("family_of_model", model=identifier),
             "lessons": LESSONS,
-            "lineage": await visit.ask("lineage_of_model", model=identifier),
+            "lineage": await visit.ask_first(MOST, "lineage_of_model", model=identifier),
             "bibtex": references.as_bibtex(await references.of(visit, model=identifier)),
-            "errata": await visit.ask("errata_by_kind", model=identifier),
+            "errata": await visit.ask_first(MOST, "errata_by_kind", model=identifier),
+            "MOST": MOST,
             "ALIKE": ALIKE,
             "APART": APART,
         },

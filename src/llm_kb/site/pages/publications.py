@@ -1,37 +1,49 @@
 """References: the list, and everything that is known of one."""
 
+from collections.abc import Mapping
+
+from llm_kb.site import paging
 from llm_kb.site.pages import references
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 SORTS = {"number": "number", "citations": "times cited", "year": "year"}
-"""Columns that the list can be sorted by."""
+"""Columns that the list can be sorted by: numbers from the first, the others from the most or latest."""
+
+PUBLICATIONS = 200
+"""How many references stand on one page of the list."""
+
+FACTS = 200
+"""How many of the facts are shown beside which one reference is cited."""
 
 
 async def show_all(visit: Visit) -> Page:
-    """The list of references."""
+    """The list of references, some on each page."""
     wanted = {name: visit.given(name) for name in ("kind", "year")}
-    publications = await visit.ask("publication_list", **wanted)
-    everything = await visit.ask("publication_list")
     sort = visit.given("sort") if visit.given("sort") in SORTS else "number"
+    numbers = (await visit.ask_once("number_of_publications")).rows
+    part = paging.part(visit, PUBLICATIONS, sum(row["publications"] for row in numbers if _fits(row, wanted)))
+    sorting = {"sort": sort} if sort != "number" else {}
+    publications = await visit.ask("publication_list", **wanted, **sorting, **part.window)
     return Page(
         "publications",
         "References",
         "The survey's references, with slips of the print mended, and what the survey cites each of them for.",
         {
-            "publications": publications,
-            "rows": _sorted(publications.rows, sort),
+            "publications": part.of(publications),
+            "part": part,
             "sort": sort,
             "sorts": SORTS,
             "wanted": wanted,
-            "kinds": await visit.ask("terms", vocabulary="kind of publication"),
-            "years": sorted({row["year"] for row in everything if row["year"]}, reverse=True),
+            "kinds": await visit.ask_once("terms", vocabulary="kind of publication"),
+            "years": sorted({row["year"] for row in numbers if row["year"]}, reverse=True),
         },
     )
 
 
-def _sorted(rows: list[Row], sort: str) -> list[Row]:
-    """The rows in the order asked for: by number, or the most cited or newest first."""
-    return rows if sort == "number" else sorted(rows, key=lambda row: row[sort] or 0, reverse=True)
+def _fits(row: Row, wanted: Mapping[str, str]) -> bool:
+    """Whether references of a year and a kind are asked for."""
+    is_of_kind = wanted["kind"].lower() in ("", row["kind_id"], row["kind"].lower())
+    return is_of_kind and wanted["year"] in ("", str(row["year"]))
 
 
 async def show(visit: Visit) -> Page:
@@ -54,7 +66,7 @@ async def show(visit: Visit) -> Page:
             "said": _each_once(cited),
             "models": await visit.ask("model_list", publication=number),
             "techniques": await visit.ask("publications_of_techniques", publication=number),
-            "facts": await visit.ask("facts", publication=number),
+            "facts": await visit.ask_first(FACTS, "facts", publication=number),
             "errata": await visit.ask("errata_by_kind", publication=number),
             "bibtex": await visit.aside(references.as_bibtex, found),
             "csl": await visit.aside(references.as_csl, found),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from datasette.utils.asgi import Response
@@ -10,6 +10,16 @@ from datasette.utils.asgi import Response
 from llm_kb.site.evidence import Statement, place
 from llm_kb.site.pages.home import by_dimension
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
+
+STATEMENTS = 80
+FACTS = 200
+"""How many statements, and facts on them, are shown of one section."""
+
+OF_A_POINT = 48
+"""How many facts are shown of one finding."""
+
+NAMES = 30
+"""How many releases are named of one technique and relation."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,11 @@ class Point:
     finding: Row
     facts: list[Row]
     """What the survey tells of models within the point's sentences."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more facts than these."""
+        return len(self.facts) < int(self.finding["facts"])
 
     @property
     def models(self) -> dict[str, str]:
@@ -78,17 +93,18 @@ async def show(visit: Visit) -> Page | Response:
 
 async def _contents(visit: Visit, section: str) -> Row:
     findings = await visit.ask("findings_of_question", question=section)
-    support = await visit.ask("facts_of_findings", question=section)
-    adoption = await visit.ask("adoption_of_question", section=section)
-    statements = await visit.ask("statements_of_section", section=section)
-    facts = await visit.ask("facts", section=section)
+    support = await visit.ask("facts_of_findings", question=section, limit=str(OF_A_POINT))
+    adoption = await visit.ask("adoption_of_question", section=section, limit=str(NAMES))
+    facts = await visit.ask_first(FACTS, "facts", section=section)
+    statements = _told(await visit.ask_first(STATEMENTS, "statements_of_section", section=section), facts)
     return {
         "findings": findings,
         "wide": [finding for finding in findings if finding["kind"] != "point"],
-        "topics": _points(findings, support, facts),
-        "support": support,
+        "topics": _points(findings, support, [*facts, *await _others(visit, support, facts)]),
+        "support": visit.unasked("facts_of_findings", question=section),
         "adoption": adoption,
         "adopted": _by_technique(adoption),
+        "NAMES": NAMES,
         "drawing": await visit.draw("question", adoption.rows),
         "statements": statements,
         "recorded": _recorded(statements, facts),
@@ -96,7 +112,23 @@ async def _contents(visit: Visit, section: str) -> Row:
     }
 
 
-def _points(findings: Answer, support: Answer, facts: Answer) -> list[tuple[str | None, list[Point]]]:
+def _told(statements: Answer, facts: Answer) -> Answer:
+    """The statements up to the one with the last of the facts, since of what comes after it the facts are not here."""
+    if not facts.more:
+        return statements
+    places = {row["statement_id"]: place for place, row in enumerate(statements)}
+    last = places.get(facts.rows[-1]["statement_id"], len(statements))
+    return replace(statements, rows=statements.rows[:last], more=True)
+
+
+async def _others(visit: Visit, support: Answer, facts: Answer) -> list[Row]:
+    """The facts behind the findings that are not among those of the statements shown."""
+    known = {fact["fact_id"] for fact in facts}
+    wanted = [row["fact_id"] for row in support if row["fact_id"] not in known]
+    return (await visit.ask("facts", fact=", ".join(wanted))).rows if wanted else []
+
+
+def _points(findings: Answer, support: Answer, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
     """The numbered points under their topics."""
     known = {fact["fact_id"]: fact for fact in facts}
     supporting = defaultdict(list)

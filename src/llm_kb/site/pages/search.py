@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from llm_kb.site import addresses, spelling
-from llm_kb.site.pages.missing import nearest_things
+from llm_kb.site.pages.missing import nearest_things, vocabulary
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
 KINDS = {
@@ -30,7 +30,9 @@ class Group:
     kind: str
     name: str
     total: int
-    """How many there are, shown or not."""
+    """How many were found, shown or not."""
+    more: bool
+    """Whether there are more than were found."""
     rows: list[Row]
     complete: bool
     """Whether all are shown."""
@@ -65,19 +67,17 @@ async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, Answer]:
     found = await visit.ask("search", words=asked, kind=kind)
     if visit.given("exactly") or _is_named(found):
         return asked, found
-    meant = spelling.corrected(asked, await _vocabulary(visit))
+    names = await visit.ask("names_like", kind="", like=asked)
+    known = (await vocabulary(visit)).naming(row["name"] for row in names)
+    meant = await visit.aside(spelling.corrected, asked, known)
+    if meant == asked:
+        return asked, found
     better = await visit.ask("search", words=meant, kind=kind)
     return (meant, better) if better.rows and (not found.rows or _is_named(better)) else (asked, found)
 
 
 def _is_named(found: Answer) -> bool:
     return any(row["named"] for row in found)
-
-
-async def _vocabulary(visit: Visit) -> spelling.Vocabulary:
-    words = await visit.ask("search_words", beginning="")
-    names = await visit.ask("names", kind="")
-    return spelling.Vocabulary({row["word"]: row["documents"] for row in words}, tuple(row["name"] for row in names))
 
 
 def _groups(rows: list[Row], shown: int | None) -> list[Group]:
@@ -87,14 +87,15 @@ def _groups(rows: list[Row], shown: int | None) -> list[Group]:
         of_kind = [row for row in rows if row["kind"] == kind]
         others = [row for row in of_kind if not row["named"]]
         if others:
-            complete = shown is None or (len(others) <= shown and of_kind[0]["of_kind"] == len(of_kind))
-            groups.append(Group(kind, name, of_kind[0]["of_kind"], others[:shown], complete))
+            complete = (shown is None or len(others) <= shown) and of_kind[0]["of_kind"] == len(of_kind)
+            first = of_kind[0]
+            groups.append(Group(kind, name, first["of_kind"], bool(first["more"]), others[:shown], complete))
     return groups
 
 
 async def _with_addresses(visit: Visit, rows: list[Row]) -> list[Row]:
     """The results, each with the path of its page."""
-    findings = await visit.ask("findings_of_question", question="")
+    findings = await visit.ask_once("findings_of_question", question="")
     sections = {row["finding_id"]: row["section"] for row in findings}
     return [{**row, "path": _path(row, sections)} for row in rows]
 

@@ -1,8 +1,9 @@
 """Techniques: the taxonomy, and everything that is known of one technique."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from datasette.utils.asgi import Response
@@ -11,8 +12,20 @@ from llm_kb.choices import ADOPTED, REJECTED
 from llm_kb.site import evidence
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
 
+ADOPTERS = 100
+"""How many releases are shown that adopt a technique, and how many in each other relation."""
+
 COMPANIONS = 12
 """How many of the techniques that appear with one are shown."""
+
+COMPARED = 300
+"""How many of the releases that adopt a technique are looked at for what appears with it."""
+
+FACTS = 150
+STATEMENTS = 100
+FIGURES = 50
+PUBLICATIONS = 50
+"""How many of each are shown of one technique."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,7 @@ async def show(visit: Visit) -> Page | Response:
             "technique": technique,
             "trail": _above(technique, techniques),
             "largest": technique["models"] or 1,
+            "ADOPTERS": ADOPTERS,
             "COMPANIONS": COMPANIONS,
             **await _contents(visit, technique),
         },
@@ -112,34 +126,39 @@ def _above(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:
 
 async def _contents(visit: Visit, technique: Row) -> Row:
     identifier = technique["technique_id"]
-    facts = await visit.ask("facts", technique=identifier)
-    adopters = await visit.ask("adopters_of_technique", technique=identifier)
+    facts = await visit.ask_first(FACTS, "facts", technique=identifier)
+    adopters = await _standing(visit, identifier)
     narrower = await visit.ask("technique_list", above=identifier)
-    statements = await visit.ask("statements_of_section", section="", technique=identifier)
-    publications = await visit.ask("publications_of_techniques", technique=identifier)
+    unassigned = await visit.ask_first(STATEMENTS, "statements_without_models", technique=identifier)
+    publications = await visit.ask_first(PUBLICATIONS, "publications_of_techniques", technique=identifier)
     return {
         "facts": facts,
         "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
-        "statements": statements,
-        "unassigned": _unassigned(statements, facts),
+        "statements": visit.unasked("statements_of_section", section="", technique=identifier),
+        "unassigned": unassigned,
         "years": _by_year(adopters, technique["technique"]),
         **_declined(adopters, technique["technique"]),
         "otherwise": _by_relation(adopters, set(evidence.SYMBOLS) - ADOPTED - REJECTED),
-        "drawing": await visit.draw("technique", adopters.rows),
+        "drawing": "" if adopters.more else await visit.draw("technique", adopters.rows),
         "narrower": narrower,
         "tree": _tree(narrower),
         "publications": publications,
         "origins": [row for row in publications if row["technique_id"] == identifier and row["role"] == "introduces"],
-        "companions": await visit.ask("companions_of_technique", technique=identifier),
-        "figures": await visit.ask("figures_reported", technique=identifier),
+        "companions": await visit.ask("companions_of_technique", technique=identifier, limit=str(COMPARED)),
+        "figures": await visit.ask_first(FIGURES, "figures_reported", technique=identifier),
     }
 
 
-def _unassigned(statements: Answer, facts: Answer) -> list[Row]:
-    """The statements that name the technique or something narrower without a model that stands to it."""
-    told = {fact["statement_id"] for fact in facts}
-    return [row for row in statements if row["statement_id"] not in told]
+async def _standing(visit: Visit, identifier: str) -> Answer:
+    """The releases that stand to the technique or something narrower, of each relation at most so many."""
+    answer = await visit.ask("adopters_of_technique", technique=identifier, limit=str(ADOPTERS + 1))
+    seen = Counter[str]()
+    rows = []
+    for row in answer:
+        seen[row["relation"]] += 1
+        rows += [row] if seen[row["relation"]] <= ADOPTERS else []
+    return replace(answer, values={**answer.values, "limit": ""}, rows=rows, more=len(rows) < len(answer))
 
 
 def _by_year(adopters: Answer, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:

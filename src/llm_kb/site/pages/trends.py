@@ -11,9 +11,9 @@ MOST = 10
 
 async def show(visit: Visit) -> Page:
     """The trends."""
-    adoption = await visit.ask("adoption_by_year")
+    adoption = await visit.ask("most_adopted_by_year", limit=str(MOST))
     dimensions = []
-    for dimension in by_dimension(await visit.ask("questions")):
+    for dimension in by_dimension(await visit.ask_once("questions")):
         answer = await visit.ask("trend_of_groups", dimension=dimension["name"])
         dimensions.append({**dimension, "answer": answer, "drawing": await visit.draw("trends", answer.rows)})
     return Page(
@@ -30,9 +30,8 @@ async def show(visit: Visit) -> Page:
 
 
 def _years(rows: list[Row]) -> list[tuple[int, list[Row]]]:
-    """The most adopted techniques of each year that is known."""
-    dated = [row for row in rows if row["year"] and row["models"] > 1]
+    """The techniques of each year that several models adopt."""
     return [
-        (year, sorted(of_year, key=lambda row: -row["models"])[:MOST])
-        for year, of_year in groupby(dated, key=lambda row: row["year"])
+        (year, list(of_year))
+        for year, of_year in groupby((row for row in rows if row["models"] > 1), key=lambda row: row["year"])
     ]

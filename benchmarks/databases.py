@@ -1,0 +1,35 @@
+"""Where the grown knowledge bases lie: a folder that Git leaves alone, so that no part has to build them again."""
+
+from pathlib import Path
+
+from llm_kb.derive import fingerprint
+from llm_kb.settings import PACKAGE, checkout, data_directory
+
+from .growth import EDITION, grown_database
+
+ROOT = checkout() or PACKAGE
+SEED = data_directory("seed") / EDITION
+
+
+def folder() -> Path:
+    """The folder, without files that were built from something else than what is here now."""
+    found = ROOT / ".bench"
+    found.mkdir(exist_ok=True)
+    for path in found.glob("*-*.db"):
+        if path != place(_times(path)):
+            path.unlink()
+    return found
+
+
+def place(times: int) -> Path:
+    """Where the knowledge base lies that is `times` as large, if it has been built."""
+    return ROOT / ".bench" / f"{times}-{fingerprint()[:12]}.db"
+
+
+def database(times: int) -> Path:
+    """The knowledge base `times` as large, built if need be."""
+    return grown_database(times, folder())
+
+
+def _times(path: Path) -> int:
+    return int(path.name.partition("-")[0])

@@ -1,0 +1,131 @@
+"""What the figures are held against."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tests.browser.kinds import status
+
+from .rounds import Figures
+
+MEGABYTE = 1_000_000
+SECONDS_OF_A_BUILD = 3
+RATIO_OF_A_BUILD = 3
+MEMORY_OF_A_BUILD = 1000
+MS_OF_A_PAGE = {1: 40, 1000: 150}
+MS_OF_A_SEARCH = 250
+SHARE_OF_NGINX = 0.75
+HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
+GROWTH_UNDER_LOAD = 40
+
+
+class Goal(NamedTuple):
+    """One figure beside what it should be."""
+
+    what: str
+    goal: str
+    measured: str
+    met: bool
+
+
+def goals(parts: Figures) -> list[Goal]:
+    """Every goal of what has been measured."""
+    groups = (("builds", _of_builds), ("pages", _of_pages), ("serving", _of_serving), ("load", _of_load))
+    found = [goal for part, of in groups for goal in of(parts.get(part, {}))]
+    return [*found, *(goal for hostile in parts.get("hostile", {}).values() for goal in _of_hostile(hostile))]
+
+
+def at_most(what: str, value: float, most: float, unit: str, note: str = "") -> Goal:
+    """A goal that a figure meets by not being larger."""
+    return Goal(what, f"at most {most:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip() + note, value <= most)
+
+
+def at_least(what: str, value: float, least: float, unit: str) -> Goal:
+    """A goal that a figure meets by not being smaller."""
+    return Goal(what, f"at least {least:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip(), value >= least)
+
+
+def _of_builds(sizes: Figures) -> Iterator[Goal]:
+    for size, found in sizes.items():
+        if int(size) == 1:
+            yield at_most("build, whole process, 1×", found["ours"]["seconds"], SECONDS_OF_A_BUILD, "s")
+        if int(size) >= 100:
+            ratio = found["ours"]["seconds"] / found["bare"]["seconds"]
+            yield at_most(f"build beside bare sqlite3, {size}×", ratio, RATIO_OF_A_BUILD, "times its seconds")
+        if int(size) >= 1000:
+            memory = found["ours"]["bytes"] / MEGABYTE
+            yield at_most(f"peak memory of a build, {size}×", memory, MEMORY_OF_A_BUILD, "MB")
+
+
+def _of_pages(sizes: Figures) -> Iterator[Goal]:
+    for size, found in sizes.items():
+        pages = found["pages"]
+        others = {path: page["ms"] for path, page in pages.items() if page["kind"] != "search"}
+        if most := MS_OF_A_PAGE.get(int(size)):
+            slowest = max(others, key=lambda path: others[path])
+            within = sum(ms <= most for ms in others.values())
+            note = f" (`{slowest}`; {within} of {len(others)} pages within)"
+            yield at_most(f"slowest page made anew, {size}×", others[slowest], most, "ms", note)
+        searches = {path: page["ms"] for path, page in pages.items() if page["kind"] == "search"}
+        slowest = max(searches, key=lambda path: searches[path])
+        yield at_most(f"slowest search, {size}×", searches[slowest], MS_OF_A_SEARCH, "ms", f" (`{slowest}`)")
+        late = [path for path, page in pages.items() if page.get("timed_out")]
+        yield Goal(
+            f"facets that timed out, {size}×", "none", ", ".join(f"`{path}`" for path in late) or "none", not late
+        )
+        wrong = [path for path, page in pages.items() if page["statuses"] != [status(path)]]
+        yield Goal(f"pages answered wrongly, {size}×", "none", ", ".join(wrong) or "none", not wrong)
+    if len(sizes) > 1:
+        yield _growth(sizes)
+
+
+def _growth(sizes: Figures) -> Goal:
+    """Costs grow slower than the data, from the smallest size to the largest."""
+    smallest, largest = min(sizes, key=int), max(sizes, key=int)
+    before, after = sizes[smallest]["pages"], sizes[largest]["pages"]
+    growth = {path: after[path]["ms"] / page["ms"] for path, page in before.items() if path in after}
+    worst = max(growth, key=lambda path: growth[path])
+    times = int(largest) / int(smallest)
+    what = f"cost of a page, {largest}× beside {smallest}×"
+    return Goal(
+        what, f"below {times:g} times", f"{growth[worst]:.3g} times at the most (`{worst}`)", growth[worst] < times
+    )
+
+
+def _of_serving(sizes: Figures) -> Iterator[Goal]:
+    for found in sizes.values():
+        page = found.get("pages", {}).get("table with three facets")
+        if page:
+            yield at_least(
+                "kept facet page beside nginx, 8 connections",
+                page["ours"] / page["nginx"],
+                SHARE_OF_NGINX,
+                "of its rate",
+            )
+
+
+def _of_load(sizes: Figures) -> Iterator[Goal]:
+    for found in sizes.values():
+        under = f"{found['requests']:,} requests, {found['connections']} connections"
+        yield at_most(f"errors under load: {under}", found["errors"], 0, "")
+        yield at_most("growth of memory under load", found["memory_growth_bytes"] / MEGABYTE, GROWTH_UNDER_LOAD, "MB")
+
+
+def _of_hostile(found: Figures) -> Iterator[Goal]:
+    corpus, crowd = found["corpus"], found["crowd"]
+    yield at_least("hostile requests", corpus["requests"], HOSTILE_REQUESTS, "")
+    slowest = f" (“{corpus['slowest_name']}”)"
+    yield at_most("slowest hostile request", corpus["slowest_seconds"], HOSTILE_SECONDS, "s", slowest)
+    wrong = ", ".join(f"“{name}”" for name in corpus["wrong"])
+    yield Goal("hostile requests answered otherwise than they should be", "none", wrong or "none", not wrong)
+    yield Goal(
+        "database file after it",
+        "unchanged",
+        "unchanged" if found["file_unchanged"] else "changed",
+        found["file_unchanged"],
+    )
+    for name, seen in (("the corpus", corpus), (f"{crowd['clients']} clients with slow queries", crowd)):
+        yield at_most(f"answers of 500 or above to {name}", seen["answers_of_500_or_above"], 0, "")
+        yield at_most(f"growth of memory by {name}", seen["memory_growth_bytes"] / MEGABYTE, HOSTILE_MEMORY, "MB")
+        failed = f", {seen['ordinary_failures']} failed" if seen["ordinary_failures"] else ""
+        note = f" (of {seen['ordinary_pages']}{failed})"
+        yield at_most(f"slowest ordinary page beside {name}", seen["slowest_ordinary_ms"], ORDINARY_MS, "ms", note)

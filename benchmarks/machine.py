@@ -1,0 +1,70 @@
+"""The machine that was measured on, told without its name."""
+
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from .databases import ROOT
+
+GIGABYTE = 1e9
+VERSION = re.compile(r"\d+\.\d+\.\d+")
+PACKAGES = ("datasette", "uvicorn", "uvloop", "duckdb", "sqlite-utils")
+
+
+def described() -> dict[str, str]:
+    """What a reader has to know of the machine and the programs, by name."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / GIGABYTE
+    return {
+        "processor": f"{_processor()}, {os.cpu_count()} cores",
+        "memory": f"{memory:.0f} GB",
+        "system": _system(),
+        "Python": platform.python_version(),
+        "SQLite": sqlite3.sqlite_version,
+        **{package: found for package in PACKAGES if (found := _installed(package))},
+        **{program: found for program in ("nginx", "wrk") if (found := _version(program))},
+        **_commit(),
+    }
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    names = re.findall(r"^model name\s*: (.+)$", told.read_text(), re.MULTILINE) if told.exists() else []
+    return names[0] if names else platform.machine()
+
+
+def _system() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.system()
+
+
+def _installed(package: str) -> str:
+    """The version of a package; empty where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _version(program: str) -> str:
+    """The version of a program; empty where it is not installed."""
+    if not shutil.which(program):
+        return ""
+    told = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
+    found = VERSION.search(told.stderr + told.stdout)
+    return found[0] if found else "of an unknown version"
+
+
+def _commit() -> dict[str, str]:
+    """The day of the commit that was measured, where this is a checkout of Git."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%cs"]
+    if not shutil.which("git"):
+        return {}
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    return {"commit of": told} if told else {}

@@ -1,0 +1,85 @@
+"""What each kind of page costs that is made anew, in wall time and CPU time."""
+
+import gzip
+import re
+from typing import NamedTuple
+
+from tests.browser.kinds import DATASETTES, OURS
+
+from . import databases
+from .asking import Site, ours
+from .rounds import Clock, Figures, interleaved, medians
+
+FACT_TABLE = "/llm_kb/design_facts"
+THREE_FACETS = f"{FACT_TABLE}?_facet=institution&_facet=technique_group&_facet=relation"
+FACETS = (
+    THREE_FACETS,
+    f"{FACT_TABLE}?_facet=release&_facet=technique&_facet=topic",
+    f"{FACT_TABLE}?institution=Alibaba&_facet=technique_group&_facet=stage",
+)
+SEARCHES = (
+    "/search?q=GRPO",
+    "/search?q=model",
+    "/search?q=reinforcement+learning+with+verifiable+rewards",
+    "/search?q=lama+3",
+    f"{FACT_TABLE}?_search=grpo",
+)
+KINDS = {
+    "page": tuple(path for path in OURS if path not in SEARCHES),
+    "Datasette's": DATASETTES,
+    "facets": FACETS,
+    "search": SEARCHES,
+}
+GZIP = b"\x1f\x8b"
+TIMED_OUT = re.compile(r"Counting took too long for [^<]*|These facets timed out: [^<]*")
+"""What stands in a page of ours, or in one of Datasette's, when facets took too long."""
+
+
+class Asked(NamedTuple):
+    """What one answer took."""
+
+    ms: float
+    cpu_ms: float
+    status: int
+    bytes: int
+
+
+def measure(times: int, rounds: int) -> Figures:
+    """Each page in each round, after a first time that is told apart: drawings and names are kept from then on."""
+    with ours(databases.database(times)) as site:
+        paths = [path for group in KINDS.values() for path in group]
+        site.ask("/robots.txt")
+        first = {path: asked(site, path) for path in paths}
+        found = interleaved({path: lambda path=path: asked(site, path) for path in paths}, rounds)  # type: ignore[misc]
+        pages = {
+            path: {
+                "kind": kind,
+                **told(found[path]),
+                "first_ms": round(first[path].ms, 2),
+                **({"timed_out": timed_out(site, path)} if kind == "facets" else {}),
+            }
+            for kind, group in KINDS.items()
+            for path in group
+        }
+    return {"pages": pages}
+
+
+def asked(site: Site, path: str) -> Asked:
+    """Ask for a page."""
+    with Clock() as clock:
+        status, body = site.ask(path)
+    return Asked(clock.ms, clock.cpu_ms, status, len(body))
+
+
+def told(results: list[Asked]) -> Figures:
+    """The medians of the rounds, the slowest, and the statuses that were given."""
+    figures = medians([{"ms": result.ms, "cpu_ms": result.cpu_ms, "bytes": result.bytes} for result in results])
+    slowest = round(max(result.ms for result in results), 2)
+    return {**figures, "slowest_ms": slowest, "statuses": sorted({result.status for result in results})}
+
+
+def timed_out(site: Site, path: str) -> list[str]:
+    """What a page of a table tells of facets that took too long."""
+    _, body = site.ask(path)
+    page = gzip.decompress(body) if body.startswith(GZIP) else body
+    return TIMED_OUT.findall(page.decode())

@@ -1,0 +1,54 @@
+"""Draws what builds and pages cost over the size, in the look of the site's charts."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from llm_kb.site.charts.document import document
+from llm_kb.site.charts.render import drawn
+
+from .pages import THREE_FACETS
+from .rounds import Figures
+
+NAME = "cost.svg"
+SPECIFICATION = Path(__file__).with_name("cost.json")
+TITLE = "What builds and pages cost as the knowledge base grows"
+
+
+def write(report: Figures, folder: Path) -> None:
+    """Draw what has been measured into the folder, if anything that is drawn has been."""
+    rows = list(points(report["parts"]))
+    if rows:
+        chart = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / NAME).write_text(document(drawn(chart, {"rows": rows}), told(rows)), encoding="utf-8")
+
+
+def points(parts: Figures) -> Iterator[dict[str, Any]]:
+    """Every point of the plot."""
+    for size, found in parts.get("builds", {}).items():
+        for line, side in (("build", "ours"), ("bare sqlite3, the same file", "bare")):
+            yield _point("Builds", line, size, found[side]["seconds"] * 1000)
+    for size, found in parts.get("pages", {}).items():
+        pages = found["pages"]
+        costs = [page["ms"] for page in pages.values() if page["kind"] != "search"]
+        searches = [page["ms"] for page in pages.values() if page["kind"] == "search"]
+        yield _point("Pages made anew", "slowest page", size, max(costs))
+        yield _point("Pages made anew", "median of all pages", size, median(costs))
+        yield _point("Pages made anew", "slowest search", size, max(searches))
+    for size, found in parts.get("stock", {}).items():
+        page = next(each for each in found["pages"].values() if each["path"] == THREE_FACETS)
+        yield _point("Pages made anew", "three facets", size, page["ours"]["ms"])
+        yield _point("Pages made anew", "three facets, Datasette out of the box", size, page["datasette"]["ms"])
+
+
+def _point(panel: str, line: str, size: str, ms: float) -> dict[str, Any]:
+    shown = f"{ms:,.0f} ms" if ms < 1000 else f"{ms / 1000:,.1f} s"
+    return {"panel": panel, "line": line, "times": int(size), "ms": ms, "told": f"{line}, {size}×: {shown}"}
+
+
+def told(rows: list[dict[str, Any]]) -> str:
+    """The plot in words."""
+    return f"{TITLE}. " + "; ".join(row["told"] for row in rows) + "."

@@ -1,0 +1,206 @@
+"""The sections of the report, each with its tables."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from .goals import MEGABYTE
+from .rounds import Figures
+
+Section = Callable[[Figures], Iterator[str]]
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table in Markdown, with an empty line behind it."""
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+    yield ""
+
+
+def number(value: float) -> str:
+    """A figure with three digits, or all of a whole part that has more."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def builds(sizes: Figures) -> Iterator[str]:
+    """Our build beside the bare script."""
+    yield (
+        "`llm-kb build` as a whole process: it reads and checks the CSV and YAML, migrates, inserts, derives, indexes,"
+        " runs all checks and compacts. The bare script (`benchmarks/bare.py`) takes the finished rows, the derived"
+        " ones too, from a database, and only inserts, indexes and analyses them, in one transaction.\n"
+    )
+    header = (
+        "size",
+        "file, MB",
+        "build, s",
+        "bare, s",
+        "ratio",
+        "CPU: build, s",
+        "bare, s",
+        "peak: build, MB",
+        "bare, MB",
+    )
+    yield from table(header, [_build(size, found) for size, found in sizes.items()])
+
+
+def _build(size: str, found: Figures) -> list[str]:
+    ours, bare = found["ours"], found["bare"]
+    both = [number(side["cpu_seconds"]) for side in (ours, bare)] + [
+        number(side["bytes"] / MEGABYTE) for side in (ours, bare)
+    ]
+    ratio = number(ours["seconds"] / bare["seconds"])
+    return [
+        f"{size}×",
+        number(found["file_bytes"] / MEGABYTE),
+        number(ours["seconds"]),
+        number(bare["seconds"]),
+        ratio,
+        *both,
+    ]
+
+
+def pages(sizes: Figures) -> Iterator[str]:
+    """Each page at each size."""
+    yield (
+        "In this process, with no answer kept: milliseconds, and of these the CPU time of all processes in brackets."
+        " Compression is part of it. The first visit of a page, which draws its charts, is in the JSON.\n"
+    )
+    paths = list(next(iter(sizes.values()))["pages"])
+    rows = [[f"`{path}`", *(_page(found["pages"].get(path)) for found in sizes.values())] for path in paths]
+    yield from table(("page", *(f"{size}×" for size in sizes)), rows)
+
+
+def _page(page: Figures | None) -> str:
+    return f"{number(page['ms'])} ({number(page['cpu_ms'])})" if page else ""
+
+
+def stock(sizes: Figures) -> Iterator[str]:
+    """Our pages beside Datasette's."""
+    yield (
+        "Datasette as `datasette serve --immutable FILE` starts it, with its own settings and pages, on the same file;"
+        " both in one process, with no answer kept. “timed out” tells that facets are missing from its page.\n"
+    )
+    rows = []
+    for name in next(iter(sizes.values()))["pages"]:
+        cells = [_beside_datasette(found["pages"][name]) for found in sizes.values()]
+        rows.append([name, *cells])
+    yield from table(("page, ms: ours, Datasette's, ratio", *(f"{size}×" for size in sizes)), rows)
+
+
+def _beside_datasette(page: Figures) -> str:
+    ours, theirs = page["ours"], page["datasette"]
+    failed = [str(status) for status in theirs["statuses"] if status != 200]
+    note = " timed out" if theirs.get("timed_out") else f" status {failed[0]}" if failed else ""
+    return f"{number(ours['ms'])}, {number(theirs['ms'])}{note}, {number(ours['ms'] / theirs['ms'])}"
+
+
+def sql(sizes: Figures) -> Iterator[str]:
+    """SQL over HTTP beside sqlite3."""
+    yield (
+        "`/llm_kb.json?sql=…` over HTTP, each time made anew in a process that can be ended, beside the same statement"
+        " by `sqlite3` in one process: milliseconds.\n"
+    )
+    yield from _queries(sizes, "queries", "http", "HTTP")
+
+
+def peers(sizes: Figures) -> Iterator[str]:
+    """Other tools."""
+    yield "DuckDB on Parquet files of the same tables, with all cores, beside `sqlite3` on our file: milliseconds.\n"
+    yield from _queries(sizes, "queries", "duckdb", "DuckDB")
+    yield (
+        "An import of the same rows, with the same indexes and searched columns, by sqlite-utils"
+        " (`benchmarks/imported.py`), beside the bare script: seconds, and peak memory in MB.\n"
+    )
+    rows = []
+    for size, found in sizes.items():
+        if done := found.get("import"):
+            cells = [number(done[side][figure]) for figure in ("seconds",) for side in ("sqlite_utils", "bare")]
+            memory = [number(done[side]["bytes"] / MEGABYTE) for side in ("sqlite_utils", "bare")]
+            rows.append([f"{size}×", *cells, *memory])
+    yield from table(("size", "sqlite-utils, s", "bare, s", "sqlite-utils, MB", "bare, MB"), rows)
+
+
+def _queries(sizes: Figures, key: str, way: str, title: str) -> Iterator[str]:
+    if reasons := {found[key]["left_out"] for found in sizes.values() if "left_out" in found[key]}:
+        yield f"Left out: {'; '.join(reasons)}.\n"
+        return
+    rows = []
+    for name, query in next(iter(sizes.values()))[key].items():
+        cells = [_query(found[key][name], way) for found in sizes.values()]
+        rows.append([query["title"], *cells])
+    yield from table((f"{title}, sqlite3", *(f"{size}×" for size in sizes)), rows)
+
+
+def _query(query: Figures, way: str) -> str:
+    refused = [status for status in query.get("statuses", ()) if status != 200]
+    note = f" (status {refused[0]})" if refused else "" if query.get("same", True) else " (other rows)"
+    return f"{number(query[way])}{note}, {number(query['sqlite3'])}"
+
+
+def serving(sizes: Figures) -> Iterator[str]:
+    """Kept answers beside files of nginx."""
+    for found in sizes.values():
+        yield (
+            f"Answers in a second by one process of each, to wrk with {found['connections']} connections for"
+            f" {found['seconds']} seconds: kept answers beside files of the same compressed bytes (`gzip_static`)."
+            f" The site held {number(found['memory_bytes'] / MEGABYTE)} MB then, all its processes together.\n"
+        )
+        rows = [_served(name, page) for name, page in found["pages"].items()]
+        yield from table(("page", "bytes", "ours", "nginx", "ratio"), rows)
+
+
+def _served(name: str, page: Figures) -> list[str]:
+    ratio = number(page["ours"] / page["nginx"])
+    return [f"{name} (`{page['path']}`)", f"{page['bytes']:,}", number(page["ours"]), number(page["nginx"]), ratio]
+
+
+def hostile(sizes: Figures) -> Iterator[str]:
+    """The hostile corpus and the crowd."""
+    yield (
+        "Every request of `tests/hostile/corpus.yaml`, one after the other, and a crowd that asks slow queries at once;"
+        " meanwhile another visitor opens a page that is made anew each time. Memory is that of all processes.\n"
+    )
+    header = ("", "requests", "slowest, s", "memory grew, MB", "ordinary pages", "failed", "slowest, ms")
+    rows = []
+    for found in sizes.values():
+        for name in ("corpus", "crowd"):
+            seen = found[name]
+            rows.append(
+                [
+                    *(
+                        name,
+                        str(seen["requests"]),
+                        number(seen["slowest_seconds"]),
+                        number(seen["memory_growth_bytes"] / MEGABYTE),
+                    ),
+                    *(str(seen["ordinary_pages"]), str(seen["ordinary_failures"]), number(seen["slowest_ordinary_ms"])),
+                ]
+            )
+    yield from table(header, rows)
+
+
+def load(sizes: Figures) -> Iterator[str]:
+    """The bounded load."""
+    for found in sizes.values():
+        broken = "; ".join(f"{times} × {what}" for what, times in found["broken"].items())
+        yield (
+            f"{found['requests']:,} requests by {found['connections']} visitors at once, for {found['addresses']}"
+            f" addresses and with {found['made_anew']:.0%} made anew, took {number(found['seconds'])} s; errors:"
+            f" {broken or 'none'}. An answer took {number(found['median_ms'])} ms in the median, the 99th of 100"
+            f" {number(found['ms_of_99_percent'])} ms, the slowest {number(found['slowest_ms'])} ms. Memory of all"
+            f" processes was {number(found['memory_bytes'] / MEGABYTE)} MB at the beginning, and"
+            f" {number(found['memory_growth_bytes'] / MEGABYTE)} MB more at the end.\n"
+        )
+
+
+SECTIONS: dict[str, tuple[str, Section]] = {
+    "builds": ("Builds", builds),
+    "pages": ("Pages made anew", pages),
+    "stock": ("Datasette out of the box", stock),
+    "serving": ("Kept pages beside nginx", serving),
+    "sql": ("SQL over HTTP", sql),
+    "peers": ("Other tools", peers),
+    "hostile": ("Hostile requests", hostile),
+    "load": ("Load", load),
+}
+"""Titles and contents by part, in the order of the report."""

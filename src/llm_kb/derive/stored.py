@@ -1,0 +1,66 @@
+"""Stored tables: what the build computes once, so that no request has to. Real tables on SQLite, views elsewhere.
+
+Beside its columns the header of such a file declares its `key`, which columns hold `integers` or `reals` (the others
+hold texts) and which are `nullable`, its references and its indexes.
+"""
+
+import sqlalchemy as sa
+
+from llm_kb.derive.names import SEARCHED
+from llm_kb.dictionary import ColumnEntry, TableEntry
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import SqlFile, read_folder
+
+
+def files() -> list[SqlFile]:
+    """The statements that fill the stored tables, by name."""
+    return read_folder(PACKAGE / "derive" / "tables")
+
+
+def entry(file: SqlFile) -> TableEntry:
+    """The dictionary entry of a stored table."""
+    integers, reals, nullable = (set(file.names(key)) for key in ("integers", "reals", "nullable"))
+    references = file.named("reference")
+    columns = tuple(
+        ColumnEntry(
+            name,
+            "INTEGER" if name in integers else "REAL" if name in reals else "TEXT",
+            name in nullable,
+            text,
+            references.get(name),
+        )
+        for name, text in file.columns.items()
+    )
+    key = file.names("key")
+    return TableEntry(file.name, "derived table", file.text("title"), file.text("description"), columns, key)
+
+
+def create(connection: sa.Connection, file: SqlFile) -> None:
+    """Create, fill and index a stored table (SQLite), its rows in the order of its key, or of the survey if searched.
+
+    Where the key stands first among the columns the table is laid out by it and needs no index for it; elsewhere not,
+    since SQLite 3.40 then takes a sound file for a damaged one. A searched table needs row numbers, too, by which its
+    full-text index knows the rows.
+    """
+    table = entry(file)
+    key = ", ".join(table.primary_key)
+    searched = file.name in SEARCHED
+    clustered = ", ".join(file.columns).startswith(key) and not searched
+    connection.exec_driver_sql(f"{definition(table)} STRICT{', WITHOUT ROWID' if clustered else ''}")
+    rows = file.sql if searched else f"SELECT * FROM ({file.sql}) ORDER BY {key}"
+    connection.exec_driver_sql(f"INSERT INTO {file.name} ({', '.join(file.columns)}) {rows}")
+    for index in file.values("index"):
+        name = "_".join(["ix", file.name, *index.split(", ")])
+        connection.exec_driver_sql(f"CREATE INDEX {name} ON {file.name} ({index})")
+
+
+def definition(table: TableEntry) -> str:
+    """The statement that creates a table as the dictionary describes it."""
+    lines = [f"{column.name} {column.type}{'' if column.nullable else ' NOT NULL'}" for column in table.columns]
+    lines += [f"PRIMARY KEY ({', '.join(table.primary_key)})"]
+    lines += [
+        f"FOREIGN KEY ({column.name}) REFERENCES {column.references.replace('.', ' (')})"
+        for column in table.columns
+        if column.references
+    ]
+    return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + "\n)"

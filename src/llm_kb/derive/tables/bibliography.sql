@@ -1,0 +1,71 @@
+-- title: The survey's references
+-- description: One row is a reference as printed, with corrections in further columns.
+-- column: number: Number in the survey's reference list.
+-- column: title: Title as printed.
+-- column: authors: Authors as printed, with et al. where printed.
+-- column: year: Year as printed.
+-- column: venue: Venue as printed.
+-- column: url: Address as printed.
+-- column: arxiv_id: Number on arXiv as printed.
+-- column: doi: Digital object identifier as printed.
+-- column: kind: What kind of publication it is.
+-- column: title_corrected: Right title, where the printed one has a slip.
+-- column: authors_corrected: Authors with slips mended, where there are any.
+-- column: year_corrected: Right year, where the printed one is wrong.
+-- column: venue_corrected: Right venue, where the printed one is wrong.
+-- column: url_corrected: Right address, where the printed one is wrong.
+-- column: doi_corrected: Right digital object identifier, where the printed one is wrong.
+-- column: citations: Number of times the text cites it.
+-- column: publication_id: Identifier of the publication.
+-- key: publication_id
+-- integers: number, year, year_corrected, citations
+-- nullable: number, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected
+-- index: number
+-- index: kind
+-- index: year
+-- index: kind, year_corrected, year, citations, number
+SELECT
+    p.number,
+    p.title,
+    names.printed || CASE WHEN p.et_al = 1 THEN ', et al.' ELSE '' END AS authors,
+    p.year,
+    p.venue_printed AS venue,
+    p.url,
+    p.arxiv_id,
+    p.doi,
+    p.kind_id AS kind,
+    p.title_corrected,
+    CASE
+        WHEN names.slips > 0 THEN names.corrected || CASE WHEN p.et_al = 1 THEN ', et al.' ELSE '' END
+    END AS authors_corrected,
+    p.year_corrected,
+    v.name AS venue_corrected,
+    p.url_corrected,
+    p.doi_corrected,
+    (SELECT count(*) FROM citations AS c WHERE c.publication_id = p.id) AS citations,
+    p.id AS publication_id
+FROM publications AS p
+LEFT OUTER JOIN venues AS v ON p.venue_corrected = v.id
+LEFT OUTER JOIN (
+    SELECT
+        publication_id,
+        group_concat(separator || name_printed, '') AS printed,
+        group_concat(separator || coalesce(name_corrected, name_printed), '') AS corrected,
+        count(name_corrected) AS slips
+    FROM (
+        SELECT
+            a.publication_id,
+            a.name_printed,
+            a.name_corrected,
+            CASE
+                WHEN a.ordinal = 1 THEN ''
+                WHEN a.ordinal < count(*) OVER (PARTITION BY a.publication_id) OR p.et_al = 1 THEN ', '
+                WHEN a.ordinal = 2 THEN ' and '
+                ELSE ', and '
+            END AS separator
+        FROM authorships AS a
+        INNER JOIN publications AS p ON a.publication_id = p.id
+        ORDER BY a.publication_id, a.ordinal
+    ) AS ordered
+    GROUP BY publication_id
+) AS names ON p.id = names.publication_id

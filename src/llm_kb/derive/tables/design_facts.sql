@@ -1,0 +1,154 @@
+-- title: Facts with everything that is known of them
+-- description: One row is a fact: a model, a technique, how they stand to each other, and the sentence that says so.
+-- column: fact_id: Identifier of the fact, and the end of its permanent address /facts/<fact_id>.
+-- column: claim_id: Identifier of the claim that the fact supports.
+-- column: model_id: Identifier of the model.
+-- column: model: Name of the model.
+-- column: model_kind: Whether the model is a family, a release, a variant or a product.
+-- column: surveyed: 1 for one of the models that the survey analyses, else 0.
+-- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
+-- column: release: Name of the release that the model belongs to, of the model itself where it belongs to none.
+-- column: institution: Who made the model.
+-- column: listed_under: Under which institution the survey lists the release; NULL where it lists it nowhere.
+-- column: dimension: The survey's dimension of design choice that the sentence belongs to.
+-- column: section: Number of the section that the sentence stands in.
+-- column: question: The research question that the section answers.
+-- column: topic: The run-in heading that the sentence stands under; NULL where there is none.
+-- column: technique_id: Identifier of the technique.
+-- column: technique: Name of the technique.
+-- column: technique_group: Name of the top-level group of the taxonomy that the technique belongs to.
+-- column: technique_path: Names from the top-level group down to the technique.
+-- column: relation: How the model stands to the technique, such as uses, avoids or omits.
+-- column: stage: At which stage of the model's life; unstated where the sentence does not say.
+-- column: qualifier: What the sentence adds in a word or two, such as offline.
+-- column: other_model: Other models that play a part in the fact, joined by commas.
+-- column: other_role: The parts that they play, in the same order.
+-- column: statement: What the sentence says, in our own words.
+-- column: phrase: At most twelve words of the sentence, to search the source for.
+-- column: basis: How far the sentence says it: explicit, implied or ambiguous.
+-- column: basis_note: Why it is held to be implied or ambiguous; NULL when explicit.
+-- column: disputed: 1 where an erratum touches the fact, else 0.
+-- column: passage_id: Identifier of the sentence.
+-- column: paragraph: Number of the paragraph within its section, counted from 1.
+-- column: sentence: Number of the sentence within its paragraph, counted from 1.
+-- column: source_id: Identifier of the document.
+-- key: fact_id
+-- integers: surveyed, disputed, paragraph, sentence
+-- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note
+-- reference: claim_id: claims.id
+-- reference: model_id: models.id
+-- reference: release_id: models.id
+-- reference: technique_id: techniques.id
+-- reference: passage_id: passages.id
+-- reference: source_id: sources.id
+-- index: claim_id
+-- index: model_id
+-- index: model
+-- index: model_kind
+-- index: surveyed
+-- index: release_id
+-- index: release
+-- index: institution
+-- index: listed_under
+-- index: dimension
+-- index: section
+-- index: question
+-- index: topic
+-- index: technique_id
+-- index: technique
+-- index: technique_group
+-- index: technique_path
+-- index: relation
+-- index: stage
+-- index: other_model
+-- index: other_role
+-- index: basis
+-- index: disputed
+-- index: passage_id
+-- index: source_id
+-- index: technique_id, relation, release_id, section, model
+-- index: section, technique_id, relation, release_id
+-- index: relation, institution
+-- index: technique_group, institution, relation
+-- index: dimension, institution, relation, technique_group
+-- index: institution, relation, technique_group, dimension, section, question, topic, stage, basis, model_kind, surveyed, disputed
+WITH RECURSIVE
+technique_tree (id, group_name, path) AS (
+    SELECT id, name, name FROM techniques WHERE parent_id IS NULL
+    UNION ALL
+    SELECT t.id, above.group_name, above.path || ' › ' || t.name
+    FROM techniques AS t
+    INNER JOIN technique_tree AS above ON t.parent_id = above.id
+),
+model_tree (id, release_id) AS (
+    SELECT id, id FROM models WHERE parent_id IS NULL
+    UNION ALL
+    SELECT m.id, CASE WHEN m.kind_id = 'variant' THEN above.release_id ELSE m.id END
+    FROM models AS m
+    INNER JOIN model_tree AS above ON m.parent_id = above.id
+),
+others (evidence_id, models, roles) AS (
+    SELECT evidence_id, group_concat(name, ', '), group_concat(role_id, ', ')
+    FROM (
+        SELECT em.evidence_id, m.name, em.role_id
+        FROM evidence_models AS em
+        INNER JOIN models AS m ON em.model_id = m.id
+        ORDER BY em.evidence_id, em.role_id, m.name
+    ) AS ordered
+    GROUP BY evidence_id
+)
+SELECT
+    e.id AS fact_id,
+    c.id AS claim_id,
+    m.id AS model_id,
+    m.name AS model,
+    m.kind_id AS model_kind,
+    m.surveyed,
+    r.id AS release_id,
+    r.name AS release,
+    maker.name AS institution,
+    lister.name AS listed_under,
+    d.name AS dimension,
+    section.name AS section,
+    q.question,
+    topic.name AS topic,
+    t.id AS technique_id,
+    t.name AS technique,
+    tt.group_name AS technique_group,
+    tt.path AS technique_path,
+    c.relation_id AS relation,
+    c.stage_id AS stage,
+    e.qualifier,
+    others.models AS other_model,
+    others.roles AS other_role,
+    s.statement,
+    s.phrase,
+    e.basis_id AS basis,
+    e.basis_note,
+    CASE WHEN EXISTS (SELECT 1 FROM errata_places AS place WHERE place.evidence_id = e.id) THEN 1 ELSE 0 END AS disputed,
+    p.id AS passage_id,
+    p.paragraph,
+    p.sentence,
+    p.source_id
+FROM evidence AS e
+INNER JOIN claims AS c ON e.claim_id = c.id
+INNER JOIN statements AS s ON e.statement_id = s.id
+INNER JOIN passages AS p ON e.passage_id = p.id
+INNER JOIN sections AS section ON p.section_id = section.id
+INNER JOIN models AS m ON c.model_id = m.id
+INNER JOIN model_tree AS mt ON m.id = mt.id
+INNER JOIN models AS r ON mt.release_id = r.id
+INNER JOIN institutions AS maker ON m.institution_id = maker.id
+INNER JOIN techniques AS t ON c.technique_id = t.id
+INNER JOIN technique_tree AS tt ON t.id = tt.id
+LEFT OUTER JOIN institutions AS lister ON r.listed_under_id = lister.id
+LEFT OUTER JOIN research_questions AS q ON section.id = q.section_id
+LEFT OUTER JOIN dimensions AS d ON q.dimension_id = d.id
+LEFT OUTER JOIN passage_topics AS pt ON p.id = pt.passage_id
+LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id
+LEFT OUTER JOIN others ON e.id = others.evidence_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM claim_changes AS change
+    WHERE change.claim_id = c.id AND (change.evidence_id IS NULL OR change.evidence_id = e.id)
+)
+ORDER BY s.ordinal, m.name, t.ordinal, c.relation_id, c.stage_id, e.id

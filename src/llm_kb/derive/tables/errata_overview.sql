@@ -1,0 +1,29 @@
+-- title: Errata at a glance
+-- description: One row is an erratum with its place in the list by kind, and how much it touches.
+-- column: place: Place in the list of all errata by kind, counted from 1.
+-- column: erratum_id: Identifier of the erratum.
+-- column: kind_id: What kind of slip it is.
+-- column: status_id: How certain it is.
+-- column: places: Number of places that it speaks of.
+-- column: facts: Number of facts that it touches.
+-- key: place
+-- integers: place, places, facts
+-- reference: erratum_id: errata.id
+-- reference: kind_id: erratum_kinds.id
+-- reference: status_id: erratum_statuses.id
+-- index: erratum_id
+-- index: kind_id, place
+-- index: status_id, place
+WITH touched (erratum_id, places, facts) AS (
+    SELECT erratum_id, count(*), count(evidence_id) FROM errata_places GROUP BY erratum_id
+)
+SELECT
+    row_number() OVER (ORDER BY kind.ordinal, e.ordinal, e.id) AS place,
+    e.id AS erratum_id,
+    e.kind_id,
+    e.status_id,
+    coalesce(touched.places, 0) AS places,
+    coalesce(touched.facts, 0) AS facts
+FROM errata AS e
+INNER JOIN erratum_kinds AS kind ON e.kind_id = kind.id
+LEFT OUTER JOIN touched ON e.id = touched.erratum_id

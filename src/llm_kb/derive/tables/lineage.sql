@@ -1,0 +1,74 @@
+-- title: Who learned from whom
+-- description: One row is a pair of models, of which one learned from the other by its teaching, its data or its judgement, and the sentence that says so.
+-- column: student: The model that learned.
+-- column: teacher: The model that it learned from.
+-- column: technique: How it learned, as narrowly as the sentence says.
+-- column: section: Number of the section that says so.
+-- column: statement: What the sentence says, in our own words.
+-- column: phrase: At most twelve words of the sentence, to search the source for.
+-- column: role: The part that the model learned from played: teacher, data-source or judge.
+-- column: basis: How far the sentence says it: explicit, implied or ambiguous.
+-- column: student_id: Identifier of the model that learned.
+-- column: teacher_id: Identifier of the model that it learned from.
+-- column: fact_id: Identifier of the fact, of the first where the sentence gives several.
+-- key: student_id, teacher_id, role, fact_id
+-- index: teacher_id
+-- index: role
+-- index: teacher
+-- index: technique
+-- index: fact_id
+WITH taught (student_id, teacher_id, role, fact_id, model_id, passage_id, relation, technique_id, technique) AS (
+    SELECT
+        CASE WHEN em.role_id = 'student' THEN em.model_id ELSE f.model_id END,
+        CASE WHEN em.role_id = 'student' THEN f.model_id ELSE em.model_id END,
+        CASE WHEN em.role_id = 'student' THEN 'teacher' ELSE em.role_id END,
+        f.fact_id, f.model_id, f.passage_id, f.relation, f.technique_id, f.technique
+    FROM design_facts AS f
+    INNER JOIN evidence_models AS em ON f.fact_id = em.evidence_id
+    WHERE em.role_id IN ('teacher', 'student', 'data-source', 'judge')
+),
+narrower (fact_id, technique) AS (
+    SELECT taught.fact_id, n.technique
+    FROM taught
+    INNER JOIN design_facts AS n
+        ON taught.model_id = n.model_id AND taught.passage_id = n.passage_id AND taught.relation = n.relation
+    INNER JOIN techniques AS t ON n.technique_id = t.id AND taught.technique_id = t.parent_id
+),
+ways (student_id, teacher_id, role, passage_id, technique) AS (
+    SELECT taught.student_id, taught.teacher_id, taught.role, taught.passage_id, narrower.technique
+    FROM taught
+    INNER JOIN narrower ON taught.fact_id = narrower.fact_id
+    UNION
+    SELECT student_id, teacher_id, role, passage_id, technique
+    FROM taught
+    WHERE fact_id NOT IN (SELECT fact_id FROM narrower)
+),
+pairs (student_id, teacher_id, role, passage_id, technique) AS (
+    SELECT student_id, teacher_id, role, passage_id, group_concat(technique, ', ')
+    FROM (SELECT * FROM ways ORDER BY student_id, teacher_id, role, passage_id, technique) AS ordered
+    GROUP BY student_id, teacher_id, role, passage_id
+),
+firsts (student_id, teacher_id, role, passage_id, fact_id) AS (
+    SELECT student_id, teacher_id, role, passage_id, min(fact_id)
+    FROM taught
+    GROUP BY student_id, teacher_id, role, passage_id
+)
+SELECT
+    student.name AS student,
+    teacher.name AS teacher,
+    pairs.technique,
+    f.section,
+    f.statement,
+    f.phrase,
+    pairs.role,
+    f.basis,
+    pairs.student_id,
+    pairs.teacher_id,
+    f.fact_id
+FROM pairs
+INNER JOIN firsts
+    ON pairs.student_id = firsts.student_id AND pairs.teacher_id = firsts.teacher_id
+    AND pairs.role = firsts.role AND pairs.passage_id = firsts.passage_id
+INNER JOIN design_facts AS f ON firsts.fact_id = f.fact_id
+INNER JOIN models AS student ON pairs.student_id = student.id
+INNER JOIN models AS teacher ON pairs.teacher_id = teacher.id

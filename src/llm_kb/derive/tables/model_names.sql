@@ -1,0 +1,31 @@
+-- title: Models by every name
+-- description: One row is a name and a model that it reaches: the model of that name, or one that belongs to it.
+-- column: name: Identifier, name or spelling of a model in lower case, but none that only a list gives sense to, such as 2.5; the empty text stands for all models.
+-- column: model_id: Identifier of the model of that name, or of a release or variant at any depth below it.
+-- column: own: 1 where the name is the model's own (the empty one counts as that of a model without a parent), 0 where it is only that of one above it.
+-- key: name, model_id
+-- integers: own
+-- index: model_id, own
+WITH RECURSIVE names (name, model_id) AS (
+    SELECT id, id FROM models
+    UNION
+    SELECT lower(name), id FROM models
+    UNION
+    SELECT lower(alias), model_id FROM model_aliases WHERE kind_id <> 'elliptic'
+    UNION
+    SELECT '', id FROM models WHERE parent_id IS NULL
+),
+branches (top_id, id) AS (
+    SELECT id, id FROM models
+    UNION
+    SELECT above.top_id, m.id
+    FROM models AS m
+    INNER JOIN branches AS above ON m.parent_id = above.id
+)
+SELECT
+    names.name,
+    branches.id AS model_id,
+    max(CASE WHEN branches.id = branches.top_id THEN 1 ELSE 0 END) AS own
+FROM names
+INNER JOIN branches ON names.model_id = branches.top_id
+GROUP BY names.name, branches.id

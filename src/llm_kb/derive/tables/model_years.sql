@@ -1,0 +1,11 @@
+-- title: Models by year
+-- description: One row is a year in which publications of models appeared.
+-- column: year: Year of the publications, corrected.
+-- column: models: Number of models of that year.
+-- column: surveyed_models: Number of those that the survey analyses.
+-- key: year
+-- integers: year, models, surveyed_models
+SELECT year, count(*) AS models, CAST(sum(surveyed) AS INTEGER) AS surveyed_models
+FROM model_counts
+WHERE year IS NOT NULL
+GROUP BY year

@@ -1,0 +1,44 @@
+-- title: Models at a glance
+-- description: One row is a model with its maker, its listing, its publication and how much is known of it.
+-- column: id: Identifier of the model.
+-- column: name: Name of the model.
+-- column: kind: Whether it is a family, a release, a variant or a product.
+-- column: parent: Name of the family or release that it belongs to.
+-- column: institution: Who made it.
+-- column: listed_under: Under which institution the survey lists it.
+-- column: surveyed: 1 for one of the models that the survey analyses, else 0.
+-- column: year: Year of its publication, corrected where the printed one is wrong.
+-- column: publication: Title of its publication, corrected where the printed one has a slip.
+-- column: url: Address of its publication, corrected where the printed one is wrong.
+-- column: facts: Number of facts about the model itself.
+-- column: techniques: Number of different techniques in those facts.
+-- key: id
+-- integers: surveyed, year, facts, techniques
+-- nullable: parent, listed_under, year, publication, url
+-- index: name
+-- index: kind
+-- index: institution
+-- index: listed_under
+-- index: year
+SELECT
+    m.id,
+    m.name,
+    m.kind_id AS kind,
+    parent.name AS parent,
+    maker.name AS institution,
+    lister.name AS listed_under,
+    m.surveyed,
+    coalesce(p.year_corrected, p.year) AS year,
+    coalesce(p.title_corrected, p.title) AS publication,
+    coalesce(p.url_corrected, p.url) AS url,
+    count(f.fact_id) AS facts,
+    count(DISTINCT f.technique_id) AS techniques
+FROM models AS m
+INNER JOIN institutions AS maker ON m.institution_id = maker.id
+LEFT OUTER JOIN institutions AS lister ON m.listed_under_id = lister.id
+LEFT OUTER JOIN models AS parent ON m.parent_id = parent.id
+LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
+LEFT OUTER JOIN design_facts AS f ON m.id = f.model_id
+GROUP BY
+    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year_corrected, p.year,
+    p.title_corrected, p.title, p.url_corrected, p.url

@@ -1,0 +1,9 @@
+-- title: Techniques that releases have
+-- description: One row is a technique and a release that uses or introduces it, itself or by one of its variants.
+-- column: technique_id: Identifier of the technique.
+-- column: release_id: Identifier of the release.
+-- key: technique_id, release_id
+-- index: release_id
+SELECT DISTINCT technique_id, release_id
+FROM design_facts
+WHERE relation IN ('uses', 'introduces')

@@ -1,0 +1,15 @@
+-- title: Sections in numbers
+-- description: One row is a section of which there are facts, with how much is known of it.
+-- column: section: Number of the section.
+-- column: facts: Number of facts.
+-- column: models: Number of releases that the facts are about.
+-- column: techniques: Number of techniques that they name.
+-- key: section
+-- integers: facts, models, techniques
+SELECT
+    section,
+    count(*) AS facts,
+    count(DISTINCT release_id) AS models,
+    count(DISTINCT technique_id) AS techniques
+FROM design_facts
+GROUP BY section

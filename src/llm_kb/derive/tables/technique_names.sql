@@ -1,0 +1,31 @@
+-- title: Techniques by every name
+-- description: One row is a name and a technique that it reaches: the technique of that name, or a narrower one.
+-- column: name: Identifier, name or other name of a technique in lower case; the empty text stands for the whole taxonomy.
+-- column: technique_id: Identifier of the technique of that name, or of one at any depth below it.
+-- column: own: 1 where the name is the technique's own (the empty one counts as a top-level group's), 0 where it is only that of one above it.
+-- key: name, technique_id
+-- integers: own
+-- index: technique_id, own
+WITH RECURSIVE names (name, technique_id) AS (
+    SELECT id, id FROM techniques
+    UNION
+    SELECT lower(name), id FROM techniques
+    UNION
+    SELECT lower(alias), technique_id FROM technique_aliases
+    UNION
+    SELECT '', id FROM techniques WHERE parent_id IS NULL
+),
+branches (top_id, id) AS (
+    SELECT id, id FROM techniques
+    UNION
+    SELECT above.top_id, t.id
+    FROM techniques AS t
+    INNER JOIN branches AS above ON t.parent_id = above.id
+)
+SELECT
+    names.name,
+    branches.id AS technique_id,
+    max(CASE WHEN branches.id = branches.top_id THEN 1 ELSE 0 END) AS own
+FROM names
+INNER JOIN branches ON names.technique_id = branches.top_id
+GROUP BY names.name, branches.id

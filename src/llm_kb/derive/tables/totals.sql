@@ -1,0 +1,39 @@
+-- title: How much there is
+-- description: One row is a kind of thing that is counted.
+-- column: name: What is counted.
+-- column: number: Number of such things.
+-- key: name
+-- integers: number
+SELECT 'surveyed_models' AS name, count(*) AS number FROM models WHERE surveyed = 1
+UNION ALL
+SELECT 'models', count(*) FROM models
+UNION ALL
+SELECT 'surveyed_institutions', count(*) FROM institutions WHERE surveyed = 1
+UNION ALL
+SELECT 'institutions', count(*) FROM institutions
+UNION ALL
+SELECT 'questions', count(*) FROM research_questions
+UNION ALL
+SELECT 'techniques', count(*) FROM techniques WHERE parent_id IS NOT NULL
+UNION ALL
+SELECT 'technique_groups', count(*) FROM techniques WHERE parent_id IS NULL
+UNION ALL
+SELECT 'facts', count(*) FROM design_facts
+UNION ALL
+SELECT 'explicit_facts', count(*) FROM design_facts WHERE basis = 'explicit'
+UNION ALL
+SELECT 'sentences', count(DISTINCT passage_id) FROM design_facts
+UNION ALL
+SELECT 'publications', count(*) FROM publications
+UNION ALL
+SELECT 'citations', count(*) FROM citations
+UNION ALL
+SELECT 'errata', count(*) FROM errata
+UNION ALL
+SELECT 'releases', count(DISTINCT release_id) FROM design_facts
+UNION ALL
+SELECT 'surveyed_releases', count(*)
+FROM models
+WHERE surveyed = 1 AND id IN (SELECT release_id FROM design_facts)
+UNION ALL
+SELECT 'lessons', count(*) FROM lineage

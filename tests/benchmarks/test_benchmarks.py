@@ -1,0 +1,246 @@
+"""The benchmark measures what it says it does: the same rows, all processes, each goal held against its figure."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.__main__ import main
+from benchmarks.goals import goals
+from benchmarks.pages import FACETS, KINDS, TIMED_OUT
+from benchmarks.parts import PARTS
+from benchmarks.processes import cost
+from benchmarks.rounds import Clock, Figures, interleaved, medians
+from benchmarks.sql import queries
+from benchmarks.tables import SECTIONS
+from click.testing import CliRunner
+from datasette import app
+
+from benchmarks import bare, imported, store
+from llm_kb.settings import PACKAGE
+
+from ..browser.kinds import status
+
+ROUNDS = {"rounds": 1, "took_seconds": 60}
+BUILD = {"seconds": 2.0, "cpu_seconds": 1.0, "bytes": 80_000_000}
+SEEN = {
+    "requests": 200,
+    "answers_of_500_or_above": 0,
+    "slowest_seconds": 1.0,
+    "memory_growth_bytes": 50_000_000,
+    "ordinary_pages": 500,
+    "ordinary_failures": 0,
+    "slowest_ordinary_ms": 100,
+}
+SERVED = {"path": FACETS[0], "bytes": 9000, "ours": 90.0, "nginx": 100.0}
+QUERY = {"title": "a query", "statuses": [200], "http": 6.0, "sqlite3": 1.0, "duckdb": 2.0, "same": True}
+LOAD = {
+    "addresses": 10,
+    "seconds": 20.0,
+    "requests": 50_000,
+    "connections": 32,
+    "made_anew": 0.02,
+    "errors": 0,
+    "broken": {},
+    "median_ms": 1.0,
+    "ms_of_99_percent": 9.0,
+    "slowest_ms": 20.0,
+    "memory_bytes": 300_000_000,
+    "memory_growth_bytes": 0,
+}
+
+
+def page(path: str, kind: str, ms: float = 10.0) -> Figures:
+    shared = {"kind": kind, "ms": ms, "cpu_ms": ms, "bytes": 9000, "slowest_ms": ms, "first_ms": ms}
+    return {**shared, "statuses": [status(path)], **({"timed_out": []} if kind == "facets" else {})}
+
+
+def report() -> Figures:
+    """Figures that meet every goal."""
+    pages = {path: page(path, kind) for kind, paths in KINDS.items() for path in paths}
+    both = {"path": FACETS[0], "ours": page("", "page"), "datasette": page("", "page")}
+    size = {"file_bytes": 4_000_000, "bare_file_bytes": 4_000_000}
+    parts: dict[str, Figures] = {
+        "builds": {size_: {**size, "ours": BUILD, "bare": {**BUILD, "seconds": 1.0}} for size_ in ("1", "100", "1000")},
+        "pages": {"1": {"pages": pages}, "1000": {"pages": pages}},
+        "stock": {"1": {"pages": {"facets": both}}},
+        "serving": {
+            "1": {
+                "connections": 8,
+                "seconds": 3,
+                "memory_bytes": 300_000_000,
+                "pages": {"table with three facets": SERVED},
+            }
+        },
+        "sql": {"1": {"queries": {"counts": QUERY}}},
+        "peers": {"1": {"queries": {"counts": QUERY}, "import": {"sqlite_utils": BUILD, "bare": BUILD}}},
+        "hostile": {
+            "1": {
+                "file_unchanged": True,
+                "corpus": {**SEEN, "slowest_name": "a bomb", "wrong": []},
+                "crowd": {**SEEN, "clients": 10},
+            }
+        },
+        "load": {"1": LOAD},
+    }
+    measured = {name: {size: {**ROUNDS, **found} for size, found in sizes.items()} for name, sizes in parts.items()}
+    found: Figures = json.loads(json.dumps({"machine": {"processor": "one of a test"}, "parts": measured}))
+    return found
+
+
+def changed(path: str, value: Any) -> Callable[[Figures], None]:
+    *way, last = path.split(" ")
+
+    def change(parts: Figures) -> None:
+        for key in way:
+            parts = parts[key]
+        parts[last] = value
+
+    return change
+
+
+OFFENDERS = {
+    "build, whole process, 1×": changed("builds 1 ours seconds", 3.1),
+    "build beside bare sqlite3, 100×": changed("builds 100 ours seconds", 3.1),
+    "build beside bare sqlite3, 1000×": changed("builds 1000 ours seconds", 3.1),
+    "peak memory of a build, 1000×": changed("builds 1000 ours bytes", 1_100_000_000),
+    "slowest page made anew, 1×": changed("pages 1 pages /matrix ms", 41.0),
+    "slowest page made anew, 1000×": changed("pages 1000 pages /matrix ms", 151.0),
+    "slowest search, 1000×": changed("pages 1000 pages /search?q=model ms", 251.0),
+    "facets that timed out, 1000×": changed(f"pages 1000 pages {FACETS[0]} timed_out", ["stage"]),
+    "pages answered wrongly, 1×": changed("pages 1 pages /trends statuses", [200, 429]),
+    "cost of a page, 1000× beside 1×": changed("pages 1 pages /trends ms", 0.01),
+    "kept facet page beside nginx, 8 connections": changed(
+        "serving 1 pages", {"table with three facets": {**SERVED, "ours": 70.0}}
+    ),
+    "errors under load: 50,000 requests, 32 connections": changed("load 1 errors", 1),
+    "growth of memory under load": changed("load 1 memory_growth_bytes", 50_000_000),
+    "hostile requests": changed("hostile 1 corpus requests", 79),
+    "slowest hostile request": changed("hostile 1 corpus slowest_seconds", 2.1),
+    "hostile requests answered otherwise than they should be": changed("hostile 1 corpus wrong", ["a bomb"]),
+    "database file after it": changed("hostile 1 file_unchanged", False),
+    "answers of 500 or above to the corpus": changed("hostile 1 corpus answers_of_500_or_above", 1),
+    "growth of memory by the corpus": changed("hostile 1 corpus memory_growth_bytes", 210_000_000),
+    "slowest ordinary page beside the corpus": changed("hostile 1 corpus slowest_ordinary_ms", 501),
+    "answers of 500 or above to 10 clients with slow queries": changed("hostile 1 crowd answers_of_500_or_above", 1),
+    "growth of memory by 10 clients with slow queries": changed("hostile 1 crowd memory_growth_bytes", 210_000_000),
+    "slowest ordinary page beside 10 clients with slow queries": changed("hostile 1 crowd slowest_ordinary_ms", 501),
+}
+
+
+@pytest.mark.parametrize("what", OFFENDERS)
+def test_a_figure_that_misses_its_goal_is_told_alone(what: str) -> None:
+    parts = report()["parts"]
+    OFFENDERS[what](parts)
+    assert [goal.what for goal in goals(parts) if not goal.met] == [what]
+
+
+@pytest.mark.slow
+def test_figures_that_meet_every_goal_are_told_so_and_each_part_has_its_section(tmp_path: Path) -> None:
+    found = report()
+    for name, sizes in found["parts"].items():
+        for size, figures in sizes.items():
+            store.add(tmp_path, found["machine"], name, int(size), figures)
+    assert CliRunner().invoke(main, ["render", "--into", str(tmp_path)]).exit_code == 0
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "**not met**" not in text
+    assert "Not measured" not in text
+    assert all(f"\n## {title}\n" in text for title, _ in SECTIONS.values())
+    assert 'aria-label="What builds and pages cost' in (tmp_path / "cost.svg").read_text(encoding="utf-8")
+
+
+def test_parts_measured_alone_are_put_beside_what_was_measured_before(tmp_path: Path) -> None:
+    store.add(tmp_path, {}, "builds", 10, {"figure": 1})
+    store.add(tmp_path, {}, "builds", 1, {"figure": 2})
+    store.add(tmp_path, {}, "builds", 10, {"figure": 3})
+    store.add(tmp_path, {}, "load", 1, {"figure": 4})
+    builds, load = (store.read(tmp_path)["parts"][part] for part in ("builds", "load"))
+    assert (list(builds.items()), load) == ([("1", {"figure": 2}), ("10", {"figure": 3})], {"1": {"figure": 4}})
+
+
+def test_a_part_that_was_left_out_is_told_in_a_sentence(tmp_path: Path) -> None:
+    store.add(tmp_path, {}, "serving", 1, {**ROUNDS, "left_out": "nginx not installed here"})
+    assert CliRunner().invoke(main, ["render", "--into", str(tmp_path)]).exit_code == 0
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "Left out: nginx not installed here." in text
+    assert "Not measured in this run: builds, pages" in text
+
+
+@pytest.mark.parametrize("sizes", ["", "ten", "0", "1 -10"])
+def test_sizes_that_are_none_are_refused_with_the_cure(sizes: str) -> None:
+    result = CliRunner().invoke(main, ["--sizes", sizes])
+    assert result.exit_code == 2
+    assert "write it as '1 10 100'" in result.output
+
+
+def test_every_part_has_a_section_and_rounds_at_every_size() -> None:
+    assert PARTS.keys() == SECTIONS.keys()
+    assert [PARTS["builds"].rounds_at(times) for times in (1, 10, 99, 100, 1000)] == [5, 3, 3, 1, 1]
+
+
+def test_all_things_are_measured_once_in_each_round_and_the_median_counts() -> None:
+    order: list[str] = []
+    interleaved({"ours": lambda: order.append("ours"), "theirs": lambda: order.append("theirs")}, 2)
+    assert order == ["ours", "theirs", "ours", "theirs"]
+    assert medians([{"ms": 3.0}, {"ms": 1.00001}, {"ms": 2.0}]) == {"ms": 2.0}
+
+
+def test_the_time_of_processes_below_counts_too() -> None:
+    work = "import time\nwhile time.process_time() < 0.2: pass\nprint(flush=True)\ninput()"
+    command = [sys.executable, "-c", work]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout
+        with Clock() as clock:
+            process.stdout.readline()
+        process.stdin.write("\n")
+    assert clock.cpu_ms >= 100
+
+
+def test_what_a_command_costs_does_not_depend_on_who_asks() -> None:
+    large = b"x" * 100_000_000
+    found = cost([sys.executable, "-c", "b'x' * 50_000_000"])
+    assert 50_000_000 < found["bytes"] < len(large)
+    with pytest.raises(subprocess.CalledProcessError):
+        cost([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_the_bare_script_writes_the_same_rows_and_search_contents(kb_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "bare.db"
+    cost([sys.executable, Path(bare.__file__), kb_file, target])
+    with closing(sqlite3.connect(kb_file)) as built, closing(sqlite3.connect(target)) as copied:
+        for statement in (
+            *(f"SELECT * FROM {name}" for name, _ in bare.created(built, "table")),
+            "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
+            "SELECT rowid, title FROM search_index WHERE search_index MATCH 'distillation' ORDER BY rowid",
+            "SELECT rowid FROM models_fts WHERE models_fts MATCH 'llama' ORDER BY rowid",
+        ):
+            assert copied.execute(statement).fetchall() == built.execute(statement).fetchall()
+
+
+@pytest.mark.slow
+def test_an_import_by_sqlite_utils_has_the_same_rows(kb_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "imported.db"
+    cost([sys.executable, Path(imported.__file__), kb_file, target])
+    with closing(sqlite3.connect(kb_file)) as built, closing(sqlite3.connect(target)) as found:
+        for table in ("design_facts", "evidence_models", "search_index_names"):
+            counted = f"SELECT count(*) FROM {table}"
+            assert found.execute(counted).fetchone() == built.execute(counted).fetchone()
+        hits = "SELECT rowid FROM models_fts WHERE models_fts MATCH 'llama' ORDER BY rowid"
+        assert found.execute(hits).fetchall()
+
+
+@pytest.mark.parametrize("query", queries(), ids=lambda query: query.name)
+def test_a_query_that_is_measured_gives_rows(query: Any, kb: sqlite3.Connection) -> None:
+    assert kb.execute(query.sql).fetchall()
+
+
+def test_facets_that_timed_out_are_read_from_both_kinds_of_pages() -> None:
+    ours = PACKAGE / "site" / "look" / "templates" / "table.html"
+    theirs = Path(app.__file__).parent / "templates" / "table.html"
+    for template in (ours, theirs):
+        assert TIMED_OUT.search(template.read_text(encoding="utf-8")), template

@@ -1,0 +1,1 @@
+"""Properties that hold for whatever is given, tried with made-up examples."""

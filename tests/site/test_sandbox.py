@@ -1,0 +1,231 @@
+"""SQL of visitors runs in processes of its own: bounded, ended in time, and each client in its turn."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from datasette.app import Datasette
+from datasette.utils import escape_fts
+
+from llm_kb.site.sandbox import guard, visitors, worker
+from llm_kb.site.sandbox.pool import BusyError, InterruptedSqlError, LargeResultError, Pool, RefusedSqlError, Statement
+from llm_kb.site.sandbox.process import GoneError, Process, TooSlowError
+from llm_kb.site.sandbox.queue import FairQueue, FullError
+from llm_kb.site.sandbox.row import rows_of
+
+Get = Callable[..., httpx.Response]
+
+ENDLESS = "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
+DEAF = """SELECT sum(instr(substr(hex(zeroblob(120000)), value), hex(zeroblob(60000)) || '1'))
+FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30]')"""
+"""One instruction of SQLite's machine takes long here, and the clock is looked at only between two of them."""
+
+
+@pytest.fixture
+def pool(kb_file: Path) -> Iterator[Pool]:
+    made = Pool(f"file:{kb_file}?mode=ro&immutable=1", size=2)
+    made.begin()
+    yield made
+    made.close()
+
+
+def submit(pool: Pool, sql: str, *, client: str = "one", seconds: float = 5, **bounds: Any) -> "Future[dict[str, Any]]":
+    given: dict[str, Any] = {"values": {}, "patience": 30, "rows": 1000, "cells": None, "bytes": 1_000_000} | bounds
+    return pool.submit(client, Statement(sql, seconds=seconds, **given))
+
+
+def test_rows_come_with_their_columns_and_all_kinds_of_values(pool: Pool) -> None:
+    result = submit(pool, "SELECT 1 AS a, 'ü' AS b, NULL AS c, x'00ff' AS d, 1.5 AS e").result()
+    assert result["columns"] == ["a", "b", "c", "d", "e"]
+    assert result["rows"] == [[1, "ü", None, ["AP8="], 1.5]]
+    assert result["truncated"] is False
+
+
+def test_a_result_is_cut_at_the_rows_and_at_the_cells_that_are_wanted(pool: Pool) -> None:
+    sql = "SELECT value, value FROM json_each('[1,2,3,4,5,6]')"
+    assert [len(submit(pool, sql, rows=rows).result()["rows"]) for rows in (4, 6, None)] == [4, 6, 6]
+    cut = submit(pool, sql, cells=6).result()
+    assert (len(cut["rows"]), cut["truncated"]) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        ("SELECT hex(zeroblob(100000)) FROM design_facts", LargeResultError),
+        ("SELECT nosuch", RefusedSqlError),
+        ("SELECT fts3_tokenizer('simple')", RefusedSqlError),
+        ("SELECT * FROM fts3tokenize('simple', 'a')", RefusedSqlError),
+        ("SELECT * FROM pragma_database_list", RefusedSqlError),
+        ("ATTACH ':memory:' AS other", RefusedSqlError),
+        ("CREATE TEMP TABLE x (y)", RefusedSqlError),
+        ("DELETE FROM models", RefusedSqlError),
+        (ENDLESS, InterruptedSqlError),
+        (DEAF, InterruptedSqlError),
+    ],
+)
+def test_what_goes_too_far_fails_and_the_next_statement_is_answered(
+    pool: Pool, sql: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        submit(pool, sql, seconds=0.3).result(timeout=20)
+    assert submit(pool, "SELECT 7").result()["rows"] == [[7]]
+
+
+def test_the_guard_is_needed(tmp_path: Path) -> None:
+    """Without it a connection does what the guard forbids: the checks of it can fail."""
+    free = sqlite3.connect(":memory:")
+    free.execute("CREATE TEMP TABLE x (y)")
+    assert free.execute("SELECT length(printf('%.*c', 1000000, 'x'))").fetchone() == (1_000_000,)
+    guard.bound(free)
+    guard.forbid_all_but_reading(free)
+    for sql in ("CREATE TEMP TABLE z (y)", "SELECT printf('x')", "SELECT zeroblob(1000000)"):
+        with pytest.raises(sqlite3.Error):
+            free.execute(sql).fetchall()
+
+
+def test_a_process_that_takes_too_long_is_ended_and_a_new_one_answers(kb_file: Path) -> None:
+    process = Process("llm_kb.site.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
+    question = {"sql": ENDLESS, "values": {}, "seconds": 60, "rows": 1, "cells": None, "bytes": 1000}
+    with pytest.raises(TooSlowError):
+        process.ask(question, 0.5)
+    assert not process.is_running
+    assert process.ask({**question, "sql": "SELECT 1"}, 20)["rows"] == [[1]]
+    process.stop()
+
+
+def test_a_process_that_ends_by_itself_is_no_answer() -> None:
+    with pytest.raises(GoneError):
+        Process("llm_kb.site.sandbox.worker", "file:/nowhere/at/all?mode=ro").ask({}, 20)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "routing", "a b", '"a b" c', 'a "b', 'a"b c"d', '""', ' "x" ""', "NEAR(a, b) * ^c", "ü\tx", "it's"]
+)
+def test_words_are_quoted_for_the_search_as_datasette_quotes_them(text: str) -> None:
+    assert worker.quoted_words(text) == escape_fts(text)
+
+
+def test_each_client_has_its_turn() -> None:
+    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=10, waiting=100)
+    for client, job in (("greedy", 1), ("greedy", 2), ("greedy", 3), ("modest", 4)):
+        queue.put(client, job)
+    assert queue.take() == ("greedy", 1)
+    assert queue.take() == ("modest", 4)
+    queue.done("greedy")
+    assert queue.take() == ("greedy", 2)
+
+
+def test_a_client_with_something_under_way_waits_for_it() -> None:
+    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=10, waiting=100)
+    queue.put("one", 1)
+    queue.put("one", 2)
+    queue.take()
+    taken: list[Any] = []
+    thread = threading.Thread(target=lambda: taken.append(queue.take()))
+    thread.start()
+    time.sleep(0.05)
+    assert taken == []
+    queue.done("one")
+    thread.join(5)
+    assert taken == [("one", 2)]
+
+
+def test_a_queue_takes_no_more_than_it_has_room_for() -> None:
+    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=2, waiting=3)
+    queue.put("one", 1)
+    queue.put("one", 2)
+    with pytest.raises(FullError):
+        queue.put("one", 3)
+    queue.put("two", 4)
+    with pytest.raises(FullError):
+        queue.put("three", 5)
+    assert queue.close() == [1, 2, 4]
+    assert queue.take() is None
+
+
+def test_a_statement_that_waited_too_long_does_not_run(pool: Pool) -> None:
+    slow = [submit(pool, ENDLESS, client=client, seconds=0.8) for client in ("one", "two")]
+    with pytest.raises(BusyError):
+        submit(pool, "SELECT 1", client="three", patience=0.1).result()
+    for each in slow:
+        with pytest.raises(InterruptedSqlError):
+            each.result()
+
+
+def test_a_statement_that_nobody_waits_for_any_more_does_not_run(pool: Pool) -> None:
+    slow = [submit(pool, ENDLESS, client=client, seconds=0.5) for client in ("one", "two")]
+    assert submit(pool, ENDLESS, client="three", seconds=30).cancel()
+    for each in slow:
+        with pytest.raises(InterruptedSqlError):
+            each.result()
+    assert submit(pool, "SELECT 1", client="three").result()["rows"] == [[1]]
+
+
+def test_rows_are_found_by_place_and_by_name_as_those_of_sqlite() -> None:
+    (row,) = rows_of(["id", "Name", "id"], [[1, "x", 2]])
+    assert (row[0], row["id"], row["name"], row[-1]) == (1, 1, "x", 2)
+    assert list(row) == [1, "x", 2]
+    assert dict(row) == {"id": 1, "Name": "x"}
+    with pytest.raises(IndexError):
+        row["nosuch"]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/llm_kb.json?sql=select+printf('x')", "Only reading the knowledge base is allowed here"),
+        ("/llm_kb.csv?sql=select+printf('x')", "Only reading the knowledge base is allowed here"),
+        ("/llm_kb?sql=select+printf('x')", "Only reading the knowledge base is allowed here"),
+        ("/llm_kb/models?_where=printf('x')", "Only reading the knowledge base is allowed here"),
+        ("/llm_kb.csv?sql=select+nosuch", "no such column: nosuch"),
+        ("/llm_kb.json?sql=select+hex(zeroblob(100000))+from+design_facts", "too large to be given here"),
+    ],
+)
+def test_a_visitor_is_told_why_a_statement_is_refused(get: Get, address: str, told: str) -> None:
+    answer = get(address)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_one_request_has_one_time_for_all_its_statements(datasette: Datasette, get: Get) -> None:
+    hard = "(select count(*) from design_facts a, design_facts b, design_facts c) > 1"
+    facets = "&".join(f"_facet={column}" for column in ("model", "technique", "stage", "basis"))
+    begin = time.monotonic()
+    assert get(f"/llm_kb/design_facts?_where={hard}&{facets}").status_code == 400
+    assert time.monotonic() - begin < 30  # each of its six statements alone may take a second
+
+
+def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(get: Get) -> None:
+    page = get("/llm_kb?sql=select+*+from+design_facts").text
+    assert page.count("<tr") - 1 == 5000 // 32
+    assert len(get("/llm_kb.json?sql=select+*+from+design_facts&_shape=array").json()) == 807
+
+
+def test_those_who_ask_too_much_at_once_are_told_to_wait(
+    kb_file: Path, browse: Callable[[Datasette], Get], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from llm_kb.site.server import create_datasette
+
+    async def busy(*given: Any, **bounds: Any) -> None:
+        raise visitors.BusyError
+
+    monkeypatch.setattr(visitors.VisitorsSql, "run", busy)
+    get = browse(create_datasette(kb_file))
+    for address in ("/llm_kb?sql=select+1", "/llm_kb/models.json", "/llm_kb.csv?sql=select+1"):
+        answer = get(address)
+        assert answer.status_code == 429
+        assert answer.headers["retry-after"] == "5"
+        assert "wait a few seconds" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["versions", "plugins", "settings", "threads", "databases.json", "actor", "permissions", "metadata"]
+)
+def test_what_tells_of_the_server_is_not_there(get: Get, path: str) -> None:
+    assert get(f"/-/{path}").status_code == 404
