@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 
 import uvicorn
 
-from llm_kb.site.asgi import Application, BrokenOffError, Receive, Scope, Send
-from llm_kb.site.cache import Cache
-from llm_kb.site.caching import cached
-from llm_kb.site.running import Server
+from llm_kb.site.serving.asgi import Application, BrokenOffError, Receive, Scope, Send
+from llm_kb.site.serving.cache import Cache
+from llm_kb.site.serving.caching import cached
+from llm_kb.site.serving.running import Server
 
 TEXT = b"kept text " * 50
 GET = b"GET %b HTTP/1.1\r\nHost: one.test\r\n%b\r\n"

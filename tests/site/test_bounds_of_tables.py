@@ -6,7 +6,8 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from llm_kb.site import completion, facets
+from llm_kb.site import facets
+from llm_kb.site.serving import completion
 
 Get = Callable[..., httpx.Response]
 MOST = completion.ROWS_OF_A_PAGE

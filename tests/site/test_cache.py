@@ -7,11 +7,19 @@ from collections.abc import Callable, Sequence
 import httpx
 import pytest
 
-from llm_kb.site import cache as caches
 from llm_kb.site import state
-from llm_kb.site.asgi import Application, BrokenOffError, Message, Receive, Scope, Send, broken_off_if_incomplete
-from llm_kb.site.cache import Cache, answer_of, takes_gzip
-from llm_kb.site.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
+from llm_kb.site.serving import cache as caches
+from llm_kb.site.serving.asgi import (
+    Application,
+    BrokenOffError,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    broken_off_if_incomplete,
+)
+from llm_kb.site.serving.cache import Cache, answer_of, takes_gzip
+from llm_kb.site.serving.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
 
 FACETS = "/llm_kb/design_facts"
 
@@ -217,7 +225,7 @@ def test_a_stream_in_which_a_statement_fails_is_broken_off() -> None:
 
 
 def test_a_long_text_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llm_kb.site.caching.LARGEST", 100)
+    monkeypatch.setattr("llm_kb.site.serving.caching.LARGEST", 100)
     origin = Origin()
     origin.parts = [b"a" * 101]
     get = get_of(cached(origin, Cache()))

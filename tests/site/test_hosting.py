@@ -17,11 +17,11 @@ import uvicorn
 from datasette.app import Datasette
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.site import file, warming
-from llm_kb.site.asgi import Application, Receive, Scope, Send
-from llm_kb.site.caching import FOR_A_WHILE
 from llm_kb.site.knowledge_base import KnowledgeBase, served_by
 from llm_kb.site.server import create_datasette
+from llm_kb.site.serving import file, warming
+from llm_kb.site.serving.asgi import Application, Receive, Scope, Send
+from llm_kb.site.serving.caching import FOR_A_WHILE
 
 from .conftest import Get
 

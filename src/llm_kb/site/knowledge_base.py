@@ -13,9 +13,9 @@ from datasette.utils import escape_sqlite, sqlite_timelimit
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import counting, state
-from llm_kb.site.cache import Cache
 from llm_kb.site.edition import Edition
 from llm_kb.site.sandbox.visitors import VisitorsSql
+from llm_kb.site.serving.cache import Cache
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -17,24 +17,10 @@ from jinja2 import Environment
 
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import (
-    addresses,
-    admission,
-    asgi,
-    caching,
-    cells,
-    completion,
-    contents,
-    conventions,
-    download,
-    drawing,
-    evidence,
-    facets,
-    health,
-    security,
-)
+from llm_kb.site import addresses, cells, contents, conventions, drawing, evidence, facets
 from llm_kb.site.knowledge_base import PLUGIN, served_by
 from llm_kb.site.sandbox.guard import forbid_all_but_reading
+from llm_kb.site.serving import admission, asgi, caching, completion, download, health, security
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -9,7 +9,6 @@ from datasette.utils.asgi import Request, Response
 
 from llm_kb.settings import PACKAGE
 from llm_kb.site import rendering
-from llm_kb.site.admission import CLOSED
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     compare,
@@ -29,6 +28,7 @@ from llm_kb.site.pages import (
     techniques,
     trends,
 )
+from llm_kb.site.serving.admission import CLOSED
 from llm_kb.site.visit import MissingError, Page, Visit
 
 if TYPE_CHECKING:

@@ -20,15 +20,15 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
 from llm_kb.site import addresses, drawing, mcp, metadata
-from llm_kb.site.asgi import Application
-from llm_kb.site.cache import BYTES
 from llm_kb.site.edition import Edition
-from llm_kb.site.file import inspected, private_copy, watch
 from llm_kb.site.knowledge_base import KnowledgeBase, References, served_by
 from llm_kb.site.plugin import STATIC, STATIC_PATH
 from llm_kb.site.public import PublicDatasette
-from llm_kb.site.running import Server, Work
-from llm_kb.site.warming import warmed
+from llm_kb.site.serving.asgi import Application
+from llm_kb.site.serving.cache import BYTES
+from llm_kb.site.serving.file import inspected, private_copy, watch
+from llm_kb.site.serving.running import Server, Work
+from llm_kb.site.serving.warming import warmed
 
 SETTINGS = {
     "allow_csv_stream": True,

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import state
-from llm_kb.site.asgi import FOR_MODELS, Application, Pairs, Receive, Scope, Send
+from llm_kb.site.serving.asgi import FOR_MODELS, Application, Pairs, Receive, Scope, Send
 
 PATH = re.compile(rf"/{DATABASE_NAME}(/(?P<name>[^/.]+))?(\.(?P<format>\w+))?")
 WRITTEN = {"sql", "_where"}

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import facets, state
-from llm_kb.site.asgi import Application, Pairs, Receive, Scope, Send
+from llm_kb.site.serving.asgi import Application, Pairs, Receive, Scope, Send
 
 PAGE = re.compile(rf"/{DATABASE_NAME}/(?P<name>[^/.]+)(\.(?P<format>\w+))?")
 PAGING = {"_next", "_size", "_stream"}

@@ -5,9 +5,9 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
-from llm_kb.site import security
-from llm_kb.site.asgi import Application, Receive, Scope, Send
 from llm_kb.site.edition import newest_edition
+from llm_kb.site.serving import security
+from llm_kb.site.serving.asgi import Application, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from llm_kb.site.knowledge_base import KnowledgeBase

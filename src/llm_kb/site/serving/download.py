@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import security
-from llm_kb.site.asgi import Application, Headers, Receive, Scope, Send
-from llm_kb.site.cache import knows
-from llm_kb.site.caching import FOR_A_WHILE
+from llm_kb.site.serving import security
+from llm_kb.site.serving.asgi import Application, Headers, Receive, Scope, Send
+from llm_kb.site.serving.cache import knows
+from llm_kb.site.serving.caching import FOR_A_WHILE
 
 PORTION = 256 * 1024
 """How much is read at once, in bytes."""

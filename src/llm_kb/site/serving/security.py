@@ -13,7 +13,7 @@ from pathlib import Path
 import datasette
 
 from llm_kb.settings import PACKAGE
-from llm_kb.site.asgi import Application, Headers, Message, Receive, Scope, Send
+from llm_kb.site.serving.asgi import Application, Headers, Message, Receive, Scope, Send
 
 INLINE_SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<script>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 ELSEWHERE = re.compile(rb"\ssrc\s*=", re.IGNORECASE)

@@ -9,8 +9,8 @@ import uvicorn
 from llm_kb import queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
-from llm_kb.site.asgi import Application, Message
 from llm_kb.site.knowledge_base import KnowledgeBase
+from llm_kb.site.serving.asgi import Application, Message
 
 PAGES = 30
 """How many pages are asked for at most."""

@@ -13,8 +13,8 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from llm_kb.site import security
-from llm_kb.site.cache import Cache, takes_gzip
+from llm_kb.site.serving import security
+from llm_kb.site.serving.cache import Cache, takes_gzip
 
 HEAD_BYTES = 64 * 1024
 """How long the headers of a request may be together."""

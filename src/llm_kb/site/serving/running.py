@@ -8,8 +8,8 @@ from typing import Any
 
 import uvicorn
 
-from llm_kb.site.asgi import Application, BrokenOffError
-from llm_kb.site.cache import Cache
+from llm_kb.site.serving.asgi import Application, BrokenOffError
+from llm_kb.site.serving.cache import Cache
 
 SECONDS_TO_FINISH = 3
 """How long requests that are under way may take when the server is told to end."""
@@ -45,7 +45,7 @@ class Server(uvicorn.Server):
 def _configured(app: Application, cache: Cache) -> uvicorn.Config:
     options: dict[str, Any] = {"http": "h11"}
     try:
-        from llm_kb.site import protocol
+        from llm_kb.site.serving import protocol
 
         options = {"http": protocol.protocol_for(cache), "timeout_keep_alive": protocol.SECONDS_TO_ASK}
     except ImportError:  # there is no httptools; h11 bounds what clients send, too, if less closely

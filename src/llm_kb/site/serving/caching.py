@@ -11,8 +11,8 @@ from urllib.parse import quote, unquote_plus
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import state
-from llm_kb.site.asgi import Application, Message, Receive, Scope, Send
-from llm_kb.site.cache import LARGEST, Answer, Cache, Headers, Key, answer_of, takes_gzip
+from llm_kb.site.serving.asgi import Application, Message, Receive, Scope, Send
+from llm_kb.site.serving.cache import LARGEST, Answer, Cache, Headers, Key, answer_of, takes_gzip
 
 LONGEST_TARGET = 2048
 """How long an address may be whose answer is kept, in bytes."""
