@@ -1,6 +1,7 @@
 """SQL of visitors runs in processes of its own: bounded, ended in time, and each client in its turn."""
 
 import sqlite3
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,10 +15,12 @@ from datasette.app import Datasette
 from datasette.utils import escape_fts
 
 from llm_kb.site.sandbox import guard, visitors, worker
+from llm_kb.site.sandbox import pool as pools
 from llm_kb.site.sandbox.pool import BusyError, InterruptedSqlError, LargeResultError, Pool, RefusedSqlError, Statement
 from llm_kb.site.sandbox.process import GoneError, Process, TooSlowError
 from llm_kb.site.sandbox.queue import FairQueue, FullError
 from llm_kb.site.sandbox.row import rows_of
+from llm_kb.site.server import create_datasette
 
 Get = Callable[..., httpx.Response]
 
@@ -210,8 +213,6 @@ def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(get: Get) -> None
 def test_those_who_ask_too_much_at_once_are_told_to_wait(
     kb_file: Path, browse: Callable[[Datasette], Get], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from llm_kb.site.server import create_datasette
-
     async def busy(*given: Any, **bounds: Any) -> None:
         raise visitors.BusyError
 
@@ -229,3 +230,32 @@ def test_those_who_ask_too_much_at_once_are_told_to_wait(
 )
 def test_what_tells_of_the_server_is_not_there(get: Get, path: str) -> None:
     assert get(f"/-/{path}").status_code == 404
+
+
+def test_where_no_process_can_be_started_visitors_are_asked_to_come_again_and_then_served(
+    kb_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*given: Any, **named: Any) -> None:
+        raise OSError("no more processes")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", refuse)
+        patched.setattr(pools, "PAUSE", 0.01)
+        pool = Pool(f"file:{kb_file}?mode=ro&immutable=1", size=1)
+        pool.begin()
+        with pytest.raises(BusyError):
+            submit(pool, "SELECT 1").result(timeout=20)
+        assert "no more processes" in caplog.text
+    assert submit(pool, "SELECT 1").result(timeout=60)["rows"] == [[1]]
+    pool.close()
+
+
+def test_a_folder_with_a_module_of_a_known_name_does_no_harm(
+    kb_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "base64.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    process = Process("llm_kb.site.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
+    process.start()
+    assert process.is_running
+    process.stop()

@@ -1,7 +1,10 @@
 """Charts of tables and queries: what the form offers, and the picture at `….svg`."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -11,6 +14,8 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.site import state
+from llm_kb.site.sandbox.visitors import BusyError
 
 FORMAT = "svg"
 """Ending of the address of a picture."""
@@ -20,6 +25,14 @@ FIELDS = ("_mark", "_x", "_y", "_colour")
 """Names of the choices in an address."""
 NOT_KEPT = {*FIELDS, "_next"}
 SIGNS_IN_A_LINE = 70
+
+
+WAITING_OF_ONE, WAITING = 3, 8
+"""How many charts of one client, and of all, may wait: each takes some tenths of a second."""
+
+_waiting: Counter[str] = Counter()
+_thread = ThreadPoolExecutor(1, "charts of visitors")
+"""One chart of visitors is drawn at a time, so that no page waits for more than that with its own."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +68,27 @@ def _told(chosen: dict[str, str]) -> str:
 async def draw(columns: Sequence[str], rows: Sequence[Any], request: Request) -> dict[str, Any]:
     """The chart of the rows of a table or query as the address chooses it, or a picture of the reason why not."""
     values = [[cell["label"] if isinstance(cell, dict) else cell for cell in row] for row in rows]
+    choice = [request.args.get(name) or "" for name in FIELDS]
     try:
-        svg = await asyncio.to_thread(_drawn, columns, values, *(request.args.get(name) or "" for name in FIELDS))
+        with _turn(state.current().client):
+            svg = await asyncio.get_running_loop().run_in_executor(_thread, _drawn, columns, values, *choice)
     except KnowledgeBaseError as error:
         return {"body": _told_as_picture(str(error)), "content_type": CONTENT_TYPE, "status_code": 400}
     return {"body": svg, "content_type": CONTENT_TYPE}
+
+
+@contextmanager
+def _turn(client: str) -> Iterator[None]:
+    """Count a client's chart among those that are drawn or wait; raises BusyError where there are too many."""
+    if _waiting[client] >= WAITING_OF_ONE or _waiting.total() >= WAITING:
+        raise BusyError
+    _waiting[client] += 1
+    try:
+        yield
+    finally:
+        _waiting[client] -= 1
+        if not _waiting[client]:
+            del _waiting[client]
 
 
 def can_draw() -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from datasette.database import Database, Results
+from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import escape_sqlite, sqlite_timelimit
 
 from llm_kb.settings import DATABASE_NAME
@@ -45,7 +45,10 @@ def _once(look: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         key = (look.__name__, *table)
         if key not in self.known:
             with state.apart():
-                self.known[key] = await look(self, *table)
+                found = await look(self, *table)
+            if not self.is_there(*table):
+                return found
+            self.known[key] = found
         return self.known[key]
 
     return remembered
@@ -86,6 +89,10 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         connection = sqlite3.connect(self.address, uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
+
+    def is_there(self, table: str = "", *_: str) -> bool:
+        """Whether there is a table or view of that name, as far as is known; what there is not is not remembered."""
+        return not table or any(table in self.known.get((kind,), ()) for kind in ("table_names", "view_names"))
 
     async def attached_databases(self) -> list[Any]:
         """No other file is ever attached, which Datasette would have to ask for."""
@@ -132,12 +139,12 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         """
         request = state.at_hand()
         if request is None or DESCRIPTION_OF_SCHEMA.match(sql) or LABELS_OF_KEYS.fullmatch(sql):
-            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+            return await self._at_once(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         limit = self.ds.sql_time_limit_ms
         most = self.ds.max_returned_rows
         quick = await self._quick(sql, params, request)
         if quick and quick.few:
-            return await super().execute(quick.sql, quick.values)
+            return await self._at_once(quick.sql, quick.values)
         sql, params = (quick.sql, quick.values) if quick else (sql, params if params is not None else {})
         results = await self.visitors_sql.run(
             await self._fully_ordered(sql, request.table),
@@ -149,6 +156,14 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         if results.truncated:
             request.cut_short = len(results.rows)
         return results
+
+    async def _at_once(self, sql: str, *arguments: Any) -> Results:
+        """Run a statement in this process; one that is stopped leaves the answer without something."""
+        try:
+            return await super().execute(sql, *arguments)
+        except QueryInterrupted:
+            state.current().failed = True
+            raise
 
     async def rows(self, sql: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
         """Every row of a statement of our own, by column; raises sqlite3.OperationalError when it takes too long."""

@@ -20,7 +20,7 @@ from llm_kb.settings import DATABASE_NAME, PACKAGE
 from llm_kb.site import addresses, cells, contents, conventions, drawing, evidence, facets
 from llm_kb.site.knowledge_base import PLUGIN, served_by
 from llm_kb.site.sandbox.guard import forbid_all_but_reading
-from llm_kb.site.serving import admission, asgi, caching, completion, download, health, security
+from llm_kb.site.serving import admission, asgi, caching, completion, download, health, leaving, security
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -123,7 +123,7 @@ def _wrapped(app: asgi.Application, datasette: "Datasette") -> asgi.Application:
         app = asgi.below_prefix(app, datasette.setting("base_url"))
     if knowledge_base.public_url:
         app = asgi.at_public_address(app, knowledge_base.public_url)
-    return caching.cached(asgi.when_ready(app, datasette.invoke_startup), knowledge_base.cache)
+    return leaving.until_gone(caching.cached(asgi.when_ready(app, datasette.invoke_startup), knowledge_base.cache))
 
 
 def _site(datasette: "Datasette") -> completion.Site:

@@ -13,6 +13,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
+from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import missing
@@ -86,7 +87,7 @@ def _problem(datasette: "Datasette", request: Request, exception: Exception) -> 
         return Problem(exception.status, REFUSED, _sentence(exception))
     if request.path.startswith(f"/{DATABASE_NAME}") and (malformed := _malformed(request, exception)):
         return Problem(400, REFUSED, malformed)
-    if isinstance(exception, BusyError):
+    if isinstance(exception, BusyError | KnowledgeBaseError):  # the latter where a chart took too long
         return Problem(TOO_MANY, "Too busy", str(exception))
     if isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted":
         return Problem(TOO_MANY, "Too busy", "The site has too much to do at the moment: try again in a minute.")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,9 @@ from llm_kb.site.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+
+_drawing = ThreadPoolExecutor(1, "charts of pages")
+"""Charts are drawn one after the other, and those who wait for them must not keep other threads from working."""
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -125,7 +129,7 @@ class Visit:
 
     async def draw(self, chart: str, rows: list[Row]) -> Markup:
         """The chart of that name of these rows, as SVG for the page; empty without rows."""
-        return await self.aside(charts.draw, chart, rows)
+        return await asyncio.get_running_loop().run_in_executor(_drawing, charts.draw, chart, rows)
 
     async def aside(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """The result of work that takes its time, done in a thread, so that others are served wherever it lets go."""

@@ -19,7 +19,7 @@
 -- column: publication_id: Identifier of the publication.
 -- key: publication_id
 -- integers: number, year, year_corrected, citations
--- nullable: number, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected
+-- nullable: number, authors, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected
 -- index: number
 -- index: kind
 -- index: year

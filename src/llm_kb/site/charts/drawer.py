@@ -39,9 +39,9 @@ def answer(question: dict[str, Any]) -> dict[str, str]:
     chart, theme, data = question["chart"], question["theme"], question["data"]
     try:
         svg = (_vega_lite if "vega-lite" in chart["$schema"] else _vega)(chart, theme, data)
-    except ValueError as error:
+        (root,) = _kept(ElementTree.fromstring(svg))
+    except (ValueError, ElementTree.ParseError) as error:
         return {"error": str(error)}
-    (root,) = _kept(ElementTree.fromstring(svg))
     return {"svg": ElementTree.tostring(root, encoding="unicode")}
 
 

@@ -1,11 +1,11 @@
 """Processes that run SQL of visitors, and the order in which statements reach them."""
 
+import logging
 import threading
 import weakref
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from llm_kb.site.sandbox.process import GoneError, Process, TooSlowError
@@ -15,10 +15,16 @@ WORKER = "llm_kb.site.sandbox.worker"
 GRACE = 0.25
 """Seconds after its limit in which a statement may still end by itself, before its process is ended."""
 
+PAUSE = 0.5
+"""Seconds until it is tried again to start a process that could not be started."""
+
 AT_ONCE = 1
 WAITING_OF_ONE = 24
 WAITING = 120
 """How many statements of one client run at once and wait, and how many wait in all."""
+
+
+logger = logging.getLogger(__name__)
 
 
 class BusyError(Exception):
@@ -121,8 +127,7 @@ def _serve(queue: FairQueue[_Job], address: str, ready: threading.Event) -> None
     """Run one statement after the other in a process of this thread, which is made anew while nobody waits for it."""
     process = Process(WORKER, address)
     while True:
-        with suppress(GoneError, TooSlowError):
-            process.start()
+        _prepare(process)
         ready.set()
         if (taken := queue.take()) is None:
             break
@@ -135,12 +140,23 @@ def _serve(queue: FairQueue[_Job], address: str, ready: threading.Event) -> None
     process.stop()
 
 
+def _prepare(process: Process) -> bool:
+    """Start a process if it does not run, and tell whether that went well."""
+    try:
+        process.start()
+    except (GoneError, TooSlowError) as error:
+        logger.warning("No process for SQL of visitors can be started (%s).", error or "it takes too long")
+        sleep(PAUSE)
+        return False
+    return True
+
+
 def _run(process: Process, job: _Job) -> None:
     if not job.future.set_running_or_notify_cancel():
         return
     try:
         begin = monotonic()
-        if begin - job.since > job.statement.patience:
+        if begin - job.since > job.statement.patience or not (process.is_running or _prepare(process)):
             raise BusyError
         result = _asked(process, job.statement)
         job.future.set_result({**result, "seconds": monotonic() - begin})

@@ -34,7 +34,7 @@ class Process:
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        self.command = [sys.executable, "-m", module, *arguments]
+        self.command = [sys.executable, "-P", "-m", module, *arguments]
         self._running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,16 +50,20 @@ class Process:
             self._exchange(b"", SECONDS_TO_BEGIN)
 
     def _spawn(self) -> None:
+        # -P: nothing that happens to lie in the folder at hand is imported
         environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-        self._running = subprocess.Popen(
-            self.command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            bufsize=0,
-            start_new_session=True,  # else Ctrl-C would end it before the requests that need it
-        )
+        try:
+            self._running = subprocess.Popen(
+                self.command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                bufsize=0,
+                start_new_session=True,  # else Ctrl-C would end it before the requests that need it
+            )
+        except OSError as error:
+            raise GoneError(str(error)) from error
 
     def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
         """The reply to a question; raises TooSlowError or GoneError, after which the next one asks a new process."""

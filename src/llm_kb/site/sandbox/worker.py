@@ -63,6 +63,7 @@ def main() -> None:
     _bound_process()
     connection = sqlite3.connect(address, uri=True)
     connection.execute(f"PRAGMA hard_heap_limit = {HEAP_BYTES}")
+    connection.execute("PRAGMA temp_store = MEMORY")  # so that the bound holds what is sorted, too
     bound(connection)
     forbid_all_but_reading(connection)
     connection.create_function("escape_fts", 1, quoted_words, deterministic=True)
@@ -89,7 +90,9 @@ def _bound_process() -> None:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(limit, (value, value))
+        _, most = resource.getrlimit(limit)
+        least = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(limit, (least, least))
 
 
 def answer(connection: sqlite3.Connection, question: Question) -> Reply:
@@ -116,7 +119,8 @@ def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     end = time.monotonic() + seconds
     used = resource.getrusage(resource.RUSAGE_SELF)
     allowed = int(used.ru_utime + used.ru_stime + seconds) + 1 + SECONDS_BEYOND
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed if most == resource.RLIM_INFINITY else min(allowed, most), most))
     connection.set_progress_handler(lambda: time.monotonic() >= end, OPERATIONS)
     try:
         yield

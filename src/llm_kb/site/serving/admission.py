@@ -2,14 +2,17 @@
 
 import ipaddress
 import re
+import string
 from collections.abc import Collection
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import state
 from llm_kb.site.serving.asgi import FOR_MODELS, Application, Pairs, Receive, Scope, Send
 
 PATH = re.compile(rf"/{DATABASE_NAME}(/(?P<name>[^/.]+))?(\.(?P<format>\w+))?")
+ENCODED = re.compile(r"~([0-9a-fA-F]{2})")
+PLAIN = frozenset(string.ascii_letters + string.digits + "-_")
 WRITTEN = {"sql", "_where"}
 """Parts of an address that hold SQL."""
 REFUSED = {"_trace"}
@@ -27,12 +30,30 @@ def admitting(app: Application, named_queries: Collection[str]) -> Application:
 
     async def admitted(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
+            if (plain := plain_path(scope["path"])) != scope["path"]:
+                await _redirect(plain, scope, send)
+                return
             pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
             state.begin(_state(scope, pairs, named_queries))
             scope = _without_refused(scope, pairs)
         await app(scope, receive, send)
 
     return admitted
+
+
+def plain_path(path: str) -> str:
+    """A path in which no letter, digit, dash or underscore is encoded in Datasette's way, with a tilde.
+
+    So that a name can be written in one way alone, and nothing that looks at paths misses another.
+    """
+    return ENCODED.sub(lambda code: sign if (sign := chr(int(code[1], 16))) in PLAIN else code[0], path)
+
+
+async def _redirect(path: str, scope: Scope, send: Send) -> None:
+    query = b"?" + scope["query_string"] if scope["query_string"] else b""
+    location = quote(path).encode("ascii") + query
+    await send({"type": "http.response.start", "status": 308, "headers": [(b"location", location)]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _state(scope: Scope, pairs: Pairs, named_queries: Collection[str]) -> state.State:

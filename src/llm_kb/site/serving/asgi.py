@@ -19,6 +19,9 @@ Pairs = list[tuple[str, str]]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FOR_MODELS, FOR_PEOPLE = "/-/mcp", "/machines"
 """Where language models ask, and the page that tells people about it."""
+READING = SAFE_METHODS, b"Nothing can be changed here: ask with GET.\n"
+ASKING = ("POST", "OPTIONS"), b"Language models ask with POST here, each time for itself.\n"
+"""The methods that are answered, and the word for others: of pages, and of the endpoint, which opens no streams."""
 HOST = re.compile(rb"([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?", re.IGNORECASE)
 
 CUT_SHORT_HEADER = b"x-truncated-at"
@@ -78,12 +81,14 @@ def _changing_headers(send: Send, change: Callable[[Headers], Headers]) -> Send:
 
 def read_only(app: Application) -> Application:
     """Refuse whatever would change something, with a word on what to do instead; language models ask with POST."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", ", ".join(SAFE_METHODS).encode("ascii"))]
 
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and scope["path"] != FOR_MODELS:
+        methods, told = ASKING if scope.get("path") == FOR_MODELS else READING
+        if scope["type"] == "http" and scope["method"] not in methods:
+            allowed = (b"allow", ", ".join(methods).encode("ascii"))
+            headers = [(b"content-type", b"text/plain; charset=utf-8"), allowed]
             await send({"type": "http.response.start", "status": 405, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Nothing can be changed here: ask with GET.\n"})
+            await send({"type": "http.response.body", "body": told})
         else:
             await app(scope, receive, send)
 

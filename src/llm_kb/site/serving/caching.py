@@ -28,7 +28,7 @@ SHARED_STATUS = (*KEPT_STATUS, 400, 403, 404)
 """What those are told, too, who asked for the same meanwhile; other errors may be nobody else's."""
 FILES = re.compile(rb"/-/(static|llm-kb)/[^?]*\??(?P<version>[^?]*)")
 NOT_KEPT = re.compile(rb"/-/(?!static/|llm-kb/)|/%s\.db(\?|$)" % DATABASE_NAME.encode())
-CHANGING = re.compile(r"random|current_(date|time)|\bnow\b|\b(date|time|datetime|julianday|unixepoch|strftime)\W*\(")
+CHANGING = re.compile(r"random|current_(date|time)|\bnow\b|\b(date|time|datetime|julianday|unixepoch|strftime)\b")
 """What makes an SQL statement answer otherwise each time."""
 MADE_HERE = {b"cache-control", b"content-encoding", b"content-length", b"etag", b"vary"}
 
@@ -40,6 +40,7 @@ def cached(app: Application, cache: Cache) -> Application:
     """
 
     async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        state.begin(state.State())  # else a request that came over the same connection before would leave its own
         target = _target(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
         if target is None or NOT_KEPT.match(cache.key("", b"", target)[2]):
             await app(scope, receive, send)

@@ -90,9 +90,9 @@ class Clients:
             each.transport.abort()
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._watch = loop.call_later(SECONDS_BETWEEN_LOOKS, self._look, loop) if self.open else None
         for each in list(self.open):
             each.look(loop.time())
-        self._watch = loop.call_later(SECONDS_BETWEEN_LOOKS, self._look, loop) if self.open else None
 
     def date(self, headers: list[tuple[bytes, bytes]]) -> bytes:
         """The headers that uvicorn makes anew each second, with the empty line behind them."""

@@ -1,0 +1,71 @@
+"""Who is let in, by which address, with how much at once, and until when."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from datasette.app import Datasette
+
+from llm_kb.site import drawing
+from llm_kb.site.server import create_app
+from llm_kb.site.serving import admission, leaving
+from llm_kb.site.serving.asgi import Message, Receive, Scope, Send
+
+Get = Callable[..., httpx.Response]
+
+
+@pytest.mark.parametrize("path", ["/llm~5Fkb?sql=select+1", "/llm_kb/design~5ffacts.csv?_size=max", "/llm_kb/~66acts"])
+def test_a_name_has_one_address_so_that_no_guard_is_passed_by_another(get: Get, path: str) -> None:
+    answer = get(path)
+    assert answer.status_code == 308
+    assert "~" not in answer.headers["location"]
+    assert answer.headers["location"].partition("?")[2] == path.partition("?")[2]
+
+
+def test_what_has_to_be_encoded_in_an_address_stays_so(get: Get) -> None:
+    assert admission.plain_path("/llm_kb/claims/a~2Cb,c~7E5F~C3~A9") == "/llm_kb/claims/a~2Cb,c~7E5F~C3~A9"
+
+
+def test_a_table_that_there_is_not_is_not_remembered(datasette: Datasette, get: Get) -> None:
+    known = datasette.get_database("llm_kb").known
+    get("/llm_kb/models")
+    before = set(known)
+    get('/llm_kb/models?_through={"table":"nosuch","column":"a","value":"b"}')
+    assert {key for key in set(known) - before if "nosuch" in key} == set()
+
+
+def test_one_client_cannot_have_many_charts_drawn_at_once(kb_file: Path) -> None:
+    address = "/llm_kb.svg?sql=select+value+as+x+from+json_each('[1,2,3]')&_x=x&_mark=bar"
+
+    async def ask() -> list[int]:
+        transport = httpx.ASGITransport(app=create_app(kb_file))
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside.test") as client:
+            answers = await asyncio.gather(*(client.get(f"{address}&_n={number}") for number in range(6)))
+        return sorted(answer.status_code for answer in answers)
+
+    statuses = asyncio.run(ask())
+    assert set(statuses) == {200, 429}
+    assert statuses.count(200) >= drawing.WAITING_OF_ONE
+
+
+def test_a_stream_ends_when_its_client_has_gone() -> None:
+    sent = []
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        for _ in range(1000):
+            await send({"type": "http.response.body", "body": b"x", "more_body": True})
+            await asyncio.sleep(0.001)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def serve() -> None:
+        await leaving.until_gone(endless)({"type": "http", "method": "GET"}, receive, send)
+
+    asyncio.run(serve())
+    assert 0 < len(sent) < 10
