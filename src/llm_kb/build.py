@@ -26,6 +26,9 @@ PRIMARY = 0xFF
 JOURNALS = ("-journal", "-wal", "-shm")
 """Endings of what a killed writer leaves beside a database, which SQLite would apply to a file put in its place."""
 
+SCRATCH = "llm_kb.build"
+"""The name of the folders that builds are made in, which no export shares."""
+
 
 def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts = lambda found: None) -> Path:
     """Build the knowledge base into `target` and return it.
@@ -38,8 +41,8 @@ def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts =
     _refuse_foreign_file(target)
     with scratch.telling_outcome(target), _told_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        scratch.remove_leftovers(target.parent, "llm-kb")
-        with scratch.folder_in(target.parent, "llm-kb") as folder:
+        scratch.remove_leftovers(target.parent, SCRATCH)
+        with scratch.folder_in(target.parent, SCRATCH) as folder:
             finished = _build_in(folder, progress, doubts)
             progress("putting the file in place")
             _put_in_place(finished, target)

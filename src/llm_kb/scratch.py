@@ -17,11 +17,13 @@ except ImportError:  # Windows has no such locks, so there leftovers stay
     fcntl = None  # type: ignore[assignment]
 
 SUFFIX = ".scratch"
+MADE = "[a-z0-9_]" * 8
+"""What `mkdtemp` puts between name and ending: no hyphens, so that a name is not taken for one that it begins with."""
 
 
 def remove_leftovers(place: Path, name: str, rescue: Callable[[Path], None] = lambda left: None) -> None:
     """Remove the scratch folders of a name whose process was killed; `rescue` may take out what must not be lost."""
-    for folder in sorted(place.glob(f".{glob.escape(name)}-*{SUFFIX}")):
+    for folder in sorted(place.glob(f".{glob.escape(name)}-{MADE}{SUFFIX}")):
         lock = _lock(folder, wait=False)
         if lock is not None:
             try:

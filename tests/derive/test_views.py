@@ -52,6 +52,16 @@ def test_the_overview_prefers_what_is_corrected_of_a_publication(kb_copy: sqlite
     assert found == {"year": 1999, "url": "x"}
 
 
+def test_a_reference_may_name_no_authors(kb_copy: sqlite3.Connection) -> None:
+    number = kb_copy.execute("SELECT id FROM publications WHERE number = 12").fetchone()[0]
+    kb_copy.execute("DELETE FROM authorships WHERE publication_id = ?", [number])
+    store_anew(kb_copy, "bibliography")
+    assert row(kb_copy, "SELECT authors, authors_corrected FROM bibliography WHERE number = 12") == {
+        "authors": None,
+        "authors_corrected": None,
+    }
+
+
 def test_the_surveyed_models_are_31(kb: sqlite3.Connection) -> None:
     assert row(kb, "SELECT count(*) AS n FROM models_overview WHERE surveyed = 1") == {"n": 31}
 

@@ -117,7 +117,7 @@ def test_a_build_killed_as_it_puts_the_file_in_place_leaves_the_old_or_the_new_f
 
 
 def test_the_folder_of_a_build_that_is_still_at_work_is_left_alone(quick_build: bytes, tmp_path: Path) -> None:
-    with scratch.folder_in(tmp_path, "llm-kb") as folder:
+    with scratch.folder_in(tmp_path, build_module.SCRATCH) as folder:
         build(tmp_path / "kb.db")
         assert folder.is_dir()
     assert [path.name for path in tmp_path.iterdir()] == ["kb.db"]
@@ -128,9 +128,9 @@ def test_folders_and_links_of_other_names_and_makers_are_left_alone(quick_build:
     elsewhere.mkdir()
     (elsewhere / "dear").touch()
     place = tmp_path / "place"
-    (place / ".llm-kb-settings").mkdir(parents=True)
+    (place / ".llm_kb.build-settings").mkdir(parents=True)
     (place / f".other-abcdefgh{MARK}").mkdir()
-    (place / f".llm-kb-abcdefgh{MARK}").symlink_to(elsewhere)
+    (place / f".llm_kb.build-abcdefgh{MARK}").symlink_to(elsewhere)
     before = sorted(place.iterdir())
     build(place / "kb.db")
     assert sorted(place.iterdir()) == sorted([*before, place / "kb.db"])
@@ -154,6 +154,13 @@ def test_an_export_killed_between_its_two_renamings_comes_back_with_the_next(kb_
         assert caught.value.__notes__ == [f"The old {str(directory)!r} is still there, unchanged."]
     assert hash_of(directory) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_left_of_another_name_that_begins_alike_is_not_removed(tmp_path: Path) -> None:
+    for name in (f".out-2-abcdefgh{MARK}", f".out-abcdefgh{MARK}"):
+        (tmp_path / name).mkdir()
+    scratch.remove_leftovers(tmp_path, "out")
+    assert [path.name for path in tmp_path.iterdir()] == [f".out-2-abcdefgh{MARK}"]
 
 
 WRITER = """

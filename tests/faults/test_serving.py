@@ -55,7 +55,7 @@ def test_a_server_whose_file_is_replaced_serves_the_old_one_until_it_is_restarte
         assert answers(server) == before
         server.process.kill()
         assert server.process.stderr.read() == ""
-    left = list((tmp_path / "copies").glob(f".llm-kb-*{MARK}"))
+    left = list((tmp_path / "copies").glob(f".llm_kb.served-*{MARK}"))
     assert [hash_of(copy) for folder in left for copy in folder.glob("*.db")] == [hash_of(kb_file)]
     shutil.copyfile(old_file, path)
     with served(path, TMPDIR=str(tmp_path / "copies")) as server:
@@ -64,7 +64,7 @@ def test_a_server_whose_file_is_replaced_serves_the_old_one_until_it_is_restarte
         assert b"the old one" in after["/models/llama-3"][2]
         assert not {etag for _, etag, _ in before.values() if etag} & {etag for _, etag, _ in after.values()}
         assert server.ended() == (0, "")
-    assert not list((tmp_path / "copies").glob(f".llm-kb-*{MARK}"))
+    assert not list((tmp_path / "copies").glob(f".llm_kb.served-*{MARK}"))
 
 
 def connected(server: Server, client: int = 1) -> socket.socket:

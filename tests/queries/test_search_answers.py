@@ -61,6 +61,13 @@ def test_one_kind_can_be_asked_for_alone(kb: sqlite3.Connection) -> None:
     assert {row["kind"] for row in search(kb, "")} == KINDS
 
 
+def test_a_list_that_was_cut_says_that_there_are_more(kb: sqlite3.Connection) -> None:
+    cut = {row["kind"]: row["more"] for row in search(kb, "")}
+    assert {kind for kind, more in cut.items() if more} == {"fact", "publication", "technique"}
+    assert {row["more"] for row in search(kb, "", "publication")} == {0}
+    assert {row["more"] for row in search(kb, "", "fact")} == {1}
+
+
 def test_a_snippet_shows_where_the_words_stand(kb: sqlite3.Connection) -> None:
     snippets = [row["snippet"] for row in search(kb, "Rafailov", "publication")]
     assert snippets

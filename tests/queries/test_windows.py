@@ -28,6 +28,13 @@ def test_limit_and_offset_cut_a_part_out_of_the_list(
     assert ask(kb, query, **values, limit="4", offset="1000") == []
 
 
+def test_places_are_those_of_so_many_errata_before_the_model_is_looked_at(kb: sqlite3.Connection) -> None:
+    errata = {row["erratum_id"] for row in ask(kb, "errata_by_kind", limit="40")}
+    of_model = ask(kb, "places_of_errata", model="llama-3")
+    wanted = [row for row in of_model if row["erratum_id"] in errata]
+    assert ask(kb, "places_of_errata", model="llama-3", limit="40") == wanted != of_model
+
+
 def test_models_are_sorted_as_asked_and_counted_in_all(kb: sqlite3.Connection) -> None:
     rows = ask(kb, "model_list", sort="facts", surveyed="1", limit="5")
     everyone = ask(kb, "model_list", surveyed="1")

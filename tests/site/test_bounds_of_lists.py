@@ -86,6 +86,13 @@ def test_the_pages_of_the_errata_hold_each_once_and_links_lead_to_theirs(
         assert path == (f"/errata?page={place[erratum]}" if place[erratum] != "1" else "/errata")
 
 
+def test_the_kinds_of_a_list_of_errata_keep_the_status(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "ERRATA", 20)
+    jumps = seen(get("/errata?status=verified&few")).select(".jump a")
+    assert jumps
+    assert all(str(link["href"]).endswith("&status=verified") for link in jumps)
+
+
 def test_the_pages_of_the_references_hold_each_once(
     get: Get, kb: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from datasette.app import Datasette
 
 from llm_kb import queries
-from llm_kb.site.pages import facts
+from llm_kb.site.pages import facts, options
 from llm_kb.site.server import create_datasette
 
 from .reading import seen, text
@@ -92,6 +92,7 @@ def test_the_pages_of_a_choice_are_parts_of_one_list(get: Get, filters: str, mon
         ("relation=eats", "There is no relation “eats” here."),
         ("technique=grpo&model=nobody", "There is no model “nobody” here."),
         ("section=9.9", "There is no section with facts “9.9” here."),
+        ("release=nosuch", "There is no release “nosuch” here."),
         ("publication=9999", "There is no publication “9999” here."),
     ],
 )
@@ -105,7 +106,7 @@ def test_what_is_known_and_has_no_fact_is_no_slip(get: Get) -> None:
 
 
 def test_where_models_are_too_many_to_choose_from_the_name_is_typed(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facts, "OPTIONS", 5)
+    monkeypatch.setattr(options, "MOST", 5)
     page = seen(get("/facts?model=llama-3&anew"))
     assert page.find("input", {"name": "model"})["value"] == "llama-3"
     assert page.find("select", {"name": "institution"}) is None
@@ -120,6 +121,14 @@ def test_the_next_page_keeps_the_filters(get: Get) -> None:
 @pytest.mark.parametrize("page", ["0", "-1", "99", "²", "9" * 5000])
 def test_a_page_that_there_is_not_is_the_first(get: Get, page: str) -> None:
     assert get(f"/facts?page={page}").text == get("/facts").text
+
+
+def test_a_page_of_many_leads_to_all_of_them_as_csv(get: Get) -> None:
+    behind = seen(get("/facts?relation=uses")).select(".behind a")
+    assert len(get(behind[1]["href"]).text.splitlines()) == 1 + 100
+    total = len(get("/llm_kb/facts.json?relation=uses&_shape=array").json())
+    assert len(get(behind[3]["href"]).text.splitlines()) == 1 + total > 101
+    assert len(seen(get("/facts?relation=avoids")).select(".behind a")) == 3
 
 
 def test_facts_beside_a_reference_can_be_listed(get: Get) -> None:

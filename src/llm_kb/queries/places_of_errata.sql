@@ -4,8 +4,8 @@
 -- parameter: model: Model that is touched, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
--- parameter: limit: Places of at most so many errata, in the order of `errata_by_kind`; empty for all.
--- parameter: offset: How many errata to leave out first; empty for none.
+-- parameter: limit: Places of at most so many errata, in the order of `errata_by_kind` and counted before the model is looked at; empty for all.
+-- parameter: offset: How many errata to leave out first, counted likewise; empty for none.
 WITH asked (erratum, last, model, kind, status) AS (
     SELECT
         lower(trim(coalesce(:erratum, ''))),

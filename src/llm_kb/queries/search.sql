@@ -58,13 +58,13 @@ matching (terms, common, shortened, spelling) AS (
 kinds (first, last) AS (
     SELECT k.first, k.last FROM asked INNER JOIN search_index_kinds AS k ON asked.kind IN ('', k.kind)
 ),
-found (document, named, score) AS MATERIALIZED (
-    SELECT s.rowid, 0, bm25(search_index, 0, 0, 10, 5, 1)
+found (document, named, score, listed) AS MATERIALIZED (
+    SELECT s.rowid, 0, bm25(search_index, 0, 0, 10, 5, 1), 0
     FROM matching
     CROSS JOIN search_index AS s
     WHERE matching.common = 0 AND search_index MATCH matching.terms
     UNION ALL
-    SELECT s.rowid, 0, -1
+    SELECT s.rowid, 0, -1, 1
     FROM matching
     CROSS JOIN kinds
     CROSS JOIN search_index AS s
@@ -79,7 +79,7 @@ found (document, named, score) AS MATERIALIZED (
             LIMIT (SELECT most FROM asked)
         )
     UNION ALL
-    SELECT s.rowid, 0, 0
+    SELECT s.rowid, 0, 0, 1
     FROM matching
     CROSS JOIN kinds
     CROSS JOIN search_index AS s
@@ -92,11 +92,11 @@ found (document, named, score) AS MATERIALIZED (
             LIMIT (SELECT most FROM asked)
         )
     UNION ALL
-    SELECT n.document, 1, 0
+    SELECT n.document, 1, 0, 0
     FROM search_index_names AS n
     INNER JOIN matching ON n.spelling = matching.spelling
     UNION ALL
-    SELECT s.rowid, 0, -2
+    SELECT s.rowid, 0, -2, 1
     FROM matching
     CROSS JOIN kinds
     CROSS JOIN search_index AS s
@@ -111,7 +111,7 @@ found (document, named, score) AS MATERIALIZED (
             LIMIT (SELECT most FROM asked)
         )
     UNION ALL
-    SELECT s.rowid, 0, 0
+    SELECT s.rowid, 0, 0, 1
     FROM asked
     CROSS JOIN kinds
     CROSS JOIN search_index AS s
@@ -125,7 +125,15 @@ found (document, named, score) AS MATERIALIZED (
         )
 ),
 ranked AS (
-    SELECT s.rowid AS document, s.kind, s.id, s.title, s.body, max(found.named) AS named, min(found.score) AS score
+    SELECT
+        s.rowid AS document,
+        s.kind,
+        s.id,
+        s.title,
+        s.body,
+        max(found.named) AS named,
+        min(found.score) AS score,
+        max(found.listed) AS listed
     FROM found
     CROSS JOIN search_index AS s ON found.document = s.rowid
     INNER JOIN asked ON asked.kind IN ('', s.kind)
@@ -135,14 +143,15 @@ placed AS (
     SELECT
         *,
         row_number() OVER (PARTITION BY kind ORDER BY named DESC, score, title, id) AS place,
-        count(*) OVER (PARTITION BY kind) AS of_kind
+        count(*) OVER (PARTITION BY kind) AS of_kind,
+        sum(listed) OVER (PARTITION BY kind) AS listed_of_kind
     FROM ranked
 ),
 shown AS MATERIALIZED (
-    SELECT placed.*, matching.common AND placed.of_kind >= asked.most AS more
+    SELECT placed.*, placed.listed_of_kind >= asked.most AND placed.of_kind <= k.last - k.first AS more
     FROM placed
     INNER JOIN asked ON placed.place <= asked.shown
-    CROSS JOIN matching
+    INNER JOIN search_index_kinds AS k ON placed.kind = k.kind
 ),
 snippets (document, snippet) AS MATERIALIZED (
     SELECT s.rowid, snippet(search_index, 4, '', '', '…', 24)

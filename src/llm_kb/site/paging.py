@@ -59,7 +59,11 @@ class Part:
 
     def of(self, answer: Answer) -> Answer:
         """The answer that fills this part, told as one to the whole list where all of it is here."""
-        return answer if self.pages > 1 else replace(answer, values={**answer.values, "limit": "", "offset": ""})
+        return answer if self.pages > 1 else self.whole(answer)
+
+    def whole(self, answer: Answer) -> Answer:
+        """The answer told as one to the whole list, whose rows are not all here."""
+        return replace(answer, values={**answer.values, "limit": "", "offset": ""})
 
 
 def part(visit: Visit, size: int, total: int) -> Part:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from llm_kb.queries import LISTS
 from llm_kb.site import addresses, evidence, paging
+from llm_kb.site.pages import options
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
@@ -13,9 +14,6 @@ FILTERS = ("model", "technique", "relation", "section", "institution", "publicat
 
 FACTS = 100
 """How many facts stand on one page."""
-
-OPTIONS = 500
-"""How many models or institutions a list offers for choice; of more the name is typed."""
 
 SEVERAL = 3
 """The number of authors from which on only the first is named in a citation."""
@@ -83,18 +81,18 @@ def _chosen(choices: list[Choice], wanted: Mapping[str, str]) -> list[str]:
 
 
 async def _choices(visit: Visit, wanted: Mapping[str, str]) -> list[Choice]:
-    counts = (await visit.ask("counts")).rows[0]
-    models = await visit.ask("model_list") if counts["models"] <= OPTIONS else None
-    institutions = await visit.ask("institution_list") if counts["institutions"] <= OPTIONS else None
+    counts = (await visit.ask_once("counts")).rows[0]
+    models = await visit.ask_once("model_list") if counts["models"] <= options.MOST else None
+    institutions = await visit.ask_once("institution_list") if counts["institutions"] <= options.MOST else None
     makers = [(row["institution_id"], row["institution"]) for row in institutions or () if row["facts"]]
-    options: dict[str, Options | None] = {
+    offered: dict[str, Options | None] = {
         "model": None if models is None else _grouped(models, "institution", "model_id", "model"),
-        "technique": _by_top(await visit.ask("technique_list")),
+        "technique": _by_top(await visit.ask_once("technique_list")),
         "relation": [("", [(name, name) for name in evidence.SYMBOLS])],
-        "section": _sections(await visit.ask("questions")),
+        "section": _sections(await visit.ask_once("questions")),
         "institution": None if institutions is None else [("", makers)],
     }
-    return [Choice(name, name.capitalize(), wanted[name], found) for name, found in options.items()]
+    return [Choice(name, name.capitalize(), wanted[name], found) for name, found in offered.items()]
 
 
 async def _unknown(visit: Visit, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -104,9 +102,13 @@ async def _unknown(visit: Visit, wanted: Mapping[str, str]) -> list[tuple[str, s
         for kind, query in LISTS.items()
         if wanted[kind] and not await visit.ask(query, **{kind: wanted[kind]})
     ]
+    release = wanted["release"].lower()
+    named = await visit.ask("model_list", model=release) if release else ()
+    is_release = any(row["model_id"] == release for row in named)
+    found += [("release", wanted["release"])] if release and not is_release else []
     relation, section = wanted["relation"].lower(), wanted["section"].replace("-", ".")
     found += [("relation", wanted["relation"])] if relation and relation not in evidence.SYMBOLS else []
-    sections = {row["section"] for row in await visit.ask("questions")} if section else set()
+    sections = {row["section"] for row in await visit.ask_once("questions")} if section else set()
     known = {"", *sections, *(name.partition(".")[0] for name in sections)}
     return found + ([("section with facts", wanted["section"])] if section not in known else [])
 

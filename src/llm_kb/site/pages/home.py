@@ -47,6 +47,7 @@ async def show(visit: Visit) -> Page:
             "ways": [((counts.first or {})[column], name, path) for column, name, path in WAYS],
             "questions": questions,
             "overview": overview,
+            "INSTITUTIONS": INSTITUTIONS,
             "drawing": await visit.draw("overview", overview.rows),
             "dimensions": by_dimension(questions),
             "examples": [

@@ -1,6 +1,6 @@
 """Institutions: the list, and what one of them builds and chooses."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,6 +36,7 @@ async def show_all(visit: Visit) -> Page:
     releases: dict[str, list[Row]] = defaultdict(list)
     for model in _dated(models):
         releases[model["institution_id"]].append(model)
+    listed = Counter(model["institution_id"] for model in models)
     return Page(
         "institutions",
         "Institutions",
@@ -49,6 +50,7 @@ async def show_all(visit: Visit) -> Page:
                 ("Other makers of models that it names", [row for row in institutions if not row["surveyed"]]),
             ],
             "releases": releases,
+            "left_out": {row["institution_id"]: row["models"] - listed[row["institution_id"]] for row in institutions},
         },
     )
 

@@ -56,7 +56,8 @@ async def show(visit: Visit) -> Page:
     return Page(
         "publication",
         f"[{number}] {publication['title']}",
-        f"{publication['authors']}, {publication['year'] or 'undated'}: where the survey cites it, and for what.",
+        f"{publication['authors'] or 'No authors named'}, {publication['year'] or 'undated'}: "
+        "where the survey cites it, and for what.",
         {
             "publication": publication,
             "entry": entry,

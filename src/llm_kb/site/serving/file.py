@@ -23,6 +23,9 @@ SECONDS_BETWEEN_LOOKS = 3
 TRIES = 3
 """How often a file is copied that changes meanwhile."""
 
+SCRATCH = "llm_kb.served"
+"""The name of the folders that copies are made in."""
+
 ROOM = "make room there, or name another folder for such files in the environment variable TMPDIR"
 """What helps where there cannot be a copy."""
 
@@ -51,8 +54,8 @@ def private_copy(path: Path) -> Iterator[Copy]:
     with ExitStack() as stack:
         try:
             place = Path(tempfile.gettempdir())
-            scratch.remove_leftovers(place, "llm-kb")
-            folder = stack.enter_context(scratch.folder_in(place, "llm-kb"))
+            scratch.remove_leftovers(place, SCRATCH)
+            folder = stack.enter_context(scratch.folder_in(place, SCRATCH))
         except OSError as error:
             told = f"No copy of {str(path)!r} can be made to be served ({error.strerror})"
             raise KnowledgeBaseError(f"{told}: {ROOM}.") from error

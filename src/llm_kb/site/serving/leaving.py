@@ -5,8 +5,8 @@ import asyncio
 from llm_kb.site.serving.asgi import Application, Message, Receive, Scope, Send
 
 
-class GoneClientError(Exception):
-    """The client has closed the connection."""
+class GoneClientError(BaseException):
+    """The client has closed the connection: no error to be told to anybody, and so none that is caught on the way."""
 
 
 def until_gone(app: Application) -> Application:
