@@ -37,7 +37,6 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Pat
 
     Each part is measured in a process of its own, so that none bears what another left behind.
     """
-    logging.disable()
     wanted = [part for part in parts or PARTS if part != RENDER]
     if len(parts) == 1 and wanted:
         _measure(wanted[0], sizes, rounds, into)
@@ -51,6 +50,7 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Pat
 
 
 def _measure(name: str, sizes: list[int], rounds: int | None, into: Path) -> None:
+    logging.disable()  # in the process of this part alone
     part = PARTS[name]
     for times in sizes if part.grows else sizes[:1]:
         chosen = rounds or part.rounds_at(times)

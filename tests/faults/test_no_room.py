@@ -146,6 +146,7 @@ def test_an_output_without_room_is_one_line(kb_file: Path) -> None:
 INTERRUPTED = """
 import os, signal, sys
 from llm_kb import build, cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who started the tests may have let it be ignored
 def interrupt(target):
     os.kill(os.getpid(), signal.SIGINT)
 build.upgrade = interrupt
@@ -165,6 +166,7 @@ def test_ctrl_c_in_a_build_keeps_the_old_file_and_says_so(old_file: Path, tmp_pa
 def test_ctrl_c_in_a_long_statement_is_one_line(kb_file: Path) -> None:
     script = (
         "import os, signal, sys, threading; from llm_kb.cli import main;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
         "threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start();"
         "main(sys.argv[1:])"
     )
