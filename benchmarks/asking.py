@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 from datasette.app import Datasette
 from datasette.database import Database
 
+from llm_kb.hosting.asgi import Application, Message
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.server import create_datasette
-from llm_kb.site.serving.asgi import Application, Message
 
 HEADERS = [(b"host", b"bench.test"), (b"accept-encoding", b"gzip")]
 

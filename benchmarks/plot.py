@@ -6,8 +6,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from llm_kb.site.charts.document import document
-from llm_kb.site.charts.render import drawn
+from llm_kb.hosting.svg.document import document
+from llm_kb.hosting.svg.render import drawn
 
 from .pages import THREE_FACETS
 from .rounds import Figures

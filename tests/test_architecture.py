@@ -14,13 +14,13 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     {"errors", "version"},
     {"settings"},
-    {"choices", "scratch", "sqlfile"},
+    {"sidebyside", "scratch", "sqlfile", "text"},
     {"schema", "seeds"},
     {"dictionary"},
     {"database", "derive"},
     {"checks", "queries"},
     {"export"},
-    {"build", "compare", "site"},
+    {"build", "diff", "hosting", "site"},
     {"lookup"},
     {"cli", "handle", "site.plugin"},
     {"__main__", "package"},
@@ -89,7 +89,9 @@ def upward(tree: ast.Module, module: str, *, package: bool = False) -> list[str]
     own = room_of(module)
 
     def is_below(room: str) -> bool:
-        return room.partition(".")[0] == own.partition(".")[0] or RANK.get(room, len(LEVELS)) < RANK[own]
+        one_room = {"hosting", "site"}
+        same = room.partition(".")[0] == own.partition(".")[0] or {room, own} <= one_room | {"site.plugin"}
+        return same or RANK.get(room, len(LEVELS)) < RANK[own]
 
     return [name for name in imported(tree, module, package=package) if not is_below(room_of(name))]
 

@@ -7,7 +7,7 @@ from typing import Any
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import LISTS, Result
-from llm_kb.site.spelling import nearest
+from llm_kb.text import nearest
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from llm_kb import choices
+from llm_kb import sidebyside
 from llm_kb.cli import layout, main
 
 
@@ -40,9 +40,9 @@ def test_models_stand_side_by_side_with_relation_and_section(compare: Compare) -
 def test_what_the_models_share_comes_before_what_only_one_does(compare: Compare) -> None:
     headings = [line for line in compare("llama-3", "qwen3").stdout.splitlines() if line[:1].isalpha()]
     rows = json.loads(compare("llama-3", "qwen3", "--json").stdout)
-    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in choices.VERDICTS}
+    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in sidebyside.VERDICTS}
     assert headings == [
-        f"{choices.VERDICTS[verdict].capitalize()}: {number}" for verdict, number in counts.items() if number
+        f"{sidebyside.VERDICTS[verdict].capitalize()}: {number}" for verdict, number in counts.items() if number
     ]
 
 
@@ -121,6 +121,6 @@ def test_the_verdict_tells_how_models_stand_to_one_another(stances: list[str], v
         for place, relation in enumerate(stances)
         if relation
     ]
-    (choice,) = choices.side_by_side(rows, [str(place) for place in range(len(stances))])
+    (choice,) = sidebyside.side_by_side(rows, [str(place) for place in range(len(stances))])
     assert choice.verdict == verdict
     assert [[row["relation"] for row in cell] for cell in choice.cells] == [[r] if r else [] for r in stances]

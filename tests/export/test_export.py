@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.export import FORMATS, csv, export
+from llm_kb.export import FORMATS, csv_files, export
 
 from ..build.build_tools import finish, start
 from ..build.test_same_bytes import SURROUNDINGS
@@ -32,7 +32,7 @@ EXPORT_ALL = """
 import sqlite3, sys
 from pathlib import Path
 from llm_kb.database import open_read_only
-from llm_kb.export import FORMATS, csv, export
+from llm_kb.export import FORMATS, csv_files, export
 connection = open_read_only(Path(sys.argv[1]))
 for form in FORMATS:
     export(connection, form.name, Path(form.name))
@@ -151,7 +151,7 @@ def test_lines_of_csv_end_as_its_description_says(kb: sqlite3.Connection, tmp_pa
     lines = (tmp_path / "out" / "units.csv").read_bytes().splitlines(keepends=True)
     assert {line[-1:] for line in lines} == {b"\n"}
     assert not any(line.endswith(b"\r\n") for line in lines)
-    assert "lines that end in LF" in (csv.__doc__ or "")
+    assert "lines that end in LF" in (csv_files.__doc__ or "")
 
 
 def test_a_failing_export_leaves_the_earlier_one(kb_copy: sqlite3.Connection, tmp_path: Path) -> None:

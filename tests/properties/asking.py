@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from llm_kb.site.serving.asgi import Application, Message, Scope
+from llm_kb.hosting.asgi import Application, Message, Scope
 
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 IMPLIED = frozenset({"dd", "dt", "li", "option", "p", "tbody", "td", "th", "thead", "tr"})

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llm_kb import queries
+from llm_kb import queries, text
 from llm_kb.database import open_read_only
-from llm_kb.site import spelling
-from llm_kb.site.spelling import Vocabulary, corrected, nearest
+from llm_kb.text import Vocabulary, corrected, nearest
 
 from .profiles import examples
 
@@ -128,7 +127,7 @@ def test_known_words_are_never_mended(box: Box, data: st.DataObject) -> None:
     known = st.sampled_from(sorted(box.vocabulary.words))
     words = " ".join(data.draw(st.lists(known, min_size=1, max_size=4), label="words"))
     meant = corrected(words, box.vocabulary)
-    assert meant == words or spelling._joined(meant) in box.vocabulary.by_spelling
+    assert meant == words or text._joined(meant) in box.vocabulary.by_spelling
 
 
 @examples(40)

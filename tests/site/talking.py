@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 
 import uvicorn
 
-from llm_kb.site.serving.asgi import Application, BrokenOffError, Receive, Scope, Send
-from llm_kb.site.serving.cache import Cache
-from llm_kb.site.serving.caching import cached
-from llm_kb.site.serving.running import Server
+from llm_kb.hosting.asgi import Application, BrokenOffError, Receive, Scope, Send
+from llm_kb.hosting.cache import Cache
+from llm_kb.hosting.caching import cached
+from llm_kb.hosting.running import Server
 
 TEXT = b"kept text " * 50
 GET = b"GET %b HTTP/1.1\r\nHost: one.test\r\n%b\r\n"

@@ -8,10 +8,10 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.site import drawing
+from llm_kb.hosting import admission, leaving
+from llm_kb.hosting.asgi import Message, Receive, Scope, Send
+from llm_kb.hosting.svg import renderer
 from llm_kb.site.server import create_app
-from llm_kb.site.serving import admission, leaving
-from llm_kb.site.serving.asgi import Message, Receive, Scope, Send
 
 Get = Callable[..., httpx.Response]
 
@@ -47,7 +47,7 @@ def test_one_client_cannot_have_many_charts_drawn_at_once(kb_file: Path) -> None
 
     statuses = asyncio.run(ask())
     assert set(statuses) == {200, 429}
-    assert statuses.count(200) >= drawing.WAITING_OF_ONE
+    assert statuses.count(200) >= renderer.WAITING_OF_ONE
 
 
 def test_a_stream_ends_when_its_client_has_gone() -> None:

@@ -6,8 +6,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from llm_kb.site import facets
-from llm_kb.site.serving import completion
+from llm_kb.hosting import completion, facets
 
 Get = Callable[..., httpx.Response]
 MOST = completion.ROWS_OF_A_PAGE

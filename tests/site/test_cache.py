@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import httpx
 import pytest
 
-from llm_kb.site import state
-from llm_kb.site.serving import cache as caches
-from llm_kb.site.serving.asgi import (
+from llm_kb.hosting import cache as caches
+from llm_kb.hosting import context
+from llm_kb.hosting.asgi import (
     Application,
     BrokenOffError,
     Message,
@@ -18,8 +18,8 @@ from llm_kb.site.serving.asgi import (
     Send,
     broken_off_if_incomplete,
 )
-from llm_kb.site.serving.cache import Cache, answer_of, takes_gzip
-from llm_kb.site.serving.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
+from llm_kb.hosting.cache import Cache, answer_of, takes_gzip
+from llm_kb.hosting.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
 
 FACETS = "/llm_kb/design_facts"
 
@@ -37,7 +37,7 @@ class Origin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked.append(scope)
-        state.begin(state.State())
+        context.begin(context.State())
         fails, status = self.fails, self.status
         if self.gate:
             await self.gate.wait()
@@ -45,7 +45,7 @@ class Origin:
         await send({"type": "http.response.start", "status": status, "headers": headers})
         for part in self.parts[:-1]:
             await send({"type": "http.response.body", "body": part, "more_body": True})
-        state.current().failed = fails
+        context.current().failed = fails
         await send({"type": "http.response.body", "body": self.parts[-1]})
 
 
@@ -225,7 +225,7 @@ def test_a_stream_in_which_a_statement_fails_is_broken_off() -> None:
 
 
 def test_a_long_text_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llm_kb.site.serving.caching.LARGEST", 100)
+    monkeypatch.setattr("llm_kb.hosting.caching.LARGEST", 100)
     origin = Origin()
     origin.parts = [b"a" * 101]
     get = get_of(cached(origin, Cache()))

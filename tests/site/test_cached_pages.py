@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
+from llm_kb.hosting.caching import FOR_A_WHILE, FOR_EVER, NEVER
 from llm_kb.site.server import create_datasette
-from llm_kb.site.serving.caching import FOR_A_WHILE, FOR_EVER, NEVER
 
 from .conftest import Get
 

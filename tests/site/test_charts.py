@@ -284,4 +284,4 @@ def test_a_chart_that_is_not_there_is_an_error(use: Any) -> None:
 
 def test_every_specification_belongs_to_a_chart() -> None:
     files = {path.stem for path in (PACKAGE / "site" / "charts").glob("*.json")}
-    assert files == {*charts.CHARTS, "theme", "palette"}
+    assert files == {*charts.CHARTS}

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting.svg import render
+from llm_kb.hosting.svg.ad_hoc import MARKS, Choice, draw
 from llm_kb.settings import PACKAGE
-from llm_kb.site.charts import render
-from llm_kb.site.charts.ad_hoc import MARKS, Choice, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLUMNS = ("maker", "year", "score", "kind")
@@ -120,7 +120,7 @@ def test_of_very_many_points_the_first_are_drawn() -> None:
 
 def test_a_drawing_carries_its_light_and_dark_colours() -> None:
     svg = draw(COLUMNS, ROWS, Choice("bar", "maker", "", "kind"))
-    light, dark = render.specification("palette")["c1"]
+    light, dark = render.palette()["c1"]
     assert f'fill="{light}"' in svg
     style = ElementTree.fromstring(svg).findtext(f"{SVG}style") or ""
     assert f'[fill="{light}"]{{fill:{dark}}}' in style.partition("@media (prefers-color-scheme:dark){")[2]
@@ -128,7 +128,7 @@ def test_a_drawing_carries_its_light_and_dark_colours() -> None:
 
 
 def test_no_colour_of_the_palette_stands_for_two() -> None:
-    palette = render.specification("palette")
+    palette = render.palette()
     assert len({light for light, _ in palette.values()}) == len(palette)
 
 
@@ -195,6 +195,6 @@ def test_a_result_whose_rows_are_all_incomplete_is_refused() -> None:
 def test_the_palette_is_that_of_the_pages() -> None:
     styles = (PACKAGE / "site" / "look" / "static" / "site.css").read_text(encoding="utf-8")
     light, _, dark = styles.partition("prefers-color-scheme: dark")
-    for name, colours in render.specification("palette").items():
+    for name, colours in render.palette().items():
         of_pages = [re.findall(rf"--{name}: (#\w+);", part)[:1] for part in (light, dark)]
         assert of_pages == [[colour] for colour in colours], name

@@ -17,11 +17,12 @@ import uvicorn
 from datasette.app import Datasette
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting import snapshot
+from llm_kb.hosting.asgi import Application, Receive, Scope, Send
+from llm_kb.hosting.caching import FOR_A_WHILE
+from llm_kb.site import warming
 from llm_kb.site.knowledge_base import KnowledgeBase, served_by
 from llm_kb.site.server import create_datasette
-from llm_kb.site.serving import file, warming
-from llm_kb.site.serving.asgi import Application, Receive, Scope, Send
-from llm_kb.site.serving.caching import FOR_A_WHILE
 
 from .conftest import Get
 
@@ -118,7 +119,7 @@ def test_a_part_that_there_is_not_is_refused_and_what_is_no_part_is_the_whole(
 
 def changes(path: Path, change: Callable[[], object], caplog: pytest.LogCaptureFixture) -> list[str]:
     async def run() -> None:
-        watching = asyncio.create_task(file.watch(path, file.identity(path)))
+        watching = asyncio.create_task(snapshot.watch(path, snapshot.identity(path)))
         await asyncio.sleep(0.03)
         change()
         await asyncio.sleep(0.06)
@@ -126,13 +127,13 @@ def changes(path: Path, change: Callable[[], object], caplog: pytest.LogCaptureF
 
     with caplog.at_level(logging.WARNING):
         asyncio.run(run())
-    return [record.getMessage() for record in caplog.records if record.name == file.__name__]
+    return [record.getMessage() for record in caplog.records if record.name == snapshot.__name__]
 
 
 def test_a_file_that_is_replaced_or_removed_is_told_of_in_one_line(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(snapshot, "SECONDS_BETWEEN_LOOKS", 0.01)
     path, other = tmp_path / "kb.db", tmp_path / "other.db"
     path.write_text("old")
     other.write_text("new")
@@ -147,7 +148,7 @@ def test_a_file_that_cannot_be_copied_is_told_with_the_cure(kb_file: Path, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(KnowledgeBaseError, match=r"No space left on device.*TMPDIR"), file.private_copy(kb_file):
+    with pytest.raises(KnowledgeBaseError, match=r"No space left on device.*TMPDIR"), snapshot.private_copy(kb_file):
         pass
 
 
@@ -169,9 +170,9 @@ def test_a_file_that_is_replaced_while_it_is_copied_is_copied_again(
         return copied
 
     monkeypatch.setattr(shutil, "copyfile", replaced_meanwhile)
-    with file.private_copy(path) as copy:
+    with snapshot.private_copy(path) as copy:
         assert copy.path.read_bytes() == expected
-        assert copy.original == file.identity(path)
+        assert copy.original == snapshot.identity(path)
 
 
 def warm(app: Application, datasette: Datasette, tasks: set[str]) -> Coroutine[Any, Any, None]:

@@ -120,8 +120,8 @@ def test_what_is_on_its_way_when_the_server_ends_is_answered() -> None:
 
 
 def test_without_httptools_the_site_is_served_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "llm_kb.site.serving.protocol", None)
-    monkeypatch.delattr("llm_kb.site.serving.protocol")
+    monkeypatch.setitem(sys.modules, "llm_kb.hosting.protocol", None)
+    monkeypatch.delattr("llm_kb.hosting.protocol")
 
     async def talk(client: Client) -> None:
         assert client.server.config.http_protocol_class.__name__ == "H11Protocol"

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from llm_kb.site.serving import protocol
+from llm_kb.hosting import protocol
 
 from .talking import GET, TEXT, Client, served
 

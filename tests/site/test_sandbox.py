@@ -14,12 +14,19 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import escape_fts
 
-from llm_kb.site.sandbox import guard, visitors, worker
-from llm_kb.site.sandbox import pool as pools
-from llm_kb.site.sandbox.pool import BusyError, InterruptedSqlError, LargeResultError, Pool, RefusedSqlError, Statement
-from llm_kb.site.sandbox.process import GoneError, Process, TooSlowError
-from llm_kb.site.sandbox.queue import FairQueue, FullError
-from llm_kb.site.sandbox.row import rows_of
+from llm_kb.hosting.sandbox import guard, visitors, worker
+from llm_kb.hosting.sandbox import pool as pools
+from llm_kb.hosting.sandbox.pool import (
+    BusyError,
+    InterruptedSqlError,
+    LargeResultError,
+    Pool,
+    RefusedSqlError,
+    Statement,
+)
+from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
+from llm_kb.hosting.sandbox.queue import FairQueue, FullError
+from llm_kb.hosting.sandbox.row import rows_of
 from llm_kb.site.server import create_datasette
 
 Get = Callable[..., httpx.Response]
@@ -93,7 +100,7 @@ def test_the_guard_is_needed(tmp_path: Path) -> None:
 
 
 def test_a_process_that_takes_too_long_is_ended_and_a_new_one_answers(kb_file: Path) -> None:
-    process = Process("llm_kb.site.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
+    process = Process("llm_kb.hosting.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
     question = {"sql": ENDLESS, "values": {}, "seconds": 60, "rows": 1, "cells": None, "bytes": 1000}
     with pytest.raises(TooSlowError):
         process.ask(question, 0.5)
@@ -104,7 +111,7 @@ def test_a_process_that_takes_too_long_is_ended_and_a_new_one_answers(kb_file: P
 
 def test_a_process_that_ends_by_itself_is_no_answer() -> None:
     with pytest.raises(GoneError):
-        Process("llm_kb.site.sandbox.worker", "file:/nowhere/at/all?mode=ro").ask({}, 20)
+        Process("llm_kb.hosting.sandbox.worker", "file:/nowhere/at/all?mode=ro").ask({}, 20)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +262,7 @@ def test_a_folder_with_a_module_of_a_known_name_does_no_harm(
 ) -> None:
     (tmp_path / "base64.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
-    process = Process("llm_kb.site.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
+    process = Process("llm_kb.hosting.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
     process.start()
     assert process.is_running
     process.stop()

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from llm_kb.site.serving import security
+from llm_kb.hosting import security
 
 Get = Callable[..., httpx.Response]
 

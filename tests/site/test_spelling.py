@@ -6,7 +6,7 @@ import time
 import pytest
 
 from llm_kb import queries
-from llm_kb.site.spelling import Vocabulary, corrected, nearest
+from llm_kb.text import Vocabulary, corrected, nearest
 
 SMALL = Vocabulary(
     {"attention": 9, "quantization": 5, "cache": 2, "cachet": 1, "llama": 7, "3": 1}, ("Llama 3", "GRPO")

@@ -10,8 +10,8 @@ from html import unescape
 import httpx
 import pytest
 
+from llm_kb.hosting.admission import CELLS
 from llm_kb.site.server import SETTINGS
-from llm_kb.site.serving.admission import CELLS
 
 Get = Callable[..., httpx.Response]
 

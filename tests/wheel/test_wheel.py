@@ -62,9 +62,9 @@ def test_the_wheel_holds_every_file_of_package_seeds_and_migrations_and_nothing_
         "llm_kb/data/migrations/env.py",
         "llm_kb/site/look/templates/base.html",
         "llm_kb/site/look/static/site.css",
-        "llm_kb/site/charts/theme.json",
+        "llm_kb/hosting/svg/theme.json",
         "llm_kb/queries/facts.sql",
-        "llm_kb/compare/evidence.sql",
+        "llm_kb/diff/evidence.sql",
         "llm_kb/py.typed",
     ],
 )

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from llm_kb import lookup
-from llm_kb.choices import ADOPTED, REJECTED
 from llm_kb.cli.layout import INDENT, heading, paragraph, table
+from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site.evidence import other_models, place
 
 Row = dict[str, Any]

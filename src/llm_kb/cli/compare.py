@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from llm_kb import choices, lookup
-from llm_kb.choices import Choice
+from llm_kb import lookup, sidebyside
 from llm_kb.cli import layout
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows, write_text
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.sidebyside import Choice
 
 Row = dict[str, Any]
 
@@ -33,7 +33,7 @@ def compare(models: tuple[str, ...], db: Path | None, form: str | None) -> None:
         chosen = _chosen(connection, models)
         ids = [row["model_id"] for row in chosen]
         rows = lookup.rows(connection, "choices_of_models", models=", ".join(ids))
-    found = choices.side_by_side(rows, ids)
+    found = sidebyside.side_by_side(rows, ids)
     names = [row["model"] for row in chosen]
     if form in (None, "table"):
         write_text(_text(found, names))
@@ -50,8 +50,8 @@ def _chosen(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
         if not rows:
             raise lookup.unknown(connection, name, ["model"])
         found |= {row["model_id"]: row for row in rows if row["model_id"] not in found}
-    if not choices.FEWEST <= len(found) <= choices.MOST:
-        told = f"From {choices.FEWEST} to {choices.MOST} models stand side by side, and {len(found)} are named"
+    if not sidebyside.FEWEST <= len(found) <= sidebyside.MOST:
+        told = f"From {sidebyside.FEWEST} to {sidebyside.MOST} models stand side by side, and {len(found)} are named"
         raise KnowledgeBaseError(f"{told} ({', '.join(found)}): name others.")
     return list(found.values())
 
@@ -72,13 +72,13 @@ def _cells(choice: Choice) -> list[str | None]:
 
 def _text(found: Iterable[Choice], names: Sequence[str]) -> str:
     """The choices as a table for people, those with the same verdict together."""
-    order = list(choices.VERDICTS)
+    order = list(sidebyside.VERDICTS)
     nothing = [""] * len(names)
     rows: list[list[str]] = []
     for verdict, group in groupby(sorted(found, key=lambda choice: order.index(choice.verdict)), lambda c: c.verdict):
         alike = list(group)
         rows += [[" ", *nothing]] if rows else []
-        rows.append([f"{choices.VERDICTS[verdict].capitalize()}: {len(alike)}", *nothing])
+        rows.append([f"{sidebyside.VERDICTS[verdict].capitalize()}: {len(alike)}", *nothing])
         rows += [
             [layout.INDENT + choice.technique["technique"], *(", ".join(map(_told, cell)) for cell in choice.cells)]
             for choice in alike

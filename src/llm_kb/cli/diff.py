@@ -34,8 +34,8 @@ def diff(old: Path, new: Path, form: str | None, derived: bool) -> None:
     nothing but the place among the others differs.
     Exit 0 when the contents are the same, 1 when they differ, 2 when they cannot be compared.
     """
-    from llm_kb.compare import compare, report
     from llm_kb.database import open_read_only
+    from llm_kb.diff import compare, report
 
     try:
         with closing(open_read_only(old)) as before, closing(open_read_only(new)) as after:

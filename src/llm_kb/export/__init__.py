@@ -22,17 +22,18 @@ class Format:
     """One format of exports."""
 
     name: str
-    """Its name on the command line, and that of its module."""
+    """Its name on the command line, and that of its module unless `module` says otherwise."""
     description: str
     """What is written, in a line."""
     mark: str
     """A file that every export in this format holds and none in another."""
+    module: str = ""
 
     @property
     def write(self) -> Writer:
         """The function that writes it into an empty folder; raises KnowledgeBaseError where a library is missing."""
         try:
-            writer: Writer = import_module(f"{__name__}.{self.name}").write
+            writer: Writer = import_module(f"{__name__}.{self.module or self.name}").write
         except ModuleNotFoundError as error:
             told = f"The format {self.name} needs the library {error.name}"
             raise KnowledgeBaseError(f"{told}: install it with \"pip install 'llm-kb[exports]'\".") from error
@@ -40,8 +41,8 @@ class Format:
 
 
 FORMATS = (
-    Format("csv", "Comma-separated values, one file a table or view.", "design_facts.csv"),
-    Format("json", "JSON, one file a table or view.", "design_facts.json"),
+    Format("csv", "Comma-separated values, one file a table or view.", "design_facts.csv", "csv_files"),
+    Format("json", "JSON, one file a table or view.", "design_facts.json", "json_files"),
     Format("ndjson", "JSON objects, one a line, one file a table or view.", "design_facts.ndjson"),
     Format("parquet", "Parquet with types and descriptions, one file a table or view.", "design_facts.parquet"),
     Format("xlsx", "An Excel workbook, one sheet a table or view.", "llm-kb.xlsx"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_kb.dictionary import ColumnEntry
-from llm_kb.export import Tell, about, csv
+from llm_kb.export import Tell, about, csv_files
 from llm_kb.export.about import Record
 from llm_kb.export.places import sha256_of
 from llm_kb.export.tables import Table, tables
@@ -33,7 +33,7 @@ def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
     for table in found:
         path = folder / "data" / f"{table.name}.csv"
         tell(f"data/{path.name}")
-        csv.write_table(table, path)
+        csv_files.write_table(table, path)
         resources.append(_resource(table, path, terms))
     tell(FILE)
     text = json.dumps(_package(connection, resources), ensure_ascii=False, indent=2) + "\n"

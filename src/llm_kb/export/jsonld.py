@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from llm_kb.export import Tell, about, csv, sqlite
+from llm_kb.export import Tell, about, csv_files, sqlite
 from llm_kb.export.about import About, Record
 from llm_kb.export.places import sha256_of
 from llm_kb.export.references import Name, Reference, of
@@ -46,7 +46,7 @@ def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
     for table in found:
         name = f"data/{table.name}.csv"
         tell(name)
-        csv.write_table(table, folder / name)
+        csv_files.write_table(table, folder / name)
         downloads.append(_download(folder, name, table.entry.title, table.entry.description, "text/csv"))
     tell(FILE)
     facts = next(table for table in found if table.name == MEASURED)

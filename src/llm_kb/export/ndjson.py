@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from llm_kb.export import Tell
-from llm_kb.export.json import lines
+from llm_kb.export.json_files import lines
 from llm_kb.export.tables import tables
 
 

@@ -11,11 +11,12 @@ from urllib.parse import quote
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import escape_sqlite, sqlite_timelimit
 
+from llm_kb.hosting import context
+from llm_kb.hosting.cache import Cache
+from llm_kb.hosting.sandbox.visitors import VisitorsSql
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import counting, state
+from llm_kb.site import counting
 from llm_kb.site.edition import Edition
-from llm_kb.site.sandbox.visitors import VisitorsSql
-from llm_kb.site.serving.cache import Cache
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,7 +45,7 @@ def _once(look: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     async def remembered(self: "KnowledgeBase", *table: str) -> Any:
         key = (look.__name__, *table)
         if key not in self.known:
-            with state.apart():
+            with context.apart():
                 found = await look(self, *table)
             if not self.is_there(*table):
                 return found
@@ -137,7 +138,7 @@ class KnowledgeBase(Database):  # type: ignore[misc]
 
         Whatever a visitor has a part in comes here, as SQL, filter or value, and is run in a process of its own.
         """
-        request = state.at_hand()
+        request = context.at_hand()
         if request is None or DESCRIPTION_OF_SCHEMA.match(sql) or LABELS_OF_KEYS.fullmatch(sql):
             return await self._at_once(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         limit = self.ds.sql_time_limit_ms
@@ -162,7 +163,7 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         try:
             return await super().execute(sql, *arguments)
         except QueryInterrupted:
-            state.current().failed = True
+            context.current().failed = True
             raise
 
     async def rows(self, sql: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -175,7 +176,7 @@ class KnowledgeBase(Database):  # type: ignore[misc]
         found: list[dict[str, Any]] = await self.execute_fn(read)
         return found
 
-    async def _quick(self, sql: str, values: Any, request: state.State) -> counting.Quick | None:
+    async def _quick(self, sql: str, values: Any, request: context.State) -> counting.Quick | None:
         """What answers a count of a table's page in less time; None where the statement is no such count."""
         if request.table is None:
             return None

@@ -15,12 +15,13 @@ from datasette import hookimpl
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
+from llm_kb.hosting import admission, asgi, caching, completion, download, facets, health, leaving, security
+from llm_kb.hosting.sandbox.guard import forbid_all_but_reading
+from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, cells, contents, conventions, drawing, evidence, facets
+from llm_kb.site import addresses, cells, contents, conventions, evidence
 from llm_kb.site.knowledge_base import PLUGIN, served_by
-from llm_kb.site.sandbox.guard import forbid_all_but_reading
-from llm_kb.site.serving import admission, asgi, caching, completion, download, health, leaving, security
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -98,7 +99,7 @@ def extra_template_vars(
         given["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, all_queries())
         given["example"] = contents.EXAMPLE
     elif columns:
-        given["chart"] = drawing.form(request, columns)
+        given["chart"] = renderer.form(request, columns)
     return given
 
 

@@ -14,11 +14,11 @@ from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting.sandbox.visitors import BusyError
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import missing
 from llm_kb.site.routes import render
-from llm_kb.site.sandbox.visitors import BusyError
 from llm_kb.site.visit import Visit
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Request, Response
 
+from llm_kb.hosting import rendering
+from llm_kb.hosting.admission import CLOSED
 from llm_kb.settings import PACKAGE
-from llm_kb.site import rendering
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     compare,
@@ -28,7 +29,6 @@ from llm_kb.site.pages import (
     techniques,
     trends,
 )
-from llm_kb.site.serving.admission import CLOSED
 from llm_kb.site.visit import MissingError, Page, Visit
 
 if TYPE_CHECKING:

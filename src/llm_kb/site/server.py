@@ -17,18 +17,19 @@ from datasette.app import Datasette, DatasetteClient
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting.asgi import Application
+from llm_kb.hosting.cache import BYTES
+from llm_kb.hosting.public import PublicDatasette
+from llm_kb.hosting.running import Server, Work
+from llm_kb.hosting.snapshot import inspected, private_copy, watch
+from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, drawing, mcp, metadata
+from llm_kb.site import addresses, mcp, metadata
 from llm_kb.site.edition import Edition
 from llm_kb.site.knowledge_base import KnowledgeBase, References, served_by
 from llm_kb.site.plugin import STATIC, STATIC_PATH
-from llm_kb.site.public import PublicDatasette
-from llm_kb.site.serving.asgi import Application
-from llm_kb.site.serving.cache import BYTES
-from llm_kb.site.serving.file import inspected, private_copy, watch
-from llm_kb.site.serving.running import Server, Work
-from llm_kb.site.serving.warming import warmed
+from llm_kb.site.warming import warmed
 
 SETTINGS = {
     "allow_csv_stream": True,
@@ -71,7 +72,7 @@ def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: s
     )
     knowledge_base = KnowledgeBase(datasette, path, edition, _references(entries), _checked_address(public_url))
     datasette.add_database(knowledge_base, name=DATABASE_NAME)
-    datasette.renderers[drawing.FORMAT] = (drawing.draw, drawing.can_draw)
+    datasette.renderers[renderer.FORMAT] = (renderer.draw, renderer.can_draw)
     mcp.prepare(datasette)
     datasette.client = DatasetteClient(datasette)  # the first one was made before it had a database
     return datasette

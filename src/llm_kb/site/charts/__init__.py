@@ -6,17 +6,19 @@ the name of each relation.
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from llm_kb.site.charts import render
+from llm_kb.hosting.svg import render
 from llm_kb.site.charts.catalogue import CHARTS
 
 __all__ = ["CHARTS", "alternative", "draw"]
 
+FOLDER = Path(__file__).parent
 KEPT = 512
 """How many drawings are remembered."""
 SMALLEST, LARGEST = 0.8, 1.2
@@ -36,7 +38,7 @@ def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(name: str, told: str, data: str) -> Markup:
-    root = render.drawn(render.specification(name), json.loads(data))
+    root = render.drawn(_specification(name), json.loads(data))
     width = float(root.attrib["width"])
     root.attrib = {
         "class": f"chart chart-{name}",
@@ -46,6 +48,12 @@ def _drawn(name: str, told: str, data: str) -> Markup:
         "style": f"width:100%;min-width:{width * SMALLEST:.0f}px;max-width:{width * LARGEST:.0f}px;height:auto",
     }
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+@cache
+def _specification(name: str) -> render.Specification:
+    specification: render.Specification = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return specification
 
 
 def alternative(name: str, rows: Sequence[Mapping[str, Any]]) -> str:

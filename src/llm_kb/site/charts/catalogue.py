@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from llm_kb.hosting.svg.render import Row
 from llm_kb.site.charts import lineage, words
-from llm_kb.site.charts.render import Row
 from llm_kb.site.evidence import counted
 
 TECHNIQUES_SHOWN = 15

@@ -6,7 +6,7 @@ from typing import Any
 
 import igraph  # type: ignore[import-untyped]
 
-from llm_kb.site.charts.render import HERE, Row
+from llm_kb.hosting.svg.render import HERE, Row
 
 BOX_HEIGHT = 28
 ROW_HEIGHT = 38

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from llm_kb.choices import ADOPTED, REJECTED
-from llm_kb.site.charts.render import Row
+from llm_kb.hosting.svg.render import Row
+from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site.evidence import counted
 
 NAMED = 3

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from llm_kb.choices import FEWEST, MOST, VERDICTS, Choice, side_by_side
+from llm_kb.sidebyside import FEWEST, MOST, VERDICTS, Choice, side_by_side
 from llm_kb.site import addresses
 from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit

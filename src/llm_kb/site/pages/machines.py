@@ -7,12 +7,12 @@ from datasette.utils.asgi import Response
 
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
+from llm_kb.hosting.asgi import FOR_MODELS, FOR_PEOPLE
 from llm_kb.queries import NamedQuery, all_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
 from llm_kb.site.conventions import CONVENTIONS
 from llm_kb.site.metadata import HIDDEN
-from llm_kb.site.serving.asgi import FOR_MODELS, FOR_PEOPLE
 from llm_kb.site.visit import MissingError, Page, Visit
 
 KINDS = ("question", "model", "technique", "institution", "publication", "fact")

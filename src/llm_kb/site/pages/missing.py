@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from llm_kb import text
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import addresses, spelling
+from llm_kb.site import addresses
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 
 NAMED = {"institution", "model", "publication", "question", "technique"}
@@ -47,14 +48,14 @@ async def nearest_things(visit: Visit, wanted: str, kind: str = "") -> list[Sugg
     found = await (_facts(visit, wanted) if kind == "fact" else _named(visit, wanted, kind))
     titles = {(row["id"], row["kind"]): row["title"] for row in found}
     candidates = [(f"{row['id']}/{row['kind']}", row["name"]) for row in found]
-    near = [tuple(identity.rsplit("/", 1)) for identity in await visit.aside(spelling.nearest, wanted, candidates)]
+    near = [tuple(identity.rsplit("/", 1)) for identity in await visit.aside(text.nearest, wanted, candidates)]
     return [Suggestion(titles[thing, of], addresses.of(of, thing), of) for thing, of in near]
 
 
 async def _named(visit: Visit, wanted: str, kind: str) -> list[Row]:
     """Things with names like that, and those that are found by its words as they were probably meant."""
     named = await visit.ask("names_like", kind=kind, like=wanted)
-    words = spelling.worded(" ".join(spelling.WORD.findall(wanted)), await vocabulary(visit))
+    words = text.worded(" ".join(text.WORD.findall(wanted)), await vocabulary(visit))
     found = await visit.ask("search", words=words, kind=kind) if words else ()
     titled = [{**row, "name": row["title"]} for row in found if row["kind"] in NAMED]
     return [*named, *titled]
@@ -71,13 +72,13 @@ def told(row: Row) -> str:
     return f"{row['model']} {row['relation']} {row['technique']}"
 
 
-async def vocabulary(visit: Visit) -> spelling.Vocabulary:
+async def vocabulary(visit: Visit) -> text.Vocabulary:
     """The words that the search knows, made once for a knowledge base, since they cannot change."""
     known, key = visit.knowledge_base.known, ("vocabulary",)
     if key not in known:
         words = await visit.ask("search_words", beginning="")
-        known[key] = spelling.Vocabulary({row["word"]: row["documents"] for row in words}, ())
-    words_known: spelling.Vocabulary = known[key]
+        known[key] = text.Vocabulary({row["word"]: row["documents"] for row in words}, ())
+    words_known: text.Vocabulary = known[key]
     return words_known
 
 
@@ -86,7 +87,7 @@ async def nearest_pages(visit: Visit, path: str) -> list[Suggestion]:
     kept = visit.knowledge_base
     hidden = await kept.hidden_table_names()
     known = dict(_pages(name for name in [*await kept.table_names(), *await kept.view_names()] if name not in hidden))
-    near = await visit.aside(spelling.nearest, path, known.items(), 3)
+    near = await visit.aside(text.nearest, path, known.items(), 3)
     return [Suggestion(known[found], found, "page") for found in near]
 
 

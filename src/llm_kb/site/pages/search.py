@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from llm_kb.site import addresses, spelling
+from llm_kb import text
+from llm_kb.site import addresses
 from llm_kb.site.pages.missing import nearest_things, vocabulary
 from llm_kb.site.visit import Answer, Page, Row, Visit
 
@@ -40,7 +41,7 @@ class Group:
 
 async def show(visit: Visit) -> Page:
     """The results for what is asked, or for what was probably meant; without words a short help."""
-    asked = visit.given("q") if spelling.WORD.search(visit.given("q")) else ""
+    asked = visit.given("q") if text.WORD.search(visit.given("q")) else ""
     kind = visit.given("kind") if visit.given("kind") in KINDS else ""
     words, found = await _found(visit, asked, kind) if asked else ("", None)
     rows = await _with_addresses(visit, found.rows if found else [])
@@ -69,7 +70,7 @@ async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, Answer]:
         return asked, found
     names = await visit.ask("names_like", kind="", like=asked)
     known = (await vocabulary(visit)).naming(row["name"] for row in names)
-    meant = await visit.aside(spelling.corrected, asked, known)
+    meant = await visit.aside(text.corrected, asked, known)
     if meant == asked:
         return asked, found
     better = await visit.ask("search", words=meant, kind=kind)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
-from llm_kb.choices import ADOPTED, REJECTED
+from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
 from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
 

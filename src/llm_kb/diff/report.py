@@ -1,0 +1,140 @@
+"""A difference between two databases as text, as Markdown for a release note, and as JSON."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from llm_kb.diff import Change, Difference, Entry, TableDifference
+
+SAME = "The contents are the same"
+MARKDOWN_SIGNS = re.compile(r"([\\`*_<>\[\]|#])")
+
+
+def text(difference: Difference) -> str:
+    """The difference for people at a terminal: one paragraph a table, every row but the moved ones, and the sum."""
+    return "\n".join(_text(difference))
+
+
+def markdown(difference: Difference) -> str:
+    """The difference as a part of a release note: a table of the numbers, then the rows of each table."""
+    return "\n".join(_markdown(difference))
+
+
+def as_json(difference: Difference) -> str:
+    """The difference as one JSON object with every row, the moved ones included."""
+    told = {
+        "same": not difference,
+        "compared": difference.compared,
+        "counts": difference.counts,
+        "tables": [_object(table) for table in difference.tables],
+        "tables_only_in_old": difference.only_in_old,
+        "tables_only_in_new": difference.only_in_new,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _object(table: TableDifference) -> dict[str, Any]:
+    changes = {
+        what: [
+            {
+                "key": change.key,
+                "label": change.label,
+                "columns": {name: {"old": old, "new": new} for name, (old, new) in change.columns.items()},
+            }
+            for change in rows
+        ]
+        for what, rows in (("changed", table.changed), ("moved", table.moved))
+    }
+    return asdict(table) | changes
+
+
+def _text(difference: Difference) -> Iterator[str]:
+    yield from _schema(difference, "table {}")
+    for table in difference.tables:
+        yield f"{table.table}: {_numbers(table.counts) or 'no rows differ'}"
+        yield from (f"  {line}" for line in _columns(table, "column {}"))
+        for sign, entries in (("+", table.added), ("-", table.removed)):
+            for entry in entries:
+                yield from _row(sign, entry)
+        for change in table.changed:
+            yield from _row("~", change)
+            yield from (f"      {name}: {_value(old)} → {_value(new)}" for name, (old, new) in change.columns.items())
+        yield ""
+    yield f"{_sum(difference)}."
+
+
+def _row(sign: str, row: Entry | Change) -> Iterator[str]:
+    yield f"  {sign} {_key(row.key)}"
+    if row.label and row.label not in map(str, row.key.values()):
+        yield f"      {row.label}"
+
+
+def _markdown(difference: Difference) -> Iterator[str]:
+    yield f"{_sum(difference)}.\n"
+    if schema := [f"- {line}" for line in _schema(difference, "table `{}`")]:
+        yield "\n".join(schema) + "\n"
+    if difference.tables:
+        yield "| table | added | removed | changed | moved |\n|---|---:|---:|---:|---:|"
+        for table in difference.tables:
+            yield f"| `{table.table}` | {' | '.join(str(number or '') for number in table.counts.values())} |"
+    for table in difference.tables:
+        lines = [*_columns(table, "column `{}`"), *_items(table)]
+        if lines:
+            yield f"\n### {table.title}\n"
+            yield from (f"- {line}" for line in lines)
+
+
+def _items(table: TableDifference) -> Iterator[str]:
+    for word, entries in (("Added", table.added), ("Removed", table.removed)):
+        yield from (f"{word}: {_item(entry)}" for entry in entries)
+    for change in table.changed:
+        columns = (
+            f"{_marked(name)} from {_marked(_value(old))} to {_marked(_value(new))}"
+            for name, (old, new) in change.columns.items()
+        )
+        yield f"Changed: {_item(change)}: {'; '.join(columns)}"
+
+
+def _item(row: Entry | Change) -> str:
+    key = f"`{_key(row.key)}`"
+    return f"{_marked(row.label)} ({key})" if row.label else key
+
+
+def _schema(difference: Difference, form: str) -> Iterator[str]:
+    """A line for each table that only one of the databases has."""
+    for which, tables in (("old", difference.only_in_old), ("new", difference.only_in_new)):
+        for name, count in tables.items():
+            yield f"{form.format(name)} is only in the {which} one (rows: {count})"
+
+
+def _columns(table: TableDifference, form: str) -> Iterator[str]:
+    """A line for each column that only one of the databases has, and for a key that is not the same."""
+    for which, names in (("old", table.columns_only_in_old), ("new", table.columns_only_in_new)):
+        yield from (f"{form.format(name)} is only in the {which} one" for name in names)
+    if not table.same_key:
+        yield "the primary key is not the same, so rows are compared as a whole"
+
+
+def _sum(difference: Difference) -> str:
+    told = _numbers(difference.counts)
+    rows = f"Rows: {told}, in {len(difference.tables)} of {difference.compared} tables" if told else ""
+    return rows or (f"{SAME}: {difference.compared} tables" if not difference else "Only the schema differs")
+
+
+def _numbers(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+
+
+def _key(key: Mapping[str, Any]) -> str:
+    return ", ".join(map(_value, key.values()))
+
+
+def _value(value: Any) -> str:
+    return "NULL" if value is None else str(value)
+
+
+def _marked(told: str) -> str:
+    """A text in which no sign means anything to Markdown."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", told)

@@ -1,0 +1,1 @@
+"""SVG charts drawn on the server: of Vega and Vega-Lite specifications, and of any rows with chosen columns."""

@@ -1,0 +1,116 @@
+"""A difference is told as text, as Markdown and as JSON, each time the same way."""
+
+import json
+
+from llm_kb.diff import report
+
+from .conftest import RETRACTION, Compare
+
+CHANGES = f"""
+    {RETRACTION};
+    UPDATE models SET name = 'Aya *23*', parent_id = 'grok' WHERE id = 'aya-23';
+    DELETE FROM technique_aliases WHERE alias = 'GRPO';
+    INSERT INTO institutions VALUES ('coop', 99, 'The Coop', 0);
+    UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 300;
+    ALTER TABLE units ADD COLUMN colour TEXT;
+    CREATE TABLE shades (id TEXT PRIMARY KEY);
+    INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
+"""
+
+TEXT = """\
+table shades is only in the new one (rows: 0)
+claim_changes: 1 added
+  + 2025-06-paper--1
+      retract Grok uses tool usage instruction (inference): It was <wrong>.
+
+institutions: 1 added
+  + coop
+      The Coop
+
+models: 1 changed
+  ~ aya-23
+      Aya *23*
+      name: Aya 23 → Aya *23*
+      parent_id: NULL → grok
+
+technique_aliases: 1 removed
+  - grpo, GRPO
+
+techniques: {moved} moved
+
+units: no rows differ
+  column colour is only in the new one
+
+Rows: 2 added, 1 removed, 1 changed, {moved} moved, in 6 of {tables} tables."""
+
+MARKDOWN = r"""Rows: 2 added, 1 removed, 1 changed, {moved} moved, in 6 of {tables} tables.
+
+- table `shades` is only in the new one (rows: 0)
+
+| table | added | removed | changed | moved |
+|---|---:|---:|---:|---:|
+| `claim_changes` | 1 |  |  |  |
+| `institutions` | 1 |  |  |  |
+| `models` |  |  | 1 |  |
+| `technique_aliases` |  | 1 |  |  |
+| `techniques` |  |  |  | {moved} |
+| `units` |  |  |  |  |
+
+### Claim changes
+
+- Added: retract Grok uses tool usage instruction (inference): It was \<wrong\>. (`2025-06-paper--1`)
+
+### Institutions
+
+- Added: The Coop (`coop`)
+
+### Models
+
+- Changed: Aya \*23\* (`aya-23`): name from Aya 23 to Aya \*23\*; parent\_id from NULL to grok
+
+### Technique aliases
+
+- Removed: GRPO (`grpo, GRPO`)
+
+### Units
+
+- column `colour` is only in the new one"""
+
+
+def test_the_text_names_every_row_but_the_moved_ones(difference: Compare) -> None:
+    found = difference(CHANGES)
+    assert report.text(found) == TEXT.format(moved=found.counts["moved"], tables=found.compared)
+
+
+def test_the_markdown_is_a_table_of_numbers_and_a_list_for_each_table(difference: Compare) -> None:
+    found = difference(CHANGES)
+    assert report.markdown(found) == MARKDOWN.format(moved=found.counts["moved"], tables=found.compared)
+
+
+def test_the_json_holds_every_row_with_old_and_new_values(difference: Compare) -> None:
+    found = difference(CHANGES)
+    told = json.loads(report.as_json(found))
+    tables = {table["table"]: table for table in told["tables"]}
+    assert told["same"] is False
+    assert told["tables_only_in_new"] == {"shades": 0}
+    assert tables["models"]["changed"] == [
+        {
+            "key": {"id": "aya-23"},
+            "label": "Aya *23*",
+            "columns": {"name": {"old": "Aya 23", "new": "Aya *23*"}, "parent_id": {"old": None, "new": "grok"}},
+        }
+    ]
+    assert tables["institutions"]["added"][0]["row"]["name"] == "The Coop"
+    assert tables["units"]["columns_only_in_new"] == ["colour"]
+    assert len(tables["techniques"]["moved"]) == told["counts"]["moved"] == found.counts["moved"] > 0
+
+
+def test_the_same_contents_are_said_to_be_the_same(difference: Compare) -> None:
+    found = difference("SELECT 1")
+    told = f"The contents are the same: {found.compared} tables."
+    assert report.text(found).strip() == report.markdown(found).strip() == told
+    assert json.loads(report.as_json(found))["same"] is True
+
+
+def test_a_difference_of_the_schema_alone_is_said_to_be_one(difference: Compare) -> None:
+    assert report.text(difference("ALTER TABLE units ADD COLUMN colour TEXT")).endswith("Only the schema differs.")
