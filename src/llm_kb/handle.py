@@ -91,8 +91,8 @@ class KnowledgeBase(Database):
         return (row for row in self.ask(sql, **given)) if named else super().query(sql, given)
 
     def queries(self) -> Rows:
-        """Every named query with its parameters and its title."""
-        known = ((query.name, ", ".join(query.defaults), query.title) for query in queries.all_queries())
+        """Every listed query with its parameters and its title."""
+        known = ((query.name, ", ".join(query.defaults), query.title) for query in queries.public_queries())
         return Rows(("name", "parameters", "title"), known)
 
     def facts(

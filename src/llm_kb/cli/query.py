@@ -6,30 +6,43 @@ from pathlib import Path
 
 import click
 
-from llm_kb import lookup
+from llm_kb import lookup, queries
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import Result
 
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+
 
 @click.command()
 @click.argument("query", metavar="SQL|NAME")
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help="Value of a parameter.")
+@click.option("--sql", is_flag=True, help="Print the statement of a named query, with the values in it, instead.")
 @database_option
 @output_options
-def query(query: str, params: tuple[tuple[str, str], ...], db: Path | None, form: str | None) -> None:
+def query(query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, form: str | None) -> None:
     """Run a SELECT, or a named query, and print its rows as JSON.
 
     `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
     """
+    if sql:
+        click.echo(_statement(query.strip(), dict(params)))
+        return
     with opened(db) as connection:
         result = _run(connection, query.strip(), dict(params))
     write_rows(result.columns, result.rows, form)
 
 
+def _statement(name: str, values: dict[str, str]) -> str:
+    if not NAME.fullmatch(name):
+        raise KnowledgeBaseError("Only a named query has a statement to print: 'llm-kb tables --queries' lists them.")
+    query = queries.get(name)
+    return query.statement(queries.complete(query, values)).with_literals
+
+
 def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> Result:
-    if re.fullmatch(r"[A-Za-z0-9_-]+", query):
+    if NAME.fullmatch(query):
         return lookup.answer(connection, query, values)
     try:
         cursor = connection.execute(query, values)

@@ -17,7 +17,7 @@ from llm_kb.cli.output import output_options, write_rows
 def tables(of_queries: bool, db: Path | None, form: str | None) -> None:
     """List the tables and views with their number of rows and what a row is."""
     if of_queries:
-        rows = [(q.name, ", ".join(q.defaults), q.title) for q in queries.all_queries()]
+        rows = [(q.name, ", ".join(q.defaults), q.title) for q in queries.public_queries()]
         write_rows(("name", "parameters", "title"), rows, form or "table")
         return
     with opened(db) as connection:

@@ -44,6 +44,7 @@ def with_whole_answers(app: Application, site: Site) -> Application:
         if page:
             given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
             whole = _whole(page["name"], page["format"], given, site)
+            state.current().parameters = dict(reversed(whole))  # Datasette takes the first of several, too
             if whole != given:
                 scope = {**scope, "query_string": urlencode(whole).encode("ascii")}
         await app(scope, receive, send)

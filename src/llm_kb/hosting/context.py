@@ -1,9 +1,9 @@
 """What is known of the request at hand, for all that work on it: who asks, what it may cost, and how it went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llm_kb.site.counting import Counted
 
@@ -19,6 +19,8 @@ class State:
     """Who asks, as far as the network tells."""
     table: str | None = None
     """The table or view that the request is about, if it is about one."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """The query string's parameters, completed with the defaults of the named query."""
     counted: Counted | None = None
     """What the number of rows of the table's page was asked for by, once it was."""
     free: bool = False

@@ -88,7 +88,9 @@ def inspected(path: Path) -> Edition:
         try:
             edition = newest_edition(connection)
             for query in all_queries():
-                connection.execute(f"EXPLAIN {query.sql}", query.defaults)
+                for values in (query.defaults, dict.fromkeys(query.defaults, "1")):
+                    statement = query.statement(values)
+                    connection.execute(f"EXPLAIN {statement.sql}", statement.values)
         except sqlite3.DatabaseError as error:
             told = f"{str(path)!r} does not fit this version of llm-kb ({in_one_line(error)})"
             raise KnowledgeBaseError(f"{told}: {cure}, or serve it with the version that made it.") from error

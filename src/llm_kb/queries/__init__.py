@@ -1,9 +1,12 @@
 """The named queries: SQL files with a title, a description and parameters, for the site, the CLI, docs and tests alike.
 
 A value that is not given takes its default; an empty one means what the parameter's description says, mostly "all".
+The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values
+or a `number`, and whether the query is `internal`; `rendering` says how a line of the statement belongs to a parameter.
 """
 
 import difflib
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import rendering
 from llm_kb.settings import PACKAGE
-from llm_kb.sqlfile import SqlFile, read_folder
+from llm_kb.sqlfile import SqlFile, read_folder, read_sql
 
 LISTS = {
     "model": "model_list",
@@ -23,14 +27,40 @@ LISTS = {
 """The named query that lists the things of each kind, with a parameter of the kind's name for one of them."""
 
 
+FOLDER = PACKAGE / "queries"
+KEYS = {"title", "description", "internal", "parameter", "default", "list", "number"}
+"""What the header of a named query may say."""
+WINDOW = ("limit", "offset")
+"""Parameters that are numbers in every query."""
+NUMBER = re.compile(r"-?\d+", re.ASCII)
+LARGEST = 10**18
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """A value that a named query asks for, always a text."""
+    """A value that a named query takes."""
 
     name: str
     description: str
     default: str
     """The value that is taken when none is given; empty where the query is meant to give everything."""
+    is_list: bool = False
+    """Whether it takes several values with commas between them."""
+    is_number: bool = False
+    """Whether its values are whole numbers."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement as it runs, with the values that it uses."""
+
+    sql: str
+    values: Mapping[str, str | int]
+
+    @property
+    def with_literals(self) -> str:
+        """The statement with its values in it, as any SQL shell runs it."""
+        return rendering.with_literals(self.sql, self.values)
 
 
 @dataclass(frozen=True)
@@ -41,12 +71,31 @@ class NamedQuery:
     title: str
     description: str
     sql: str
+    """The statement with the marks that say which of its lines belong to which parameter."""
     parameters: tuple[Parameter, ...]
+    internal: bool = False
+    """Whether it serves the site's own pages, and is not listed."""
 
     @property
     def defaults(self) -> dict[str, str]:
         """The default of every parameter, by name."""
         return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def statement(self, values: Mapping[str, str]) -> Statement:
+        """The statement that runs for these values; those that are empty or white space count as not given."""
+        known = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
+        lists = {p.name: _split(known[p.name]) for p in self.parameters if p.is_list and p.name in known}
+        given = {name: value for name, value in known.items() if lists.get(name, True)}
+        sql = rendering.render(self.sql, given, {name: len(parts) for name, parts in lists.items() if parts})
+        given |= {f"{name}_{place}": part for name, parts in lists.items() for place, part in enumerate(parts, 1)}
+        return Statement(sql, {name: self._typed(name, given.get(name, "")) for name in rendering.parameters(sql)})
+
+    def _typed(self, name: str, value: str) -> str | int:
+        """A value as it is bound: a number where the parameter is one; a limit that is no number lets nothing through."""
+        is_window = name in WINDOW
+        if NUMBER.fullmatch(value) and (is_window or any(p.is_number for p in self.parameters if p.name == name)):
+            return max(-LARGEST, min(int(value), LARGEST))
+        return 0 if value and is_window else value
 
 
 @dataclass(frozen=True)
@@ -60,7 +109,17 @@ class Result:
 @cache
 def all_queries() -> tuple[NamedQuery, ...]:
     """Every named query, by name."""
-    return tuple(_query(file) for file in read_folder(PACKAGE / "queries"))
+    return tuple(_query(file) for file in read_folder(FOLDER))
+
+
+def public_queries() -> tuple[NamedQuery, ...]:
+    """The named queries that are listed, by name: all but those that only serve the site's own pages."""
+    return tuple(query for query in all_queries() if not query.internal)
+
+
+def find(name: str) -> NamedQuery | None:
+    """The named query of exactly that name, if there is one."""
+    return next((query for query in all_queries() if query.name == name), None)
 
 
 def get(name: str) -> NamedQuery:
@@ -75,7 +134,8 @@ def get(name: str) -> NamedQuery:
 def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> Result:
     """Run a named query with these values; raises KnowledgeBaseError for a query or parameter that there is not."""
     query = get(name)
-    cursor = connection.execute(query.sql, complete(query, values or {}))
+    statement = query.statement(complete(query, values or {}))
+    cursor = connection.execute(statement.sql, statement.values)
     return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
 
 
@@ -89,9 +149,25 @@ def complete(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _query(file: SqlFile) -> NamedQuery:
+    if unknown := {key for key, _ in file.header} - KEYS:
+        raise ValueError(f"{file.name}.sql: its header has an unknown key, {min(unknown)!r}.")
     defaults = file.named("default")
-    parameters = (Parameter(name, text, defaults.get(name, "")) for name, text in file.named("parameter").items())
-    return NamedQuery(file.name, file.text("title"), file.text("description"), file.sql, tuple(parameters))
+    lists, numbers = file.names("list"), file.names("number")
+    parameters = tuple(
+        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers)
+        for name, text in file.named("parameter").items()
+    )
+    sql = rendering.with_parts(file.sql, lambda name: read_sql(FOLDER / "parts" / f"{name}.sql").sql)
+    return NamedQuery(file.name, file.text("title"), file.text("description"), sql, parameters, _internal(file))
+
+
+def _internal(file: SqlFile) -> bool:
+    return file.values("internal") == ["yes"]
+
+
+def _split(text: str) -> list[str]:
+    """The values in a list, each once, in their order."""
+    return list(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -78,6 +78,11 @@ def of_query(name: str, values: Iterable[tuple[str, str]] = (), form: str = "") 
     return f"/{DATABASE_NAME}/{name}{form and '.'}{form}{given and '?'}{given}"
 
 
+def of_statement(sql: str, values: Mapping[str, str | int]) -> str:
+    """The path of the page where a statement can be edited and run, with the values that it uses."""
+    return f"/{DATABASE_NAME}?{urlencode({'sql': sql, **values})}"
+
+
 def from_here(address: str) -> str:
     """The same address as a page of that path can say it in short: what stands behind the question mark alone."""
     path, _, asked = address.partition("?")

@@ -16,6 +16,7 @@ from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.sandbox.visitors import VisitorsSql
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import counting
+from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import Edition
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class KnowledgeBase(Database):  # type: ignore[misc]
 
         Whatever a visitor has a part in comes here, as SQL, filter or value, and is run in a process of its own.
         """
+        if isinstance(sql, CannedSql):
+            sql, params = sql.to_run(params or {})
         request = context.at_hand()
         if request is None or DESCRIPTION_OF_SCHEMA.match(sql) or LABELS_OF_KEYS.fullmatch(sql):
             return await self._at_once(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
@@ -166,7 +169,7 @@ class KnowledgeBase(Database):  # type: ignore[misc]
             context.current().failed = True
             raise
 
-    async def rows(self, sql: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    async def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
         """Every row of a statement of our own, by column; raises sqlite3.OperationalError when it takes too long."""
 
         def read(connection: sqlite3.Connection) -> list[dict[str, Any]]:

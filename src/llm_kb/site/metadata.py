@@ -3,13 +3,15 @@
 Nothing is described here: descriptions come from the dictionary. Here stands only how a table is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from llm_kb import __version__
 from llm_kb.dictionary import TableEntry
-from llm_kb.queries import NamedQuery
+from llm_kb.hosting import context
+from llm_kb.queries import NamedQuery, find
 from llm_kb.settings import DATABASE_NAME
+from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import Edition
 from llm_kb.site.knowledge_base import PLUGIN
 
@@ -117,7 +119,11 @@ def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition:
     tables = {entry.name: _table(entry) for entry in entries}
     for name in HIDDEN:
         tables.setdefault(name, {})["hidden"] = True
-    database = {**about_data, "tables": tables, "queries": {query.name: _query(query) for query in queries}}
+    database = {
+        **about_data,
+        "tables": tables,
+        "queries": {query.name: _query(query, query.defaults) for query in queries},
+    }
     plugins = {PLUGIN: {"serves": DATABASE_NAME}, "datasette-mcp": {"canned_queries": True}}
     return {**about_data, "plugins": plugins, "databases": {DATABASE_NAME: Shared(database)}}
 
@@ -142,11 +148,18 @@ def _table(entry: TableEntry) -> Metadata:
     return metadata
 
 
-def _query(query: NamedQuery) -> Metadata:
+def canned_query(name: str) -> Metadata | None:
+    """The named query as the request at hand runs it; None where there is none of that name."""
+    query = find(name)
+    return _query(query, context.current().parameters) if query else None
+
+
+def _query(query: NamedQuery, values: Mapping[str, str]) -> Metadata:
     return {
+        "name": query.name,
         "title": query.title,
         "description": query.description,
-        "sql": query.sql,
+        "sql": CannedSql(query, values),
         "params": [parameter.name for parameter in query.parameters],
         "parameters": {parameter.name: parameter.description for parameter in query.parameters},
         "hide_sql": True,

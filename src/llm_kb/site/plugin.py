@@ -18,7 +18,7 @@ from jinja2 import Environment
 from llm_kb.hosting import admission, asgi, caching, completion, download, facets, health, leaving, security
 from llm_kb.hosting.sandbox.guard import forbid_all_but_reading
 from llm_kb.hosting.svg import renderer
-from llm_kb.queries import all_queries
+from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
 from llm_kb.site import addresses, cells, contents, conventions, evidence
 from llm_kb.site.knowledge_base import PLUGIN, served_by
@@ -96,7 +96,7 @@ def extra_template_vars(
     }
     if view_name == "database" and not columns:
         tables = datasette.metadata("tables", database=DATABASE_NAME)
-        given["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, all_queries())
+        given["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, public_queries())
         given["example"] = contents.EXAMPLE
     elif columns:
         given["chart"] = renderer.form(request, columns)

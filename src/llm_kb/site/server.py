@@ -23,7 +23,7 @@ from llm_kb.hosting.public import PublicDatasette
 from llm_kb.hosting.running import Server, Work
 from llm_kb.hosting.snapshot import inspected, private_copy, watch
 from llm_kb.hosting.svg import renderer
-from llm_kb.queries import all_queries
+from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
 from llm_kb.site import addresses, mcp, metadata
 from llm_kb.site.edition import Edition
@@ -64,8 +64,9 @@ def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: s
     """A Datasette that serves a file which is known to be sound and to hold an edition."""
     entries = derive.entries()
     datasette = PublicDatasette(
+        canned_query=metadata.canned_query,
         cors=True,
-        metadata=metadata.build(entries, all_queries(), edition),
+        metadata=metadata.build(entries, public_queries(), edition),
         settings={**SETTINGS, "base_url": _checked_prefix(base_url)},
         static_mounts=[(STATIC_PATH, str(STATIC))],
         template_dir=str(PACKAGE / "site" / "look" / "templates"),

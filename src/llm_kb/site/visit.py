@@ -47,6 +47,11 @@ class Answer:
         """The first row, if there is one."""
         return self.rows[0] if self.rows else None
 
+    def sql_address(self) -> str:
+        """The path where the statement that gave these rows can be edited and run."""
+        statement = self.query.statement(self.values)
+        return addresses.of_statement(statement.sql, statement.values)
+
     def address(self, form: str = "") -> str:
         """The path of the same rows in Datasette, beside their SQL, or as `csv` or `json`."""
         return addresses.of_query(self.query.name, self.values.items(), form)
@@ -98,7 +103,8 @@ class Visit:
         """The answer of a named query; raises KnowledgeBaseError for a query or parameter that there is not."""
         query = queries.get(name)
         complete = queries.complete(query, values)
-        return Answer(query, complete, await self.knowledge_base.rows(query.sql, complete))
+        statement = query.statement(complete)
+        return Answer(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
 
     async def ask_first(self, most: int, name: str, **values: str) -> Answer:
         """At most so many rows of a named query that takes a `limit`; its address is that of all of them."""

@@ -30,7 +30,8 @@ async def warmed(app: Application, knowledge_base: KnowledgeBase, host: str, ser
 
 async def _paths(knowledge_base: KnowledgeBase) -> list[str]:
     query = queries.get("questions")
-    rows = await knowledge_base.rows(query.sql, queries.complete(query, {}))
+    statement = query.statement(queries.complete(query, {}))
+    rows = await knowledge_base.rows(statement.sql, statement.values)
     fixed = ["/", *(path for path, _ in addresses.NAVIGATION), f"/{DATABASE_NAME}/design_facts", "/search", "/machines"]
     return [*fixed, *(addresses.of("question", row["question_id"]) for row in rows)][:PAGES]
 

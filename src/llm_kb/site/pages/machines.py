@@ -8,7 +8,7 @@ from datasette.utils.asgi import Response
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.asgi import FOR_MODELS, FOR_PEOPLE
-from llm_kb.queries import NamedQuery, all_queries
+from llm_kb.queries import NamedQuery, public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
 from llm_kb.site.conventions import CONVENTIONS
@@ -69,7 +69,7 @@ def _told(visit: Visit) -> dict[str, object]:
         "machines": visit.absolute(FOR_PEOPLE),
         "tables": [_columns(entry) for entry in entries if entry.kind != "vocabulary"],
         "vocabularies": [_columns(entry) for entry in entries if entry.kind == "vocabulary"],
-        "queries": [_query(query) for query in all_queries()],
+        "queries": [_query(query) for query in public_queries()],
     }
 
 
