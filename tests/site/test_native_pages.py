@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
 from llm_kb import derive, queries
-from llm_kb.site import cells, contents
+from llm_kb.site import contents, metadata
 
 Get = Callable[..., httpx.Response]
 
@@ -91,10 +91,10 @@ def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 32
 
 
-@pytest.mark.parametrize("table", cells.FIRST)
+@pytest.mark.parametrize("table", metadata.DEFAULT_COLUMNS)
 def test_every_column_that_is_shown_first_is_there(datasette: Datasette, table: str) -> None:
     columns = datasette.metadata("tables", database="llm_kb")[table]["columns"]
-    assert set(cells.FIRST[table]) <= set(columns)
+    assert set(metadata.DEFAULT_COLUMNS[table]) <= set(columns)
 
 
 @pytest.mark.parametrize(

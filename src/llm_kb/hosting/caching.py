@@ -40,7 +40,8 @@ def cached(app: Application, cache: Cache) -> Application:
     """
 
     async def answering(scope: Scope, receive: Receive, send: Send) -> None:
-        context.begin(context.State())  # else a request that came over the same connection before would leave its own
+        # else a request that came before over the same connection would leave its own
+        context.begin(context.RequestContext())
         target = _target(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
         if target is None or NOT_KEPT.match(cache.key("", b"", target)[2]):
             await app(scope, receive, send)

@@ -1,71 +1,72 @@
-"""What is known of the request at hand, for all that work on it: who asks, what it may cost, and how it went."""
+"""The context of the current request: who sent it, what it may cost, and how it went.
+
+A request has one mutable `RequestContext`, since what a child task sets in a context variable is lost to its parent.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from llm_kb.site.counting import Counted
-
 SECONDS = 1.8
-"""How long the statements of one request may run in all."""
+"""SQL budget of one request: how many seconds its statements may run in all."""
 
 
 @dataclass
-class State:
-    """The state of one request; those who work on it change it."""
+class RequestContext:
+    """The context of one request; whoever works on the request updates it."""
 
     client: str = ""
-    """Who asks, as far as the network tells."""
+    """Rate-limit key of the client; empty where the network does not tell."""
     table: str | None = None
-    """The table or view that the request is about, if it is about one."""
+    """Name of the table or view that the request is about, if it is about one."""
     parameters: Mapping[str, str] = field(default_factory=dict)
-    """The query string's parameters, completed with the defaults of the named query."""
-    counted: Counted | None = None
-    """What the number of rows of the table's page was asked for by, once it was."""
-    free: bool = False
-    """Whether the visitor wrote SQL, or a part of it."""
-    tells_errors: bool = True
-    """Whether the answer has a place to tell what is wrong with a statement; if not, an error takes its place."""
-    cells: int | None = None
-    """How many cells of a result can be shown, where it is made into a page; None where there is no such bound."""
-    bounded: bool = True
-    """Whether all statements together have to keep within `SECONDS`, and not each of them alone."""
-    cut_short: int | None = None
-    """How many rows a statement returned that had more; None where nothing is missing."""
+    """The query string with its defaults filled in; the first of several values of a name."""
+    bad_request: str = ""
+    """What is wrong with the query string, in a sentence; empty if nothing is."""
+    has_custom_sql: bool = False
+    """Whether the client wrote SQL, or a part of it."""
+    reports_errors: bool = True
+    """Whether the response format has a place for the error message of a statement; if not, an error page follows."""
+    max_cells: int | None = None
+    """How many cells of a result may be shown on a page; None for no such bound."""
+    shares_budget: bool = True
+    """Whether all statements together must keep within `SECONDS`, and not each of them alone."""
+    truncated_at: int | None = None
+    """How many rows a statement returned that had more; None if nothing was truncated."""
     failed: bool = False
-    """Whether a statement failed or was stopped, so that the answer may lack something."""
-    spent: float = 0
+    """Whether a statement failed or was interrupted, so that the response may be incomplete."""
+    seconds_spent: float = 0
     """How many seconds its statements have run."""
 
     def seconds_left(self) -> float:
-        """How many seconds the next statement may run; not above `SECONDS`."""
-        return max(0.0, SECONDS - self.spent) if self.bounded else SECONDS
+        """How many seconds the next statement may run; at most `SECONDS`."""
+        return max(0.0, SECONDS - self.seconds_spent) if self.shares_budget else SECONDS
 
 
-_state: ContextVar[State | None] = ContextVar("state", default=None)
+_current: ContextVar[RequestContext | None] = ContextVar("request", default=None)
 
 
-def begin(state: State) -> None:
-    """Let a state be that of the request at hand."""
-    _state.set(state)
+def begin(request: RequestContext) -> None:
+    """Make this the context of the current request."""
+    _current.set(request)
 
 
 @contextmanager
-def apart() -> Iterator[None]:
-    """Let the work in the block be nobody's request: what the server has to know anyway, and asks but once."""
-    token = _state.set(None)
+def outside_of_requests() -> Iterator[None]:
+    """Run the block outside the budget of the current request: schema look-ups that are cached afterwards."""
+    token = _current.set(None)
     try:
         yield
     finally:
-        _state.reset(token)
+        _current.reset(token)
 
 
-def at_hand() -> State | None:
-    """The state of the request at hand; None where there is no request, as when the server starts."""
-    return _state.get()
+def get() -> RequestContext | None:
+    """The context of the current request; None outside of requests, as at start-up."""
+    return _current.get()
 
 
-def current() -> State:
-    """The state of the request at hand; where there is none, one that nobody else looks at."""
-    return _state.get() or State()
+def current() -> RequestContext:
+    """The context of the current request; outside of requests one that nobody else sees."""
+    return _current.get() or RequestContext()

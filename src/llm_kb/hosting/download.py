@@ -5,8 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from llm_kb.hosting import security
-from llm_kb.hosting.asgi import Application, Headers, Receive, Scope, Send
+from llm_kb.hosting.asgi import ALWAYS, Application, Headers, Receive, Scope, Send
 from llm_kb.hosting.cache import knows
 from llm_kb.hosting.caching import FOR_A_WHILE
 from llm_kb.settings import DATABASE_NAME
@@ -56,7 +55,7 @@ def _part(asked: dict[bytes, bytes], size: int, tag: bytes) -> tuple[int, int]:
 
 def _headers(tag: bytes) -> Headers:
     return [
-        *security.ALWAYS.items(),
+        *ALWAYS.items(),
         (b"accept-ranges", b"bytes"),
         (b"access-control-allow-origin", b"*"),
         (b"cache-control", FOR_A_WHILE),

@@ -13,7 +13,7 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from llm_kb.hosting import security
+from llm_kb.hosting.asgi import ALWAYS
 from llm_kb.hosting.cache import Cache, takes_gzip
 
 HEAD_BYTES = 64 * 1024
@@ -275,7 +275,7 @@ class SiteProtocol(HttpToolsProtocol):
             self.cycle.message_event.set()
         text = f"{REFUSALS[status]}\n".encode("ascii")
         kind = {b"content-type": b"text/plain; charset=utf-8", b"content-length": b"%d" % len(text)}
-        headers = {**security.ALWAYS, **kind, b"cache-control": b"no-store", b"connection": b"close"}
+        headers = {**ALWAYS, **kind, b"cache-control": b"no-store", b"connection": b"close"}
         lines = [b"HTTP/1.1 %d %s" % (status, HTTPStatus(status).phrase.encode())]
         lines += [b"%s: %s" % header for header in headers.items()]
         self.transport.write(b"\r\n".join([*lines, b"", text]))

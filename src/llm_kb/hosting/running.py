@@ -8,8 +8,9 @@ from typing import Any
 
 import uvicorn
 
-from llm_kb.hosting.asgi import Application, BrokenOffError
+from llm_kb.hosting.asgi import Application
 from llm_kb.hosting.cache import Cache
+from llm_kb.hosting.middleware.responses import IncompleteResponseError
 
 SECONDS_TO_FINISH = 3
 """How long requests that are under way may take when the server is told to end."""
@@ -75,6 +76,6 @@ def _allow_for_connections() -> None:
 def _in_one_line(record: logging.LogRecord) -> bool:
     """Whether to log what uvicorn has to say; what clients do wrong is theirs to know, and told to them."""
     error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, BrokenOffError):
+    if isinstance(error, IncompleteResponseError):
         record.msg, record.args, record.exc_info = str(error), (), None
     return record.levelno >= logging.ERROR and not isinstance(error, asyncio.CancelledError)

@@ -2,6 +2,15 @@
 
 from llm_kb.site.evidence import SYMBOLS
 
+PAGE = "/machines"
+"""The page that tells people about the endpoint for language models."""
+
+MCP_INSTRUCTIONS = (
+    "Call read_me_first, then get_database_schema, then execute_sql to answer questions; or find a predefined query "
+    "with list_canned_queries, and run it with execute_canned_query."
+)
+"""What the endpoint tells a language model first."""
+
 CONVENTIONS = (
     "design_facts is the table to begin with: one row is a fact, with the names of everything beside the identifiers. "
     "dictionary_columns says of every column of every table what it holds.",

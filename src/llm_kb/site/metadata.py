@@ -9,11 +9,11 @@ from typing import Any
 from llm_kb import __version__
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context
+from llm_kb.hosting.datasette065 import SharedMetadata
 from llm_kb.queries import NamedQuery, find
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import Edition
-from llm_kb.site.knowledge_base import PLUGIN
 
 Metadata = dict[str, Any]
 
@@ -91,18 +91,24 @@ SIZES = {
 }
 """Rows on a page of a table that is best seen as a whole, where the usual number would cut it."""
 
+DEFAULT_COLUMNS = {
+    "bibliography": (
+        *("number", "title", "authors", "year", "venue", "url", "arxiv_id", "doi", "kind", "title_corrected"),
+        *("authors_corrected", "year_corrected", "venue_corrected", "url_corrected", "doi_corrected", "citations"),
+    ),
+    "design_facts": (
+        *("model", "relation", "technique", "stage", "statement", "phrase", "section", "paragraph", "sentence"),
+        *("basis", "disputed", "qualifier", "other_model", "institution", "fact_id"),
+    ),
+    "lineage": (
+        *("student", "teacher", "technique", "section", "statement", "phrase", "role", "basis", "student_id"),
+        *("teacher_id", "fact_id"),
+    ),
+}
+"""The columns that the page of a table with many columns shows by default, in that order."""
+
 HIDDEN = ("alembic_version", "build_info")
 """Tables that are not about the survey."""
-
-
-class Shared(dict[str, Any]):
-    """Metadata of which copies share the content.
-
-    Datasette copies all metadata deeply for each permission that it checks, and checks hundreds for some pages.
-    """
-
-    def __deepcopy__(self, memo: dict[int, object]) -> "Shared":
-        return self
 
 
 def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition: Edition) -> Metadata:
@@ -124,8 +130,8 @@ def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition:
         "tables": tables,
         "queries": {query.name: _query(query, query.defaults) for query in queries},
     }
-    plugins = {PLUGIN: {"serves": DATABASE_NAME}, "datasette-mcp": {"canned_queries": True}}
-    return {**about_data, "plugins": plugins, "databases": {DATABASE_NAME: Shared(database)}}
+    plugins = {"datasette-mcp": {"canned_queries": True}}
+    return {**about_data, "plugins": plugins, "databases": {DATABASE_NAME: SharedMetadata(database)}}
 
 
 def _table(entry: TableEntry) -> Metadata:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from llm_kb.site.visit import Answer, Visit
+from llm_kb.site.visit import QueryAnswer, Visit
 
 PARAMETER = "page"
 MOST_DIGITS = 6
@@ -57,11 +57,11 @@ class Part:
         """The values of a named query's `limit` and `offset` that give this part."""
         return _window(self.number, self.size)
 
-    def of(self, answer: Answer) -> Answer:
+    def of(self, answer: QueryAnswer) -> QueryAnswer:
         """The answer that fills this part, told as one to the whole list where all of it is here."""
         return answer if self.pages > 1 else self.whole(answer)
 
-    def whole(self, answer: Answer) -> Answer:
+    def whole(self, answer: QueryAnswer) -> QueryAnswer:
         """The answer told as one to the whole list, whose rows are not all here."""
         return replace(answer, values={**answer.values, "limit": "", "offset": ""})
 
@@ -72,7 +72,7 @@ def part(visit: Visit, size: int, total: int) -> Part:
     return asked if asked.number <= asked.pages else replace(asked, number=1)
 
 
-async def ask(visit: Visit, size: int, counted: str, query: str, **values: str) -> tuple[Part, Answer]:
+async def ask(visit: Visit, size: int, counted: str, query: str, **values: str) -> tuple[Part, QueryAnswer]:
     """The part of a named query's rows that is asked for; the first where there is no such.
 
     `counted` is the column of the query that tells how many rows there are in all.

@@ -1,73 +1,101 @@
-"""Datasette's hooks; each does nothing on a Datasette that does not serve the knowledge base.
-
-Datasette imports this while it is being imported itself, in every environment that llm-kb is installed in: nothing
-here may import `datasette.app` or anything heavy.
-"""
+"""Datasette's hooks; each does nothing on a Datasette that does not serve the knowledge base."""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Generator
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Collection, Generator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from datasette.utils.asgi import Request
 from jinja2 import Environment
 
-from llm_kb.hosting import admission, asgi, caching, completion, download, facets, health, leaving, security
+from llm_kb.hosting import context, middleware, query_strings
+from llm_kb.hosting.asgi import Application, Scope
+from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest, PublicDatasette
+from llm_kb.hosting.middleware import MCP_PATH
 from llm_kb.hosting.sandbox.guard import forbid_all_but_reading
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, cells, contents, conventions, evidence
-from llm_kb.site.knowledge_base import PLUGIN, served_by
+from llm_kb.site import addresses, cells, contents, conventions, evidence, metadata, problems, routes
+from llm_kb.site.knowledge_base import ServedKnowledgeBase, served_by
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
-STATIC = PACKAGE / "site" / "look" / "static"
+LOOK = PACKAGE / "site" / "look"
+STATIC = LOOK / "static"
 STYLES = ("site.css", "datasette.css")
 STATIC_PATH = "-/llm-kb"
 """Path below which the site's own files are served."""
+INLINE_SCRIPTS = (
+    LOOK / "templates" / "_codemirror_foot.html",
+    LOOK / "templates" / "table.html",
+    SQL_EDITOR_TEMPLATE,
+)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None:
-    """Give all templates, also that of an error, the edition and the hash of the file, which is taken here once."""
+    """Give all templates, also that of an error, the edition and the hash of the file, which is computed here once."""
     if knowledge_base := served_by(datasette):
         env.globals["knowledge_base"] = {
             "edition": knowledge_base.edition,
             "sha256": knowledge_base.hash,
             "metadata": datasette.metadata(),
             "limit": datasette.setting("max_returned_rows"),
-            "rows_of_a_page": completion.ROWS_OF_A_PAGE,
-            "values_of_a_count": completion.VALUES_OF_A_COUNT,
+            "rows_of_a_page": query_strings.ROWS_OF_A_PAGE,
+            "values_of_a_count": query_strings.VALUES_OF_A_FACET,
             "navigation": addresses.NAVIGATION,
         }
         env.globals["symbols"] = evidence.SYMBOLS
-        written = cells.Cells(datasette, knowledge_base.references)
-        env.filters.update(shown=cells.shown, body=written.body, of_row=written.of_row, from_here=addresses.from_here)
         env.globals["kinds"] = cells.KINDS
         env.globals["page_of_row"] = cells.page_of_row
-        env.filters["alike"] = evidence.alike
-        env.filters["counted"] = evidence.counted
-        env.filters["disputes"] = evidence.disputes
-        env.filters["erratum_path"] = evidence.erratum_path
-        env.filters["other_models"] = evidence.other_models
-        env.filters["place"] = evidence.place
-        env.filters["address_of_all_rows"] = completion.address_of_all_rows
-        env.filters["without_paging"] = completion.without_paging
+        env.globals["key_cell"] = _cells(knowledge_base).key
+        env.globals["labeled_cell"] = partial(_labeled_cell, knowledge_base)
+        env.globals["columns_shown"] = metadata.DEFAULT_COLUMNS
+        for function in (
+            *(cells.default_columns, addresses.from_here, evidence.alike, evidence.counted, evidence.disputes),
+            *(evidence.erratum_path, evidence.other_models, evidence.place, query_strings.plain_address),
+            *(query_strings.address_of_all_rows, query_strings.of_all_rows, query_strings.without_default_columns),
+        ):
+            env.filters[function.__name__] = function
+
+
+async def _labeled_cell(knowledge_base: ServedKnowledgeBase, table: str, column: str, row: Any) -> Any:
+    """The cell of a row's page that refers to another row, with its label; None for other cells."""
+    label = await knowledge_base.label(table, column, row[column])
+    value = {"value": row[column], "label": label}
+    return None if label is None else _cells(knowledge_base).render(row, value, column, table)
+
+
+@cache
+def _cells(knowledge_base: ServedKnowledgeBase) -> cells.Cells:
+    return cells.Cells(knowledge_base.served.prefix.removesuffix("/"), knowledge_base.references)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any]]]:
     """The pages of the site."""
-    if not served_by(datasette):
-        return []
-    from llm_kb.site.routes import all_routes
+    return routes.all_routes() if served_by(datasette) else []
 
-    return all_routes()
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_output_renderer(datasette: "Datasette") -> Any:
+    """Charts of any rows, at addresses that end in `.svg`."""
+    return isinstance(datasette, PublicDatasette) and {
+        "extension": renderer.FORMAT,
+        "render": renderer.draw,
+        "can_render": renderer.can_draw,
+    }
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: "Datasette") -> Any:
+    """A cell that leads to a page of the site."""
+    knowledge_base = served_by(datasette)
+    return _cells(knowledge_base).render(row, value, column, table) if knowledge_base else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -84,59 +112,69 @@ def _styles() -> list[str]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(
-    datasette: "Datasette", view_name: str | None, request: Request | None, columns: list[str] | None
+    datasette: "Datasette",
+    view_name: str | None,
+    request: "Request | None",
+    columns: list[str] | None,
+    table: str | None,
 ) -> dict[str, Any]:
     """What the templates of Datasette's own pages need beside what Datasette gives them."""
     knowledge_base = served_by(datasette)
     if knowledge_base is None or request is None or view_name is None:
         return {}
-    given: dict[str, Any] = {
+    variables: dict[str, Any] = {
         "here": f"/{DATABASE_NAME}",
         "canonical": datasette.absolute_url(request, datasette.urls.path(request.path)),
     }
+    tables = datasette.metadata("tables", database=DATABASE_NAME)
     if view_name == "database" and not columns:
-        tables = datasette.metadata("tables", database=DATABASE_NAME)
-        given["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, public_queries())
-        given["example"] = contents.EXAMPLE
+        variables["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, public_queries())
+        variables["example"] = contents.EXAMPLE
     elif columns:
-        given["chart"] = renderer.form(request, columns)
-    return given
+        all_columns = tables.get(table, {}).get("columns") or columns
+        variables["chart"] = renderer.form(request, list(all_columns))
+    return variables
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper(datasette: "Datasette") -> Callable[[asgi.Application], asgi.Application]:
-    """Put the site's own handling of addresses and answers around Datasette."""
-    return lambda app: _wrapped(app, datasette)
-
-
-def _wrapped(app: asgi.Application, datasette: "Datasette") -> asgi.Application:
+def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]:
+    """Put the middleware around Datasette."""
     knowledge_base = served_by(datasette)
     if knowledge_base is None:
-        return app
-    app = asgi.telling_what_is_cut(app)
-    app = completion.with_whole_answers(app, _site(datasette))
-    app = admission.admitting(app, {query.name for query in all_queries()})
-    app = asgi.with_a_page_for_people(asgi.read_only(app))
-    app = asgi.with_heads(security.secured(asgi.with_a_plain_host(app)))
-    app = download.offered(app, Path(knowledge_base.path), knowledge_base.hash)
-    app = asgi.broken_off_if_incomplete(health.with_health(app, knowledge_base))
-    if datasette.setting("base_url") != "/":
-        app = asgi.below_prefix(app, datasette.setting("base_url"))
-    if knowledge_base.public_url:
-        app = asgi.at_public_address(app, knowledge_base.public_url)
-    return leaving.until_gone(caching.cached(asgi.when_ready(app, datasette.invoke_startup), knowledge_base.cache))
+        return lambda app: app
+    site = middleware.Site(
+        tables=_tables(datasette),
+        cache=knowledge_base.cache,
+        startup=datasette.invoke_startup,
+        health=knowledge_base.health,
+        about={"sha256": knowledge_base.hash},
+        inline_scripts=INLINE_SCRIPTS,
+        page_about_mcp=conventions.PAGE,
+        prefix=knowledge_base.served.prefix,
+        public_url=knowledge_base.served.public_url,
+    )
+    return lambda app: middleware.wrapped(app, site)
 
 
-def _site(datasette: "Datasette") -> completion.Site:
+def _tables(datasette: "Datasette") -> query_strings.Tables:
     tables = datasette.metadata("tables", database=DATABASE_NAME)
-    counted = {name: table.get("facets", ()) for name, table in tables.items()}
-    return completion.Site(defaults={query.name: query.defaults for query in all_queries()}, facets=counted)
+    return query_strings.Tables(
+        database=DATABASE_NAME,
+        defaults={query.name: query.defaults for query in all_queries()},
+        facets={name: table.get("facets", ()) for name, table in tables.items()},
+        columns={name: _selected(tables[name]["columns"], shown) for name, shown in metadata.DEFAULT_COLUMNS.items()},
+    )
+
+
+def _selected(columns: Collection[str], shown: Sequence[str]) -> list[str]:
+    """The default columns of a table, and the identifiers that the links in them need."""
+    return [*shown, *(name for name in columns if name.removesuffix("_id") in shown and name not in shown)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def skip_csrf(datasette: "Datasette", scope: asgi.Scope) -> bool:
+def skip_csrf(datasette: "Datasette", scope: Scope) -> bool:
     """Let language models ask by POST, with the prefix taken off the path: nothing can be changed by it."""
-    return bool(served_by(datasette)) and scope.get("path") == asgi.FOR_MODELS
+    return bool(served_by(datasette)) and scope.get("path") == MCP_PATH
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -148,27 +186,22 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Data
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
-    """Tell language models what they have to know, and take away what there is no use for: no named query writes.
-
-    This is asked before the Datasette has its database, and so looks at its settings.
-    """
-    if datasette.plugin_config(PLUGIN):
+    """Tell language models what they have to know, and remove the tool that writes."""
+    if isinstance(datasette, PublicDatasette):  # this is called before there is a database
         mcp.remove_tool("execute_writable_canned_query")
         mcp.add_tool(conventions.read_me_first)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def filters_from_request(request: Request, datasette: "Datasette") -> None:
-    """Refuse counts on the page of a table that are too many, or that Datasette would fail at."""
-    if served_by(datasette):
-        facets.check(request.query_string)
+def filters_from_request(datasette: "Datasette") -> None:
+    """Refuse facets on the page of a table that are too many, or that Datasette would fail at."""
+    if served_by(datasette) and (problem := context.current().bad_request):
+        raise BadRequest(problem)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
-def handle_exception(datasette: "Datasette", request: Request, exception: Exception) -> Generator[None, Any, None]:
-    """Tell of an error on a page of the site, in place of Datasette, which would also print it if it can in colours."""
+def handle_exception(datasette: "Datasette", request: "Request", exception: Exception) -> Generator[None, Any, None]:
+    """Show an error on a page of the site, in place of Datasette, which would also print it if `rich` is there."""
     outcome = yield
     if served_by(datasette):
-        from llm_kb.site import problems
-
         outcome.force_result([problems.answer(datasette, request, exception)])

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import datasette as datasette_package
-from datasette.database import QueryInterrupted
-from datasette.utils import add_cors_headers
-from datasette.utils.asgi import Base400, NotFound, Request, Response
-from datasette.views.base import DatasetteError
+from datasette.utils.asgi import NotFound, Request, Response
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.hosting.sandbox.visitors import BusyError
+from llm_kb.hosting.datasette065 import (
+    FOLDER,
+    INTERRUPTED,
+    Base400,
+    DatasetteError,
+    QueryInterrupted,
+    add_cors_headers,
+)
+from llm_kb.hosting.sandbox.pool import BusyError
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import missing
@@ -24,12 +28,9 @@ from llm_kb.site.visit import Visit
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-INTERRUPTED = "SQL Interrupted"
-"""The title by which Datasette tells that a query took too long."""
 TOO_MANY = 429
 SECONDS_TO_WAIT = "5"
 REFUSED = "This cannot be done"
-DATASETTE = Path(datasette_package.__file__).parent
 MALFORMED = (ValueError, sqlite3.ProgrammingError)
 """What Datasette's own pages raise for a number that is none, broken JSON, or a key with too few parts."""
 
@@ -99,7 +100,7 @@ def _malformed(request: Request, exception: Exception) -> str | None:
     if isinstance(exception, MALFORMED):
         return f"A part of the address cannot be understood: {_sentence(exception)}"
     frames = traceback.extract_tb(exception.__traceback__)
-    if not frames or not Path(frames[-1].filename).is_relative_to(DATASETTE):
+    if not frames or not Path(frames[-1].filename).is_relative_to(FOLDER):
         return None
     if request.path == f"/{DATABASE_NAME}.csv":
         return "There are no rows without a query: add '?sql=select …', or name a table."

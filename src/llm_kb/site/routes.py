@@ -4,11 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Request, Response
 
-from llm_kb.hosting import rendering
-from llm_kb.hosting.admission import CLOSED
+from llm_kb.hosting.datasette065 import add_cors_headers, sync_template
 from llm_kb.settings import PACKAGE
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
@@ -69,6 +67,9 @@ PAGES: list[tuple[str, Show]] = [
 ]
 """Pattern of an address, and the page there."""
 
+CLOSED = r"^/-/(?!(llm-kb|static|mcp|health)(/|$))"
+"""Datasette's addresses that tell of the server, which is nothing to its readers."""
+
 TEMPLATES = PACKAGE / "site" / "look" / "templates" / "pages"
 
 FILES = (".bib", ".json")
@@ -123,6 +124,6 @@ async def render(visit: Visit, page: Page) -> Response:
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
     }
-    template = rendering.template(visit.datasette.jinja_env, f"pages/{page.template}.html")
+    template = sync_template(visit.datasette, f"pages/{page.template}.html")
     html = await visit.datasette.render_template(template, context, visit.request)
     return Response.html(html, status=page.status)

@@ -12,23 +12,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from datasette.app import Datasette, DatasetteClient
+from datasette.app import Datasette
 
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting import datasette065
 from llm_kb.hosting.asgi import Application
 from llm_kb.hosting.cache import BYTES
-from llm_kb.hosting.public import PublicDatasette
 from llm_kb.hosting.running import Server, Work
 from llm_kb.hosting.snapshot import inspected, private_copy, watch
-from llm_kb.hosting.svg import renderer
 from llm_kb.queries import public_queries
-from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, mcp, metadata
+from llm_kb.settings import DATABASE_NAME
+from llm_kb.site import addresses, conventions, metadata, plugin
 from llm_kb.site.edition import Edition
-from llm_kb.site.knowledge_base import KnowledgeBase, References, served_by
-from llm_kb.site.plugin import STATIC, STATIC_PATH
+from llm_kb.site.knowledge_base import References, Served, ServedKnowledgeBase, served_by
 from llm_kb.site.warming import warmed
 
 SETTINGS = {
@@ -41,8 +39,6 @@ SETTINGS = {
     "suggest_facets": False,
     "truncate_cells_html": 600,
 }
-UNAWAITED = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
-"""What Python has to say of the counts that Datasette leaves when one of them is refused."""
 PREFIX = re.compile(r"/([\w.~-]+/)*", re.ASCII)
 PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?/?", re.ASCII | re.IGNORECASE)
 
@@ -52,34 +48,35 @@ def create_datasette(
 ) -> Datasette:
     """A Datasette that serves a finished knowledge base, read-only and under one name whatever its file is called.
 
-    Its answers are kept up to so many bytes in all; with 0 each is made anew. Raises KnowledgeBaseError when the file
-    is no sound knowledge base or an address cannot be used.
+    Its responses are cached up to so many bytes in all; with 0 each is made anew. Raises KnowledgeBaseError when the
+    file is no sound knowledge base or an address cannot be used.
     """
-    datasette = _datasette(path, inspected(path), public_url, base_url)
-    _knowledge_base(datasette).cache.limit = cache_bytes
-    return datasette
+    return _datasette(path, inspected(path), public_url, base_url, cache_bytes)
 
 
-def _datasette(path: Path, edition: Edition, public_url: str | None, base_url: str) -> Datasette:
+def _datasette(
+    path: Path, edition: Edition, public_url: str | None, base_url: str, cache_bytes: int = BYTES
+) -> Datasette:
     """A Datasette that serves a file which is known to be sound and to hold an edition."""
     entries = derive.entries()
-    datasette = PublicDatasette(
+    served = Served(path, edition, _references(entries), _checked_prefix(base_url), _checked_address(public_url))
+    datasette065.register(plugin)
+    datasette = datasette065.PublicDatasette(
         canned_query=metadata.canned_query,
         cors=True,
         metadata=metadata.build(entries, public_queries(), edition),
-        settings={**SETTINGS, "base_url": _checked_prefix(base_url)},
-        static_mounts=[(STATIC_PATH, str(STATIC))],
-        template_dir=str(PACKAGE / "site" / "look" / "templates"),
+        settings={**SETTINGS, "base_url": served.prefix},
+        static_mounts=[(plugin.STATIC_PATH, str(plugin.STATIC))],
+        template_dir=str(plugin.LOOK / "templates"),
     )
-    knowledge_base = KnowledgeBase(datasette, path, edition, _references(entries), _checked_address(public_url))
-    datasette.add_database(knowledge_base, name=DATABASE_NAME)
-    datasette.renderers[renderer.FORMAT] = (renderer.draw, renderer.can_draw)
-    mcp.prepare(datasette)
-    datasette.client = DatasetteClient(datasette)  # the first one was made before it had a database
+    knowledge_base = ServedKnowledgeBase(datasette, served)
+    knowledge_base.cache.limit = cache_bytes
+    datasette065.serve_only(datasette, DATABASE_NAME, knowledge_base)
+    datasette065.prepare_mcp(datasette, conventions.MCP_INSTRUCTIONS)
     return datasette
 
 
-def _knowledge_base(datasette: Datasette) -> KnowledgeBase:
+def _knowledge_base(datasette: Datasette) -> ServedKnowledgeBase:
     knowledge_base = served_by(datasette)
     assert knowledge_base, "the Datasette was made here, with its knowledge base"
     return knowledge_base
@@ -107,7 +104,7 @@ def serve(
     KnowledgeBaseError when the file, an address, the host or the port is of no use.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
-    warnings.filterwarnings("ignore", UNAWAITED)
+    warnings.filterwarnings("ignore", datasette065.UNAWAITED_FACETS)
     with _quietly_interrupted(), private_copy(path) as copy, _listening(host, port) as listener:
         datasette = _datasette(copy.path, copy.edition, public_url, base_url)
         with closing(_knowledge_base(datasette)) as knowledge_base:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from llm_kb import queries
 from llm_kb.site import addresses, charts
-from llm_kb.site.knowledge_base import KnowledgeBase
+from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryAnswer:
     """The rows that a named query gave for a page, with what is needed to ask for them again."""
 
     query: queries.NamedQuery
@@ -85,7 +85,7 @@ class Visit:
     """One request for one page."""
 
     datasette: "Datasette"
-    knowledge_base: KnowledgeBase
+    knowledge_base: ServedKnowledgeBase
     request: Request
     named: Mapping[str, str] = field(default_factory=dict)
     """The named parts of the path."""
@@ -99,31 +99,31 @@ class Visit:
         values = (str(value).strip() for value in self.request.args.getlist(name))
         return list(dict.fromkeys(value for value in values if value))
 
-    async def ask(self, name: str, **values: str) -> Answer:
+    async def ask(self, name: str, **values: str) -> QueryAnswer:
         """The answer of a named query; raises KnowledgeBaseError for a query or parameter that there is not."""
         query = queries.get(name)
         complete = queries.complete(query, values)
         statement = query.statement(complete)
-        return Answer(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
+        return QueryAnswer(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
 
-    async def ask_first(self, most: int, name: str, **values: str) -> Answer:
+    async def ask_first(self, most: int, name: str, **values: str) -> QueryAnswer:
         """At most so many rows of a named query that takes a `limit`; its address is that of all of them."""
         answer = await self.ask(name, **values, limit=str(most + 1))
         whole = {**answer.values, "limit": ""}
         return replace(answer, values=whole, rows=answer.rows[:most], more=len(answer.rows) > most)
 
-    async def ask_once(self, name: str, **values: str) -> Answer:
+    async def ask_once(self, name: str, **values: str) -> QueryAnswer:
         """What a named query tells of the whole knowledge base, which is kept, since it cannot change."""
         known, key = self.knowledge_base.known, ("answer", name, urlencode(values))
         if key not in known:
             known[key] = await self.ask(name, **values)
-        answer: Answer = known[key]
+        answer: QueryAnswer = known[key]
         return answer
 
-    def unasked(self, name: str, **values: str) -> Answer:
+    def unasked(self, name: str, **values: str) -> QueryAnswer:
         """A named query without its rows, for the way to them."""
         query = queries.get(name)
-        return Answer(query, queries.complete(query, values), [], more=True)
+        return QueryAnswer(query, queries.complete(query, values), [], more=True)
 
     async def the(self, kind: str, query: str, identifier: str) -> Row:
         """The one row of a thing, asked for by its identifier; raises MissingError where there is none."""

@@ -10,7 +10,7 @@ from llm_kb import queries
 from llm_kb.hosting.asgi import Application, Message
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
-from llm_kb.site.knowledge_base import KnowledgeBase
+from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
 PAGES = 30
 """How many pages are asked for at most."""
@@ -18,7 +18,7 @@ PAUSE = 0.05
 """How long others are let through between two pages, in seconds."""
 
 
-async def warmed(app: Application, knowledge_base: KnowledgeBase, host: str, server: uvicorn.Server) -> None:
+async def warmed(app: Application, knowledge_base: ServedKnowledgeBase, host: str, server: uvicorn.Server) -> None:
     """Ask a site that is served at a host for these pages, one after the other, whenever nobody else asks."""
     for path in await _paths(knowledge_base):
         await asyncio.sleep(PAUSE)
@@ -28,7 +28,7 @@ async def warmed(app: Application, knowledge_base: KnowledgeBase, host: str, ser
             await _ask(app, path, host)
 
 
-async def _paths(knowledge_base: KnowledgeBase) -> list[str]:
+async def _paths(knowledge_base: ServedKnowledgeBase) -> list[str]:
     query = queries.get("questions")
     statement = query.statement(queries.complete(query, {}))
     rows = await knowledge_base.rows(statement.sql, statement.values)

@@ -1,1 +1,1 @@
-"""Where visitors' SQL runs: in processes of its own that can be ended, behind a guard, with each client in its turn."""
+"""The sandbox for clients' SQL: worker processes that can be killed, an authorizer, limits, and a fair queue."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Any
 
+from llm_kb.hosting.sandbox.fair_queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
-from llm_kb.hosting.sandbox.queue import FairQueue, FullError
 
 WORKER = "llm_kb.hosting.sandbox.worker"
 GRACE = 0.25
@@ -28,7 +28,10 @@ logger = logging.getLogger(__name__)
 
 
 class BusyError(Exception):
-    """Too many statements wait, or this one waited too long."""
+    """Too many statements are queued, or this one was queued for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many queries are asked at once: wait a few seconds, and ask again.")
 
 
 class InterruptedSqlError(Exception):
@@ -59,13 +62,13 @@ class Statement:
     bytes: int
 
 
-Result = dict[str, Any]
+Reply = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class _Job:
     statement: Statement
-    future: "Future[Result]"
+    future: "Future[Reply]"
     since: float
 
 
@@ -85,7 +88,7 @@ class Pool:
         self._ready = threading.Event()
         weakref.finalize(self, _end, self._queue)
 
-    def submit(self, client: str, statement: Statement) -> "Future[Result]":
+    def submit(self, client: str, statement: Statement) -> "Future[Reply]":
         """Have a statement run for a client.
 
         The result has `columns`, `rows`, `truncated` and `seconds`, which tells how long it ran; the future fails
@@ -164,7 +167,7 @@ def _run(process: Process, job: _Job) -> None:
         job.future.set_exception(error)
 
 
-def _asked(process: Process, statement: Statement) -> Result:
+def _asked(process: Process, statement: Statement) -> Reply:
     question = {
         "sql": statement.sql,
         "values": statement.values,

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import context
-from llm_kb.hosting.sandbox.visitors import BusyError
+from llm_kb.hosting.sandbox.pool import BusyError
 
 FORMAT = "svg"
 """Ending of the address of a picture."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from llm_kb.site import evidence, paging
-from llm_kb.site.visit import Answer, Page, Row, Visit
+from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
 
 async def show(visit: Visit) -> Page:
@@ -49,14 +49,14 @@ def _of_kind(numbers: Iterable[Row]) -> list[tuple[str, str, int]]:
     return [(*kind, number) for kind, number in found.items()]
 
 
-def _by_kind(errata: Answer, kinds: Answer) -> list[tuple[Row, list[Row]]]:
+def _by_kind(errata: QueryAnswer, kinds: QueryAnswer) -> list[tuple[Row, list[Row]]]:
     """Each kind that there are errata of, with them."""
     terms = {row["term_id"]: row for row in kinds}
     groups = groupby(errata, key=lambda row: row["kind_id"])
     return [(terms[kind], list(rows)) for kind, rows in groups]
 
 
-def _by_erratum(places: Answer) -> dict[str, list[tuple[str, Row]]]:
+def _by_erratum(places: QueryAnswer) -> dict[str, list[tuple[str, Row]]]:
     """The places of each erratum, each with a name of where it is."""
     found = defaultdict(list)
     for row in places:

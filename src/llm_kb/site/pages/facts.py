@@ -7,7 +7,7 @@ from itertools import groupby
 from llm_kb.queries import LISTS
 from llm_kb.site import addresses, evidence, paging
 from llm_kb.site.pages import options
-from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
 """What facts can be chosen by; parameters of the named query `facts`."""
@@ -113,7 +113,7 @@ async def _unknown(visit: Visit, wanted: Mapping[str, str]) -> list[tuple[str, s
     return found + ([("section with facts", wanted["section"])] if section not in known else [])
 
 
-def _grouped(rows: Answer, group: str, value: str, name: str) -> Options:
+def _grouped(rows: QueryAnswer, group: str, value: str, name: str) -> Options:
     """The things of which there are facts, by a column that the rows are ordered by."""
     told = [row for row in rows if row["facts"]]
     return [
@@ -122,7 +122,7 @@ def _grouped(rows: Answer, group: str, value: str, name: str) -> Options:
     ]
 
 
-def _by_top(techniques: Answer) -> Options:
+def _by_top(techniques: QueryAnswer) -> Options:
     """The techniques of which there are facts, below the top-level group that they belong to."""
     told = [(row["technique_path"].partition(" › ")[0], row) for row in techniques if row["facts"]]
     return [
@@ -131,7 +131,7 @@ def _by_top(techniques: Answer) -> Options:
     ]
 
 
-def _sections(questions: Answer) -> Options:
+def _sections(questions: QueryAnswer) -> Options:
     """The sections under their dimensions; the first of each is the whole dimension."""
     groups = groupby(questions, key=lambda row: (row["section"].partition(".")[0], row["dimension"]))
     return [

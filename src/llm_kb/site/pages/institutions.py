@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_kb.site import evidence, paging
-from llm_kb.site.visit import Answer, Page, Row, Visit
+from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
 CHOICES = 15
 """How many of the techniques that an institution chooses most are shown."""
@@ -117,7 +117,7 @@ def _variants(model: Row, below: dict[str, list[Row]]) -> list[Row]:
     return [found for variant in below[model["model_id"]] for found in (variant, *_variants(variant, below))]
 
 
-def _declined(facts: Answer) -> list[tuple[str, list[Row]]]:
+def _declined(facts: QueryAnswer) -> list[tuple[str, list[Row]]]:
     """By relation the first fact of each model and technique that the model avoids or omits."""
     found: dict[str, dict[tuple[str, str], Row]] = {"avoids": {}, "omits": {}}
     for fact in facts:

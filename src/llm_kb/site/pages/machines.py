@@ -7,11 +7,11 @@ from datasette.utils.asgi import Response
 
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
-from llm_kb.hosting.asgi import FOR_MODELS, FOR_PEOPLE
+from llm_kb.hosting.middleware import MCP_PATH
 from llm_kb.queries import NamedQuery, public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
-from llm_kb.site.conventions import CONVENTIONS
+from llm_kb.site.conventions import CONVENTIONS, PAGE
 from llm_kb.site.metadata import HIDDEN
 from llm_kb.site.visit import MissingError, Page, Visit
 
@@ -49,7 +49,7 @@ async def show(visit: Visit) -> Page:
         "machines",
         "For programs and language models",
         "How a program reads the knowledge base: the MCP endpoint, JSON and CSV of every page, and the whole file.",
-        {"endpoint": visit.absolute(FOR_MODELS), "tools": TOOLS},
+        {"endpoint": visit.absolute(MCP_PATH), "tools": TOOLS},
     )
 
 
@@ -65,8 +65,8 @@ def _told(visit: Visit) -> dict[str, object]:
         "visit": visit,
         "conventions": CONVENTIONS,
         "database": visit.absolute(f"/{DATABASE_NAME}"),
-        "endpoint": visit.absolute(FOR_MODELS),
-        "machines": visit.absolute(FOR_PEOPLE),
+        "endpoint": visit.absolute(MCP_PATH),
+        "machines": visit.absolute(PAGE),
         "tables": [_columns(entry) for entry in entries if entry.kind != "vocabulary"],
         "vocabularies": [_columns(entry) for entry in entries if entry.kind == "vocabulary"],
         "queries": [_query(query) for query in public_queries()],
@@ -105,7 +105,7 @@ async def part_of_sitemap(visit: Visit) -> Response:
 
 async def other_pages(visit: Visit) -> Response:
     """The part of the sitemap with the pages that are not about one thing."""
-    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in addresses.NAVIGATION), "/facts", FOR_PEOPLE]))
+    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in addresses.NAVIGATION), "/facts", PAGE]))
 
 
 def _parts(total: int) -> int:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from llm_kb.site import evidence, paging
 from llm_kb.site.pages import options, references
-from llm_kb.site.visit import Answer, Page, Row, Visit
+from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
 SORTS = {
     "institution": "institution",
@@ -103,7 +103,7 @@ def _is_unsure(fact: Row) -> bool:
     return bool(fact["basis"] != "explicit")
 
 
-def _glance(facts: Answer) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+def _glance(facts: QueryAnswer) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
     """By question and relation one fact of each technique, an explicit one where there is one."""
     glance = []
     for question, group in groupby(facts, key=lambda fact: fact["question"] or "Elsewhere"):

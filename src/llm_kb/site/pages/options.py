@@ -1,6 +1,6 @@
 """What the forms of several pages offer for choice, where it is not too much to choose from."""
 
-from llm_kb.site.visit import Answer, Visit
+from llm_kb.site.visit import QueryAnswer, Visit
 
 MOST = 500
 """How many things a form offers in a list; of more the name is typed."""
@@ -19,7 +19,7 @@ async def models(visit: Visit) -> Options | None:
     return await _options(visit, "model", "models")
 
 
-def dimensions(questions: Answer) -> Options:
+def dimensions(questions: QueryAnswer) -> Options:
     """The dimensions of the survey, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
 

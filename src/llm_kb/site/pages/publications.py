@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from llm_kb.site import paging
 from llm_kb.site.pages import references
-from llm_kb.site.visit import Answer, Page, Row, Visit
+from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
 SORTS = {"number": "number", "citations": "times cited", "year": "year"}
 """Columns that the list can be sorted by: numbers from the first, the others from the most or latest."""
@@ -87,6 +87,6 @@ def _addresses(publication: Row) -> list[tuple[str, str]]:
     return [*found, *([(address, address)] if is_new else [])]
 
 
-def _each_once(cited: Answer) -> list[Row]:
+def _each_once(cited: QueryAnswer) -> list[Row]:
     """The sentences that cite a work; one that cites it twice is told once."""
     return list({(row["passage_id"], row["statement_id"]): row for row in reversed(cited.rows)}.values())[::-1]

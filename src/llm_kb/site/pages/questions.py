@@ -9,7 +9,7 @@ from datasette.utils.asgi import Response
 
 from llm_kb.site.evidence import Statement, place
 from llm_kb.site.pages.home import by_dimension
-from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
 
 STATEMENTS = 80
 FACTS = 200
@@ -112,7 +112,7 @@ async def _contents(visit: Visit, section: str) -> Row:
     }
 
 
-def _told(statements: Answer, facts: Answer) -> Answer:
+def _told(statements: QueryAnswer, facts: QueryAnswer) -> QueryAnswer:
     """The statements up to the one with the last of the facts, since of what comes after it the facts are not here."""
     if not facts.more:
         return statements
@@ -121,14 +121,14 @@ def _told(statements: Answer, facts: Answer) -> Answer:
     return replace(statements, rows=statements.rows[:last], more=True)
 
 
-async def _others(visit: Visit, support: Answer, facts: Answer) -> list[Row]:
+async def _others(visit: Visit, support: QueryAnswer, facts: QueryAnswer) -> list[Row]:
     """The facts behind the findings that are not among those of the statements shown."""
     known = {fact["fact_id"] for fact in facts}
     wanted = [row["fact_id"] for row in support if row["fact_id"] not in known]
     return (await visit.ask("facts", fact=", ".join(wanted))).rows if wanted else []
 
 
-def _points(findings: Answer, support: Answer, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
+def _points(findings: QueryAnswer, support: QueryAnswer, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
     """The numbered points under their topics."""
     known = {fact["fact_id"]: fact for fact in facts}
     supporting = defaultdict(list)
@@ -139,12 +139,12 @@ def _points(findings: Answer, support: Answer, facts: Iterable[Row]) -> list[tup
     return [(topic, list(group)) for topic, group in groups]
 
 
-def _by_technique(adoption: Answer) -> list[list[Row]]:
+def _by_technique(adoption: QueryAnswer) -> list[list[Row]]:
     """The rows of each technique, which has one for each relation."""
     return [list(rows) for _, rows in groupby(adoption, key=lambda row: row["technique_id"])]
 
 
-def _recorded(statements: Answer, facts: Iterable[Row]) -> list[tuple[str | None, list[Recorded]]]:
+def _recorded(statements: QueryAnswer, facts: Iterable[Row]) -> list[tuple[str | None, list[Recorded]]]:
     """Everything that the section says, under its topics, with the facts that stand on it."""
     standing = defaultdict(list)
     for fact in facts:

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from llm_kb.export import bibtex, csl
 from llm_kb.export.references import Reference, from_rows
+from llm_kb.hosting.datasette065 import add_cors_headers
 from llm_kb.site.visit import Visit
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from llm_kb import text
 from llm_kb.site import addresses
 from llm_kb.site.pages.missing import nearest_things, vocabulary
-from llm_kb.site.visit import Answer, Page, Row, Visit
+from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
 KINDS = {
     "model": "Models",
@@ -63,7 +63,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, Answer]:
+async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, QueryAnswer]:
     """What is found for the words as typed, or as probably meant where that finds more to the point."""
     found = await visit.ask("search", words=asked, kind=kind)
     if visit.given("exactly") or _is_named(found):
@@ -77,7 +77,7 @@ async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, Answer]:
     return (meant, better) if better.rows and (not found.rows or _is_named(better)) else (asked, found)
 
 
-def _is_named(found: Answer) -> bool:
+def _is_named(found: QueryAnswer) -> bool:
     return any(row["named"] for row in found)
 
 

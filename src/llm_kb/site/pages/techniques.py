@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
-from llm_kb.site.visit import Answer, MissingError, Page, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
 
 ADOPTERS = 100
 """How many releases are shown that adopt a technique, and how many in each other relation."""
@@ -150,7 +150,7 @@ async def _contents(visit: Visit, technique: Row) -> Row:
     }
 
 
-async def _standing(visit: Visit, identifier: str) -> Answer:
+async def _standing(visit: Visit, identifier: str) -> QueryAnswer:
     """The releases that stand to the technique or something narrower, of each relation at most so many."""
     answer = await visit.ask("adopters_of_technique", technique=identifier, limit=str(ADOPTERS + 1))
     seen = Counter[str]()
@@ -161,7 +161,7 @@ async def _standing(visit: Visit, identifier: str) -> Answer:
     return replace(answer, values={**answer.values, "limit": ""}, rows=rows, more=len(rows) < len(answer))
 
 
-def _by_year(adopters: Answer, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
+def _by_year(adopters: QueryAnswer, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
     """The releases that adopt the technique, by year and institution."""
     rows = [row for row in adopters if row["relation"] in ADOPTED]
     return [
@@ -186,7 +186,7 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _declined(adopters: Answer, technique: str) -> Row:
+def _declined(adopters: QueryAnswer, technique: str) -> Row:
     """The releases that avoid or omit the technique itself, and those that avoid or omit something narrower alone."""
     itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
     others = [row for row in adopters if row not in itself]

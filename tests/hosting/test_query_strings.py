@@ -1,4 +1,4 @@
-"""Who is let in, by which address, with how much at once, and until when."""
+"""The query string is parsed once: one spelling a name, one budget a client, and what an added column leaves behind."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,8 +8,9 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.hosting import admission, leaving
+from llm_kb.hosting import query_strings
 from llm_kb.hosting.asgi import Message, Receive, Scope, Send
+from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
 from llm_kb.hosting.svg import renderer
 from llm_kb.site.server import create_app
 
@@ -25,7 +26,9 @@ def test_a_name_has_one_address_so_that_no_guard_is_passed_by_another(get: Get, 
 
 
 def test_what_has_to_be_encoded_in_an_address_stays_so(get: Get) -> None:
-    assert admission.plain_path("/llm_kb/claims/a~2Cb,c~7E5F~C3~A9") == "/llm_kb/claims/a~2Cb,c~7E5F~C3~A9"
+    assert (
+        query_strings.without_needless_codes("/llm_kb/claims/a~2Cb,c~7E5F~C3~A9") == "/llm_kb/claims/a~2Cb,c~7E5F~C3~A9"
+    )
 
 
 def test_a_table_that_there_is_not_is_not_remembered(datasette: Datasette, get: Get) -> None:
@@ -65,7 +68,7 @@ def test_a_stream_ends_when_its_client_has_gone() -> None:
         sent.append(message)
 
     async def serve() -> None:
-        await leaving.until_gone(endless)({"type": "http", "method": "GET"}, receive, send)
+        await stopping_at_disconnect(endless)({"type": "http", "method": "GET"}, receive, send)
 
     asyncio.run(serve())
     assert 0 < len(sent) < 10

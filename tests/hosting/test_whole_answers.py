@@ -10,7 +10,7 @@ from html import unescape
 import httpx
 import pytest
 
-from llm_kb.hosting.admission import CELLS
+from llm_kb.hosting.query_strings import CELLS
 from llm_kb.site.server import SETTINGS
 
 Get = Callable[..., httpx.Response]

@@ -14,8 +14,9 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import escape_fts
 
-from llm_kb.hosting.sandbox import guard, visitors, worker
+from llm_kb.hosting.sandbox import executor, guard, worker
 from llm_kb.hosting.sandbox import pool as pools
+from llm_kb.hosting.sandbox.fair_queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.pool import (
     BusyError,
     InterruptedSqlError,
@@ -25,7 +26,6 @@ from llm_kb.hosting.sandbox.pool import (
     Statement,
 )
 from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
-from llm_kb.hosting.sandbox.queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.row import rows_of
 from llm_kb.site.server import create_datasette
 
@@ -221,9 +221,9 @@ def test_those_who_ask_too_much_at_once_are_told_to_wait(
     kb_file: Path, browse: Callable[[Datasette], Get], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def busy(*given: Any, **bounds: Any) -> None:
-        raise visitors.BusyError
+        raise BusyError
 
-    monkeypatch.setattr(visitors.VisitorsSql, "run", busy)
+    monkeypatch.setattr(executor.Executor, "run", busy)
     get = browse(create_datasette(kb_file))
     for address in ("/llm_kb?sql=select+1", "/llm_kb/models.json", "/llm_kb.csv?sql=select+1"):
         answer = get(address)

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from llm_kb.hosting import security
+from llm_kb.hosting.middleware import security
+from llm_kb.site.plugin import INLINE_SCRIPTS
 
 Get = Callable[..., httpx.Response]
 
@@ -50,16 +51,17 @@ def test_a_page_lets_in_nothing_from_elsewhere_and_its_own_scripts_alone(get: Ge
     assert answer.headers["referrer-policy"]
 
 
-def test_a_page_with_inline_scripts_names_each_by_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(security, "known_scripts", lambda: {b"one()", b"\r\ntwo()"})
+def test_a_page_with_inline_scripts_names_each_by_its_hash() -> None:
+    known = frozenset({b"one()", b"\r\ntwo()"})
     page = b'<script>one()</script><SCRIPT type="module">\r\ntwo()</SCRIPT ><script src="/x.js"></script>'
-    told = security.policy(page)
-    assert f"script-src 'self' 'sha256-{hash_of('one()')}' 'sha256-{hash_of(chr(10) + 'two()')}';" in told
+    policy = security.policy(page, known)
+    assert f"script-src 'self' 'sha256-{hash_of('one()')}' 'sha256-{hash_of(chr(10) + 'two()')}';" in policy
 
 
 def test_a_script_that_no_template_has_may_not_run() -> None:
-    assert "script-src 'self';" in security.policy(b"<p>x<script>alert(1)</script>")
-    assert "sha256" in security.policy(b"<script>DATASETTE_ALLOW_FACET = true;</script>")
+    known = security.scripts_of(INLINE_SCRIPTS)
+    assert "script-src 'self';" in security.policy(b"<p>x<script>alert(1)</script>", known)
+    assert "sha256" in security.policy(b"<script>DATASETTE_ALLOW_FACET = true;</script>", known)
 
 
 @pytest.mark.parametrize("path", ["/llm_kb?sql=select+1", "/models", "/llm_kb/models.csv"])
@@ -95,6 +97,6 @@ def test_a_page_in_parts_is_passed_on_at_once_and_may_run_no_inline_script() -> 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(security.secured(streaming)({"type": "http"}, None, send))  # type: ignore[arg-type]
+    asyncio.run(security.with_security_headers(streaming, ())({"type": "http"}, None, send))  # type: ignore[arg-type]
     assert b"sha256" not in dict(sent[0]["headers"])[b"content-security-policy"]
     assert [message["body"] for message in sent[1:]] == [b"<script>a()</script>", b"b"]

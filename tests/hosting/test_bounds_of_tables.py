@@ -6,10 +6,10 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from llm_kb.hosting import completion, facets
+from llm_kb.hosting import query_strings
 
 Get = Callable[..., httpx.Response]
-MOST = completion.ROWS_OF_A_PAGE
+MOST = query_strings.ROWS_OF_A_PAGE
 
 
 def soup(get: Get, path: str) -> BeautifulSoup:
@@ -43,18 +43,21 @@ def test_a_stream_has_all_rows_whatever_its_steps_are_asked_to_be(get: Get, size
 
 @pytest.mark.parametrize("form", ["", ".json", ".csv"])
 def test_more_counts_than_can_be_given_are_refused(get: Get, form: str) -> None:
-    answer = get(f"/llm_kb/authorships{form}?{counting(facets.MOST + 1)}")
+    answer = get(f"/llm_kb/authorships{form}?{counting(query_strings.FACETS + 1)}")
     assert answer.status_code == 400
-    assert f"A page counts by at most {facets.MOST} columns, and this asks for {facets.MOST + 1}" in answer.text
+    assert (
+        f"A page counts by at most {query_strings.FACETS} columns, and this asks for {query_strings.FACETS + 1}"
+        in answer.text
+    )
 
 
 def test_as_many_counts_as_can_be_given_are_given(get: Get) -> None:
     columns = [
         *("model", "release", "section", "technique", "stage", "basis", "topic", "question", "model_kind", "source_id")
     ]
-    assert len(columns) == facets.MOST
+    assert len(columns) == query_strings.FACETS
     page = soup(get, "design_facts?" + "&".join(f"_facet={column}" for column in columns))
-    assert len(page.select(".facet-info")) == facets.MOST + 4
+    assert len(page.select(".facet-info")) == query_strings.FACETS + 4
 
 
 @pytest.mark.parametrize("asked", ["_facetx=name", "_facet_=name", '_facet={"a": "name"}', "_facet={"])
@@ -68,5 +71,5 @@ def test_a_count_lists_at_most_so_many_values(get: Get) -> None:
     page = soup(get, "design_facts?_facet=fact_id&_facet_size=max")
     counted = page.select_one("#facet-fact_id")
     assert counted
-    assert len(counted.select("li")) == completion.VALUES_OF_A_COUNT
+    assert len(counted.select("li")) == query_strings.VALUES_OF_A_FACET
     assert "more than 500" in counted.get_text()

@@ -21,10 +21,9 @@ from llm_kb.hosting import snapshot
 from llm_kb.hosting.asgi import Application, Receive, Scope, Send
 from llm_kb.hosting.caching import FOR_A_WHILE
 from llm_kb.site import warming
-from llm_kb.site.knowledge_base import KnowledgeBase, served_by
+from llm_kb.site.knowledge_base import ServedKnowledgeBase, served_by
 from llm_kb.site.server import create_datasette
-
-from .conftest import Get
+from tests.site.conftest import Get
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +36,7 @@ def ask(pages: Datasette, browse: Callable[[Datasette], Get]) -> Get:
     return browse(pages)
 
 
-def knowledge_base_of(datasette: Datasette) -> KnowledgeBase:
+def knowledge_base_of(datasette: Datasette) -> ServedKnowledgeBase:
     knowledge_base = served_by(datasette)
     assert knowledge_base
     return knowledge_base

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 
 import uvicorn
 
-from llm_kb.hosting.asgi import Application, BrokenOffError, Receive, Scope, Send
+from llm_kb.hosting.asgi import Application, Receive, Scope, Send
 from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.caching import cached
+from llm_kb.hosting.middleware.responses import IncompleteResponseError
 from llm_kb.hosting.running import Server
 
 TEXT = b"kept text " * 50
@@ -41,7 +42,7 @@ class Origin:
                 await send({"type": "http.response.body", "body": b"a" * 65536, "more_body": True})
         if scope["path"] == "/broken":
             await send({"type": "http.response.body", "body": b"half of it", "more_body": True})
-            raise BrokenOffError("The answer to /broken was broken off.")
+            raise IncompleteResponseError("The answer to /broken was aborted.")
         await send({"type": "http.response.body", "body": text})
 
 

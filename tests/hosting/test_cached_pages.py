@@ -8,8 +8,7 @@ from datasette.app import Datasette
 
 from llm_kb.hosting.caching import FOR_A_WHILE, FOR_EVER, NEVER
 from llm_kb.site.server import create_datasette
-
-from .conftest import Get
+from tests.site.conftest import Get
 
 FACETS = "/llm_kb/design_facts"
 
@@ -45,7 +44,7 @@ def test_styles_may_be_kept_for_ever_at_the_address_that_has_their_hash(
 def test_a_host_that_can_be_none_is_refused(pages: Datasette, browse: Callable[[Datasette], Get], host: str) -> None:
     answer = browse(pages)("/", host=host)
     assert answer.status_code == 400
-    assert answer.text.startswith("This is no name of a host")
+    assert answer.text.startswith("This is not the name of a host")
 
 
 @pytest.mark.parametrize("host", ["example.org", "127.0.0.1:8001", "[::1]:8001", "under_score.test"])

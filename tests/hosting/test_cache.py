@@ -9,17 +9,10 @@ import pytest
 
 from llm_kb.hosting import cache as caches
 from llm_kb.hosting import context
-from llm_kb.hosting.asgi import (
-    Application,
-    BrokenOffError,
-    Message,
-    Receive,
-    Scope,
-    Send,
-    broken_off_if_incomplete,
-)
+from llm_kb.hosting.asgi import Application, Message, Receive, Scope, Send
 from llm_kb.hosting.cache import Cache, answer_of, takes_gzip
 from llm_kb.hosting.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
+from llm_kb.hosting.middleware.responses import IncompleteResponseError, aborting_incomplete_streams
 
 FACETS = "/llm_kb/design_facts"
 
@@ -37,7 +30,7 @@ class Origin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked.append(scope)
-        context.begin(context.State())
+        context.begin(context.RequestContext())
         fails, status = self.fails, self.status
         if self.gate:
             await self.gate.wait()
@@ -217,9 +210,9 @@ def test_a_stream_in_which_a_statement_fails_is_broken_off() -> None:
     scope = {"type": "http", "method": "GET", "path": "/rows.csv", "query_string": b"", "headers": [(b"host", b"h")]}
 
     async def ask() -> None:
-        await cached(broken_off_if_incomplete(origin), Cache())(scope, receive, send)
+        await cached(aborting_incomplete_streams(origin), Cache())(scope, receive, send)
 
-    with pytest.raises(BrokenOffError, match=r"The answer to /rows\.csv was broken off"):
+    with pytest.raises(IncompleteResponseError, match=r"The response to /rows\.csv was aborted"):
         asyncio.run(ask())
     assert [message.get("more_body") for message in sent] == [None, True]
 

@@ -8,10 +8,9 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.site import knowledge_base
+from llm_kb.hosting import datasette065
 from llm_kb.site.server import create_app, create_datasette
-
-from .conftest import Get
+from tests.site.conftest import Get
 
 
 def test_a_page_whose_rows_take_too_long_asks_for_patience(
@@ -19,7 +18,7 @@ def test_a_page_whose_rows_take_too_long_asks_for_patience(
 ) -> None:
     get = browse(create_datasette(kb_file, cache_bytes=0))
     assert get("/matrix").status_code == 200
-    monkeypatch.setattr(knowledge_base, "OWN_LIMIT_MS", 1)
+    monkeypatch.setattr(datasette065, "OWN_LIMIT_MS", 1)
     answer = get("/matrix")
     assert answer.status_code == 429
     assert answer.headers["retry-after"]

@@ -1,0 +1,285 @@
+"""Every private or undocumented thing of Datasette 0.65, datasette-mcp 0.3 and jinja2 3 that is used here.
+
+Each has a test in `tests/hosting/test_datasette065.py` that fails when an upgrade breaks it; `pyproject.toml` has an
+upper bound for each of these packages. Nothing else imports a name of Datasette that its documentation does not have.
+"""
+
+import functools
+import sqlite3
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+import datasette as datasette_package
+import datasette_mcp
+from datasette.app import Datasette, DatasetteClient
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.plugins import pm
+from datasette.utils import add_cors_headers, escape_sqlite, sqlite_timelimit
+from datasette.utils.asgi import BadRequest, Base400
+from datasette.views.base import DatasetteError
+from jinja2 import Environment, Template
+
+from llm_kb.hosting import context
+from llm_kb.hosting.sandbox.executor import Executor
+from llm_kb.hosting.sandbox.pool import BusyError, InterruptedSqlError
+
+__all__ = [
+    "BadRequest",
+    "Base400",
+    "DatasetteError",
+    "PublicDatasette",
+    "QueryInterrupted",
+    "ServedDatabase",
+    "SharedMetadata",
+    "add_cors_headers",
+    "prepare_mcp",
+    "register",
+    "serve_only",
+    "sync_template",
+]
+
+FOLDER = Path(datasette_package.__file__).parent
+SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
+"""The template of Datasette's that has an inline script."""
+INTERRUPTED = "SQL Interrupted"
+"""Title of the DatasetteError by which Datasette reports an interrupted query."""
+UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
+"""Python's warning about the facets that Datasette leaves behind when one of them is refused."""
+OWN_LIMIT_MS = 2_000
+"""How long a statement of a page of our own may take, in milliseconds: even a busy machine needs far less."""
+
+CannedQuery = dict[str, Any]
+
+
+class SharedMetadata(dict[str, Any]):
+    """Metadata whose deep copies share the content: Datasette 0.65 deep-copies all of it for each look-up."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "SharedMetadata":
+        return self
+
+
+class PublicDatasette(Datasette):  # type: ignore[misc]
+    """A Datasette of one immutable database that everybody may read.
+
+    It spares the work of finding out, some hundred times a page, who may see what and whether a schema changed.
+    """
+
+    def __init__(self, canned_query: Callable[[str], CannedQuery | None], **options: Any) -> None:
+        """`canned_query` gives the query of a name as the current request runs it; metadata lists the public ones."""
+        super().__init__(**options)
+        self.canned_query = canned_query
+        self.remove_database("_memory")
+        self.remove_database("_internal")
+
+    async def permission_allowed(
+        self, actor: object, action: str, resource: object = None, default: bool | None = False
+    ) -> bool | None:
+        """The default of every permission: everybody may read everything, and nobody debug."""
+        return default
+
+    async def get_canned_query(self, database_name: str, query_name: str, actor: object) -> CannedQuery | None:
+        """The query of that name, with the statement that the current request runs."""
+        return self.canned_query(query_name)
+
+    async def refresh_schemas(self) -> None:
+        """Nothing, since the schema does not change."""
+
+
+def register(plugin: object) -> None:
+    """Register a plugin, once; an entry point would bring it into every Datasette of the environment."""
+    if not pm.is_registered(plugin):
+        pm.register(plugin)
+
+
+def serve_only(datasette: Datasette, name: str, database: Database) -> None:
+    """Add the one database of a Datasette, of which the application is made afterwards."""
+    datasette.add_database(database, name=name)
+    datasette.client = DatasetteClient(datasette)  # the first one has the application as it was without a database
+
+
+def _once(look_up: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """Look up a part of the schema once for each table, outside of the budget of the request that needs it first."""
+
+    @functools.wraps(look_up)
+    async def remembered(self: "ServedDatabase", *table: str) -> Any:
+        key = (look_up.__name__, *table)
+        if key not in self.known:
+            with context.outside_of_requests():
+                found = await look_up(self, *table)
+            if not self.is_known(*table):
+                return found
+            self.known[key] = found
+        return self.known[key]
+
+    return remembered
+
+
+class ServedDatabase(Database):  # type: ignore[misc]
+    """An immutable database file, of any name, in which everything that a client had a part in runs in the sandbox."""
+
+    fts_table = _once(Database.fts_table)
+    _foreign_keys = _once(Database.foreign_keys_for_table)
+    get_all_foreign_keys = _once(Database.get_all_foreign_keys)
+    hidden_table_names = _once(Database.hidden_table_names)
+    label_column_for_table = _once(Database.label_column_for_table)
+    primary_keys = _once(Database.primary_keys)
+    table_column_details = _once(Database.table_column_details)
+    table_columns = _once(Database.table_columns)
+    table_names = _once(Database.table_names)
+    view_names = _once(Database.view_names)
+    _definition = _once(Database.get_table_definition)
+
+    def __init__(self, datasette: Datasette, path: Path, unlabeled: Collection[str] = ()) -> None:
+        """`unlabeled` are the tables whose pages show references as they are, and not by a label looked up for each."""
+        super().__init__(datasette, path=str(path.absolute()), is_mutable=False)
+        self._cached_table_counts: dict[str, int] | None = None
+        self.known: dict[tuple[str, ...], Any] = {}
+        self.uri = f"file:{quote(self.path)}?mode=ro&immutable=1"
+        self.executor = Executor(self.uri)
+        self.unlabeled = unlabeled
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A new read-only connection, whatever is asked for."""
+        connection = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
+        self._all_file_connections.append(connection)
+        return connection
+
+    def is_known(self, table: str = "", *_: str) -> bool:
+        """Whether there is such a table or view, as far as is known; look-ups of others are not remembered."""
+        return not table or any(table in self.known.get((kind,), ()) for kind in ("table_names", "view_names"))
+
+    async def attached_databases(self) -> list[Any]:
+        """None: no other file is ever attached, which Datasette would have to ask SQLite for."""
+        return []
+
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """The references of a table whose values are shown by labels."""
+        return [] if table in self.unlabeled else list(await self._foreign_keys(table))
+
+    async def table_exists(self, table: str) -> bool:
+        """Whether there is a table of that name."""
+        return table in await self.table_names()
+
+    async def get_table_definition(self, table: str, type_: str = "table") -> str | None:
+        """The SQL that a table, or a view if `type_` says so, was made by; None where there is none of that name."""
+        names = await (self.view_names() if type_ == "view" else self.table_names())
+        return await self._definition(table, type_) if table in names else None
+
+    async def table_counts(self, limit: int = 10) -> dict[str, int]:
+        """How many rows each table has, counted once."""
+        if self._cached_table_counts is None:
+            names = await self.table_names()
+            self._cached_table_counts = await self.execute_fn(lambda connection: _counts(connection, names))
+        return dict(self._cached_table_counts)
+
+    def close(self) -> None:
+        """Close all connections, and end the workers of the sandbox."""
+        super().close()
+        self.executor.close()
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Results:
+        """Run a statement of Datasette's: in the sandbox if it belongs to a request, else in this process.
+
+        The context of the request is told when the result is not whole. Raises as Datasette does, and BusyError.
+        """
+        request = context.get()
+        if request is None:
+            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        limit, maximum = self.ds.setting("sql_time_limit_ms"), self.ds.setting("max_returned_rows")
+        if truncate and request.table:
+            sql = await self._in_total_order(sql, request.table)
+        seconds = min(custom_time_limit or limit, limit) / 1000
+        rows = maximum + (page_size == maximum) if truncate else None
+        try:
+            result = await self.executor.run(sql, params or {}, request, seconds, rows)
+        except (InterruptedSqlError, BusyError, sqlite3.OperationalError) as error:
+            request.failed = True
+            raise _as_datasette_raises(error, request, sql, params) from None
+        if result.truncated:
+            request.truncated_at = len(result.rows)
+        return Results(result.rows, result.truncated, [(name,) for name in result.columns])
+
+    async def _in_total_order(self, sql: str, table: str) -> str:
+        """The statement of a table's page of rows with ties broken by the primary key.
+
+        Datasette breaks them only from the second page on, and so would lose and repeat rows between pages.
+        """
+        keys = await self.primary_keys(table)
+        rows, limit, number = sql.rpartition(" limit ")
+        return f"{', '.join([rows, *map(escape_sqlite, keys)])}{limit}{number}" if keys and limit else sql
+
+    async def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
+        """Every row of a statement of our own, by column; raises sqlite3.OperationalError when it takes too long."""
+
+        def read(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+            with sqlite_timelimit(connection, OWN_LIMIT_MS):
+                return [dict(row) for row in connection.execute(sql, values)]
+
+        found: list[dict[str, Any]] = await self.execute_fn(read)
+        return found
+
+
+def _as_datasette_raises(error: Exception, request: context.RequestContext, sql: str, params: Any) -> Exception:
+    if isinstance(error, InterruptedSqlError):
+        error = QueryInterrupted(error, sql, params)
+    elif not isinstance(error, BusyError) and not request.reports_errors:
+        error = DatasetteError(str(error), "Invalid SQL", status=400)
+    return error
+
+
+def _counts(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, int]:
+    return {name: connection.execute(f"SELECT count(*) FROM {escape_sqlite(name)}").fetchone()[0] for name in names}
+
+
+def prepare_mcp(datasette: Datasette, instructions: str) -> None:
+    """Keep no sessions at the MCP endpoint, and give it instructions; datasette-mcp has no settings for either.
+
+    To be called before the application is made.
+    """
+    server = datasette_mcp._get_state(datasette).server
+    server.session_manager.stateless = True
+    server._lowlevel_server.instructions = instructions
+
+
+class SyncTemplate(Template):
+    """A template that Datasette renders like its own, and that never waits.
+
+    Datasette's templates may await wherever they call something, which costs as much again for every macro and value.
+    """
+
+    async def render_async(self, *arguments: Any, **named: Any) -> str:
+        """The text of the template with these values."""
+        return self.render(*arguments, **named)
+
+
+_overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
+
+
+def sync_template(datasette: Datasette, name: str) -> Template:
+    """The template of that name, to be rendered without awaiting: all that a page shows is asked before."""
+    environment: Environment = datasette.jinja_env
+    overlay = _overlays.get(environment)
+    if overlay is None:
+        overlay = environment.overlay(enable_async=False)
+        overlay.template_class = SyncTemplate
+        overlay.getattr = partial(_value, overlay.getattr)  # type: ignore[method-assign]
+        overlay.linked_to = None  # an overlay references what it lies over, which would keep both alive for good
+        _overlays[environment] = overlay
+    return overlay.get_template(name)
+
+
+def _value(getattr_: Callable[[Any, str], Any], thing: Any, name: str) -> Any:
+    """What `thing.name` means in a template: of a row, which is a dict, most often the column of that name."""
+    return thing[name] if type(thing) is dict and name in thing else getattr_(thing, name)

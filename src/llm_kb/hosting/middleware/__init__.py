@@ -1,0 +1,66 @@
+"""The middleware around a public, read-only Datasette, in one list."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from llm_kb.hosting.asgi import Application, Middleware
+from llm_kb.hosting.cache import Cache
+from llm_kb.hosting.caching import cached
+from llm_kb.hosting.middleware.addresses import at_public_url, below_prefix, with_valid_host
+from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
+from llm_kb.hosting.middleware.health import with_health_check
+from llm_kb.hosting.middleware.methods import read_only, with_head, with_page_about_mcp
+from llm_kb.hosting.middleware.responses import aborting_incomplete_streams, after_startup, reporting_truncation
+from llm_kb.hosting.middleware.security import with_security_headers
+from llm_kb.hosting.query_strings import Tables, with_parsed_query_strings
+
+MCP_PATH = "/-/mcp"
+"""Where datasette-mcp answers language models."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the middleware has to know of the site."""
+
+    tables: Tables
+    cache: Cache
+    startup: Callable[[], Awaitable[None]]
+    health: Callable[[], Awaitable[Mapping[str, Any]]]
+    about: Mapping[str, Any]
+    """What the health check adds to what it finds."""
+    inline_scripts: tuple[Path, ...]
+    """The templates that have inline scripts."""
+    page_about_mcp: str
+    """Path of the page that people are shown at the MCP endpoint."""
+    prefix: str = "/"
+    public_url: str | None = None
+
+
+def stack(site: Site) -> list[Middleware]:
+    """The middleware, the outermost first; each says below why it is where it is."""
+    return [
+        stopping_at_disconnect,  # sees the client itself, and so is outside of the cache, which reads ahead for others
+        partial(cached, cache=site.cache),  # a cache hit runs nothing of what follows
+        partial(after_startup, startup=site.startup),
+        partial(at_public_url, public_url=site.public_url),
+        partial(below_prefix, prefix=site.prefix),  # all that follows sees paths without the prefix
+        aborting_incomplete_streams,  # outside of all that may hold the end of a stream back
+        partial(with_health_check, check=site.health, about=site.about),  # for any host, and beside full queues
+        partial(with_head, mcp_path=MCP_PATH),  # outside of the headers, so that HEAD has those of GET
+        partial(with_security_headers, templates=site.inline_scripts),  # outside of all that answers by itself
+        with_valid_host,
+        partial(with_page_about_mcp, mcp_path=MCP_PATH, page=site.page_about_mcp),  # a GET that the next would refuse
+        partial(read_only, mcp_path=MCP_PATH),
+        partial(with_parsed_query_strings, tables=site.tables, mcp_path=MCP_PATH),  # begins the request's context
+        reporting_truncation,  # reads the context once the response starts
+    ]
+
+
+def wrapped(app: Application, site: Site) -> Application:
+    """An application within the middleware."""
+    for middleware in reversed(stack(site)):
+        app = middleware(app)
+    return app

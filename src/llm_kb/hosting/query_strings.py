@@ -1,0 +1,195 @@
+"""Middleware that parses the query string of each request, once: request context, default parameters, bounds.
+
+Paths of Datasette are `/DATABASE`, `/DATABASE/NAME` and both with a format such as `.csv`; NAME is a table, a view or a
+canned query.
+"""
+
+import ipaddress
+import re
+import string
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, urlencode
+
+from llm_kb.hosting import context
+from llm_kb.hosting.asgi import Application, Receive, Scope, Send, redirect
+
+Pairs = list[tuple[str, str]]
+
+TILDE_CODE = re.compile(r"~([0-9a-fA-F]{2})")
+UNRESERVED = frozenset(string.ascii_letters + string.digits + "-_")
+SQL_PARAMETERS = frozenset({"sql", "_where"})
+"""Parameters that hold SQL of the client."""
+DROPPED = frozenset({"_trace"})
+"""Parameters for developers of Datasette."""
+PAGINATION = frozenset({"_next", "_size", "_stream"})
+COLUMN_CHOICE = frozenset({"_col", "_nocol", "_all_columns"})
+"""Parameters by which a client chooses columns; without one a page shows the default columns of its table."""
+DEFAULT_COLUMNS = ("_default_columns", "1")
+"""Marks a query string to which default columns were added, for `without_default_columns`."""
+STREAM = (("_stream", "on"), ("_size", "1000"))
+"""What makes Datasette stream all rows of a table as CSV, in steps that are small enough to let others through."""
+ROWS_ONLY = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
+"""What makes Datasette give as many rows of a table as it does at once, and nothing else."""
+
+ROWS_OF_A_PAGE, VALUES_OF_A_FACET = 200, 500
+"""How much a table's page shows at most: it is rendered while nobody else is served."""
+BOUNDS = {"_size": ROWS_OF_A_PAGE, "_facet_size": VALUES_OF_A_FACET}
+CELLS = 5_000
+"""How many cells of a query's result a page shows at most."""
+FACETS = 10
+"""How many facets a page may be asked for beside its default ones: each is a statement of its own."""
+FACET_KINDS = ("_facet", "_facet_array", "_facet_date")
+IPV6_NETWORK_BITS = 64
+"""How many bits of an IPv6 address identify one household or firm."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What has to be known of the tables and canned queries to complete query strings."""
+
+    database: str
+    """Name of the database in paths."""
+    defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The default values of the parameters of each canned query."""
+    facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The default facets of each table."""
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The default columns of those tables whose pages show only some."""
+
+    def target(self, path: str) -> re.Match[str] | None:
+        """The parts `name` and `format` of a path of the database; both may be None."""
+        return re.fullmatch(rf"/{re.escape(self.database)}(/(?P<name>[^/.]+))?(\.(?P<format>\w+))?", path)
+
+
+def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -> Application:
+    """Begin the context of each request, and complete its query string.
+
+    The CSV of a table has all rows unless a page of it is asked for, and its chart always; a canned query takes its
+    defaults; what a page asks for is bounded. A path in which a letter, digit, dash or underscore is tilde-encoded is
+    redirected to the plain one, so that nothing that looks at paths misses another spelling of a name.
+    """
+
+    async def parsing(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        if (path := without_needless_codes(scope["path"])) != scope["path"]:
+            query = b"?" + scope["query_string"] if scope["query_string"] else b""
+            await redirect(send, quote(path).encode("ascii") + query, 308)
+            return
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        target = tables.target(scope["path"])
+        name, form = (target["name"], target["format"]) if target else (None, None)
+        completed = _completed(tables, name, form, [pair for pair in pairs if pair[0] not in DROPPED])
+        request = context.RequestContext(
+            client=client_of(scope),
+            table=name if name not in tables.defaults else None,
+            parameters=dict(reversed(completed)),  # the first of several, as Datasette takes it
+            bad_request=_facet_problem(completed),
+        )
+        if target or scope["path"] == mcp_path:
+            _set_limits(request, form, is_query=name in tables.defaults, is_mcp=not target)
+        context.begin(request)
+        if completed != pairs:
+            scope = {**scope, "query_string": urlencode(completed).encode("ascii")}
+        await app(scope, receive, send)
+
+    return parsing
+
+
+def without_needless_codes(path: str) -> str:
+    """A path in which no unreserved character is tilde-encoded."""
+    return TILDE_CODE.sub(lambda code: char if (char := chr(int(code[1], 16))) in UNRESERVED else code[0], path)
+
+
+def client_of(scope: Scope) -> str:
+    """The rate-limit key of a client: its IPv4 address or IPv6 network; empty where the network does not tell."""
+    host = str((scope.get("client") or ("",))[0])
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(ipaddress.ip_network((address, IPV6_NETWORK_BITS), strict=False)) if address.version == 6 else host
+
+
+def _set_limits(request: context.RequestContext, form: str | None, *, is_query: bool, is_mcp: bool) -> None:
+    request.has_custom_sql = is_mcp or not SQL_PARAMETERS.isdisjoint(request.parameters)
+    request.reports_errors = form in (None, "json")
+    request.max_cells = CELLS if form is None and (is_query or "sql" in request.parameters) else None
+    request.shares_budget = request.has_custom_sql or form != "csv"
+
+
+def _completed(tables: Tables, name: str | None, form: str | None, pairs: Pairs) -> Pairs:
+    if name is None:
+        return pairs
+    if name in tables.defaults:
+        present = {key for key, _ in pairs}
+        return [*pairs, *(pair for pair in tables.defaults[name].items() if pair[0] not in present)]
+    if form == "svg":
+        return [*(pair for pair in pairs if pair[0] not in PAGINATION), *ROWS_ONLY]
+    if form == "csv":
+        is_one_page = not {"_next", "_size"}.isdisjoint(dict(pairs)) and not dict(pairs).get("_stream")
+        return pairs if is_one_page else of_all_rows(pairs)
+    default_facets = {"", *tables.facets.get(name, ())}
+    pairs = [pair for pair in pairs if pair[0] != "_facet" or pair[1] not in default_facets]
+    if "_next" in dict(pairs):  # on later pages Datasette would count no more than the rows that are left
+        pairs.append(("_nofacet", "1"))
+    return pairs if form else _of_page(pairs, tables.columns.get(name, ()))
+
+
+def _of_page(pairs: Pairs, columns: Sequence[str]) -> Pairs:
+    """The query string of a table's page, bounded, with its default columns."""
+    has_choice = not columns or not COLUMN_CHOICE.isdisjoint(dict(pairs))
+    added = [] if has_choice else [DEFAULT_COLUMNS, *(("_col", column) for column in columns)]
+    return [*((name, _bounded(value, BOUNDS.get(name))) for name, value in pairs), *added]
+
+
+def _bounded(value: str, maximum: int | None) -> str:
+    """A number of a query string, at most the maximum; what is no number is left to Datasette to refuse."""
+    try:
+        is_above = maximum is not None and (value == "max" or int(value) > maximum)
+    except ValueError:
+        return value
+    return str(maximum) if is_above else value
+
+
+def _facet_problem(pairs: Iterable[tuple[str, str]]) -> str:
+    """What is wrong with the facets that a query string asks for, with the cure; empty if nothing is."""
+    facets = [pair for pair in pairs if pair[0].startswith("_facet") and pair[0] != "_facet_size"]
+    unknown = next((name for name, _ in facets if name not in FACET_KINDS), None)
+    if unknown:
+        return f"There is no {unknown!r}: write _facet=COLUMN to count by a column."
+    if any(value.startswith("{") for _, value in facets):
+        return "A count is asked for by the name of a column alone: write _facet=COLUMN."
+    if len(facets) > FACETS:
+        return f"A page counts by at most {FACETS} columns, and this asks for {len(facets)}: ask for fewer."
+    return ""
+
+
+def of_all_rows(pairs: Pairs) -> Pairs:
+    """The query string of all rows of what a page of rows is shown of."""
+    return [*(pair for pair in pairs if pair[0] not in PAGINATION), *STREAM]
+
+
+def without_default_columns(pairs: Pairs) -> Pairs:
+    """A query string as the client wrote it, without the default columns that were added to it."""
+    if DEFAULT_COLUMNS not in pairs:
+        return pairs
+    return [pair for pair in pairs if pair[0] != "_col" and pair != DEFAULT_COLUMNS]
+
+
+def plain_address(address: str) -> str:
+    """A link that Datasette made from the query string of a page, without the default columns."""
+    path, _, query = address.partition("?")
+    if DEFAULT_COLUMNS[0] not in query:
+        return address
+    rest = urlencode(without_default_columns(parse_qsl(query, keep_blank_values=True)))
+    return f"{path}?{rest}" if rest else path
+
+
+def address_of_all_rows(address: str) -> str:
+    """The address of the CSV of all rows, made from that of one page of them."""
+    path, _, query = address.partition("?")
+    pairs = without_default_columns(parse_qsl(query, keep_blank_values=True))
+    return f"{path}?{urlencode(of_all_rows(pairs))}"
