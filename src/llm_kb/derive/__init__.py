@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from llm_kb.derive import dictionary_tables, search, stored
 from llm_kb.derive.dictionary_tables import entries
 from llm_kb.derive.fingerprint import fingerprint
-from llm_kb.derive.names import ORDER, SEARCH_TABLES, SEARCHED, STORED, TABLES, VIEWS, is_derived
+from llm_kb.derive.names import SEARCH_TABLES, SEARCHED, STORED, TABLES, VIEWS, in_order, is_derived
 from llm_kb.settings import PACKAGE
-from llm_kb.sqlfile import read_folder
+from llm_kb.sqlfile import SqlFile, read_folder
 
 __all__ = ["SEARCHED", "TABLES", "VIEWS", "drop", "entries", "fingerprint", "is_derived", "rebuild"]
 
@@ -22,8 +22,8 @@ def drop(connection: sa.Connection) -> None:
     """Drop every derived object that there is, whether this or another version of the package made it."""
     on_sqlite = connection.dialect.name == "sqlite"
     views = set(sa.inspect(connection).get_view_names())
-    for name in reversed(ORDER):
-        connection.exec_driver_sql(f"DROP {'VIEW' if name in views else 'TABLE'} IF EXISTS {name}")
+    for file in reversed(_files()):
+        connection.exec_driver_sql(f"DROP {'VIEW' if file.name in views else 'TABLE'} IF EXISTS {file.name}")
     for name in reversed([entry.name for entry in dictionary_tables.OWN]):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     for name in (*SEARCH_TABLES, *STATISTICS) if on_sqlite else ():
@@ -34,19 +34,22 @@ def rebuild(connection: sa.Connection) -> None:
     """Compute every derived object of a database at the newest revision."""
     on_sqlite = connection.dialect.name == "sqlite"
     dictionary_tables.create(connection, fingerprint())
-    found = {file.name: file for file in (*stored.files(), *read_folder(PACKAGE / "derive" / "views"))}
     if on_sqlite:
         connection.exec_driver_sql("ANALYZE")  # without statistics SQLite joins millions of rows by the wrong index
-    for name in ORDER:
-        if on_sqlite and name in STORED:
-            stored.create(connection, found[name])
-            connection.exec_driver_sql(f"ANALYZE {name}")
+    for file in _files():
+        if on_sqlite and file.name in STORED:
+            stored.create(connection, file)
+            connection.exec_driver_sql(f"ANALYZE {file.name}")
         else:
-            _create_view(connection, name, found[name].sql)
+            _create_view(connection, file.name, file.sql)
     if on_sqlite:
         search.create(connection)
     else:
         dictionary_tables.comment(connection)
+
+
+def _files() -> list[SqlFile]:
+    return in_order([*stored.files(), *read_folder(PACKAGE / "derive" / "views")])
 
 
 def _create_view(connection: sa.Connection, name: str, sql: str) -> None:

@@ -1,41 +1,30 @@
 """The one list of derived objects: everything in the database that is computed and not migrated."""
 
-ORDER = (
-    "institution_names",
-    "model_names",
-    "passage_topics",
-    "technique_names",
-    "design_facts",
-    "bibliography",
-    "citation_contexts",
-    "errata_overview",
-    "fact_counts",
-    "finding_counts",
-    "finding_facts",
-    "group_adoption",
-    "group_years",
-    "institution_counts",
-    "lineage",
-    "measured_facts",
-    "model_counts",
-    "model_years",
-    "models_overview",
-    "release_techniques",
-    "section_adoption",
-    "section_counts",
-    "technique_adopters",
-    "technique_adoption",
-    "technique_counts",
-    "technique_paths",
-    "technique_years",
-    "totals",
-)
-"""Stored tables and views in the order of creation: each after what it reads."""
+import re
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
 
-VIEWS = ("finding_facts",)
+from llm_kb.settings import PACKAGE
+from llm_kb.sqlfile import SqlFile
+
+WORD = re.compile(r"\w+")
+
+FOLDER = PACKAGE / "derive"
+VIEWS = tuple(sorted(path.stem for path in (FOLDER / "views").glob("*.sql")))
 """What is a view everywhere."""
-STORED = tuple(name for name in ORDER if name not in VIEWS)
+STORED = tuple(sorted(path.stem for path in (FOLDER / "tables").glob("*.sql")))
 """What is a table on SQLite and a view elsewhere."""
+
+
+def in_order(files: Iterable[SqlFile]) -> list[SqlFile]:
+    """Stored tables and views in the order of creation: each after what it reads."""
+    by_name = {file.name: file for file in files}
+    reads = {
+        name: sorted((set(WORD.findall(file.sql)) & by_name.keys()) - {name}) for name, file in sorted(by_name.items())
+    }
+    return [by_name[name] for name in TopologicalSorter(reads).static_order()]
+
+
 TABLES = (*STORED, "dictionary_tables", "dictionary_columns", "build_info")
 SEARCHED = {
     "design_facts": ("model", "technique", "statement", "phrase", "technique_path", "qualifier", "institution"),

@@ -5,11 +5,11 @@ SELECT
     m.id,
     m.name AS title,
     coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = m.id), '') AS aliases,
-    i.name || ' · ' || kind.name || coalesce(' · ' || coalesce(p.year_corrected, p.year), '') AS body
+    i.name || ' · ' || kind.name || coalesce(' · ' || p.year, '') AS body
 FROM models AS m
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN model_kinds AS kind ON m.kind_id = kind.id
-LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
+LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
 UNION ALL
 SELECT
     'technique',
@@ -51,7 +51,7 @@ UNION ALL
 SELECT
     'publication',
     p.id,
-    coalesce(p.title_corrected, p.title),
+    correct.title,
     CASE WHEN p.title_corrected IS NULL THEN '' ELSE p.title END,
     coalesce(
         (
@@ -62,10 +62,10 @@ SELECT
         ),
         ''
     )
-    || coalesce(' · ' || coalesce(right_venue.name, p.venue_printed), '')
-    || coalesce(' · ' || coalesce(p.year_corrected, p.year), '')
+    || coalesce(' · ' || correct.venue, '')
+    || coalesce(' · ' || correct.year, '')
 FROM publications AS p
-LEFT OUTER JOIN venues AS right_venue ON p.venue_corrected = right_venue.id
+INNER JOIN corrected_publications AS correct ON p.id = correct.publication_id
 UNION ALL
 SELECT 'fact', fact_id, model || ' ' || relation || ' ' || technique, '', statement || ' · ' || phrase
 FROM design_facts

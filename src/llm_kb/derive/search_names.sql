@@ -22,7 +22,7 @@ SELECT 'question', q.id, section.name, 2
 FROM research_questions AS q
 INNER JOIN sections AS section ON q.section_id = section.id
 UNION ALL
-SELECT 'publication', id, coalesce(title_corrected, title), 1 FROM publications
+SELECT 'publication', publication_id, title, 1 FROM corrected_publications
 UNION ALL
 SELECT 'publication', id, title, 2 FROM publications
 UNION ALL

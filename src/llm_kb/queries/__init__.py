@@ -91,7 +91,7 @@ class NamedQuery:
         return Statement(sql, {name: self._typed(name, given.get(name, "")) for name in rendering.parameters(sql)})
 
     def _typed(self, name: str, value: str) -> str | int:
-        """A value as it is bound: a number where the parameter is one; a limit that is none gives no rows."""
+        """A value as it is bound: a number where the parameter is one; a limit that is no number lets none through."""
         is_window = name in WINDOW
         if NUMBER.fullmatch(value) and (is_window or any(p.is_number for p in self.parameters if p.name == name)):
             return max(-LARGEST, min(int(value), LARGEST))

@@ -14,21 +14,18 @@
 -- index: section
 -- index: number
 SELECT
-    section.name AS section,
+    place.section,
     c.passage_id,
     p.number,
     p.title,
     c.bracket,
     c.position,
-    topic.name AS topic,
+    place.topic,
     (
         SELECT s.statement FROM statements AS s
         WHERE s.passage_id = c.passage_id
         ORDER BY s.ordinal LIMIT 1
     ) AS statement
 FROM citations AS c
-INNER JOIN passages ON c.passage_id = passages.id
-INNER JOIN sections AS section ON passages.section_id = section.id
+INNER JOIN passage_places AS place ON c.passage_id = place.passage_id
 INNER JOIN publications AS p ON c.publication_id = p.id
-LEFT OUTER JOIN passage_topics AS pt ON c.passage_id = pt.passage_id
-LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id

@@ -72,22 +72,7 @@
 -- index: technique_group, institution, relation
 -- index: dimension, institution, relation, technique_group
 -- index: institution, relation, technique_group, dimension, section, question, topic, stage, basis, model_kind, surveyed, disputed
-WITH RECURSIVE
-technique_tree (id, group_name, path) AS (
-    SELECT id, name, name FROM techniques WHERE parent_id IS NULL
-    UNION ALL
-    SELECT t.id, above.group_name, above.path || ' › ' || t.name
-    FROM techniques AS t
-    INNER JOIN technique_tree AS above ON t.parent_id = above.id
-),
-model_tree (id, release_id) AS (
-    SELECT id, id FROM models WHERE parent_id IS NULL
-    UNION ALL
-    SELECT m.id, CASE WHEN m.kind_id = 'variant' THEN above.release_id ELSE m.id END
-    FROM models AS m
-    INNER JOIN model_tree AS above ON m.parent_id = above.id
-),
-others (evidence_id, models, roles) AS (
+WITH others (evidence_id, models, roles) AS (
     SELECT evidence_id, group_concat(name, ', '), group_concat(role_id, ', ')
     FROM (
         SELECT em.evidence_id, m.name, em.role_id
@@ -96,10 +81,17 @@ others (evidence_id, models, roles) AS (
         ORDER BY em.evidence_id, em.role_id, m.name
     ) AS ordered
     GROUP BY evidence_id
+),
+/* Facts that a later edition took back or replaced, by themselves or with their claim. */
+gone (evidence_id) AS (
+    SELECT e.id
+    FROM claim_changes AS change
+    INNER JOIN evidence AS e
+        ON change.claim_id = e.claim_id AND coalesce(change.evidence_id, e.id) = e.id
 )
 SELECT
     e.id AS fact_id,
-    c.id AS claim_id,
+    e.claim_id,
     m.id AS model_id,
     m.name AS model,
     m.kind_id AS model_kind,
@@ -108,14 +100,14 @@ SELECT
     r.name AS release,
     maker.name AS institution,
     lister.name AS listed_under,
-    d.name AS dimension,
-    section.name AS section,
-    q.question,
-    topic.name AS topic,
+    p.dimension,
+    p.section,
+    p.question,
+    p.topic,
     t.id AS technique_id,
     t.name AS technique,
-    tt.group_name AS technique_group,
-    tt.path AS technique_path,
+    tree.technique_group,
+    tree.technique_path,
     c.relation_id AS relation,
     c.stage_id AS stage,
     e.qualifier,
@@ -125,30 +117,22 @@ SELECT
     s.phrase,
     e.basis_id AS basis,
     e.basis_note,
-    CASE WHEN EXISTS (SELECT 1 FROM errata_places AS place WHERE place.evidence_id = e.id) THEN 1 ELSE 0 END AS disputed,
-    p.id AS passage_id,
+    CASE WHEN e.id IN (SELECT evidence_id FROM errata_places WHERE evidence_id IS NOT NULL) THEN 1 ELSE 0 END AS disputed,
+    p.passage_id,
     p.paragraph,
     p.sentence,
     p.source_id
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN statements AS s ON e.statement_id = s.id
-INNER JOIN passages AS p ON e.passage_id = p.id
-INNER JOIN sections AS section ON p.section_id = section.id
+INNER JOIN passage_places AS p ON e.passage_id = p.passage_id
 INNER JOIN models AS m ON c.model_id = m.id
-INNER JOIN model_tree AS mt ON m.id = mt.id
-INNER JOIN models AS r ON mt.release_id = r.id
+INNER JOIN model_releases AS belongs ON m.id = belongs.model_id
+INNER JOIN models AS r ON belongs.release_id = r.id
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
 INNER JOIN techniques AS t ON c.technique_id = t.id
-INNER JOIN technique_tree AS tt ON t.id = tt.id
+INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 LEFT OUTER JOIN institutions AS lister ON r.listed_under_id = lister.id
-LEFT OUTER JOIN research_questions AS q ON section.id = q.section_id
-LEFT OUTER JOIN dimensions AS d ON q.dimension_id = d.id
-LEFT OUTER JOIN passage_topics AS pt ON p.id = pt.passage_id
-LEFT OUTER JOIN topics AS topic ON pt.topic_id = topic.id
 LEFT OUTER JOIN others ON e.id = others.evidence_id
-WHERE NOT EXISTS (
-    SELECT 1 FROM claim_changes AS change
-    WHERE change.claim_id = c.id AND (change.evidence_id IS NULL OR change.evidence_id = e.id)
-)
+WHERE e.id NOT IN (SELECT evidence_id FROM gone)
 ORDER BY s.ordinal, m.name, t.ordinal, c.relation_id, c.stage_id, e.id

@@ -9,10 +9,10 @@
 -- key: dimension, technique_group_id, year
 -- integers: year, releases, releases_of_year
 WITH dated (release_id, release, year) AS (
-    SELECT m.id, m.name, coalesce(p.year_corrected, p.year)
+    SELECT m.id, m.name, p.year
     FROM models AS m
-    INNER JOIN publications AS p ON m.publication_id = p.id
-    WHERE m.kind_id <> 'variant' AND coalesce(p.year_corrected, p.year) IS NOT NULL
+    INNER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
+    WHERE m.kind_id <> 'variant' AND p.year IS NOT NULL
 ),
 years (year, releases) AS (
     SELECT year, count(*) FROM dated GROUP BY year

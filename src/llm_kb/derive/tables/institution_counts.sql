@@ -17,10 +17,10 @@ WITH made (institution_id, models, surveyed_models, first_year, last_year) AS (
         m.institution_id,
         count(*),
         sum(m.surveyed),
-        min(coalesce(p.year_corrected, p.year)),
-        max(coalesce(p.year_corrected, p.year))
+        min(p.year),
+        max(p.year)
     FROM models AS m
-    LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
+    LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
     GROUP BY m.institution_id
 ),
 listed (institution_id, models) AS (

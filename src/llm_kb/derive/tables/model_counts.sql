@@ -39,11 +39,11 @@ releases (release_id, facts) AS (
 SELECT
     m.id AS model_id,
     row_number() OVER (
-        ORDER BY maker.ordinal, coalesce(p.year_corrected, p.year, 0), m.name, m.id
+        ORDER BY maker.ordinal, coalesce(p.year, 0), m.name, m.id
     ) AS place,
     lower(m.name) AS name,
     m.surveyed,
-    coalesce(p.year_corrected, p.year) AS year,
+    p.year,
     m.institution_id,
     m.listed_under_id,
     coalesce(releases.facts, 0) AS release_facts,
@@ -54,6 +54,6 @@ SELECT
     coalesce(counts.optimization, 0) AS optimization
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
-LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
+LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
 LEFT OUTER JOIN counts ON m.id = counts.model_id
 LEFT OUTER JOIN releases ON m.id = releases.release_id

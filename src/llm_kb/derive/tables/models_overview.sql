@@ -28,17 +28,16 @@ SELECT
     maker.name AS institution,
     lister.name AS listed_under,
     m.surveyed,
-    coalesce(p.year_corrected, p.year) AS year,
-    coalesce(p.title_corrected, p.title) AS publication,
-    coalesce(p.url_corrected, p.url) AS url,
+    p.year,
+    p.title AS publication,
+    p.url,
     count(f.fact_id) AS facts,
     count(DISTINCT f.technique_id) AS techniques
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
 LEFT OUTER JOIN institutions AS lister ON m.listed_under_id = lister.id
 LEFT OUTER JOIN models AS parent ON m.parent_id = parent.id
-LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
+LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
 LEFT OUTER JOIN design_facts AS f ON m.id = f.model_id
 GROUP BY
-    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year_corrected, p.year,
-    p.title_corrected, p.title, p.url_corrected, p.url
+    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year, p.title, p.url

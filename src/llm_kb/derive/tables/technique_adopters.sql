@@ -23,12 +23,12 @@ stated (technique_id, relation, release_id) AS (
 releases (id, place, year, institution_id) AS (
     SELECT
         r.id,
-        row_number() OVER (ORDER BY coalesce(p.year_corrected, p.year, 9999), i.ordinal, r.name, r.id),
-        coalesce(p.year_corrected, p.year),
+        row_number() OVER (ORDER BY coalesce(p.year, 9999), i.ordinal, r.name, r.id),
+        p.year,
         r.institution_id
     FROM models AS r
     INNER JOIN institutions AS i ON r.institution_id = i.id
-    LEFT OUTER JOIN publications AS p ON r.publication_id = p.id
+    LEFT OUTER JOIN corrected_publications AS p ON r.publication_id = p.publication_id
 )
 SELECT DISTINCT
     reach.name AS technique_id,

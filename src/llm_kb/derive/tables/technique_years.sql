@@ -9,12 +9,12 @@
 -- integers: year, models, institutions
 -- index: year, models
 WITH adopted (year, technique_id, model, institution) AS (
-    SELECT DISTINCT coalesce(p.year_corrected, p.year), f.technique_id, f.release, f.institution
+    SELECT DISTINCT p.year, f.technique_id, f.release, f.institution
     FROM design_facts AS f
     INNER JOIN models AS m ON f.model_id = m.id
     INNER JOIN models AS r ON f.release_id = r.id
-    INNER JOIN publications AS p ON coalesce(m.publication_id, r.publication_id) = p.id
-    WHERE f.relation IN ('uses', 'introduces') AND coalesce(p.year_corrected, p.year) IS NOT NULL
+    INNER JOIN corrected_publications AS p ON coalesce(m.publication_id, r.publication_id) = p.publication_id
+    WHERE f.relation IN ('uses', 'introduces') AND p.year IS NOT NULL
 )
 SELECT
     year,

@@ -1,0 +1,50 @@
+-- title: Statements with what they name
+-- description: One row is a statement with the facts that it gives, and the models and techniques that it names as lists.
+-- column: statement_id: Identifier of the statement.
+-- column: facts: Number of facts that it gives.
+-- column: fact_id: Identifier of the first of them; NULL where it gives none.
+-- column: models: Names of the models of its facts, joined by commas; NULL where it gives none.
+-- column: techniques: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
+-- column: technique_ids: Identifiers of those techniques, joined by commas, in the same order.
+-- key: statement_id
+-- integers: facts
+-- nullable: fact_id, models, techniques, technique_ids
+-- reference: statement_id: statements.id
+WITH stated (statement_id, facts, fact_id) AS (
+    SELECT statement_id, count(*), min(fact_id) FROM fact_details GROUP BY statement_id
+),
+subjects (statement_id, models) AS (
+    SELECT statement_id, group_concat(model, ', ')
+    FROM (
+        SELECT DISTINCT d.statement_id, f.model
+        FROM fact_details AS d
+        INNER JOIN design_facts AS f ON d.fact_id = f.fact_id
+        ORDER BY d.statement_id, f.model
+    ) AS ordered
+    GROUP BY statement_id
+),
+named (statement_id, techniques, technique_ids) AS (
+    SELECT statement_id, group_concat(name, ', '), group_concat(technique_id, ', ')
+    FROM (
+        SELECT st.statement_id, t.name, st.technique_id
+        FROM statement_techniques AS st
+        INNER JOIN techniques AS t ON st.technique_id = t.id
+        UNION
+        SELECT d.statement_id, f.technique, f.technique_id
+        FROM fact_details AS d
+        INNER JOIN design_facts AS f ON d.fact_id = f.fact_id
+        ORDER BY 1, 2, 3
+    ) AS ordered
+    GROUP BY statement_id
+)
+SELECT
+    s.id AS statement_id,
+    coalesce(stated.facts, 0) AS facts,
+    stated.fact_id,
+    subjects.models,
+    named.techniques,
+    named.technique_ids
+FROM statements AS s
+LEFT OUTER JOIN stated ON s.id = stated.statement_id
+LEFT OUTER JOIN subjects ON s.id = subjects.statement_id
+LEFT OUTER JOIN named ON s.id = named.statement_id
