@@ -3,18 +3,12 @@
 -- parameter: institution: Institution, by its id or name; empty for all.
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
 WITH adopted AS (
-    SELECT DISTINCT institution, technique_group, technique, technique_id, model
-    FROM design_facts
+    SELECT DISTINCT f.institution, f.technique_group, f.technique, f.technique_id, f.model
+    FROM design_facts AS f
     WHERE
-        relation IN ('uses', 'introduces')
-        AND institution IN (  -- if institution
-            SELECT i.name
-            FROM institutions AS i
-            INNER JOIN institution_names AS n ON i.id = n.institution_id
-            WHERE n.name = lower(:institution)
-        )
-        AND technique_id IN (SELECT technique_id FROM technique_names WHERE name = lower(:technique))  -- if technique
-    ORDER BY institution, technique_group, technique_id, technique, model
+        f.relation IN ('uses', 'introduces')
+        -- include: chosen_facts
+    ORDER BY f.institution, f.technique_group, f.technique_id, f.technique, f.model
 )
 SELECT
     institution,

@@ -2,16 +2,15 @@
 -- description: How many models of each year use or introduce each technique, a variant counted with its release; the year is that of the model's publication, corrected, and empty where the survey names none.
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
 WITH adopted AS (
-    SELECT DISTINCT
-        coalesce(p.year_corrected, p.year) AS year, f.technique_group, f.technique, f.technique_id,
-        f.release AS model, f.institution
+    SELECT DISTINCT p.year, f.technique_group, f.technique, f.technique_id, f.release AS model, f.institution
     FROM design_facts AS f
-    INNER JOIN technique_names AS wanted ON f.technique_id = wanted.technique_id
     INNER JOIN models AS m ON f.model_id = m.id
     INNER JOIN models AS r ON f.release_id = r.id
-    LEFT OUTER JOIN publications AS p ON coalesce(m.publication_id, r.publication_id) = p.id
-    WHERE wanted.name = lower(trim(coalesce(:technique, ''))) AND f.relation IN ('uses', 'introduces')
-    ORDER BY year, f.technique_group, f.technique_id, f.technique, model
+    LEFT OUTER JOIN corrected_publications AS p ON coalesce(m.publication_id, r.publication_id) = p.publication_id
+    WHERE
+        f.relation IN ('uses', 'introduces')
+        -- include: chosen_facts
+    ORDER BY p.year, f.technique_group, f.technique_id, f.technique, f.release
 )
 SELECT
     year,
@@ -23,4 +22,4 @@ SELECT
     technique_id
 FROM adopted
 GROUP BY year, technique_group, technique_id, technique
-ORDER BY year IS NULL, year, technique_group, models DESC, technique
+ORDER BY year NULLS LAST, technique_group, models DESC, technique

@@ -10,14 +10,14 @@ SELECT
     x.release_names,
     x.technique_group_id,
     x.institution_id
-FROM (
-    SELECT made.id, made.name, made.ordinal
-    FROM institution_names AS named
-    CROSS JOIN institutions AS made ON named.institution_id = made.id
-    WHERE named.name = lower(trim(coalesce(:institution, '')))
-    ORDER BY made.ordinal
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-) AS i
-CROSS JOIN group_adoption AS x ON i.id = x.institution_id
+FROM group_adoption AS x
 INNER JOIN techniques AS g ON x.technique_group_id = g.id
+INNER JOIN (
+    SELECT id, name, ordinal
+    FROM institutions
+    WHERE
+        id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
+    ORDER BY ordinal
+    LIMIT :limit  -- if limit
+) AS i ON x.institution_id = i.id
 ORDER BY g.ordinal, i.ordinal

@@ -4,5 +4,7 @@
 SELECT
     f.basis, f.model, f.relation, f.technique, f.basis_note, f.statement, f.section, f.phrase, f.disputed, f.fact_id
 FROM design_facts AS f
-WHERE f.basis <> 'explicit' AND lower(trim(coalesce(:basis, ''))) IN ('', f.basis)
+WHERE
+    f.basis <> 'explicit'
+    AND f.basis = lower(:basis)  -- if basis
 ORDER BY f.basis, f.section, f.basis_note, f.model, f.technique, f.fact_id

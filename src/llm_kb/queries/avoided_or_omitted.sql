@@ -5,12 +5,8 @@
 SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.section, f.statement, f.phrase, f.basis, f.basis_note,
     f.disputed, f.fact_id
-FROM relations
-CROSS JOIN design_facts AS f ON relations.id = f.relation
-CROSS JOIN technique_names AS t ON f.technique_id = t.technique_id
-CROSS JOIN model_names AS m ON f.model_id = m.model_id
+FROM design_facts AS f
 WHERE
-    relations.id IN ('avoids', 'omits')
-    AND t.name = lower(trim(coalesce(:technique, '')))
-    AND m.name = lower(trim(coalesce(:model, '')))
+    f.relation IN ('avoids', 'omits')
+    -- include: chosen_facts
 ORDER BY f.relation, f.technique, f.model, f.fact_id

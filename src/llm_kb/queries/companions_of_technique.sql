@@ -3,59 +3,42 @@
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all techniques together.
 -- parameter: limit: At most so many of the releases that adopt the technique are looked at, by their ids; empty for all.
 -- default: technique: grpo
-WITH
-asked (technique) AS (SELECT lower(trim(coalesce(:technique, '')))),
-wanted (id) AS (
-    SELECT n.technique_id FROM asked INNER JOIN technique_names AS n ON n.name = asked.technique
-    WHERE n.own = 1 AND asked.technique <> ''
-    UNION ALL
-    SELECT '' FROM asked WHERE technique = ''
-),
-own_line (id) AS (
-    SELECT reach.technique_id
-    FROM wanted INNER JOIN technique_names AS reach ON reach.name = wanted.id AND wanted.id <> ''
-    UNION
-    SELECT reach.name FROM wanted INNER JOIN technique_names AS reach ON reach.technique_id = wanted.id
-),
-adopters (release_id) AS (
-    SELECT release_id
-    FROM (
-        SELECT a.place, a.release_id
-        FROM wanted
-        CROSS JOIN technique_adopters AS a ON a.technique_id = wanted.id AND a.relation = 'uses'
-        UNION
-        SELECT a.place, a.release_id
-        FROM wanted
-        CROSS JOIN technique_adopters AS a ON a.technique_id = wanted.id AND a.relation = 'introduces'
-        ORDER BY 2
-        LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    )
-),
-adopted (technique_id, release_id) AS (
-    SELECT own.technique_id, own.release_id
-    FROM release_techniques AS own
+WITH adopters AS (
+    SELECT DISTINCT release_id
+    FROM technique_adopters
     WHERE
-        own.release_id IN (SELECT release_id FROM adopters)
-        AND own.technique_id NOT IN (SELECT id FROM own_line)
+        relation IN ('uses', 'introduces')
+        AND technique_id IN (SELECT technique_id FROM technique_names WHERE name = lower(:technique) AND own = 1)  -- if technique
+        AND technique_id = ''  -- unless technique
+    ORDER BY release_id
+    LIMIT :limit  -- if limit
 ),
-pairs (technique_id, models, names) AS (
-    SELECT technique_id, count(*), group_concat(name, ', ')
-    FROM (
-        SELECT adopted.technique_id, m.name
-        FROM adopted
-        INNER JOIN models AS m ON adopted.release_id = m.id
-        ORDER BY adopted.technique_id, m.name
-    )
-    GROUP BY technique_id
+own_line AS (  -- if technique
+    SELECT technique_id FROM technique_names WHERE name = lower(:technique)
+    UNION
+    SELECT above.name
+    FROM technique_names AS own
+    INNER JOIN technique_names AS above ON own.technique_id = above.technique_id
+    WHERE own.name = lower(:technique) AND own.own = 1
+),
+companions AS (
+    SELECT t.id, t.name, t.ordinal, counts.own_models, m.name AS model
+    FROM adopters AS a
+    INNER JOIN release_techniques AS r ON a.release_id = r.release_id
+    INNER JOIN models AS m ON a.release_id = m.id
+    INNER JOIN techniques AS t ON r.technique_id = t.id
+    INNER JOIN technique_counts AS counts ON r.technique_id = counts.technique_id
+    WHERE
+        r.technique_id NOT IN (SELECT technique_id FROM own_line)  -- if technique
+    ORDER BY t.id, m.name
 )
 SELECT
-    t.name AS technique,
-    pairs.models,
-    counts.own_models AS all_models,
+    name AS technique,
+    count(*) AS models,
+    own_models AS all_models,
     (SELECT count(*) FROM adopters) AS adopters,
-    pairs.names AS model_names,
-    t.id AS technique_id
-FROM pairs
-INNER JOIN techniques AS t ON pairs.technique_id = t.id
-INNER JOIN technique_counts AS counts ON pairs.technique_id = counts.technique_id
-ORDER BY pairs.models DESC, all_models, t.ordinal
+    group_concat(model, ', ') AS model_names,
+    id AS technique_id
+FROM companions
+GROUP BY id, name, ordinal, own_models
+ORDER BY models DESC, all_models, ordinal

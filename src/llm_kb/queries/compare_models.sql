@@ -4,38 +4,42 @@
 -- parameter: second: The other model, by its id, name or a spelling of it; empty for all models together.
 -- default: first: deepseek-v3
 -- default: second: qwen3
-WITH asked (side, name) AS (
-    SELECT 1, lower(trim(coalesce(:first, '')))
+WITH sides (side, name) AS (
+    SELECT 1, lower(:first)  -- if first
+    SELECT 1, ''  -- unless first
     UNION ALL
-    SELECT 2, lower(trim(coalesce(:second, '')))
+    SELECT 2, lower(:second)  -- if second
+    SELECT 2, ''  -- unless second
+),
+stated AS (
+    SELECT DISTINCT sides.side, f.technique_id, f.relation
+    FROM sides
+    INNER JOIN model_names AS m ON sides.name = m.name  -- the empty name stands for all models
+    INNER JOIN design_facts AS f ON m.model_id = f.model_id
+    ORDER BY sides.side, f.technique_id, f.relation
 ),
 choices AS (
-    SELECT side, technique_id, group_concat(relation, ', ') AS relations
-    FROM (
-        SELECT DISTINCT asked.side, f.technique_id, f.relation
-        FROM asked
-        INNER JOIN model_names AS m ON asked.name = m.name
-        INNER JOIN design_facts AS f ON m.model_id = f.model_id
-        ORDER BY asked.side, f.technique_id, f.relation
-    )
-    GROUP BY side, technique_id
+    SELECT
+        technique_id,
+        group_concat(CASE WHEN side = 1 THEN relation END, ', ') AS first_relation,
+        group_concat(CASE WHEN side = 2 THEN relation END, ', ') AS second_relation
+    FROM stated
+    GROUP BY technique_id
 )
 SELECT
-    p.technique_group,
+    tree.technique_group,
     t.name AS technique,
-    one.relations AS first_relation,
-    two.relations AS second_relation,
+    c.first_relation,
+    c.second_relation,
     CASE
-        WHEN two.relations IS NULL THEN 'only the first'
-        WHEN one.relations IS NULL THEN 'only the second'
-        WHEN one.relations = two.relations THEN 'same'
+        WHEN c.second_relation IS NULL THEN 'only the first'
+        WHEN c.first_relation IS NULL THEN 'only the second'
+        WHEN c.first_relation = c.second_relation THEN 'same'
         ELSE 'different'
     END AS comparison,
-    p.technique_path,
+    tree.technique_path,
     t.id AS technique_id
-FROM technique_paths AS p
-INNER JOIN techniques AS t ON p.technique_id = t.id
-LEFT OUTER JOIN choices AS one ON t.id = one.technique_id AND one.side = 1
-LEFT OUTER JOIN choices AS two ON t.id = two.technique_id AND two.side = 2
-WHERE one.relations IS NOT NULL OR two.relations IS NOT NULL
+FROM choices AS c
+INNER JOIN techniques AS t ON c.technique_id = t.id
+INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 ORDER BY t.ordinal

@@ -14,9 +14,7 @@ SELECT
     contra.statement AS other_statement,
     pro.fact_id,
     contra.fact_id AS other_fact_id
-FROM relations
-CROSS JOIN design_facts AS contra ON relations.id = contra.relation
-CROSS JOIN release_techniques AS both ON contra.technique_id = both.technique_id AND contra.release_id = both.release_id
-CROSS JOIN design_facts AS pro ON both.release_id = pro.release_id AND both.technique_id = pro.technique_id
-WHERE relations.id IN ('avoids', 'omits') AND pro.relation IN ('uses', 'introduces')
+FROM design_facts AS pro
+INNER JOIN design_facts AS contra ON pro.technique_id = contra.technique_id AND pro.release_id = contra.release_id
+WHERE pro.relation IN ('uses', 'introduces') AND contra.relation IN ('avoids', 'omits')
 ORDER BY pro.model, pro.technique, pro.fact_id, contra.fact_id

@@ -1,42 +1,39 @@
 -- title: Contested techniques
 -- description: Techniques that some models use or introduce and others avoid or omit, with the names of the first forty of both.
-WITH declined (technique_id) AS (
-    SELECT DISTINCT f.technique_id
-    FROM relations
-    CROSS JOIN design_facts AS f ON relations.id = f.relation
-    WHERE relations.id IN ('avoids', 'omits')
+WITH stances AS (
+    SELECT DISTINCT
+        technique_id,
+        technique,
+        model,
+        CASE WHEN relation IN ('uses', 'introduces') THEN 'for' ELSE 'against' END AS camp
+    FROM design_facts
+    WHERE
+        relation IN ('uses', 'introduces', 'avoids', 'omits')
+        AND technique_id IN (SELECT technique_id FROM technique_adoption WHERE relation IN ('avoids', 'omits'))
+),
+placed AS (
+    SELECT
+        technique_id,
+        technique,
+        model,
+        camp,
+        row_number() OVER (PARTITION BY technique_id, camp ORDER BY model) AS place
+    FROM stances
+    ORDER BY technique_id, camp, model
 ),
 camps AS (
-    SELECT technique_id, camp, group_concat(CASE WHEN place <= 40 THEN model END, ', ') AS names, count(*) AS models
-    FROM (
-        SELECT
-            technique_id,
-            camp,
-            model,
-            row_number() OVER (PARTITION BY technique_id, camp ORDER BY model) AS place
-        FROM (
-            SELECT DISTINCT
-                f.technique_id,
-                f.model,
-                CASE WHEN f.relation IN ('uses', 'introduces') THEN 'for' ELSE 'against' END AS camp
-            FROM declined
-            CROSS JOIN relations
-            CROSS JOIN design_facts AS f ON declined.technique_id = f.technique_id AND relations.id = f.relation
-            WHERE relations.id IN ('uses', 'introduces', 'avoids', 'omits')
-        )
-        ORDER BY technique_id, camp, model
-    )
-    GROUP BY technique_id, camp
+    SELECT
+        technique_id,
+        technique,
+        count(CASE WHEN camp = 'for' THEN 1 END) AS models_for,
+        count(CASE WHEN camp = 'against' THEN 1 END) AS models_against,
+        group_concat(CASE WHEN camp = 'for' AND place <= 40 THEN model END, ', ') AS used_by,
+        group_concat(CASE WHEN camp = 'against' AND place <= 40 THEN model END, ', ') AS avoided_or_omitted_by
+    FROM placed
+    GROUP BY technique_id, technique
 )
-SELECT
-    t.name AS technique,
-    pro.models AS models_for,
-    contra.models AS models_against,
-    pro.names AS used_by,
-    contra.names AS avoided_or_omitted_by,
-    t.id AS technique_id
-FROM camps AS pro
-INNER JOIN camps AS contra ON pro.technique_id = contra.technique_id
-INNER JOIN techniques AS t ON pro.technique_id = t.id
-WHERE pro.camp = 'for' AND contra.camp = 'against'
+SELECT c.technique, c.models_for, c.models_against, c.used_by, c.avoided_or_omitted_by, c.technique_id
+FROM camps AS c
+INNER JOIN techniques AS t ON c.technique_id = t.id
+WHERE c.models_for > 0 AND c.models_against > 0
 ORDER BY t.ordinal

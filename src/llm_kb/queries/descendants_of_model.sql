@@ -3,28 +3,23 @@
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every model that comes from no other.
 -- default: model: qwen
 WITH RECURSIVE
+steps (from_id, to_id, step) AS (
+    SELECT teacher_id, student_id, technique FROM lineage WHERE role = 'teacher'
+    UNION
+    SELECT parent_id, id, kind_id FROM models WHERE parent_id IS NOT NULL
+),
 descent (model_id, depth, step, path, trail) AS (
-    SELECT m.id, 0, NULL, m.name, '/' || m.id || '/'
-    FROM model_names AS wanted
-    CROSS JOIN models AS m ON wanted.model_id = m.id
+    SELECT id, 0, '', name, '/' || id || '/'
+    FROM models
     WHERE
-        wanted.name = lower(trim(coalesce(:model, '')))
-        AND wanted.own = 1
-        AND (
-            wanted.name <> ''
-            OR NOT EXISTS (SELECT 1 FROM lineage AS l WHERE l.student_id = m.id AND l.role = 'teacher')
-        )
+        id IN (SELECT model_id FROM model_names WHERE name = lower(:model) AND own = 1)  -- if model
+        id NOT IN (SELECT to_id FROM steps)  -- unless model
     UNION
-    SELECT m.id, above.depth + 1, l.technique, above.path || ' › ' || m.name, above.trail || m.id || '/'
+    SELECT m.id, above.depth + 1, steps.step, above.path || ' › ' || m.name, above.trail || m.id || '/'
     FROM descent AS above
-    CROSS JOIN lineage AS l ON above.model_id = l.teacher_id
-    CROSS JOIN models AS m ON l.student_id = m.id
-    WHERE l.role = 'teacher' AND instr(above.trail, '/' || m.id || '/') = 0
-    UNION
-    SELECT m.id, above.depth + 1, m.kind_id, above.path || ' › ' || m.name, above.trail || m.id || '/'
-    FROM descent AS above
-    CROSS JOIN models AS m ON above.model_id = m.parent_id
-    WHERE instr(above.trail, '/' || m.id || '/') = 0
+    INNER JOIN steps ON above.model_id = steps.from_id
+    INNER JOIN models AS m ON steps.to_id = m.id
+    WHERE instr(above.trail, '/' || m.id || '/') = 0  -- a circle ends where it would begin anew
 )
 SELECT
     d.depth,

@@ -20,5 +20,6 @@ FROM errata_places AS place
 INNER JOIN design_facts AS f ON place.evidence_id = f.fact_id
 INNER JOIN errata AS e ON place.erratum_id = e.id
 INNER JOIN erratum_statuses AS status ON e.status_id = status.id
-WHERE lower(trim(coalesce(:status, ''))) IN ('', status.id, lower(status.name))
+WHERE
+    lower(:status) IN (status.id, lower(status.name))  -- if status
 ORDER BY e.ordinal, place.ordinal

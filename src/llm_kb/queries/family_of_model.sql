@@ -2,21 +2,21 @@
 -- description: The whole tree of families, releases and variants that a model belongs to, in the order of the tree.
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every tree.
 -- default: model: llama-3
-WITH RECURSIVE
-above (id, parent_id, name) AS (
-    SELECT m.id, m.parent_id, m.name
-    FROM model_names AS wanted
-    CROSS JOIN models AS m ON wanted.model_id = m.id
-    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1
-    UNION
-    SELECT m.id, m.parent_id, m.name FROM above CROSS JOIN models AS m ON above.parent_id = m.id
-),
-tree (id, depth, place) AS (
-    SELECT id, 0, name || '/' || id FROM above WHERE parent_id IS NULL
+WITH RECURSIVE tree (id, depth, place) AS (
+    SELECT id, 0, name || '/' || id
+    FROM models
+    WHERE
+        parent_id IS NULL
+        AND id IN (  -- if model
+            SELECT above.name
+            FROM model_names AS own
+            INNER JOIN model_names AS above ON own.model_id = above.model_id
+            WHERE own.name = lower(:model) AND own.own = 1
+        )
     UNION ALL
     SELECT m.id, tree.depth + 1, tree.place || '/' || m.name || '/' || m.id
     FROM tree
-    CROSS JOIN models AS m ON tree.id = m.parent_id
+    INNER JOIN models AS m ON tree.id = m.parent_id
 )
 SELECT
     m.name AS model,

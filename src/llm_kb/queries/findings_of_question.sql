@@ -3,9 +3,6 @@
 -- parameter: question: Research question, by its section such as 4.2 or by words of it; empty for all findings, those of a whole dimension too.
 -- parameter: kind: takeaway, position or point; empty for all.
 -- default: question: 2.2
-WITH asked (question, kind) AS (
-    SELECT lower(trim(coalesce(:question, ''))), lower(trim(coalesce(:kind, '')))
-)
 SELECT
     d.name AS dimension,
     section.name AS section,
@@ -26,8 +23,9 @@ LEFT OUTER JOIN dimensions AS d ON x.dimension_id = d.id
 LEFT OUTER JOIN research_questions AS q ON x.research_question_id = q.id
 LEFT OUTER JOIN sections AS section ON q.section_id = section.id
 LEFT OUTER JOIN topics ON x.topic_id = topics.id
-CROSS JOIN asked
 WHERE
-    asked.kind IN ('', kind.id, lower(kind.name))
-    AND (asked.question IN ('', q.id, section.name) OR instr(lower(q.question), asked.question) > 0)
+    lower(:kind) IN (kind.id, lower(kind.name))  -- if kind
+    AND (  -- if question
+        lower(:question) IN (q.id, section.name) OR lower(q.question) LIKE '%' || lower(:question) || '%'
+    )
 ORDER BY first.source_id, q.ordinal, first.ordinal, kind.ordinal, x.ordinal

@@ -7,62 +7,42 @@
 -- parameter: least: Smallest number of these releases that stand in any relation to a technique for it to be listed; empty for every technique.
 -- parameter: limit: At most so many releases, by maker, year and name; empty for all.
 -- parameter: offset: How many releases to leave out before the first; empty for none.
-WITH
-releases (id, place) AS MATERIALIZED (
+-- number: surveyed, least
+WITH shown AS (  -- the releases
     SELECT model_id, place
-    FROM (
-        SELECT model_id, place
-        FROM model_counts
-        WHERE
-            trim(coalesce(:institution, '')) = '' AND trim(coalesce(:surveyed, '')) = '' AND release_facts > 0
-        UNION ALL
-        SELECT model_id, place
-        FROM model_counts
-        WHERE
-            trim(coalesce(:institution, '')) = '' AND trim(coalesce(:surveyed, '')) <> ''
-            AND surveyed = CAST(:surveyed AS INTEGER) AND release_facts > 0
-        UNION ALL
-        SELECT c.model_id, c.place
-        FROM institution_names AS named
-        CROSS JOIN model_counts AS c ON named.institution_id = c.institution_id
-        WHERE
-            named.name = lower(trim(coalesce(:institution, ''))) AND named.name <> '' AND c.release_facts > 0
-            AND (trim(coalesce(:surveyed, '')) = '' OR c.surveyed = CAST(:surveyed AS INTEGER))
-    )
-    ORDER BY place
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-),
-chosen AS (
-    SELECT
-        releases.place, f.release_id, f.technique_id, f.relation, f.basis, f.statement, f.section, f.fact_id,
-        g.name AS technique_group, g.ordinal AS group_ordinal,
-        count(*) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS facts,
-        max(f.disputed) OVER (PARTITION BY f.release_id, f.technique_id, f.relation) AS disputed,
-        row_number() OVER (
-            PARTITION BY f.release_id, f.technique_id, f.relation ORDER BY f.basis <> 'explicit', f.rowid
-        ) AS place_in_order
-    FROM releases
-    CROSS JOIN design_facts AS f ON releases.id = f.release_id
-    CROSS JOIN technique_paths AS up ON f.technique_id = up.technique_id
-    CROSS JOIN techniques AS g ON up.technique_group_id = g.id
+    FROM model_counts
     WHERE
-        (
-            trim(coalesce(:dimension, '')) = ''
-            OR f.dimension IN (SELECT name FROM dimensions WHERE lower(trim(:dimension)) IN (id, lower(name)))
-        )
-        AND lower(trim(coalesce(:group, ''))) IN ('', g.id, lower(g.name))
+        release_facts > 0
+        AND institution_id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
+        AND surveyed = :surveyed  -- if surveyed
+    ORDER BY place
+    LIMIT :limit  -- if limit
+    OFFSET :offset  -- if offset
 ),
-wide (technique_id) AS (
-    SELECT technique_id
-    FROM chosen
-    GROUP BY technique_id
-    HAVING count(DISTINCT release_id) >= CAST(trim(coalesce(:least, '')) AS INTEGER)
+cells AS (
+    SELECT
+        shown.place, f.release_id, f.technique_id, f.relation, f.basis, f.section, f.statement, f.fact_id,
+        count(*) OVER cell AS facts,
+        max(f.disputed) OVER cell AS disputed,
+        -- The first sentence stands for all, an explicit one where there is one.
+        row_number() OVER (
+            PARTITION BY f.release_id, f.technique_id, f.relation
+            ORDER BY CASE f.basis WHEN 'explicit' THEN 0 ELSE 1 END, d.place
+        ) AS number
+    FROM shown
+    INNER JOIN design_facts AS f ON shown.model_id = f.release_id
+    INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
+    WHERE
+        f.dimension IN (SELECT name FROM dimensions WHERE lower(:dimension) IN (id, lower(name)))  -- if dimension
+        AND f.technique_group IN (  -- if group
+            SELECT name FROM techniques WHERE parent_id IS NULL AND lower(:group) IN (id, lower(name))
+        )
+    WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
 )
 SELECT
     i.name AS institution,
     m.name AS model,
-    x.technique_group,
+    tree.technique_group,
     t.name AS technique,
     x.relation,
     x.facts,
@@ -70,17 +50,22 @@ SELECT
     x.disputed,
     x.section,
     x.statement,
-    coalesce(p.year_corrected, p.year) AS year,
+    c.year,
     i.id AS institution_id,
     x.release_id AS model_id,
     x.technique_id,
     x.fact_id
-FROM chosen AS x
-INNER JOIN wide ON x.technique_id = wide.technique_id
+FROM cells AS x
 INNER JOIN models AS m ON x.release_id = m.id
+INNER JOIN model_counts AS c ON m.id = c.model_id
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN techniques AS t ON x.technique_id = t.id
+INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
+INNER JOIN techniques AS g ON tree.technique_group_id = g.id
 INNER JOIN relations ON x.relation = relations.id
-LEFT OUTER JOIN publications AS p ON m.publication_id = p.id
-WHERE x.place_in_order = 1
-ORDER BY x.place, x.group_ordinal, t.ordinal, relations.ordinal
+WHERE
+    x.number = 1
+    AND x.technique_id IN (  -- if least
+        SELECT technique_id FROM cells GROUP BY technique_id HAVING count(DISTINCT release_id) >= :least
+    )
+ORDER BY x.place, g.ordinal, t.ordinal, relations.ordinal

@@ -7,8 +7,6 @@ SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.qualifier, f.section, f.statement, f.phrase, f.basis,
     f.disputed, f.fact_id
 FROM design_facts AS f
-INNER JOIN technique_names AS wanted ON f.technique_id = wanted.technique_id
 WHERE
-    wanted.name = lower(trim(coalesce(:technique, '')))
-    AND lower(trim(coalesce(:relation, ''))) IN ('', f.relation)
+    -- include: chosen_facts
 ORDER BY f.model, f.technique, f.relation, f.fact_id

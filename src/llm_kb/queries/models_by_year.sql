@@ -2,11 +2,14 @@
 -- description: How many of the models that have a publication in the survey appeared in each year, corrected where the printed year is wrong.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 WITH published AS (
-    SELECT o.year, o.name, o.institution
-    FROM models_overview AS o
-    INNER JOIN institutions AS i ON o.institution = i.name
-    WHERE o.year IS NOT NULL AND lower(trim(coalesce(:institution, ''))) IN ('', i.id, lower(i.name))
-    ORDER BY o.year, o.name
+    SELECT m.year, m.name, m.institution
+    FROM models_overview AS m
+    WHERE
+        m.year IS NOT NULL
+        AND m.institution IN (  -- if institution
+            -- include: chosen_institutions
+        )
+    ORDER BY m.year, m.name
 )
 SELECT
     year,

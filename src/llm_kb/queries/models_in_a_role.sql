@@ -12,9 +12,10 @@ SELECT
     f.statement,
     f.phrase,
     f.fact_id
-FROM roles AS role
-CROSS JOIN evidence_models AS em ON role.id = em.role_id
+FROM evidence_models AS em
+INNER JOIN roles AS role ON em.role_id = role.id
 INNER JOIN design_facts AS f ON em.evidence_id = f.fact_id
 INNER JOIN models AS m ON em.model_id = m.id
-WHERE lower(trim(coalesce(:role, ''))) IN ('', role.id, lower(role.name))
+WHERE
+    lower(:role) IN (role.id, lower(role.name))  -- if role
 ORDER BY role.ordinal, m.name, f.model, f.technique, f.fact_id

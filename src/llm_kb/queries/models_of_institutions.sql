@@ -2,15 +2,7 @@
 -- description: The models that each institution made, the first fifty of each by year and name.
 -- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
 -- parameter: offset: How many institutions to leave out before the first; empty for none.
-WITH makers (id) AS MATERIALIZED (
-    SELECT id
-    FROM institutions
-    ORDER BY ordinal
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
-SELECT institution, model, kind, surveyed, year, kind_id, institution_id, model_id
-FROM (
+WITH placed AS (
     SELECT
         i.name AS institution,
         m.name AS model,
@@ -21,12 +13,21 @@ FROM (
         m.institution_id,
         m.id AS model_id,
         c.place,
-        row_number() OVER (PARTITION BY m.institution_id ORDER BY c.place) AS place_in_institution
-    FROM makers
-    CROSS JOIN institutions AS i ON makers.id = i.id
-    CROSS JOIN models AS m ON i.id = m.institution_id
+        row_number() OVER (PARTITION BY m.institution_id ORDER BY c.place) AS number
+    FROM models AS m
+    INNER JOIN institutions AS i ON m.institution_id = i.id
     INNER JOIN model_counts AS c ON m.id = c.model_id
     INNER JOIN model_kinds AS kind ON m.kind_id = kind.id
+    WHERE
+        i.id IN (
+            SELECT id
+            FROM institutions
+            ORDER BY ordinal
+            LIMIT :limit  -- if limit
+            OFFSET :offset  -- if offset
+        )
 )
-WHERE place_in_institution <= 50
+SELECT institution, model, kind, surveyed, year, kind_id, institution_id, model_id
+FROM placed
+WHERE number <= 50
 ORDER BY place

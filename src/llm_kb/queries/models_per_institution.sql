@@ -2,12 +2,12 @@
 -- description: The surveyed models of each institution as the survey lists them and as they were really made, side by side, and how many other models of it are mentioned.
 WITH listed AS (
     SELECT listed_under_id AS institution_id, count(*) AS models, group_concat(name, ', ') AS names
-    FROM (SELECT listed_under_id, name FROM models WHERE surveyed = 1 ORDER BY listed_under_id, name)
+    FROM (SELECT listed_under_id, name FROM models WHERE surveyed = 1 ORDER BY listed_under_id, name) AS ordered
     GROUP BY listed_under_id
 ),
 made AS (
     SELECT institution_id, count(*) AS models, group_concat(name, ', ') AS names
-    FROM (SELECT institution_id, name FROM models WHERE surveyed = 1 ORDER BY institution_id, name)
+    FROM (SELECT institution_id, name FROM models WHERE surveyed = 1 ORDER BY institution_id, name) AS ordered
     GROUP BY institution_id
 ),
 others AS (
@@ -18,7 +18,7 @@ SELECT
     coalesce(listed.models, 0) AS models_listed,
     coalesce(made.models, 0) AS models_made,
     coalesce(others.models, 0) AS other_models_made,
-    CASE WHEN listed.names IS made.names THEN 0 ELSE 1 END AS differs,
+    CASE WHEN coalesce(listed.names, '') = coalesce(made.names, '') THEN 0 ELSE 1 END AS differs,
     listed.names AS listed,
     made.names AS made
 FROM institutions AS i

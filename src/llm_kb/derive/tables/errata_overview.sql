@@ -6,16 +6,26 @@
 -- column: status_id: How certain it is.
 -- column: places: Number of places that it speaks of.
 -- column: facts: Number of facts that it touches.
+-- column: printed: Each of those places with what is printed there, joined by bars; NULL where there are none.
 -- key: place
 -- integers: place, places, facts
+-- nullable: printed
 -- reference: erratum_id: errata.id
 -- reference: kind_id: erratum_kinds.id
 -- reference: status_id: erratum_statuses.id
 -- index: erratum_id
 -- index: kind_id, place
 -- index: status_id, place
-WITH touched (erratum_id, places, facts) AS (
-    SELECT erratum_id, count(*), count(evidence_id) FROM errata_places GROUP BY erratum_id
+WITH touched (erratum_id, places, facts, printed) AS (
+    SELECT erratum_id, count(*), count(evidence_id), group_concat(place || coalesce(': ' || printed, ''), ' | ')
+    FROM (
+        SELECT
+            erratum_id, evidence_id, printed,
+            coalesce(passage_id, 'reference ' || publication_id, source_id) AS place
+        FROM errata_places
+        ORDER BY erratum_id, ordinal
+    ) AS ordered
+    GROUP BY erratum_id
 )
 SELECT
     row_number() OVER (ORDER BY kind.ordinal, e.ordinal, e.id) AS place,
@@ -23,7 +33,8 @@ SELECT
     e.kind_id,
     e.status_id,
     coalesce(touched.places, 0) AS places,
-    coalesce(touched.facts, 0) AS facts
+    coalesce(touched.facts, 0) AS facts,
+    touched.printed
 FROM errata AS e
 INNER JOIN erratum_kinds AS kind ON e.kind_id = kind.id
 LEFT OUTER JOIN touched ON e.id = touched.erratum_id

@@ -5,15 +5,8 @@
 -- key: finding_id
 -- integers: facts
 -- reference: finding_id: findings.id
-WITH stated (passage_id, facts) AS (
-    SELECT passage_id, count(*) FROM design_facts GROUP BY passage_id
-)
-SELECT
-    x.id AS finding_id,
-    CAST(coalesce(sum(stated.facts), 0) AS INTEGER) AS facts
+SELECT x.id AS finding_id, count(f.fact_id) AS facts
 FROM findings AS x
-INNER JOIN passages AS first ON x.first_passage_id = first.id
-INNER JOIN passages AS last ON x.last_passage_id = last.id
-INNER JOIN passages AS p ON first.source_id = p.source_id AND p.ordinal BETWEEN first.ordinal AND last.ordinal
-LEFT OUTER JOIN stated ON p.id = stated.passage_id
+LEFT OUTER JOIN finding_passages AS p ON x.id = p.finding_id
+LEFT OUTER JOIN design_facts AS f ON p.passage_id = f.passage_id
 GROUP BY x.id

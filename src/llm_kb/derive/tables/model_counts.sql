@@ -13,9 +13,10 @@
 -- column: architecture: Number of those facts that stand under architecture.
 -- column: post_training: Number of those facts that stand under post-training.
 -- column: optimization: Number of those facts that stand under optimization.
+-- column: aliases: Other names of the model, joined by dots; NULL where there are none.
 -- key: model_id
 -- integers: place, surveyed, year, release_facts, facts, techniques, architecture, post_training, optimization
--- nullable: year, listed_under_id
+-- nullable: year, listed_under_id, aliases
 -- index: surveyed, place
 -- index: institution_id
 -- index: listed_under_id
@@ -51,7 +52,11 @@ SELECT
     coalesce(counts.techniques, 0) AS techniques,
     coalesce(counts.architecture, 0) AS architecture,
     coalesce(counts.post_training, 0) AS post_training,
-    coalesce(counts.optimization, 0) AS optimization
+    coalesce(counts.optimization, 0) AS optimization,
+    (
+        SELECT group_concat(alias, ' · ')
+        FROM (SELECT a.alias FROM model_aliases AS a WHERE a.model_id = m.id AND a.alias <> m.name ORDER BY a.alias) AS ordered
+    ) AS aliases
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
 LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id

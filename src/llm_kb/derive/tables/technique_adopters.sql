@@ -6,8 +6,11 @@
 -- column: year: Year of the release's publication, corrected; NULL where the survey names none.
 -- column: release_id: Identifier of the release.
 -- column: institution_id: Identifier of the institution that made it.
+-- column: rank: Place of the release among those that stand so to the technique, counted from 1.
+-- column: techniques: Number of techniques that make it stand so: of the technique itself and what is narrower.
+-- column: technique_names: Their names, joined by commas.
 -- key: technique_id, relation, place
--- integers: place, year
+-- integers: place, year, rank, techniques
 -- nullable: year
 -- reference: relation: relations.id
 -- reference: release_id: models.id
@@ -17,8 +20,15 @@ WITH reach (name, technique_id) AS (
     UNION ALL
     SELECT name, technique_id FROM technique_names WHERE name = ''
 ),
-stated (technique_id, relation, release_id) AS (
-    SELECT DISTINCT technique_id, relation, release_id FROM design_facts
+named (name, relation, release_id, techniques, technique_names) AS (
+    SELECT name, relation, release_id, count(*), group_concat(technique, ', ')
+    FROM (
+        SELECT DISTINCT reach.name, f.relation, f.release_id, f.technique
+        FROM design_facts AS f
+        INNER JOIN reach ON f.technique_id = reach.technique_id
+        ORDER BY reach.name, f.relation, f.release_id, f.technique
+    ) AS ordered
+    GROUP BY name, relation, release_id
 ),
 releases (id, place, year, institution_id) AS (
     SELECT
@@ -30,13 +40,15 @@ releases (id, place, year, institution_id) AS (
     INNER JOIN institutions AS i ON r.institution_id = i.id
     LEFT OUTER JOIN corrected_publications AS p ON r.publication_id = p.publication_id
 )
-SELECT DISTINCT
-    reach.name AS technique_id,
-    stated.relation,
+SELECT
+    named.name AS technique_id,
+    named.relation,
     releases.place,
     releases.year,
     releases.id AS release_id,
-    releases.institution_id
-FROM stated
-INNER JOIN releases ON stated.release_id = releases.id
-INNER JOIN reach ON stated.technique_id = reach.technique_id
+    releases.institution_id,
+    row_number() OVER (PARTITION BY named.name, named.relation ORDER BY releases.place) AS rank,
+    named.techniques,
+    named.technique_names
+FROM named
+INNER JOIN releases ON named.release_id = releases.id

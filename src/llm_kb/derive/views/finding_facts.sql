@@ -26,7 +26,5 @@ SELECT
     f.statement,
     f.passage_id
 FROM findings AS n
-INNER JOIN passages AS first ON n.first_passage_id = first.id
-INNER JOIN passages AS last ON n.last_passage_id = last.id
-INNER JOIN passages AS p ON first.source_id = p.source_id AND p.ordinal BETWEEN first.ordinal AND last.ordinal
-INNER JOIN design_facts AS f ON p.id = f.passage_id
+INNER JOIN finding_passages AS p ON n.id = p.finding_id
+INNER JOIN design_facts AS f ON p.passage_id = f.passage_id
