@@ -22,7 +22,10 @@ def create(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     fields = f'kind UNINDEXED, id UNINDEXED, title, aliases, body, tokenize="{TOKENIZER}"'
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
-    connection.exec_driver_sql(f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) {_sql('search_index')}")
+    connection.exec_driver_sql(
+        f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) SELECT * FROM ({_sql('search_index')})"
+        " ORDER BY kind = 'fact', kind, id"  # a search that finds too much leaves out facts before it leaves out names
+    )
     _create_names(connection)
     _create_words(connection)
     _create_kinds(connection)
@@ -34,11 +37,13 @@ def _create_names(connection: sa.Connection) -> None:
     """The names under which a document of the index is found at once, however they are spaced and hyphenated."""
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
+        " kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,"
         " PRIMARY KEY (spelling, document)) STRICT, WITHOUT ROWID"
     )
     spelling = "replace(replace(replace(lower(n.name), ' ', ''), '-', ''), '_', '')"
     connection.exec_driver_sql(
-        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name) SELECT {spelling}, s.rowid, n.name"
+        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name, kind, id, title)"
+        f" SELECT {spelling}, s.rowid, n.name, s.kind, s.id, s.title"
         f" FROM ({_sql('search_names')}) AS n INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id"
         " ORDER BY n.form, s.rowid, n.name"
     )

@@ -69,4 +69,3 @@ INNER JOIN corrected_publications AS correct ON p.id = correct.publication_id
 UNION ALL
 SELECT 'fact', fact_id, model || ' ' || relation || ' ' || technique, '', statement || ' · ' || phrase
 FROM design_facts
-ORDER BY kind, id

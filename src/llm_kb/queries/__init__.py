@@ -1,8 +1,8 @@
 """The named queries: SQL files with a title, a description and parameters, for the site, the CLI, docs and tests alike.
 
 A value that is not given takes its default; an empty one means what the parameter's description says, mostly "all".
-The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values
-or a `number`, and whether the query is `internal`; `rendering` says how a line of the statement belongs to a parameter.
+The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
+a `number` or words to `match`, and whether the query is `internal`; `rendering` tells which lines belong to which.
 """
 
 import difflib
@@ -28,8 +28,11 @@ LISTS = {
 
 
 FOLDER = PACKAGE / "queries"
-KEYS = {"title", "description", "internal", "parameter", "default", "list", "number"}
+KEYS = {"title", "description", "internal", "parameter", "default", "list", "number", "match"}
 """What the header of a named query may say."""
+SIGNS = re.compile(r'["*\[\]§\0\t\n\r]')
+"""Signs that the full-text search takes for spaces."""
+LONGEST, MOST_WORDS = 500, 40
 WINDOW = ("limit", "offset")
 """Parameters that are numbers in every query."""
 NUMBER = re.compile(r"-?\d+", re.ASCII)
@@ -48,6 +51,8 @@ class Parameter:
     """Whether it takes several values with commas between them."""
     is_number: bool = False
     """Whether its values are whole numbers."""
+    is_match: bool = False
+    """Whether it takes words, which become an expression of the full-text search."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,8 @@ class NamedQuery:
         """The statement that runs for these values; those that are empty or white space count as not given."""
         known = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
         lists = {p.name: _split(known[p.name]) for p in self.parameters if p.is_list and p.name in known}
-        given = {name: value for name, value in known.items() if lists.get(name, True)}
+        known |= {p.name: full_text(known[p.name]) for p in self.parameters if p.is_match and p.name in known}
+        given = {name: value for name, value in known.items() if lists.get(name, value)}
         sql = rendering.render(self.sql, given, {name: len(parts) for name, parts in lists.items() if parts})
         given |= {f"{name}_{place}": part for name, parts in lists.items() for place, part in enumerate(parts, 1)}
         return Statement(sql, {name: self._typed(name, given.get(name, "")) for name in rendering.parameters(sql)})
@@ -152,9 +158,9 @@ def _query(file: SqlFile) -> NamedQuery:
     if unknown := {key for key, _ in file.header} - KEYS:
         raise ValueError(f"{file.name}.sql: its header has an unknown key, {min(unknown)!r}.")
     defaults = file.named("default")
-    lists, numbers = file.names("list"), file.names("number")
+    lists, numbers, matches = (file.names(key) for key in ("list", "number", "match"))
     parameters = tuple(
-        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers)
+        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers, name in matches)
         for name, text in file.named("parameter").items()
     )
     sql = rendering.with_parts(file.sql, lambda name: read_sql(FOLDER / "parts" / f"{name}.sql").sql)
@@ -163,6 +169,12 @@ def _query(file: SqlFile) -> NamedQuery:
 
 def _internal(file: SqlFile) -> bool:
     return file.values("internal") == ["yes"]
+
+
+def full_text(text: str) -> str:
+    """Words as an expression of FTS5: all of them, each as the beginning of a word, a single letter as a word."""
+    words = SIGNS.sub(" ", text[:LONGEST]).split(" ")
+    return " ".join(f'"{word}"{"*" if len(word) > 1 else ""}' for word in filter(None, words[:MOST_WORDS]))
 
 
 def _split(text: str) -> list[str]:

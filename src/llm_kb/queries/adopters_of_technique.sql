@@ -4,13 +4,7 @@
 -- parameter: limit: At most so many releases in each relation, the earliest first; empty for all.
 -- default: technique: grpo
 SELECT
-    a.year,
-    r.name AS release,
-    i.name AS institution,
-    a.relation,
-    a.techniques,
-    a.technique_names,
-    a.release_id,
+    a.year, r.name AS release, i.name AS institution, a.relation, a.techniques, a.technique_names, a.release_id,
     a.institution_id
 FROM technique_adopters AS a
 INNER JOIN models AS r ON a.release_id = r.id

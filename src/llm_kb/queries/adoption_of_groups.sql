@@ -3,13 +3,8 @@
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
 SELECT
-    g.name AS technique_group,
-    i.name AS institution,
-    x.techniques,
-    x.releases,
-    x.release_names,
-    x.technique_group_id,
-    x.institution_id
+    g.name AS technique_group, i.name AS institution, x.techniques, x.releases, x.release_names,
+    x.technique_group_id, x.institution_id
 FROM group_adoption AS x
 INNER JOIN techniques AS g ON x.technique_group_id = g.id
 INNER JOIN (

@@ -41,13 +41,8 @@ totals AS (
     SELECT technique_id, count(DISTINCT release_id) AS releases FROM stated GROUP BY technique_id
 )
 SELECT
-    t.name AS technique,
-    tree.technique_group,
-    a.relation,
-    a.releases,
-    totals.releases AS releases_in_all,
-    a.release_names,
-    a.technique_id
+    t.name AS technique, tree.technique_group, a.relation, a.releases, totals.releases AS releases_in_all,
+    a.release_names, a.technique_id
 FROM adoption AS a
 INNER JOIN totals ON a.technique_id = totals.technique_id
 INNER JOIN techniques AS t ON a.technique_id = t.id

@@ -2,53 +2,54 @@
 -- description: The techniques that an institution's models use or introduce, each counted together with everything narrower: how many of its releases do so, of which the first forty are named, and how many other institutions have a model that does; a variant counts with its release.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- default: institution: alibaba
-WITH
-making (id, institution, ordinal, releases) AS MATERIALIZED (
-    SELECT i.id, i.name, i.ordinal, c.releases
-    FROM institution_names AS named
-    CROSS JOIN institutions AS i ON named.institution_id = i.id
-    CROSS JOIN institution_counts AS c ON i.id = c.institution_id
-    WHERE named.name = lower(trim(coalesce(:institution, '')))
-),
-adopted (institution, release_id, technique_id) AS MATERIALIZED (
+WITH adopted AS (
     SELECT DISTINCT f.institution, f.release_id, f.technique_id
-    FROM making
-    CROSS JOIN design_facts AS f ON making.institution = f.institution
-    WHERE f.relation IN ('uses', 'introduces')
+    FROM design_facts AS f
+    WHERE
+        f.relation IN ('uses', 'introduces')
+        AND f.institution IN (  -- if institution
+            -- include: chosen_institutions
+        )
 ),
-named (institution, technique_id) AS MATERIALIZED (SELECT DISTINCT institution, technique_id FROM adopted),
-reached (institution, technique_id, release_id) AS (
-    SELECT DISTINCT adopted.institution, named.technique_id, adopted.release_id
-    FROM adopted
-    CROSS JOIN technique_names AS reach ON adopted.technique_id = reach.technique_id
-    CROSS JOIN named ON reach.name = named.technique_id AND adopted.institution = named.institution
+-- A technique counts with everything narrower, if the institution has it by itself, too.
+counted AS (
+    SELECT DISTINCT a.institution, reach.name AS technique_id, a.release_id
+    FROM adopted AS a
+    INNER JOIN technique_names AS reach ON a.technique_id = reach.technique_id
+    INNER JOIN adopted AS own ON a.institution = own.institution AND reach.name = own.technique_id
 ),
-counts (institution, technique_id, releases, release_names) AS (
-    SELECT institution, technique_id, count(*), group_concat(CASE WHEN place <= 40 THEN release END, ', ')
-    FROM (
-        SELECT
-            reached.institution,
-            reached.technique_id,
-            m.name AS release,
-            row_number() OVER (PARTITION BY reached.institution, reached.technique_id ORDER BY m.name) AS place
-        FROM reached
-        INNER JOIN models AS m ON reached.release_id = m.id
-        ORDER BY reached.institution, reached.technique_id, m.name
-    )
+named AS (
+    SELECT
+        c.institution,
+        c.technique_id,
+        m.name AS release,
+        row_number() OVER (PARTITION BY c.institution, c.technique_id ORDER BY m.name) AS place
+    FROM counted AS c
+    INNER JOIN models AS m ON c.release_id = m.id
+    ORDER BY c.institution, c.technique_id, m.name
+),
+choices AS (
+    SELECT
+        institution,
+        technique_id,
+        count(*) AS releases,
+        group_concat(CASE WHEN place <= 40 THEN release END, ', ') AS release_names
+    FROM named
     GROUP BY institution, technique_id
 )
 SELECT
-    making.institution,
+    c.institution,
     t.name AS technique,
-    counts.releases,
-    making.releases AS releases_in_all,
-    counts.release_names,
+    c.releases,
+    counts.releases AS releases_in_all,
+    c.release_names,
     everywhere.institutions - 1 AS other_institutions,
     t.definition,
     t.id AS technique_id,
-    making.id AS institution_id
-FROM counts
-INNER JOIN making ON counts.institution = making.institution
-INNER JOIN techniques AS t ON counts.technique_id = t.id
+    i.id AS institution_id
+FROM choices AS c
+INNER JOIN institutions AS i ON c.institution = i.name
+INNER JOIN institution_counts AS counts ON i.id = counts.institution_id
+INNER JOIN techniques AS t ON c.technique_id = t.id
 INNER JOIN technique_counts AS everywhere ON t.id = everywhere.technique_id
-ORDER BY making.ordinal, counts.releases DESC, other_institutions DESC, t.ordinal
+ORDER BY i.ordinal, c.releases DESC, other_institutions DESC, t.ordinal

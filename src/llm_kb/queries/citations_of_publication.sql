@@ -4,19 +4,8 @@
 -- default: publication: 93
 -- number: publication
 SELECT
-    p.number,
-    place.section,
-    place.paragraph,
-    place.sentence,
-    place.question,
-    place.topic,
-    s.statement,
-    s.phrase,
-    d.fact_id,
-    c.position,
-    c.passage_id,
-    s.id AS statement_id,
-    p.id AS publication_id
+    p.number, place.section, place.paragraph, place.sentence, place.question, place.topic, s.statement, s.phrase,
+    d.fact_id, c.position, c.passage_id, s.id AS statement_id, p.id AS publication_id
 FROM publications AS p
 INNER JOIN citations AS c ON p.id = c.publication_id
 INNER JOIN passage_places AS place ON c.passage_id = place.passage_id

@@ -27,18 +27,14 @@ choices AS (
     GROUP BY technique_id
 )
 SELECT
-    tree.technique_group,
-    t.name AS technique,
-    c.first_relation,
-    c.second_relation,
+    tree.technique_group, t.name AS technique, c.first_relation, c.second_relation,
     CASE
         WHEN c.second_relation IS NULL THEN 'only the first'
         WHEN c.first_relation IS NULL THEN 'only the second'
         WHEN c.first_relation = c.second_relation THEN 'same'
         ELSE 'different'
     END AS comparison,
-    tree.technique_path,
-    t.id AS technique_id
+    tree.technique_path, t.id AS technique_id
 FROM choices AS c
 INNER JOIN techniques AS t ON c.technique_id = t.id
 INNER JOIN technique_tree AS tree ON t.id = tree.technique_id

@@ -22,12 +22,7 @@ descent (model_id, depth, step, path, trail) AS (
     WHERE instr(above.trail, '/' || m.id || '/') = 0  -- a circle ends where it would begin anew
 )
 SELECT
-    d.depth,
-    m.name AS model,
-    d.step,
-    i.name AS institution,
-    d.path,
-    m.id AS model_id
+    d.depth, m.name AS model, d.step, i.name AS institution, d.path, m.id AS model_id
 FROM descent AS d
 INNER JOIN models AS m ON d.model_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id

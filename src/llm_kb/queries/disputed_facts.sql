@@ -2,20 +2,8 @@
 -- description: Facts that an erratum touches: what the survey says, what is printed, and what is held to be wrong about it.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 SELECT
-    f.model,
-    f.relation,
-    f.technique,
-    f.statement,
-    place.printed,
-    e.title AS erratum,
-    e.correction,
-    e.reason,
-    e.how_known,
-    status.name AS status,
-    f.section,
-    f.phrase,
-    e.id AS erratum_id,
-    f.fact_id
+    f.model, f.relation, f.technique, f.statement, place.printed, e.title AS erratum, e.correction, e.reason,
+    e.how_known, status.name AS status, f.section, f.phrase, e.id AS erratum_id, f.fact_id
 FROM errata_places AS place
 INNER JOIN design_facts AS f ON place.evidence_id = f.fact_id
 INNER JOIN errata AS e ON place.erratum_id = e.id

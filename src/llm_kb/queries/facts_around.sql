@@ -4,12 +4,7 @@
 -- parameter: fact: Identifier, or the beginning of one; empty for all facts.
 -- default: fact: paper-4-2-3-4--llama-3
 SELECT
-    m.name AS model,
-    c.relation_id AS relation,
-    t.name AS technique,
-    c.model_id,
-    c.technique_id,
-    e.id AS fact_id
+    m.name AS model, c.relation_id AS relation, t.name AS technique, c.model_id, c.technique_id, e.id AS fact_id
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN models AS m ON c.model_id = m.id

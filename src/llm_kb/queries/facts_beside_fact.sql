@@ -4,23 +4,8 @@
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT
     CASE WHEN own.statement_id = e.statement_id THEN 'statement' ELSE 'claim' END AS shared,
-    f.model,
-    f.relation,
-    f.technique,
-    f.stage,
-    f.qualifier,
-    f.section,
-    f.paragraph,
-    f.sentence,
-    f.statement,
-    f.phrase,
-    f.basis,
-    f.basis_note,
-    f.model_id,
-    f.technique_id,
-    e.statement_id,
-    f.claim_id,
-    f.fact_id,
+    f.model, f.relation, f.technique, f.stage, f.qualifier, f.section, f.paragraph, f.sentence, f.statement,
+    f.phrase, f.basis, f.basis_note, f.model_id, f.technique_id, e.statement_id, f.claim_id, f.fact_id,
     own.id AS beside_fact_id
 FROM evidence AS own
 INNER JOIN evidence AS e ON own.statement_id = e.statement_id OR own.claim_id = e.claim_id

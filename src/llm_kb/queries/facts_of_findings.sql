@@ -20,15 +20,7 @@ WITH placed AS (
         x.research_question_id = replace(:question, '.', '-')  -- if question
 )
 SELECT
-    f.section,
-    x.kind_id AS kind,
-    x.ordinal,
-    x.finding,
-    f.model,
-    f.relation,
-    f.technique,
-    f.statement,
-    f.fact_id,
+    f.section, x.kind_id AS kind, x.ordinal, x.finding, f.model, f.relation, f.technique, f.statement, f.fact_id,
     x.finding_id
 FROM placed AS x
 INNER JOIN design_facts AS f ON x.fact_id = f.fact_id

@@ -4,17 +4,8 @@
 -- parameter: kind: takeaway, position or point; empty for all.
 -- default: question: 2.2
 SELECT
-    d.name AS dimension,
-    section.name AS section,
-    q.question,
-    kind.name AS kind,
-    x.ordinal,
-    topics.name AS topic,
-    x.statement,
-    counts.facts,
-    x.first_passage_id,
-    x.last_passage_id,
-    x.id AS finding_id
+    d.name AS dimension, section.name AS section, q.question, kind.name AS kind, x.ordinal, topics.name AS topic,
+    x.statement, counts.facts, x.first_passage_id, x.last_passage_id, x.id AS finding_id
 FROM findings AS x
 INNER JOIN finding_kinds AS kind ON x.kind_id = kind.id
 INNER JOIN passages AS first ON x.first_passage_id = first.id

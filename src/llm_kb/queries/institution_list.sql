@@ -4,16 +4,8 @@
 -- parameter: limit: At most so many institutions; empty for all.
 -- parameter: offset: How many institutions to leave out before the first; empty for none.
 SELECT
-    i.name AS institution,
-    i.surveyed,
-    c.surveyed_models,
-    c.models,
-    c.models_listed,
-    c.first_year,
-    c.last_year,
-    c.facts,
-    c.techniques,
-    i.id AS institution_id
+    i.name AS institution, i.surveyed, c.surveyed_models, c.models, c.models_listed, c.first_year, c.last_year,
+    c.facts, c.techniques, i.id AS institution_id
 FROM institutions AS i
 INNER JOIN institution_counts AS c ON i.id = c.institution_id
 WHERE

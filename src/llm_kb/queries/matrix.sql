@@ -40,20 +40,8 @@ cells AS (
     WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
 )
 SELECT
-    i.name AS institution,
-    m.name AS model,
-    tree.technique_group,
-    t.name AS technique,
-    x.relation,
-    x.facts,
-    x.basis,
-    x.disputed,
-    x.section,
-    x.statement,
-    c.year,
-    i.id AS institution_id,
-    x.release_id AS model_id,
-    x.technique_id,
+    i.name AS institution, m.name AS model, tree.technique_group, t.name AS technique, x.relation, x.facts, x.basis,
+    x.disputed, x.section, x.statement, c.year, i.id AS institution_id, x.release_id AS model_id, x.technique_id,
     x.fact_id
 FROM cells AS x
 INNER JOIN models AS m ON x.release_id = m.id

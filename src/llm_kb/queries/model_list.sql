@@ -11,27 +11,11 @@
 -- parameter: offset: How many models to leave out before the first; empty for none.
 -- number: year, surveyed, publication
 SELECT
-    m.name AS model,
-    kind.name AS kind,
-    parent.name AS parent,
-    maker.name AS institution,
-    lister.name AS listed_under,
-    m.surveyed,
-    c.year,
-    c.facts,
-    c.techniques,
-    c.architecture,
-    c.post_training,
-    c.optimization,
-    p.title AS publication,
-    p.number,
-    c.aliases,
+    m.name AS model, kind.name AS kind, parent.name AS parent, maker.name AS institution,
+    lister.name AS listed_under, m.surveyed, c.year, c.facts, c.techniques, c.architecture, c.post_training,
+    c.optimization, p.title AS publication, p.number, c.aliases,
     count(*) OVER () AS models_in_all,
-    m.kind_id,
-    m.institution_id,
-    m.listed_under_id,
-    m.parent_id AS parent_model_id,
-    m.id AS model_id
+    m.kind_id, m.institution_id, m.listed_under_id, m.parent_id AS parent_model_id, m.id AS model_id
 FROM models AS m
 INNER JOIN model_counts AS c ON m.id = c.model_id
 INNER JOIN model_kinds AS kind ON m.kind_id = kind.id

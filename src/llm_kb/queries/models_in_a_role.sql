@@ -2,16 +2,8 @@
 -- description: Which models serve others as teacher, student, judge, data source or pattern, and which sentence says so.
 -- parameter: role: teacher, student, judge, data-source or pattern; empty for all.
 SELECT
-    m.name AS other_model,
-    role.name AS other_role,
-    f.model,
-    f.relation,
-    f.technique,
-    f.stage,
-    f.section,
-    f.statement,
-    f.phrase,
-    f.fact_id
+    m.name AS other_model, role.name AS other_role, f.model, f.relation, f.technique, f.stage, f.section,
+    f.statement, f.phrase, f.fact_id
 FROM evidence_models AS em
 INNER JOIN roles AS role ON em.role_id = role.id
 INNER JOIN design_facts AS f ON em.evidence_id = f.fact_id

@@ -4,15 +4,8 @@
 -- parameter: offset: How many institutions to leave out before the first; empty for none.
 WITH placed AS (
     SELECT
-        i.name AS institution,
-        m.name AS model,
-        kind.name AS kind,
-        m.surveyed,
-        c.year,
-        m.kind_id,
-        m.institution_id,
-        m.id AS model_id,
-        c.place,
+        i.name AS institution, m.name AS model, kind.name AS kind, m.surveyed, c.year, m.kind_id, m.institution_id,
+        m.id AS model_id, c.place,
         row_number() OVER (PARTITION BY m.institution_id ORDER BY c.place) AS number
     FROM models AS m
     INNER JOIN institutions AS i ON m.institution_id = i.id

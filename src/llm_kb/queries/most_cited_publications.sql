@@ -15,13 +15,7 @@ cited AS (
     SELECT publication_id, group_concat(context, '; ') AS contexts FROM contexts GROUP BY publication_id
 )
 SELECT
-    p.number,
-    p.title,
-    p.year,
-    p.kind_id AS kind,
-    p.citations,
-    cited.contexts,
-    p.url
+    p.number, p.title, p.year, p.kind_id AS kind, p.citations, cited.contexts, p.url
 FROM corrected_publications AS p
 LEFT OUTER JOIN cited ON p.publication_id = cited.publication_id
 WHERE

@@ -1,5 +1,6 @@
 -- title: Numbers of errata
 -- description: How many errata there are of each kind and status.
+-- internal: yes
 SELECT
     kind.name AS kind,
     status.name AS status,

@@ -1,12 +1,13 @@
 -- title: Numbers of references
 -- description: How many references there are of each year, corrected, and each kind of publication.
+-- internal: yes
 SELECT
-    coalesce(b.year_corrected, b.year) AS year,
+    p.year,
     kind.name AS kind,
     count(*) AS publications,
-    b.kind AS kind_id
-FROM bibliography AS b
-INNER JOIN publication_kinds AS kind ON b.kind = kind.id
-WHERE b.number IS NOT NULL
-GROUP BY coalesce(b.year_corrected, b.year), kind.ordinal, kind.name, b.kind
-ORDER BY year IS NULL, year, kind.ordinal
+    p.kind_id
+FROM corrected_publications AS p
+INNER JOIN publication_kinds AS kind ON p.kind_id = kind.id
+WHERE p.number IS NOT NULL
+GROUP BY p.year, kind.ordinal, kind.name, p.kind_id
+ORDER BY p.year NULLS LAST, kind.ordinal

@@ -9,7 +9,8 @@ The text of a query is SQL with two kinds of marks, both comments, so that the f
   query's own.
 
 A `WHERE` (or `HAVING`) on a line of its own goes with the last of its conditions, and an `AND` that comes first is
-left out. Where the header says `-- list: fact`, `IN (lower(:fact))` becomes `IN (lower(:fact_1), lower(:fact_2))`.
+left out. Where the header says `-- list: fact`, `IN (lower(:fact))` becomes `IN (lower(:fact_1), lower(:fact_2))`, and
+`VALUES (1, :fact)` becomes `VALUES (1, :fact_1), (2, :fact_2)`.
 """
 
 import re
@@ -118,10 +119,15 @@ def _indent(line: str) -> int:
 
 
 def _spread(sql: str, name: str, length: int) -> str:
-    """A text in which as many parameters stand for the one of that name, each with the function that was around it."""
+    """A text in which as many parameters stand for the one of that name, each with what is around it.
+
+    That is a function, and in a list of rows the number of each: `(1, lower(:models)), (2, ...)`.
+    """
 
     def several(match: re.Match[str]) -> str:
         around = f"lower(:{name}_%d)" if match["function"] else f":{name}_%d"
-        return ", ".join(around % place for place in range(1, length + 1))
+        around = f"({{0}}, {around})" if match["row"] else around
+        return ", ".join((around % place).format(place) for place in range(1, length + 1))
 
-    return re.sub(rf"(?P<function>lower\()?:{name}\b(?(function)\))", several, sql)
+    value = rf"(?P<function>lower\()?:{name}\b(?(function)\))"
+    return re.sub(rf"(?P<row>\(1, )?{value}(?(row)\))", several, sql)

@@ -3,84 +3,60 @@
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3
-WITH
-own_line (id) AS (
-    SELECT model_id FROM model_names WHERE name = lower(trim(coalesce(:model, '')))
-    UNION
-    SELECT above.id
-    FROM model_names AS wanted
-    CROSS JOIN model_names AS reach ON wanted.model_id = reach.model_id
-    CROSS JOIN models AS above ON reach.name = above.id
-    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.name <> '' AND wanted.own = 1
-),
-asked_releases (id) AS (
-    SELECT m.id
-    FROM model_names AS wanted
-    CROSS JOIN models AS m ON wanted.model_id = m.id
-    WHERE wanted.name = lower(trim(coalesce(:model, ''))) AND wanted.own = 1 AND m.kind_id = 'release'
-),
-own (technique_id, releases) AS MATERIALIZED (
-    SELECT t.technique_id, t.releases
-    FROM technique_paths AS t
+WITH own AS (
+    SELECT DISTINCT f.technique_id
+    FROM design_facts AS f
     WHERE
-        t.technique_id IN (
-            SELECT technique_id FROM release_techniques WHERE release_id IN (SELECT id FROM asked_releases)
-            UNION
-            SELECT f.technique_id
-            FROM model_names AS wanted
-            CROSS JOIN design_facts AS f ON wanted.model_id = f.model_id
-            WHERE
-                wanted.name = lower(trim(coalesce(:model, ''))) AND f.relation IN ('uses', 'introduces')
-                AND trim(coalesce(:model, '')) <> '' AND NOT EXISTS (SELECT 1 FROM asked_releases)
-        )
-        OR (trim(coalesce(:model, '')) = '' AND t.releases > 0)
+        f.relation IN ('uses', 'introduces')
+        AND f.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
 ),
-/* Its techniques, the rarest first, until five thousand releases are to be looked at. */
-rarest (technique_id) AS (
-    SELECT technique_id
-    FROM (
-        SELECT technique_id, sum(releases) OVER (ORDER BY releases, technique_id) - releases AS before FROM own
-    )
-    WHERE before < 5000
+own_line AS (  -- if model
+    -- include: line_of_model
 ),
-compared (release_id) AS MATERIALIZED (
-    SELECT r.release_id
-    FROM rarest
-    CROSS JOIN release_techniques AS r ON rarest.technique_id = r.technique_id
-    WHERE trim(coalesce(:model, '')) = '' OR r.release_id NOT IN (SELECT id FROM own_line)
-    GROUP BY r.release_id
-    ORDER BY count(*) DESC, r.release_id
+shared AS (
+    SELECT r.release_id, r.technique_id
+    FROM release_techniques AS r
+    INNER JOIN own ON r.technique_id = own.technique_id
+    WHERE
+        r.release_id NOT IN (SELECT model_id FROM own_line)  -- if model
+),
+-- The two hundred releases that share most are compared.
+nearest AS (
+    SELECT release_id, count(*) AS techniques
+    FROM shared
+    GROUP BY release_id
+    ORDER BY techniques DESC, release_id
     LIMIT 200
 ),
-shared (release_id, techniques, names) AS (
-    SELECT release_id, count(*), group_concat(name, ', ')
-    FROM (
-        SELECT compared.release_id, t.name
-        FROM compared
-        CROSS JOIN release_techniques AS r ON compared.release_id = r.release_id
-        CROSS JOIN own ON r.technique_id = own.technique_id
-        CROSS JOIN techniques AS t ON r.technique_id = t.id
-        ORDER BY compared.release_id, t.ordinal
-    )
-    GROUP BY release_id
+named AS (
+    SELECT n.release_id, t.name
+    FROM nearest AS n
+    INNER JOIN shared ON n.release_id = shared.release_id
+    INNER JOIN techniques AS t ON shared.technique_id = t.id
+    ORDER BY n.release_id, t.ordinal
 ),
-sizes (release_id, techniques) AS MATERIALIZED (
-    SELECT release_id, (SELECT count(*) FROM release_techniques AS r WHERE r.release_id = compared.release_id)
-    FROM compared
+names AS (
+    SELECT release_id, group_concat(name, ', ') AS technique_names FROM named GROUP BY release_id
+),
+compared AS (
+    SELECT
+        n.release_id,
+        n.techniques AS shared_techniques,
+        (SELECT count(*) FROM own) AS own_techniques,
+        (SELECT count(*) FROM release_techniques AS r WHERE r.release_id = n.release_id) AS techniques
+    FROM nearest AS n
 )
 SELECT
     m.name AS model,
     i.name AS institution,
-    shared.techniques AS shared_techniques,
-    sizes.techniques AS techniques,
-    round(
-        1.0 * shared.techniques / ((SELECT count(*) FROM own) + sizes.techniques - shared.techniques), 3
-    ) AS similarity,
-    shared.names AS technique_names,
+    c.shared_techniques,
+    c.techniques,
+    round(1.0 * c.shared_techniques / (c.own_techniques + c.techniques - c.shared_techniques), 3) AS similarity,
+    names.technique_names,
     m.id AS model_id
-FROM shared
-INNER JOIN sizes ON shared.release_id = sizes.release_id
-INNER JOIN models AS m ON shared.release_id = m.id
+FROM compared AS c
+INNER JOIN names ON c.release_id = names.release_id
+INNER JOIN models AS m ON c.release_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id
-ORDER BY similarity DESC, shared_techniques DESC, m.name, m.id
-LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+ORDER BY similarity DESC, c.shared_techniques DESC, m.name, m.id
+LIMIT :limit  -- if limit

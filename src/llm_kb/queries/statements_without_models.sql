@@ -3,31 +3,23 @@
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: limit: At most so many statements; empty for all.
 -- default: technique: grouped-query-attention
-WITH wanted (id) AS (SELECT technique_id FROM technique_names WHERE name = lower(trim(coalesce(:technique, '')))),
-alone (statement_id) AS (
-    SELECT DISTINCT named.statement_id
-    FROM wanted
-    CROSS JOIN statement_techniques AS named ON named.technique_id = wanted.id
+WITH wanted AS (
+    SELECT technique_id
+    FROM technique_names
     WHERE
-        NOT EXISTS (
-            SELECT 1
-            FROM evidence AS e
-            INNER JOIN design_facts AS f ON e.id = f.fact_id
-            WHERE e.statement_id = named.statement_id AND f.technique_id IN (SELECT id FROM wanted)
-        )
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
+        name = lower(:technique)  -- if technique
 )
 SELECT
-    section.name AS section,
-    p.paragraph,
-    p.sentence,
-    s.statement,
-    s.phrase,
-    q.question,
-    s.id AS statement_id
-FROM alone
-INNER JOIN statements AS s ON alone.statement_id = s.id
-INNER JOIN passages AS p ON s.passage_id = p.id
-INNER JOIN sections AS section ON p.section_id = section.id
-LEFT OUTER JOIN research_questions AS q ON section.id = q.section_id
-ORDER BY s.ordinal, s.id
+    p.section, p.paragraph, p.sentence, s.statement, s.phrase, p.question, s.id AS statement_id
+FROM statements AS s
+INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
+WHERE
+    s.id IN (SELECT statement_id FROM statement_techniques WHERE technique_id IN (SELECT technique_id FROM wanted))
+    AND NOT EXISTS (
+        SELECT 1
+        FROM fact_details AS d
+        INNER JOIN design_facts AS f ON d.fact_id = f.fact_id
+        WHERE d.statement_id = s.id AND f.technique_id IN (SELECT technique_id FROM wanted)
+    )
+ORDER BY s.ordinal
+LIMIT :limit  -- if limit

@@ -1,21 +1,20 @@
 -- title: Taxonomy of techniques
 -- description: The tree of techniques, indented by depth; models and facts are counted for each node together with everything below it, and a model counts when it uses or introduces the technique.
 -- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
-WITH RECURSIVE
-tree (id, depth, path, place) AS (
-    SELECT t.id, 0, t.name, substr('00000' || t.ordinal, -5)
-    FROM techniques AS t
-    INNER JOIN technique_names AS wanted ON t.id = wanted.technique_id
-    WHERE wanted.name = lower(trim(coalesce(:technique, ''))) AND wanted.own = 1
+WITH RECURSIVE tree (id, depth, path, place) AS (
+    SELECT id, 0, name, substr('00000' || ordinal, -5)
+    FROM techniques
+    WHERE
+        id IN (SELECT technique_id FROM technique_names WHERE name = lower(:technique) AND own = 1)  -- if technique
+        parent_id IS NULL  -- unless technique
     UNION ALL
     SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr('00000' || t.ordinal, -5)
     FROM tree
     INNER JOIN techniques AS t ON tree.id = t.parent_id
 ),
-adopting (technique_id, models) AS (
-    SELECT reach.name, count(DISTINCT f.model_id)
-    FROM techniques AS t
-    INNER JOIN technique_names AS reach ON t.id = reach.name
+adopting AS (
+    SELECT reach.name AS technique_id, count(DISTINCT f.model_id) AS models
+    FROM technique_names AS reach
     INNER JOIN design_facts AS f ON reach.technique_id = f.technique_id
     WHERE f.relation IN ('uses', 'introduces')
     GROUP BY reach.name

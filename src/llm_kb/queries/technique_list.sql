@@ -3,39 +3,24 @@
 -- parameter: technique: Technique, by its id, name or another name of it; empty for all.
 -- parameter: above: Technique or group, by its id, name or another name of it, of which only what is narrower is wanted; empty for all.
 SELECT
-    t.name AS technique,
-    kind.name AS kind,
-    t.definition,
-    path.technique_path,
-    (
-        SELECT group_concat(alias, ' · ')
-        FROM (SELECT alias FROM technique_aliases WHERE technique_id = t.id ORDER BY alias)
-    ) AS aliases,
+    t.name AS technique, kind.name AS kind, t.definition, tree.technique_path, x.aliases,
     coalesce(counts.models, 0) AS models,
     coalesce(counts.institutions, 0) AS institutions,
     coalesce(counts.avoiding_models, 0) AS avoiding_models,
     coalesce(counts.other_models, 0) AS other_models,
     coalesce(counts.facts, 0) AS facts,
-    path.depth,
-    parent.name AS parent,
-    t.parent_id AS parent_technique_id,
-    t.id AS technique_id
+    tree.depth, parent.name AS parent, t.parent_id AS parent_technique_id, t.id AS technique_id
 FROM techniques AS t
-INNER JOIN technique_paths AS path ON t.id = path.technique_id
+INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 INNER JOIN technique_kinds AS kind ON t.kind_id = kind.id
 LEFT OUTER JOIN techniques AS parent ON t.parent_id = parent.id
 LEFT OUTER JOIN technique_counts AS counts ON t.id = counts.technique_id
+LEFT OUTER JOIN (
+    SELECT technique_id, group_concat(alias, ' · ') AS aliases
+    FROM (SELECT technique_id, alias FROM technique_aliases ORDER BY technique_id, alias) AS ordered
+    GROUP BY technique_id
+) AS x ON t.id = x.technique_id
 WHERE
-    (
-        trim(coalesce(:technique, '')) = ''
-        OR t.id IN (
-            SELECT technique_id FROM technique_names WHERE name = lower(trim(coalesce(:technique, ''))) AND own = 1
-        )
-    )
-    AND (
-        trim(coalesce(:above, '')) = ''
-        OR t.id IN (
-            SELECT technique_id FROM technique_names WHERE name = lower(trim(coalesce(:above, ''))) AND own = 0
-        )
-    )
+    t.id IN (SELECT technique_id FROM technique_names WHERE name = lower(:technique) AND own = 1)  -- if technique
+    AND t.id IN (SELECT technique_id FROM technique_names WHERE name = lower(:above) AND own = 0)  -- if above
 ORDER BY t.ordinal

@@ -3,10 +3,8 @@
 -- parameter: technique: Technique that one of the two is, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: least: Smallest number of models to be listed; empty for every pair.
 -- default: least: 3
-WITH wanted (id) AS (
-    SELECT technique_id FROM technique_names WHERE name = lower(trim(coalesce(:technique, '')))
-),
-adopted AS (
+-- number: least
+WITH adopted AS (
     SELECT DISTINCT f.model, f.model_id, f.technique_id, t.ordinal, f.technique
     FROM design_facts AS f
     INNER JOIN techniques AS t ON f.technique_id = t.id
@@ -16,8 +14,13 @@ pairs AS (
     SELECT one.technique, two.technique AS other_technique, one.model, one.ordinal, two.ordinal AS other_ordinal
     FROM adopted AS one
     INNER JOIN adopted AS two ON one.model_id = two.model_id AND one.ordinal < two.ordinal
-    WHERE one.technique_id IN (SELECT id FROM wanted) OR two.technique_id IN (SELECT id FROM wanted)
-    ORDER BY one.ordinal, two.ordinal, one.technique, two.technique, one.model
+    WHERE
+        EXISTS (  -- if technique
+            SELECT 1
+            FROM technique_names AS n
+            WHERE n.name = lower(:technique) AND n.technique_id IN (one.technique_id, two.technique_id)
+        )
+    ORDER BY one.ordinal, two.ordinal, one.model
 )
 SELECT
     technique,
@@ -26,5 +29,6 @@ SELECT
     group_concat(model, ', ') AS model_names
 FROM pairs
 GROUP BY ordinal, other_ordinal, technique, other_technique
-HAVING count(*) >= CAST(coalesce(:least, '') AS INTEGER)
+HAVING
+    count(*) >= :least  -- if least
 ORDER BY models DESC, ordinal, other_ordinal

@@ -7,9 +7,7 @@ SELECT
     f.model, f.technique_group, f.technique, f.relation, f.stage, f.qualifier, f.other_model, f.other_role, f.section,
     f.statement, f.phrase, f.basis, f.disputed, f.fact_id
 FROM design_facts AS f
-INNER JOIN model_names AS wanted ON f.model_id = wanted.model_id
 INNER JOIN techniques AS t ON f.technique_id = t.id
 WHERE
-    wanted.name = lower(trim(coalesce(:model, '')))
-    AND lower(trim(coalesce(:relation, ''))) IN ('', f.relation)
+    -- include: chosen_facts
 ORDER BY f.model, t.ordinal, f.relation, f.fact_id

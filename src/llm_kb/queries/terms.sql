@@ -27,5 +27,6 @@ WITH terms (vocabulary, ordinal, term, definition, term_id) AS (
 )
 SELECT vocabulary, term, definition, term_id
 FROM terms
-WHERE lower(trim(coalesce(:vocabulary, ''))) IN ('', vocabulary)
+WHERE
+    vocabulary = lower(:vocabulary)  -- if vocabulary
 ORDER BY vocabulary, ordinal

@@ -1,65 +1,33 @@
 -- title: Things that have pages
 -- description: The identifiers of all models, techniques and so on that have pages of their own, kind by kind.
+-- internal: yes
 -- parameter: kind: question, model, technique, institution, publication or fact; empty for all.
 -- parameter: limit: At most so many of each kind; empty for all.
 -- parameter: offset: How many of each kind to leave out first; empty for none.
 -- default: kind: model
-SELECT kind, id
-FROM (
-    SELECT 'question' AS kind, q.id AS id
-    FROM research_questions AS q
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'question')
-    ORDER BY q.ordinal
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
+WITH things (kind, rank, id, ordinal) AS (
+    SELECT 'question', 1, id, ordinal FROM research_questions
+    UNION ALL
+    SELECT 'model', 2, id, 0 FROM models
+    UNION ALL
+    SELECT 'technique', 3, id, ordinal FROM techniques
+    UNION ALL
+    SELECT 'institution', 4, id, 0 FROM institutions
+    UNION ALL
+    SELECT 'publication', 5, CAST(number AS TEXT), number FROM publications WHERE number IS NOT NULL
+    UNION ALL
+    SELECT 'fact', 6, fact_id, 0 FROM design_facts
+),
+placed AS (
+    SELECT kind, rank, id, row_number() OVER (PARTITION BY kind ORDER BY ordinal, id) AS place
+    FROM things
+    WHERE
+        kind = lower(:kind)  -- if kind
 )
-UNION ALL
 SELECT kind, id
-FROM (
-    SELECT 'model' AS kind, m.id AS id
-    FROM models AS m
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'model')
-    ORDER BY m.id
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
-UNION ALL
-SELECT kind, id
-FROM (
-    SELECT 'technique' AS kind, t.id AS id
-    FROM techniques AS t
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'technique')
-    ORDER BY t.ordinal
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
-UNION ALL
-SELECT kind, id
-FROM (
-    SELECT 'institution' AS kind, i.id AS id
-    FROM institutions AS i
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'institution')
-    ORDER BY i.id
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
-UNION ALL
-SELECT kind, id
-FROM (
-    SELECT 'publication' AS kind, CAST(p.number AS TEXT) AS id
-    FROM publications AS p
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'publication') AND p.number IS NOT NULL
-    ORDER BY p.number
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
-UNION ALL
-SELECT kind, id
-FROM (
-    SELECT 'fact' AS kind, f.fact_id AS id
-    FROM design_facts AS f
-    WHERE lower(trim(coalesce(:kind, ''))) IN ('', 'fact')
-    ORDER BY f.fact_id
-    LIMIT CASE WHEN trim(coalesce(:limit, '')) = '' THEN -1 ELSE CAST(:limit AS INTEGER) END
-    OFFSET CAST(coalesce(:offset, '') AS INTEGER)
-)
+FROM placed
+WHERE
+    place > :offset  -- if offset
+    AND place <= :limit  -- if limit
+        + :offset  -- if offset
+ORDER BY rank, place

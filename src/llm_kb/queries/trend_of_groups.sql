@@ -12,9 +12,6 @@ SELECT
 FROM group_years AS y
 INNER JOIN techniques AS g ON y.technique_group_id = g.id
 WHERE
-    y.dimension IN (
-        SELECT name FROM dimensions WHERE lower(trim(coalesce(:dimension, ''))) IN (id, lower(name))
-        UNION
-        SELECT '' WHERE trim(coalesce(:dimension, '')) = ''
-    )
+    y.dimension IN (SELECT name FROM dimensions WHERE lower(:dimension) IN (id, lower(name)))  -- if dimension
+    y.dimension = ''  -- unless dimension
 ORDER BY g.ordinal, y.year

@@ -26,14 +26,10 @@ subjects (statement_id, models) AS (
 named (statement_id, techniques, technique_ids) AS (
     SELECT statement_id, group_concat(name, ', '), group_concat(technique_id, ', ')
     FROM (
-        SELECT st.statement_id, t.name, st.technique_id
-        FROM statement_techniques AS st
-        INNER JOIN techniques AS t ON st.technique_id = t.id
-        UNION
-        SELECT d.statement_id, f.technique, f.technique_id
-        FROM fact_details AS d
-        INNER JOIN design_facts AS f ON d.fact_id = f.fact_id
-        ORDER BY 1, 2, 3
+        SELECT n.statement_id, t.name, n.technique_id
+        FROM named_techniques AS n
+        INNER JOIN techniques AS t ON n.technique_id = t.id
+        ORDER BY n.statement_id, t.name, n.technique_id
     ) AS ordered
     GROUP BY statement_id
 )
