@@ -84,11 +84,9 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 @hookimpl  # type: ignore[untyped-decorator]
 def register_output_renderer(datasette: "Datasette") -> Any:
     """Charts of any rows, at addresses that end in `.svg`."""
-    return isinstance(datasette, PublicDatasette) and {
-        "extension": renderer.FORMAT,
-        "render": renderer.draw,
-        "can_render": renderer.can_draw,
-    }
+    if not isinstance(datasette, PublicDatasette):  # this is called before there is a database
+        return []
+    return {"extension": renderer.FORMAT, "render": renderer.draw, "can_render": renderer.can_draw}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
