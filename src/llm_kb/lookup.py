@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import LISTS, Result
-from llm_kb.text import nearest
+from llm_kb.text import listed, nearest
 
 Row = dict[str, Any]
 
@@ -58,7 +59,7 @@ def answer(connection: sqlite3.Connection, query: str, values: Mapping[str, str]
 def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
     """The error for a name that none of the kinds knows, with the things that come nearest."""
     kinds = list(kinds)
-    told = f"There is no {' or '.join(filter(None, (', '.join(kinds[:-1]), kinds[-1])))} {name!r}"
+    told = f"There is no {listed(kinds)} {name!r}"
     if "publication" in kinds and name.strip().isdigit():
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
         return KnowledgeBaseError(f"{told}: publications have the numbers {min(numbers)} to {max(numbers)}.")
@@ -66,6 +67,23 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
     ids = nearest(name, ((row["id"], row["name"]) for row in named), MOST)
     cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "'llm-kb query search -p words …' finds names."
     return KnowledgeBaseError(f"{told}: {cure}")
+
+
+@dataclass(frozen=True)
+class OtherModel:
+    """Another model that plays a part in a fact."""
+
+    model_id: str
+    name: str
+    role: str
+
+
+def other_models(fact: Row) -> list[OtherModel]:
+    """The other models of a row of the named query `facts`."""
+    names, roles, ids = (
+        str(fact[column] or "").split(", ") for column in ("other_model", "other_role", "other_model_ids")
+    )
+    return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
 
 
 def _names(parameter: str, value: str) -> list[str]:

@@ -1,17 +1,15 @@
-"""Slips of typing: what was probably meant, by the names and words that the knowledge base holds.
+"""Pure functions on texts and names: spelling correction, normalization, places, counts.
 
-Everything here is a pure function of texts; the rows come from the named queries `names` and `search_words`.
+rapidfuzz is imported when a name has to be matched, since most runs need none.
 """
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from typing import Any
 
 LONGEST = 120
 """Characters of a text that are looked at: a longer one is no slip of a name."""
@@ -87,13 +85,61 @@ def nearest(wanted: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> l
 
     Candidates are pairs of an identifier and a name of it; both are compared. What is quite unlike is left out.
     """
-    likeness: dict[str, float] = {}
-    asked = _spaced(wanted[:LONGEST])
+    scores = _scores(wanted, candidates)
+    return sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:n]
+
+
+def _scores(wanted: str, candidates: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """How alike a text is to each identifier, by this or by one of its names; those quite unlike are left out."""
+    scores: dict[str, float] = {}
+    words = _spaced(wanted[:LONGEST])
     for identifier, name in candidates:
-        found = max(_likeness(asked, _spaced(identifier)), _likeness(asked, _spaced(name)))
-        likeness[identifier] = max(found, likeness.get(identifier, 0))
-    near = sorted((-found, identifier) for identifier, found in likeness.items() if found >= LEAST_LIKENESS)
-    return [identifier for _, identifier in near[:n]]
+        score = max(_likeness(words, _spaced(identifier)), _likeness(words, _spaced(name)))
+        scores[identifier] = max(score, scores.get(identifier, 0))
+    return {identifier: score for identifier, score in scores.items() if score >= LEAST_LIKENESS}
+
+
+def did_you_mean(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str | None:
+    """The known word that was probably meant by an unknown one; None where none is near.
+
+    `names` gives further spellings, each with the known word that it stands for: who writes a name means its id.
+    """
+    words = set(known)
+    spellings = [(word, word) for word in words] + [
+        (word, name) for name, word in (names or {}).items() if word in words
+    ]
+    scores = _scores(wrong, spellings)
+    # of those that are equally near the last one: who counts on numbers one too many
+    return max(scores, key=lambda word: (scores[word], word), default=None)
+
+
+def normalized(text: str) -> str:
+    """A text as phrases are compared: without Markdown's bold, code and escape marks, white space folded."""
+    return " ".join(re.sub(r"\*\*|[`$\\]", "", text).split())
+
+
+def slug(text: str) -> str:
+    """A text as ids are written: lower-case letters and digits without accents, joined by single dashes."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Where a sentence stands, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
+    section = str(row["section"])
+    name = f"§{section}" if section[0].isdigit() else section.replace("-", " ").capitalize()
+    return f"{name} ¶{row['paragraph']} s{row['sentence']}"
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things, such as `1 model` or `2 models`."""
+    return f"{number:,} {name}{'s' * (number != 1)}"
+
+
+def listed(words: Sequence[str], conjunction: str = "or") -> str:
+    """Words as a list in a sentence, such as `a, b or c`."""
+    *others, last = words
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def _word(typed: str, vocabulary: Vocabulary) -> str:
@@ -107,6 +153,9 @@ def _nearest(typed: str, choices: Collection[str]) -> str | None:
     slips = _slips(len(typed))
     if not slips:
         return typed if typed in choices else None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     found = process.extract(typed, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=None)
     return next((choice for choice, _, _ in found if _digits(choice) == _digits(typed)), None)
 
@@ -118,6 +167,8 @@ def _slips(length: int) -> int:
 
 def _likeness(one: str, other: str) -> float:
     """How alike two texts are, from 0 to 100, whatever the order of their words; a beginning counts for much."""
+    from rapidfuzz import fuzz
+
     begins = min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one))
     return max(fuzz.ratio(one, other), OTHER_ORDER * fuzz.token_sort_ratio(one, other), BEGINNING if begins else 0)
 

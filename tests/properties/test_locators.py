@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import read
 from llm_kb.seeds.passages import located
-from llm_kb.seeds.text import normalise, phrase_words
-from llm_kb.site.evidence import place
+from llm_kb.seeds.text import phrase_words
+from llm_kb.text import normalized, place
 
 from .mutations import written
 from .profiles import examples
@@ -94,6 +94,6 @@ def test_a_phrase_is_found_whatever_marks_and_breaks_stand_in_it(data: st.DataOb
     start = data.draw(st.integers(0, len(text) - 1))
     phrase = text[start : start + data.draw(st.integers(1, 12))]
     marked = "".join(f"{data.draw(marks)}{word}{data.draw(marks)}{data.draw(blanks)}" for word in text)
-    assert normalise(" ".join(phrase)) in normalise(marked)
+    assert normalized(" ".join(phrase)) in normalized(marked)
     assert phrase_words(" ".join(phrase)) == len(phrase)
-    assert normalise(normalise(marked)) == normalise(marked)
+    assert normalized(normalized(marked)) == normalized(marked)

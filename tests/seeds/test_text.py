@@ -2,7 +2,8 @@
 
 import pytest
 
-from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, normalise, phrase_words
+from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
+from llm_kb.text import normalized
 
 
 @pytest.mark.parametrize(
@@ -20,13 +21,13 @@ from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, normalise, phrase_words
     ],
 )
 def test_marks_and_line_breaks_do_not_count_when_phrases_are_compared(text: str, compared: str) -> None:
-    assert normalise(text) == compared
+    assert normalized(text) == compared
 
 
 def test_a_text_that_is_compared_stays_as_it_is_when_compared_again() -> None:
-    once = normalise("**Folding** `cuts`\n$60\\%$")
+    once = normalized("**Folding** `cuts`\n$60\\%$")
     assert once == "Folding cuts 60%"
-    assert normalise(once) == once
+    assert normalized(once) == once
 
 
 @pytest.mark.parametrize(

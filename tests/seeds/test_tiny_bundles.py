@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from llm_kb.schema import Base
 from llm_kb.seeds import Bundle, read
-from llm_kb.seeds.text import normalise
+from llm_kb.text import normalized
 
 from .conftest import BUNDLES
 
@@ -48,10 +48,10 @@ def test_each_passage_has_the_hash_of_its_sentence(bundles: tuple[Bundle, ...], 
 def test_each_phrase_stands_in_its_sentence_and_once_in_the_source(
     bundles: tuple[Bundle, ...], sentences: dict[str, str]
 ) -> None:
-    source = normalise(SOURCE.read_text(encoding="utf-8").replace("\n---\n", "\n"))
+    source = normalized(SOURCE.read_text(encoding="utf-8").replace("\n---\n", "\n"))
     for statement in (row for bundle in bundles for row in bundle.rows["statements"]):
-        phrase = normalise(str(statement["phrase"]))
-        assert phrase in normalise(sentences[str(statement["passage_id"])])
+        phrase = normalized(str(statement["phrase"]))
+        assert phrase in normalized(sentences[str(statement["passage_id"])])
         assert source.count(phrase) == 1
 
 

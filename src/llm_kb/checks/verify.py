@@ -16,7 +16,7 @@ from pathlib import Path
 
 from llm_kb.checks.coverage import SectionCoverage, coverage
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.seeds.text import normalise
+from llm_kb.text import normalized
 
 MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
 REFERENCES_HEADING = "## References"
@@ -102,25 +102,25 @@ def _wrong_passages(passages: dict[str, _Passage]) -> Iterator[str]:
 def _left_out(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
     """What stands between the passages may only be headings, rules and footnote signs."""
     titles = [row[0] for row in connection.execute("SELECT name FROM topics")]
-    allowed = {"Takeaway:", "Position:", "1", *(f"{normalise(title)}." for title in titles)}
+    allowed = {"Takeaway:", "Position:", "1", *(f"{normalized(title)}." for title in titles)}
     ranges = sorted(pair for passage in passages.values() for pair in passage.ranges)
     ends = [end for _, end in ranges[:-1]]
     gaps = [(a, b) for a, (b, _) in zip(ends, ranges[1:], strict=True)]
     gaps.append((ranges[-1][1], text.index(REFERENCES_HEADING)) if ranges else (0, 0))
     for start, end in gaps:
         for line in text[start:end].splitlines():
-            words = normalise(re.sub(r"</?sup>", "", line))
+            words = normalized(re.sub(r"</?sup>", "", line))
             if words and words not in allowed and not line.startswith(("#", "---")):
                 yield f"characters {start} to {end} belong to no passage, but hold more than a heading: {words[:40]!r}"
 
 
 def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
-    whole = normalise(text)
+    whole = normalized(text)
     for statement, passage, phrase in connection.execute("SELECT id, passage_id, phrase FROM statements ORDER BY 1"):
         if passage not in passages:
             continue
-        words = normalise(phrase)
-        if words not in normalise(passages[passage].text):
+        words = normalized(phrase)
+        if words not in normalized(passages[passage].text):
             yield f"{statement}: the phrase {phrase!r} does not stand in its sentence, choose another"
         elif whole.count(words) != 1 and not _cut_by_a_page(passages[passage]):
             yield f"{statement}: the phrase {phrase!r} stands {whole.count(words)} times in the source, lengthen it"
@@ -156,7 +156,7 @@ def _wrong_errata(connection: sqlite3.Connection, passages: dict[str, _Passage])
         "SELECT erratum_id, ordinal, passage_id, printed FROM errata_places WHERE printed IS NOT NULL"
     )
     for erratum, ordinal, passage, printed in rows:
-        if passage in passages and normalise(printed) not in normalise(passages[passage].text):
+        if passage in passages and normalized(printed) not in normalized(passages[passage].text):
             yield f"{erratum}, place {ordinal}: {printed!r} is not printed there, correct errata_places.csv"
 
 
@@ -168,7 +168,7 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
     for number, *values in connection.execute(query):
         entry = entries.pop(str(number), "")
         for column, value in zip(columns, values, strict=True):
-            if value is not None and normalise(str(value)) not in normalise(entry.replace("*", "")):
+            if value is not None and normalized(str(value)) not in normalized(entry.replace("*", "")):
                 yield f"reference {number}: the {column} {value!r} is not as printed, correct publications.csv"
     for number in entries:
         yield f"reference {number} is not recorded, add it to publications.csv"
@@ -183,5 +183,5 @@ def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[st
 
 
 def _squash(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", normalise(text)).casefold()
+    folded = unicodedata.normalize("NFKC", normalized(text)).casefold()
     return re.sub(r"[\s\-\u2010-\u2015\u00ad]", "", folded)

@@ -8,8 +8,9 @@ from typing import Any
 
 from llm_kb import lookup
 from llm_kb.cli.layout import INDENT, heading, paragraph, table
+from llm_kb.lookup import other_models
 from llm_kb.sidebyside import ADOPTED, REJECTED
-from llm_kb.site.evidence import other_models, place
+from llm_kb.text import place
 
 Row = dict[str, Any]
 

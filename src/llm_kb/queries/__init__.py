@@ -5,7 +5,6 @@ The header of a file declares each `parameter` with what it means, which have a 
 a `number` or words to `match`, and whether the query is `internal`; `rendering` tells which lines belong to which.
 """
 
-import difflib
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import rendering
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder, read_sql
+from llm_kb.text import did_you_mean
 
 LISTS = {
     "model": "model_list",
@@ -186,5 +186,5 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     if not names:
         return "it takes none."
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else f"take one of {', '.join(names)}."
+    near = did_you_mean(name, names)
+    return f"did you mean {near!r}?" if near else f"take one of {', '.join(names)}."

@@ -1,12 +1,10 @@
 """What is wrong with a bundle, gathered so that all of it is told at once."""
 
-import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.text import did_you_mean
 
 LONGEST_MESSAGE = 1000
 
@@ -51,17 +49,6 @@ class Problems:
 
 
 def suggestion(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
-    """The tail of a message about an unknown word: the nearest known one, or nothing.
-
-    `names` gives further spellings, each with the known word that it stands for: who writes a name means its id.
-    """
-    spellings = {folded(name): word for name, word in (names or {}).items()}
-    spellings |= {folded(word): word for word in sorted(known)}
-    near = difflib.get_close_matches(folded(wrong), sorted(spellings), n=1)
-    return f" (did you mean {spellings[near[0]]!r}?)" if near else ""
-
-
-def folded(text: str) -> str:
-    """A text as ids are written: lower-case letters and digits without accents, joined by single dashes."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    """The tail of a message about an unknown word: the nearest known one, or nothing; see `text.did_you_mean`."""
+    near = did_you_mean(wrong, known, names)
+    return f" (did you mean {near!r}?)" if near else ""

@@ -9,8 +9,9 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import revisions
 from llm_kb.seeds.bundle import Bundle, read
 from llm_kb.seeds.files import FILES, VOCABULARIES
-from llm_kb.seeds.problems import SeedError, folded
+from llm_kb.seeds.problems import SeedError
 from llm_kb.seeds.text import line_fault, only_comments
+from llm_kb.text import slug
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FACTS = "facts/section.yaml"
@@ -71,7 +72,7 @@ def _slug(title: str) -> str:
     """The part of an edition's name that its title gives: whole words, as many as fit."""
     if fault := line_fault(title) or ("begins with a space, remove it" if title.startswith(" ") else None):
         raise KnowledgeBaseError(f"The title {fault}.")
-    words = folded(title)
+    words = slug(title)
     if not words:
         raise KnowledgeBaseError(
             f"The title {title!r} has no letter from a to z and no digit: put one in for its name."

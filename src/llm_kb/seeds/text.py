@@ -1,11 +1,11 @@
 """Reads a seed file as text and refuses whatever would later be read two ways."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from llm_kb.seeds.problems import Problems
+from llm_kb.text import normalized
 
 MAXIMUM_PHRASE_WORDS = 12
 CONTROL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -81,10 +81,4 @@ def only_comments(text: str) -> bool:
 
 def phrase_words(phrase: str) -> int:
     """How many words a phrase has."""
-    return len(normalise(phrase).split())
-
-
-def normalise(text: str) -> str:
-    """A text as phrases are compared: without Markdown's bold, code and escape marks, white space folded."""
-    text = re.sub(r"\*\*|[`$\\]", "", text)
-    return " ".join(text.split())
+    return len(normalized(phrase).split())

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from llm_kb.text import place
+
 Row = dict[str, Any]
 
 ERRATA = 200
@@ -39,15 +41,6 @@ SHARED = (
 
 
 @dataclass(frozen=True)
-class OtherModel:
-    """Another model that plays a part in a fact."""
-
-    model_id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
 class Statement:
     """What one sentence says, with the facts that it supports."""
 
@@ -57,26 +50,6 @@ class Statement:
     place: str
     """Where the sentence stands, such as §4.2 ¶3 s5."""
     facts: list[Row] = field(default_factory=list)
-
-
-def place(row: Row) -> str:
-    """Where a sentence stands, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
-    section = str(row["section"])
-    name = f"§{section}" if section[0].isdigit() else section.replace("-", " ").capitalize()
-    return f"{name} ¶{row['paragraph']} s{row['sentence']}"
-
-
-def other_models(fact: Row) -> list[OtherModel]:
-    """The other models of a row of the named query `facts`."""
-    names, roles, ids = (
-        str(fact[column] or "").split(", ") for column in ("other_model", "other_role", "other_model_ids")
-    )
-    return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
-
-
-def counted(number: int, name: str) -> str:
-    """A number of things, such as `1 model` or `2 models`."""
-    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def disputes(fact: Row) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 from jinja2 import Environment
 
+from llm_kb import lookup, text
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
 from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest, PublicDatasette
@@ -56,8 +57,8 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         env.globals["labeled_cell"] = partial(_labeled_cell, knowledge_base)
         env.globals["columns_shown"] = metadata.DEFAULT_COLUMNS
         for function in (
-            *(cells.default_columns, addresses.from_here, evidence.alike, evidence.counted, evidence.disputes),
-            *(evidence.erratum_path, evidence.other_models, evidence.place, query_strings.plain_address),
+            *(cells.default_columns, addresses.from_here, evidence.alike, text.counted, evidence.disputes),
+            *(evidence.erratum_path, lookup.other_models, text.place, query_strings.plain_address),
             *(query_strings.address_of_all_rows, query_strings.of_all_rows, query_strings.without_default_columns),
         ):
             env.filters[function.__name__] = function

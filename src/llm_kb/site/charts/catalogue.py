@@ -7,7 +7,7 @@ from typing import Any
 
 from llm_kb.hosting.svg.render import Row
 from llm_kb.site.charts import lineage, words
-from llm_kb.site.evidence import counted
+from llm_kb.text import counted
 
 TECHNIQUES_SHOWN = 15
 COLOURS = 9

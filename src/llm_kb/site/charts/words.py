@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from llm_kb.hosting.svg.render import Row
 from llm_kb.sidebyside import ADOPTED, REJECTED
-from llm_kb.site.evidence import counted
+from llm_kb.text import counted
 
 NAMED = 3
 """How many of the largest values are told."""

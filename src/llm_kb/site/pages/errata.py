@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from llm_kb import text
 from llm_kb.site import evidence, paging
 from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
 
@@ -67,7 +68,7 @@ def _by_erratum(places: QueryAnswer) -> dict[str, list[tuple[str, Row]]]:
 def _place(row: Row) -> str:
     """Where the slip is: the sentence, the reference, or else the document."""
     if row["section"] is not None:
-        return evidence.place(row)
+        return text.place(row)
     if row["number"] is not None:
         return f"Reference [{row['number']}]"
     return str(row["source_id"]).replace("-", " ").capitalize()

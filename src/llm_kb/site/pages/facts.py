@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from llm_kb import text
 from llm_kb.queries import LISTS
 from llm_kb.site import addresses, evidence, paging
 from llm_kb.site.pages import options
@@ -156,7 +157,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "fact",
         f"{record['model']} {record['relation']} {record['technique']}",
-        f"{evidence.place(record)}: {record['statement']}",
+        f"{text.place(record)}: {record['statement']}",
         {
             "record": record,
             "records": records,

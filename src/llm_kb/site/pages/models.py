@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from llm_kb import text
 from llm_kb.site import evidence, paging
 from llm_kb.site.pages import options, references
 from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
@@ -94,7 +95,7 @@ async def show(visit: Visit) -> Page:
 def _summary(model: Row) -> str:
     return (
         f"What {model['model']} by {model['institution']} uses, avoids and omits: "
-        f"{evidence.counted(model['facts'], 'fact')} about {evidence.counted(model['techniques'], 'technique')}, "
+        f"{text.counted(model['facts'], 'fact')} about {text.counted(model['techniques'], 'technique')}, "
         "each with the sentence that says so."
     )
 

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
-from llm_kb.site.evidence import Statement, place
+from llm_kb.site.evidence import Statement
 from llm_kb.site.pages.home import by_dimension
 from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
+from llm_kb.text import place
 
 STATEMENTS = 80
 FACTS = 200

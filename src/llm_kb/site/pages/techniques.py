@@ -8,6 +8,7 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
+from llm_kb import text
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
 from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
@@ -40,12 +41,12 @@ class Node:
         """How the models stand to it, in short."""
         row = self.technique
         told = [
-            f"{evidence.counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
+            f"{text.counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
             f"{row['avoiding_models']} do{'es' * (row['avoiding_models'] == 1)} without"
             if row["avoiding_models"]
             else "",
             f"{row['other_models']} otherwise" if row["other_models"] else "",
-            evidence.counted(row["facts"], "fact") if row["facts"] else "no model named",
+            text.counted(row["facts"], "fact") if row["facts"] else "no model named",
         ]
         return " · ".join(part for part in told if part)
 
