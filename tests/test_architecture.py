@@ -2,6 +2,7 @@
 
 import ast
 import fnmatch
+import graphlib
 import re
 import statistics
 from collections.abc import Iterator
@@ -12,22 +13,41 @@ import pytest
 from llm_kb.settings import PACKAGE, checkout
 
 LEVELS = (
-    {"errors", "version"},
-    {"settings"},
-    {"sidebyside", "scratch", "sqlfile", "text"},
-    {"schema", "seeds"},
-    {"dictionary"},
-    {"database", "derive"},
-    {"checks", "queries"},
-    {"export"},
-    {"build", "diff", "hosting", "site"},
-    {"lookup"},
-    {"cli", "handle", "site.plugin"},
-    {"__main__", "package"},
+    ("errors", "hosting", "site", "version"),
+    ("settings", "text", "sidebyside", "scratch", "sqlfile"),
+    ("hosting.asgi", "hosting.context"),
+    ("hosting.sandbox", "hosting.cache"),
+    ("hosting.caching", "hosting.query_strings", "hosting.svg", "hosting.datasette065"),
+    ("hosting.middleware",),
+    ("hosting.server",),
+    ("seeds", "schema"),
+    ("dictionary",),
+    ("database", "derive"),
+    ("checks", "queries"),
+    ("lookup", "export"),
+    ("site.addresses", "site.edition", "site.evidence", "site.charts"),
+    ("site.canned", "site.cells", "site.contents", "site.conventions"),
+    ("site.knowledge_base", "site.metadata", "site.snapshot"),
+    ("site.visit",),
+    ("site.paging",),
+    ("site.pages",),
+    ("site.routes",),
+    ("site.problems",),
+    ("site.plugin",),
+    ("build", "diff", "site.server"),
+    ("cli", "handle"),
+    ("__main__", "package"),
 )
-"""Rooms from the bottom up: a module imports its own room and rooms below, never beside or above."""
+"""Rooms from the bottom up: a module imports its own room and rooms below, never beside or above.
+
+`hosting` and `site` are sets of rooms; their own modules hold nothing but a docstring.
+"""
 
 RANK = {room: rank for rank, rooms in enumerate(LEVELS) for room in rooms}
+SETS = ("hosting", "site")
+BESIDE_THE_SITE = ("build", "diff")
+"""Rooms that neither import the site nor are imported by it."""
+HOSTING_MAY_IMPORT = ("llm_kb.errors", "llm_kb.hosting")
 FILE_LINES = 300
 FUNCTION_LINES = 40
 FUNCTION_LINES_OF_NINE_IN_TEN = 25
@@ -61,7 +81,7 @@ def room_of(module: str) -> str:
         return "package"
     if parts[0] == "__version__":
         return "version"
-    return "site.plugin" if parts[:2] == ["site", "plugin"] else parts[0]
+    return ".".join(parts[:2]) if parts[0] in SETS else parts[0]
 
 
 def module_of(path: Path) -> str:
@@ -89,11 +109,26 @@ def upward(tree: ast.Module, module: str, *, package: bool = False) -> list[str]
     own = room_of(module)
 
     def is_below(room: str) -> bool:
-        one_room = {"hosting", "site"}
-        same = room.partition(".")[0] == own.partition(".")[0] or {room, own} <= one_room | {"site.plugin"}
-        return same or RANK.get(room, len(LEVELS)) < RANK[own]
+        beside = own in BESIDE_THE_SITE and room.partition(".")[0] in SETS
+        return room == own or (RANK.get(room, len(LEVELS)) < RANK[own] and not beside)
 
     return [name for name in imported(tree, module, package=package) if not is_below(room_of(name))]
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules of this package that a file imports, wherever in it; a name of a module is that module."""
+    known = {module_of(other) for other in MODULES}
+    found = imported(tree_of(path), module_of(path), package=path.name == "__init__.py")
+    return {name if name in known else name.rpartition(".")[0] for name in found} - {module_of(path), "llm_kb"}
+
+
+def cycle(graph: dict[str, set[str]]) -> list[str]:
+    """One cycle of a graph; empty if there is none."""
+    try:
+        tuple(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 def reads_comments(tree: ast.Module) -> bool:
@@ -135,6 +170,11 @@ def test_imports_point_down(path: Path) -> None:
         ("llm_kb.build", "from llm_kb.site import metadata"),
         ("llm_kb.site.metadata", "from llm_kb.build import is_current"),
         ("llm_kb.site.metadata", "from llm_kb.cli.output import table"),
+        ("llm_kb.site.visit", "from llm_kb.site import paging"),
+        ("llm_kb.hosting.sandbox.pool", "from llm_kb.hosting.middleware import stack"),
+        ("llm_kb.hosting.asgi", "from llm_kb.hosting import context"),
+        ("llm_kb.lookup", "from llm_kb.site.evidence import statements"),
+        ("llm_kb.handle", "from llm_kb.cli.output import table"),
         ("llm_kb.errors", "import llm_kb.settings"),
         ("llm_kb.build", "from llm_kb.new_room import thing"),
         ("llm_kb.build", "from . import cli"),
@@ -149,13 +189,26 @@ def test_an_import_that_points_up_is_found(module: str, text: str) -> None:
     ("module", "text"),
     [
         ("llm_kb.cli.build", "from llm_kb import __version__, build\nfrom llm_kb.cli.output import table"),
-        ("llm_kb.site.plugin", "from llm_kb.build import build\nfrom llm_kb.site import metadata"),
+        ("llm_kb.site.plugin", "from llm_kb.hosting.middleware import stack\nfrom llm_kb.site import metadata"),
         ("llm_kb.derive.search", "from .names import TABLES\nfrom ..settings import PACKAGE\nimport sqlalchemy"),
         ("llm_kb.seeds.bundle", "from llm_kb.errors import KnowledgeBaseError"),
     ],
 )
 def test_an_import_that_points_down_is_let_through(module: str, text: str) -> None:
     assert upward(ast.parse(text), module) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycle({module_of(path): imports_of(path) for path in MODULES}) == []
+
+
+def test_a_circle_is_found() -> None:
+    assert set(cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}})) == {"b", "c"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "hosting" in path.parts], ids=lambda path: path.name)
+def test_hosting_knows_nothing_of_what_it_hosts(path: Path) -> None:
+    assert [name for name in imports_of(path) if not name.startswith(HOSTING_MAY_IMPORT)] == []
 
 
 def test_only_the_dictionary_reads_comments() -> None:

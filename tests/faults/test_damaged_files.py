@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.hosting.snapshot import inspected
+from llm_kb.site.snapshot import inspected
 
 FLIPPED, CUT = 60, 20
 """How many files are damaged in each way."""

@@ -17,10 +17,9 @@ import uvicorn
 from datasette.app import Datasette
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.hosting import snapshot
 from llm_kb.hosting.asgi import Application, Receive, Scope, Send
 from llm_kb.hosting.caching import FOR_A_WHILE
-from llm_kb.site import warming
+from llm_kb.site import snapshot, warming
 from llm_kb.site.knowledge_base import ServedKnowledgeBase, served_by
 from llm_kb.site.server import create_datasette
 from tests.site.conftest import Get

@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote_plus
 from llm_kb.hosting import context
 from llm_kb.hosting.asgi import Application, Message, Receive, Scope, Send
 from llm_kb.hosting.cache import LARGEST, Answer, Cache, Headers, Key, answer_of, takes_gzip
-from llm_kb.settings import DATABASE_NAME
 
 LONGEST_TARGET = 2048
 """How long an address may be whose answer is kept, in bytes."""
@@ -27,7 +26,7 @@ KEPT_STATUS = (200, 301, 302, 308)
 SHARED_STATUS = (*KEPT_STATUS, 400, 403, 404)
 """What those are told, too, who asked for the same meanwhile; other errors may be nobody else's."""
 FILES = re.compile(rb"/-/(static|llm-kb)/[^?]*\??(?P<version>[^?]*)")
-NOT_KEPT = re.compile(rb"/-/(?!static/|llm-kb/)|/%s\.db(\?|$)" % DATABASE_NAME.encode())
+NOT_KEPT = re.compile(rb"/-/(?!static/|llm-kb/)|/[^/?]+\.db(\?|$)")
 CHANGING = re.compile(r"random|current_(date|time)|\bnow\b|\b(date|time|datetime|julianday|unixepoch|strftime)\b")
 """What makes an SQL statement answer otherwise each time."""
 MADE_HERE = {b"cache-control", b"content-encoding", b"content-length", b"etag", b"vary"}

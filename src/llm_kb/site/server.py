@@ -21,13 +21,12 @@ from llm_kb.hosting import datasette065
 from llm_kb.hosting.asgi import Application
 from llm_kb.hosting.cache import BYTES
 from llm_kb.hosting.running import Server, Work
-from llm_kb.hosting.snapshot import inspected, private_copy, watch
 from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses, conventions, metadata, plugin
 from llm_kb.site.edition import Edition
 from llm_kb.site.knowledge_base import References, Served, ServedKnowledgeBase, served_by
-from llm_kb.site.warming import warmed
+from llm_kb.site.snapshot import inspected, private_copy, watch
 
 SETTINGS = {
     "allow_csv_stream": True,
@@ -112,8 +111,6 @@ def serve(
             announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
             app = datasette.app()
             work: list[Work] = [lambda server: watch(path, copy.original)]
-            if warm:
-                work.append(lambda server: warmed(app, knowledge_base, _written(listener), server))
             Server(app, knowledge_base.cache, work).run(sockets=[listener])
 
 
