@@ -19,25 +19,19 @@ own AS (
 ),
 -- The releases that have a technique by models of the line alone.
 own_releases AS (
-    SELECT f.technique_id, f.release_id
-    FROM design_facts AS f
-    INNER JOIN model_releases AS r ON f.release_id = r.release_id
-    INNER JOIN own_line ON r.model_id = own_line.model_id
-    WHERE f.relation IN ('uses', 'introduces')
-    GROUP BY f.technique_id, f.release_id
-    HAVING max(CASE WHEN f.model_id IN (SELECT model_id FROM own_line) THEN 0 ELSE 1 END) = 0
+    SELECT x.technique_id, x.release_id
+    FROM model_techniques AS x
+    WHERE x.release_id IN (SELECT r.release_id FROM model_releases AS r INNER JOIN own_line ON r.model_id = own_line.model_id)
+    GROUP BY x.technique_id, x.release_id
+    HAVING max(CASE WHEN x.model_id IN (SELECT model_id FROM own_line) THEN 0 ELSE 1 END) = 0
 ),
 not_others AS (
     SELECT technique_id, count(*) AS releases FROM own_releases GROUP BY technique_id
 )
 SELECT
-    t.name AS technique,
-    place.technique_group,
-    own.relations AS relation,
+    t.name AS technique, place.technique_group, own.relations AS relation,
     place.releases - coalesce(not_others.releases, 0) AS other_models,
-    t.definition,
-    t.id AS technique_id,
-    own.fact_id
+    t.definition, t.id AS technique_id, own.fact_id
 FROM own
 INNER JOIN techniques AS t ON own.technique_id = t.id
 INNER JOIN technique_paths AS place ON t.id = place.technique_id

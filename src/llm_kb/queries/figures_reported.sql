@@ -10,28 +10,7 @@ SELECT
     u.name AS unit, x.change_id AS change, x.bound_id AS bound, x.scope, baseline.name AS baseline_model,
     bt.name AS baseline_technique, p.section, s.statement, s.phrase, p.paragraph, p.sentence, s.passage_id,
     d.fact_id, x.id AS measurement_id
-FROM (
-    SELECT x.*
-    FROM measurements AS x
-    INNER JOIN metrics ON x.metric_id = metrics.id
-    WHERE
-        lower(:metric) IN (metrics.id, lower(metrics.name))  -- if metric
-        AND x.id IN (  -- if model
-            SELECT f.measurement_id
-            FROM measured_facts AS f
-            INNER JOIN model_names AS n ON f.model_id = n.model_id
-            WHERE n.name = lower(:model)
-        )
-        AND x.id IN (  -- if technique
-            SELECT f.measurement_id
-            FROM measured_facts AS f
-            INNER JOIN technique_names AS n ON f.technique_id = n.technique_id
-            WHERE n.name = lower(:technique)
-        )
-        AND x.id IN (SELECT measurement_id FROM measured_facts WHERE fact_id = lower(:fact))  -- if fact
-    ORDER BY x.id
-    LIMIT :limit  -- if limit
-) AS x
+FROM measurements AS x
 INNER JOIN figure_details AS d ON x.id = d.measurement_id
 INNER JOIN metrics ON x.metric_id = metrics.id
 INNER JOIN statements AS s ON x.statement_id = s.id
@@ -39,4 +18,20 @@ INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
 LEFT OUTER JOIN units AS u ON x.unit_id = u.id
 LEFT OUTER JOIN models AS baseline ON x.baseline_model_id = baseline.id
 LEFT OUTER JOIN techniques AS bt ON x.baseline_technique_id = bt.id
+WHERE
+    lower(:metric) IN (metrics.id, lower(metrics.name))  -- if metric
+    AND x.id IN (  -- if model
+        SELECT f.measurement_id
+        FROM measured_facts AS f
+        INNER JOIN model_names AS n ON f.model_id = n.model_id
+        WHERE n.name = lower(:model)
+    )
+    AND x.id IN (  -- if technique
+        SELECT f.measurement_id
+        FROM measured_facts AS f
+        INNER JOIN technique_names AS n ON f.technique_id = n.technique_id
+        WHERE n.name = lower(:technique)
+    )
+    AND x.id IN (SELECT measurement_id FROM measured_facts WHERE fact_id = lower(:fact))  -- if fact
 ORDER BY s.ordinal, x.ordinal
+LIMIT :limit  -- if limit

@@ -1,5 +1,5 @@
 -- title: Search everything
--- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. A word that thousands of things hold is looked for as it stands, and not as the beginning of others; a beginning that is more common still finds only names that begin so. Of what they find some hundreds are ranked, which `more` tells.
+-- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. Of what holds the words the first five thousand things are ranked, facts last, and `more` tells whether there are more.
 -- parameter: words: Words to look for, or beginnings of words, in any order; signs have no meaning of their own; empty to list what there is.
 -- parameter: kind: model, technique, institution, question, finding, publication or fact; empty for all.
 -- default: words: load balancing
@@ -12,15 +12,14 @@ hits AS (  -- if words
         search_index MATCH :words
         AND rowid >= (SELECT first FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
         AND rowid <= (SELECT last FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
-    LIMIT 20000
+    LIMIT 5000
 ),
 hits AS (  -- unless words
     SELECT s.rowid AS document, 0 AS score
     FROM search_index_kinds AS k
-    INNER JOIN search_index AS s ON s.rowid BETWEEN k.first AND k.last
-    WHERE
-        s.rowid < k.first + 100  -- unless kind
-        s.rowid < k.first + 500  -- if kind
+    INNER JOIN search_index AS s
+        ON s.rowid BETWEEN k.first AND min(k.last, k.first + 99)  -- unless kind
+        ON s.rowid BETWEEN k.first AND min(k.last, k.first + 499)  -- if kind
 ),
 -- What has exactly the name that was typed comes first.
 found AS (
@@ -53,7 +52,10 @@ shown AS (
 snippets AS (  -- if words
     SELECT s.rowid AS document, snippet(search_index, 4, '', '', '…', 24) AS snippet
     FROM search_index AS s
-    WHERE search_index MATCH :words AND s.rowid IN (SELECT document FROM shown)
+    WHERE
+        search_index MATCH :words
+        AND s.rowid IN (SELECT document FROM shown)
+        AND (SELECT count(*) FROM hits) < 5000
 ),
 beginnings AS (
     SELECT
@@ -67,7 +69,7 @@ SELECT
     coalesce(snippets.snippet, beginnings.snippet) AS snippet,  -- if words
     beginnings.snippet,  -- unless words
     shown.named, shown.place, shown.of_kind,
-    (SELECT count(*) = 20000 FROM hits) AS more,  -- if words
+    (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
     shown.id
 FROM shown

@@ -4,11 +4,10 @@
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3
 WITH own AS (
-    SELECT DISTINCT f.technique_id
-    FROM design_facts AS f
+    SELECT DISTINCT technique_id
+    FROM model_techniques
     WHERE
-        f.relation IN ('uses', 'introduces')
-        AND f.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
+        model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
 ),
 own_line AS (  -- if model
     -- include: line_of_model
@@ -47,13 +46,9 @@ compared AS (
     FROM nearest AS n
 )
 SELECT
-    m.name AS model,
-    i.name AS institution,
-    c.shared_techniques,
-    c.techniques,
+    m.name AS model, i.name AS institution, c.shared_techniques, c.techniques,
     round(1.0 * c.shared_techniques / (c.own_techniques + c.techniques - c.shared_techniques), 3) AS similarity,
-    names.technique_names,
-    m.id AS model_id
+    names.technique_names, m.id AS model_id
 FROM compared AS c
 INNER JOIN names ON c.release_id = names.release_id
 INNER JOIN models AS m ON c.release_id = m.id

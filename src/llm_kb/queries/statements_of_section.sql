@@ -6,7 +6,7 @@
 -- default: section: 2.2
 WITH placed AS (
     SELECT
-        s.id,
+        p.section, p.paragraph, p.sentence, s.statement, s.phrase, p.question, p.topic, s.ordinal, s.id,
         row_number() OVER (PARTITION BY p.section ORDER BY p.paragraph, p.sentence, s.ordinal) AS place
     FROM statements AS s
     INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
@@ -22,12 +22,10 @@ WITH placed AS (
         )
 )
 SELECT
-    p.section, p.paragraph, p.sentence, s.statement, s.phrase, d.models AS model, d.techniques AS technique,
-    p.question, p.topic, d.technique_ids, s.id AS statement_id
-FROM placed
-INNER JOIN statements AS s ON placed.id = s.id
+    s.section, s.paragraph, s.sentence, s.statement, s.phrase, d.models AS model, d.techniques AS technique,
+    s.question, s.topic, d.technique_ids, s.id AS statement_id
+FROM placed AS s
 INNER JOIN statement_details AS d ON s.id = d.statement_id
-INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
 WHERE
-    placed.place <= :limit  -- if limit
+    s.place <= :limit  -- if limit
 ORDER BY s.ordinal

@@ -11,18 +11,11 @@ WITH RECURSIVE tree (id, depth, path, place) AS (
     SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr('00000' || t.ordinal, -5)
     FROM tree
     INNER JOIN techniques AS t ON tree.id = t.parent_id
-),
-adopting AS (
-    SELECT reach.name AS technique_id, count(DISTINCT f.model_id) AS models
-    FROM technique_names AS reach
-    INNER JOIN design_facts AS f ON reach.technique_id = f.technique_id
-    WHERE f.relation IN ('uses', 'introduces')
-    GROUP BY reach.name
 )
 SELECT
     substr('                                        ', 1, 4 * tree.depth) || t.name AS technique,
     t.kind_id AS kind,
-    coalesce(adopting.models, 0) AS models,
+    coalesce(counts.adopting_models, 0) AS models,
     coalesce(counts.facts, 0) AS facts,
     t.definition,
     tree.depth,
@@ -31,5 +24,4 @@ SELECT
 FROM tree
 INNER JOIN techniques AS t ON tree.id = t.id
 LEFT OUTER JOIN technique_counts AS counts ON tree.id = counts.technique_id
-LEFT OUTER JOIN adopting ON tree.id = adopting.technique_id
 ORDER BY tree.place

@@ -7,8 +7,9 @@
 -- column: institutions: Number of makers of those that use or introduce it.
 -- column: avoiding_models: Number of releases that avoid or omit the technique itself.
 -- column: other_models: Number of releases that stand in another relation to it.
+-- column: adopting_models: Number of models that use or introduce it, each variant counted for itself.
 -- key: technique_id
--- integers: facts, models, own_models, institutions, avoiding_models, other_models
+-- integers: facts, models, own_models, institutions, avoiding_models, other_models, adopting_models
 -- reference: technique_id: techniques.id
 WITH own (technique_id, facts, adopting, avoiding) AS (
     SELECT
@@ -33,6 +34,12 @@ adopters (technique_id, models, institutions, others) AS (
         count(DISTINCT CASE WHEN relation NOT IN ('uses', 'introduces', 'avoids', 'omits') THEN release_id END)
     FROM technique_adopters
     GROUP BY technique_id
+),
+having_it (technique_id, models) AS (
+    SELECT reach.name, count(DISTINCT x.model_id)
+    FROM model_techniques AS x
+    INNER JOIN technique_names AS reach ON x.technique_id = reach.technique_id
+    GROUP BY reach.name
 )
 SELECT
     t.id AS technique_id,
@@ -41,8 +48,10 @@ SELECT
     coalesce(own.adopting, 0) AS own_models,
     adopters.institutions,
     coalesce(own.avoiding, 0) AS avoiding_models,
-    adopters.others AS other_models
+    adopters.others AS other_models,
+    coalesce(having_it.models, 0) AS adopting_models
 FROM techniques AS t
 INNER JOIN sums ON t.id = sums.technique_id
 INNER JOIN adopters ON t.id = adopters.technique_id
 LEFT OUTER JOIN own ON t.id = own.technique_id
+LEFT OUTER JOIN having_it ON t.id = having_it.technique_id

@@ -1,0 +1,10 @@
+-- title: Techniques that models have
+-- description: One row is a technique and a model that uses or introduces it.
+-- column: model_id: Identifier of the model.
+-- column: technique_id: Identifier of the technique.
+-- column: release_id: Identifier of the release that the model belongs to.
+-- key: model_id, technique_id
+-- index: release_id, technique_id
+SELECT DISTINCT model_id, technique_id, release_id
+FROM design_facts
+WHERE relation IN ('uses', 'introduces')
