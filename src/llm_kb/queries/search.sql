@@ -17,7 +17,7 @@ hits AS (  -- if words
 hits AS (  -- unless words
     SELECT s.rowid AS document, 0 AS score
     FROM search_index_kinds AS k
-    INNER JOIN search_index AS s
+    LEFT OUTER JOIN search_index AS s
         ON s.rowid BETWEEN k.first AND min(k.last, k.first + 99)  -- unless kind
         ON s.rowid BETWEEN k.first AND min(k.last, k.first + 499)  -- if kind
 ),
@@ -54,8 +54,7 @@ snippets AS (  -- if words
     FROM search_index AS s
     WHERE
         search_index MATCH :words
-        AND s.rowid IN (SELECT document FROM shown)
-        AND (SELECT count(*) FROM hits) < 5000
+        AND s.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
 ),
 beginnings AS (
     SELECT
@@ -65,10 +64,13 @@ beginnings AS (
     WHERE s.rowid IN (SELECT document FROM shown)
 )
 SELECT
-    shown.kind, shown.title,
+    shown.kind,
+    shown.title,
     coalesce(snippets.snippet, beginnings.snippet) AS snippet,  -- if words
     beginnings.snippet,  -- unless words
-    shown.named, shown.place, shown.of_kind,
+    shown.named,
+    shown.place,
+    shown.of_kind,
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
     shown.id
