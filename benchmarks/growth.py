@@ -24,8 +24,7 @@ import yaml
 from llm_kb import seeds
 from llm_kb.derive import fingerprint
 from llm_kb.seeds import revisions
-from llm_kb.seeds.files import FILES
-from llm_kb.seeds.format import CsvFile
+from llm_kb.seeds.format import FILES, NEWEST, Table
 from llm_kb.settings import checkout, data_directory
 
 EDITION = "2025-06-paper"
@@ -135,36 +134,36 @@ def grow_bundle(seed: Path, times: int, target: Path) -> None:
 
 
 def _grow_file(path: Path, times: int, target: Path) -> None:
-    declared = next((file for file in FILES if file.name == path.name), None)
+    declared = next((file for file in FILES if file.file == path.name), None)
     if path.parent.name == "facts":
         pieces = _Pieces(path.read_text(encoding="utf-8"))
         with target.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(map(pieces.copy, range(times)))
-    elif declared and (declared.table in COPIED or declared.table in ("topics", "findings")):
+    elif declared and (declared.name in COPIED or declared.name in ("topics", "findings")):
         _grow_table(path, declared, times, target)
     else:
         shutil.copyfile(path, target)
 
 
-def _grow_table(path: Path, declared: CsvFile, times: int, target: Path) -> None:
+def _grow_table(path: Path, declared: Table, times: int, target: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with target.open("w", encoding="utf-8", newline="\n") as file:
-        writer = csv.DictWriter(file, declared.header, lineterminator="\n")
+        writer = csv.DictWriter(file, declared.header(NEWEST), lineterminator="\n")
         writer.writeheader()
         writer.writerows(_grown(rows, declared, times))
 
 
-def _grown(rows: list[Row], declared: CsvFile, times: int) -> Iterator[Row]:
+def _grown(rows: list[Row], declared: Table, times: int) -> Iterator[Row]:
     """The rows of a grown file; sentences stand beside their copies, so that a stretch of them grows with them."""
-    if declared.table not in COPIED:
+    if declared.name not in COPIED:
         yield from ({**row, "last_passage": later_place(row["last_passage"], times - 1)} for row in rows)
         return
     changes = _changes(declared)
-    if declared.table == "model_listings":
+    if declared.name == "model_listings":
         longest = max(int(row["ordinal"]) for row in rows)
         changes["ordinal"] = lambda value, copy: str(int(value) + longest * copy)
-    beside = declared.table == "passages"
+    beside = declared.name == "passages"
     pairs: Iterable[tuple[int, Row]] = (
         ((copy, row) for row in rows for copy in range(times))
         if beside
@@ -178,11 +177,11 @@ def _copied(row: Row, changes: dict[str, Change], copy: int) -> Row:
     return {**row, **{name: change(row[name], copy) for name, change in changes.items() if row[name]}}
 
 
-def _changes(declared: CsvFile) -> dict[str, Change]:
+def _changes(declared: Table) -> dict[str, Change]:
     """How each column of a file differs from copy to copy."""
-    targets = {c.name: declared.table if c.name == "id" else c.references for c in declared.columns}
+    targets = {c.name: declared.name if c.name == "id" else c.references for c in declared.columns if c.in_file}
     changes = {name: IDENTITIES[table] for name, table in targets.items() if table in IDENTITIES}
-    return changes | VALUES.get(declared.table, {})
+    return changes | VALUES.get(declared.name, {})
 
 
 ROLES = ("teacher", "student", "judge", "data-source", "pattern")

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import Script
 from alembic.util import CommandError
 
-from llm_kb import derive
+from llm_kb import derive, seeds
 from llm_kb.database import check_foreign_keys, database_url, migration_engine
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
@@ -58,7 +58,8 @@ def run_online(connection: sa.Connection) -> bool:
 
     context.configure(connection=connection, fn=steps, **OPTIONS)
     with context.begin_transaction():
-        context.run_migrations()
+        with seeds.caching_bundles():
+            context.run_migrations()
         if migrating:
             check_foreign_keys(connection)
             derive_at(connection, context.get_context().get_current_heads())

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "53b32ac65509271167df18785fc1c858499f0a2c49e51e08148ed21bed6f01e2"
+SHA256 = "0cf1f7ee8fa0e8102451f5e08ba51fa2edbcb445a3070c6414fee5814ede00c1"
 
 
 def upgrade() -> None:

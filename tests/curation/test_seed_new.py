@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from llm_kb import seeds, settings
 from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.seeds.files import FILES, VOCABULARIES
+from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
 
 from .recipes import FIRST
 
@@ -48,13 +48,14 @@ def append(path: Path, text: str) -> None:
 
 def test_a_bundle_has_every_file_with_its_header(bundle: Path) -> None:
     files = {path.relative_to(bundle).as_posix(): path.read_text(encoding="utf-8") for path in bundle.rglob("*.*")}
-    tables = {file.name: ",".join(file.header) + "\n" for file in (VOCABULARIES, *FILES)}
+    tables = {file.file: ",".join(file.header(NEWEST)) + "\n" for file in (VOCABULARIES, *FILES)}
     assert files.keys() == {"edition.yaml", "facts/section.yaml", *tables}
     assert {name: files[name] for name in tables} == tables
 
 
 def test_an_edition_follows_the_newest_one_and_has_its_source(bundle: Path) -> None:
     assert yaml.safe_load((bundle / "edition.yaml").read_text(encoding="utf-8")) == {
+        "format": NEWEST,
         "id": EDITION,
         "title": TITLE,
         "date": "2025-07-31",
@@ -76,7 +77,7 @@ def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None
 def test_all_that_a_new_bundle_lacks_is_what_it_is_for(bundle: Path) -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: edition.yaml:5: 'description' is empty or has white space at an end, mend it\n"
+    assert result.stderr == "Error: edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
     describe(bundle)
     assert run("check").stdout == f"{EDITION} is free of problems: 1 rows for 1 tables.\n"
 

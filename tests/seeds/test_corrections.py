@@ -156,7 +156,7 @@ def _edition_after_the_correction(bundles: Path) -> Path:
     folder = bundles / "tiny-third"
     folder.mkdir()
     (folder / "edition.yaml").write_text(
-        "id: tiny-third\ntitle: Third\ndate: '2024-05-01'\ndescription: Tries again.\n"
+        "format: 1\nid: tiny-third\ntitle: Third\ndate: '2024-05-01'\ndescription: Tries again.\n"
         "source: tiny-source\nfollows: tiny-correction\n",
         encoding="utf-8",
     )

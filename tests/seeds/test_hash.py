@@ -60,7 +60,7 @@ def test_a_changed_file_is_named_in_one_sentence(bundle_copy: Path, pinned: str)
     assert not isinstance(caught.value, SeedError)
     assert str(caught.value) == (
         "Seed bundle 'tiny' is not the one that its migration knows (models.csv changed): restore the files, "
-        "or, if the edition is not released yet, run 'llm-kb seed pin'."
+        "or, if the edition is not released yet, run 'llm-kb seed pin tiny'."
     )
 
 

@@ -30,7 +30,7 @@ def error(bundle_copy: Path) -> SeedError:
 
 def test_breakages_of_several_files_are_told_in_one_error(error: SeedError) -> None:
     assert [(p.file, p.line, p.message.partition(",")[0]) for p in error.problems] == [
-        ("edition.yaml", 3, "'date' '1 March' is not well-formed"),
+        ("edition.yaml", 4, "'date' '1 March' is not well-formed"),
         ("errata.csv", 3, "the last line does not end"),
         ("facts/2.1.yaml", 20, "model_id 'fynch' is not among models (did you mean 'finch'?)"),
         ("facts/2.2.yaml", 17, "the figure needs 'metric' and 'printed'"),
@@ -77,4 +77,4 @@ def test_problems_of_a_bundle_and_of_the_one_before_are_told_together(bundle_cop
     edit("finch,Finch,release", "finch,Finch,realise")(bundle_copy / "models.csv")
     with pytest.raises(SeedError) as caught:
         read(after)
-    assert [(p.file, p.line) for p in caught.value.problems] == [("../tiny/models.csv", 8), ("edition.yaml", 3)]
+    assert [(p.file, p.line) for p in caught.value.problems] == [("../tiny/models.csv", 8), ("edition.yaml", 4)]

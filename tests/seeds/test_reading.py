@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from llm_kb.seeds import Bundle, read
-from llm_kb.seeds.order import LOAD_ORDER
+from llm_kb.seeds.format import TABLES
 from llm_kb.seeds.rows import Values
 
 from .conftest import BUNDLES
@@ -226,8 +226,8 @@ def test_all_rows_of_a_table_have_the_same_columns(tiny: Bundle) -> None:
 
 
 def test_tables_stand_in_an_order_in_which_they_can_be_loaded(tiny: Bundle) -> None:
-    assert list(tiny.rows) == [table for table in LOAD_ORDER if table in tiny.rows]
-    assert set(LOAD_ORDER) - set(tiny.rows) == {"claim_changes"}
+    assert list(tiny.rows) == [table for table in TABLES if table in tiny.rows]
+    assert set(TABLES) - set(tiny.rows) == {"claim_changes"}
 
 
 def test_a_bundle_can_be_read_from_within_its_folder(tiny: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:

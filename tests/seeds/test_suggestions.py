@@ -4,6 +4,7 @@ import pytest
 
 from llm_kb.seeds import bundle as bundles
 from llm_kb.seeds import read, references
+from llm_kb.seeds.edition import read_edition
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Rows
 
@@ -15,7 +16,7 @@ NAMES = {"GRPO": "grpo", "Group Relative Policy Optimization": "grpo"}
 def rows_of(name: str) -> Rows:
     """The rows of a bundle as they are held against each other."""
     problems, folder = Problems(), BUNDLES / name
-    edition = bundles._edition(folder, (), problems)
+    edition = read_edition(folder, (), problems)
     assert edition
     before = read(BUNDLES / "tiny")
     rows = bundles._rows(folder, edition, (before,) if name != "tiny" else (), problems)
@@ -24,12 +25,9 @@ def rows_of(name: str) -> Rows:
 
 
 ROWS = {name: rows_of(name) for name in ("tiny", "tiny-correction")}
-REFERENCES = [
-    (table, column, target) for table, columns in references.REFERENCES.items() for column, target in columns.items()
-]
 
 
-@pytest.mark.parametrize(("table", "column", "target"), REFERENCES, ids=lambda part: part)
+@pytest.mark.parametrize(("table", "column", "target"), references.REFERRING, ids=lambda part: part)
 def test_a_slip_in_a_reference_is_told_with_what_was_meant(table: str, column: str, target: str) -> None:
     rows, line = next(
         (rows, row.line) for rows in ROWS.values() for row in rows.own(table, column) if row.values[column] is not None

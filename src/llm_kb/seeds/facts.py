@@ -7,6 +7,7 @@ from itertools import product
 
 import yaml
 
+from llm_kb.seeds.format import EVIDENCE, MEASUREMENTS, STATEMENTS, Table
 from llm_kb.seeds.nodes import Reader
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.records import passage_id
@@ -14,12 +15,10 @@ from llm_kb.seeds.rows import Rows, Values
 from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
 
 AT = re.compile(r"(?P<locator>(?P<section>[a-z0-9.-]+)/[1-9][0-9]{0,8}/[1-9][0-9]{0,8})(?P<letter>[a-z]?)")
-ENTRY_KEYS = ("at", "says", "phrase", "claims", "techniques", "figures")
-CLAIM_KEYS = ("model", "stage", "basis", "why", "as", "cites", "figures")
-FIGURE_KEYS = (
-    *("metric", "printed", "value", "from", "unit", "change", "bound", "scope"),
-    *("baseline_model", "baseline_technique", "of"),
-)
+ENTRY_KEYS = ("at", "claims", "techniques", "figures")
+CLAIM_KEYS = ("model", "stage", "cites", "figures")
+FIGURE_KEYS = ("of",)
+"""Keys that fill no column of one row: the others are those of the declared tables."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +95,11 @@ class FactReader:
         self.rows.add(table, values, self.file, line)
 
     def _entry(self, node: yaml.Node) -> None:
-        entry = self.yaml.mapping(node, ENTRY_KEYS, "an entry")
+        entry = self.yaml.mapping(node, (*ENTRY_KEYS, *self._keys(STATEMENTS)), "an entry")
         if entry is None:
             return
-        missing = [key for key in ("at", "says", "phrase") if key not in entry]
+        needed = (column.name for column in STATEMENTS.columns_in(self.rows.version) if column.required)
+        missing = [key for key in ("at", *needed) if key not in entry]
         if missing:
             self.yaml.fault(node, f"the entry has no {' and no '.join(map(repr, missing))}, add it")
             return
@@ -130,8 +130,8 @@ class FactReader:
         passage = passage_id(self.source, match["locator"])
         self.known.turn_to(passage)
         self._check_place(entry["at"], match, passage)
-        phrase = self.yaml.string(entry["phrase"], "'phrase'")
-        if (words := phrase_words(phrase)) > MAXIMUM_PHRASE_WORDS:
+        said = self._values(STATEMENTS, entry)
+        if (words := phrase_words(str(said["phrase"]))) > MAXIMUM_PHRASE_WORDS:
             told = f"the phrase has {words} words"
             self.yaml.fault(entry["phrase"], f"{told}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
         line = entry["at"].start_mark.line + 1
@@ -142,8 +142,7 @@ class FactReader:
             "id": statement.id,
             "ordinal": self.known.statements,
             "passage_id": passage,
-            "statement": self.yaml.string(entry["says"], "'says'"),
-            "phrase": phrase,
+            **said,
         }
         self._add("statements", line, values)
         return statement
@@ -171,7 +170,8 @@ class FactReader:
         return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.known.letters
 
     def _claim(self, node: yaml.Node, statement: _Statement) -> None:
-        claim = self.yaml.mapping(node, (*CLAIM_KEYS, *self.terms.relations, *self.terms.roles), "a claim")
+        keys = (*CLAIM_KEYS, *self._keys(EVIDENCE), *self.terms.relations, *self.terms.roles)
+        claim = self.yaml.mapping(node, keys, "a claim")
         if claim is None:
             return
         relations = [key for key in claim if key in self.terms.relations]
@@ -179,16 +179,11 @@ class FactReader:
             told = ", ".join(self.terms.relations)
             self.yaml.fault(node, f"the claim needs 'model' and exactly one relation, choose one of {told}")
             return
-        basis = self.yaml.string(claim["basis"], "'basis'") if "basis" in claim else "explicit"
-        if (basis == "explicit") == ("why" in claim):
+        shared = self._values(EVIDENCE, claim)
+        if (shared["basis_id"] == "explicit") == ("why" in claim):
             self.yaml.fault(
                 node, "a claim has a 'why' exactly when its basis is implied or ambiguous, add or remove it"
             )
-        shared: Values = {
-            "basis_id": basis,
-            "basis_note": self.yaml.string(claim["why"], "'why'") if "why" in claim else None,
-            "qualifier": self.yaml.string(claim["as"], "'as'") if "as" in claim else None,
-        }
         made: dict[str, str] = {}
         models = self.yaml.strings(claim["model"], "'model'")
         techniques = self.yaml.strings(claim[relations[0]], f"{relations[0]!r}")
@@ -249,7 +244,7 @@ class FactReader:
 
     def _figures(self, node: yaml.Node, statement: _Statement, facts: dict[str, str], *, of_allowed: bool) -> None:
         for item in self.yaml.items(node, "'figures'"):
-            figure = self.yaml.mapping(item, FIGURE_KEYS, "a figure")
+            figure = self.yaml.mapping(item, (*FIGURE_KEYS, *self._keys(MEASUREMENTS)), "a figure")
             if figure is None:
                 continue
             if "metric" not in figure or "printed" not in figure:
@@ -262,7 +257,8 @@ class FactReader:
             statement.figures += 1
             measurement = f"{statement.id}--{statement.figures}"
             line = item.start_mark.line + 1
-            self._add("measurements", line, self._measurement(figure, measurement, statement))
+            place: Values = {"id": measurement, "statement_id": statement.id, "ordinal": statement.figures}
+            self._add("measurements", line, place | self._values(MEASUREMENTS, figure))
             for evidence, technique in facts.items():
                 if of is None or technique in of:
                     self._add("measurement_evidence", line, {"measurement_id": measurement, "evidence_id": evidence})
@@ -273,25 +269,15 @@ class FactReader:
             told = f"'of' names {technique!r}, which no claim of the entry has{suggestion(technique, known)}"
             self.yaml.fault(node, f"{told}: name one that it has")
 
-    def _measurement(self, figure: dict[str, yaml.Node], identity: str, statement: _Statement) -> Values:
-        def text(key: str, default: str | None = None) -> str | None:
-            return self.yaml.string(figure[key], f"{key!r}") if key in figure else default
+    def _keys(self, table: Table) -> tuple[str, ...]:
+        """The keys that fill the columns of a table."""
+        return table.header(self.rows.version)
 
-        def number(key: str) -> float | None:
-            return self.yaml.number(figure[key], f"{key!r}") if key in figure else None
-
-        return {
-            "id": identity,
-            "statement_id": statement.id,
-            "ordinal": statement.figures,
-            "metric_id": text("metric"),
-            "printed": text("printed"),
-            "value": number("value"),
-            "value_from": number("from"),
-            "unit_id": text("unit"),
-            "change_id": text("change"),
-            "bound_id": text("bound", "exact"),
-            "scope": text("scope"),
-            "baseline_model_id": text("baseline_model"),
-            "baseline_technique_id": text("baseline_technique"),
-        }
+    def _values(self, table: Table, entries: dict[str, yaml.Node]) -> Values:
+        """The columns of a table that keys fill, with their defaults where a key is left out."""
+        values: Values = {}
+        for column in table.columns_in(self.rows.version):
+            node = entries.get(column.name)
+            read = self.yaml.number if column.kind == "number" else self.yaml.string
+            values[column.table_column] = column.default if node is None else read(node, f"{column.name!r}")
+        return values

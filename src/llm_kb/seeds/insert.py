@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from llm_kb.seeds.bundle import Bundle
-from llm_kb.seeds.order import LOAD_ORDER
+from llm_kb.seeds.format import TABLES
 from llm_kb.seeds.rows import Cell
 
 ROWS_PER_INSERT = 5_000
@@ -41,7 +41,7 @@ def _insert(table: sa.TableClause, rows: list[tuple[Cell, ...]]) -> None:
 def delete(bundle: Bundle) -> None:
     """Delete every row of a bundle by its primary key, in the opposite order."""
     for name in reversed(list(bundle.rows)):
-        columns = LOAD_ORDER[name]
+        columns = TABLES[name].primary_key
         key = sa.tuple_(*(sa.column(column, TYPES[kind]) for column, kind in bundle.rows.held(name, columns).items()))
         rows = bundle.rows.stream(name, columns, backwards=True)
         while batch := list(islice(rows, ROWS_PER_DELETE)):

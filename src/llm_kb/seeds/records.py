@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from llm_kb.seeds.format import Column, CsvFile
-from llm_kb.seeds.order import COLUMNS
+from llm_kb.seeds.csv_reader import LOCATOR, Record, cell
+from llm_kb.seeds.format import COLUMNS, Column, Table
 from llm_kb.seeds.problems import Problems
 from llm_kb.seeds.rows import Cell, Rows, Values
-from llm_kb.seeds.tables import LOCATOR, Record, cell
 
 RANGES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
 AS_THEY_ARE = frozenset({"id", "text", "date", "sha256", "reference"})
@@ -26,12 +25,13 @@ def passage_id(source: str, locator: str) -> str:
     return f"{section_id(source, section)}-{paragraph}-{sentence}"
 
 
-def add_table(records: Iterable[Record], file: CsvFile, source: str, rows: Rows, problems: Problems) -> None:
+def add_table(records: Iterable[Record], file: Table, source: str, rows: Rows, problems: Problems) -> None:
     """Add a file's records as rows; `source` owns locators without a source."""
-    finish = FINISHERS.get(file.table)
+    finish = FINISHERS.get(file.name)
     places = _places(file, rows)
-    plain = [(column.table_column, column.name) for column in file.columns if column.kind in AS_THEY_ARE]
-    others = [(column.table_column, column) for column in file.columns if column.kind not in AS_THEY_ARE]
+    columns = file.columns_in(rows.version)
+    plain = [(column.table_column, column.name) for column in columns if column.kind in AS_THEY_ARE]
+    others = [(column.table_column, column) for column in columns if column.kind not in AS_THEY_ARE]
     for record in records:
         owner = record.cells.get("source_id")
         places[owner] += 1
@@ -40,13 +40,13 @@ def add_table(records: Iterable[Record], file: CsvFile, source: str, rows: Rows,
             values[target] = _value(column, record, source)
         if finish:
             finish(values, places[owner], record, rows, problems)
-        rows.add(file.table, values, record.file, record.line)
+        rows.add(file.name, values, record.file, record.line)
 
 
-def _places(file: CsvFile, rows: Rows) -> Counter[str | None]:
+def _places(file: Table, rows: Rows) -> Counter[str | None]:
     """How many rows of a table there are already, of each source where the file tells of sources."""
-    owner = "source_id" if "source_id" in COLUMNS[file.table] else "NULL"
-    return Counter(dict(rows.ask(f"SELECT {owner}, count(*) FROM {file.table} GROUP BY 1").fetchall()))
+    owner = "source_id" if "source_id" in COLUMNS[file.name] else "NULL"
+    return Counter(dict(rows.ask(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
 
 
 def _value(column: Column, record: Record, source: str) -> Cell:

@@ -3,63 +3,33 @@
 from collections.abc import Mapping
 
 from llm_kb.seeds import changes
-from llm_kb.seeds.files import FILES
-from llm_kb.seeds.order import COLUMNS, FURTHER_KEYS, LOAD_ORDER
+from llm_kb.seeds.format import COLUMNS, FILES, REFERENCES, TABLES
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Cell, Row, Rows
 
-FACT_REFERENCES = {
-    "statements": {"passage_id": "passages"},
-    "statement_techniques": {"technique_id": "techniques"},
-    "claims": {
-        "model_id": "models",
-        "technique_id": "techniques",
-        "relation_id": "relations",
-        "stage_id": "stages",
-    },
-    "evidence": {"basis_id": "bases"},
-    "evidence_models": {"model_id": "models"},
-    "measurements": {
-        "metric_id": "metrics",
-        "unit_id": "units",
-        "change_id": "changes",
-        "bound_id": "bounds",
-        "baseline_model_id": "models",
-        "baseline_technique_id": "techniques",
-    },
-}
-CSV_REFERENCES = {f.table: {c.table_column: c.references for c in f.columns if c.references} for f in FILES}
-REFERENCES: dict[str, dict[str, str]] = {
-    **CSV_REFERENCES,
-    **FACT_REFERENCES,
-    "passages": {"source_id": "sources", "section_id": "sections"},
-    "citations": {"passage_id": "passages", "publication_id": "publications"},
-    "prompt_markers": {"passage_id": "passages", "model_id": "models", "role_id": "marker_roles"},
-}
-"""For each table: which column holds the id of a row of which other table."""
-
-TREES = {file.table: file.parent for file in FILES if file.parent}
-UNIQUE_AS_READ = {file.table for file in FILES if file.key == file.primary_key}
+UNIQUE_AS_READ = {file.name for file in FILES if file.file_key == file.primary_key}
 """Tables of which no file has a key twice, as its reading tells."""
+KEYS = [(name, key) for name, table in TABLES.items() for key in (table.primary_key, table.unique) if key]
+TREES = {name: table.parent for name, table in TABLES.items() if table.parent}
 REFERRING = [(table, column, target) for table, columns in REFERENCES.items() for column, target in columns.items()]
 TARGETS = sorted({target for _, _, target in REFERRING})
 
 
 def check(rows: Rows, problems: Problems) -> None:
     """Check everything that takes more than one row."""
-    for table in TARGETS:
-        rows.ask(f"CREATE INDEX IF NOT EXISTS ix_{table}_id ON {table} (id)")
+    for name in TARGETS:
+        rows.ask(f"CREATE INDEX IF NOT EXISTS ix_{name}_id ON {name} (id)")
     as_read = UNIQUE_AS_READ if rows.bundle == 1 else set()
-    for table, key in (*LOAD_ORDER.items(), *FURTHER_KEYS.items()):
-        if table not in as_read or key != LOAD_ORDER[table]:
-            _unique(table, key, rows, problems)
-    for table, column, target in REFERRING:
+    for name, key in KEYS:
+        if name not in as_read or key != TABLES[name].primary_key:
+            _unique(name, key, rows, problems)
+    for name, column, target in REFERRING:
         if target not in rows.partial:
-            _known(table, column, target, rows, problems)
-    for table, parent in TREES.items():
-        _tree(list(rows.own(table, "id", parent)), parent, problems)
-    for table in ("topics", "findings"):
-        for row in list(rows.own(table, "first_passage_id", "last_passage_id")):
+            _known(name, column, target, rows, problems)
+    for name, parent in TREES.items():
+        _tree(list(rows.own(name, "id", parent)), parent, problems)
+    for name in ("topics", "findings"):
+        for row in list(rows.own(name, "first_passage_id", "last_passage_id")):
             _reading_order(row, rows, problems)
     _topics_apart(rows, problems)
     changes.check(rows, problems)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from llm_kb.seeds.order import COLUMNS, LOAD_ORDER
+from llm_kb.seeds.format import COLUMNS, TABLES
 
 Cell = str | int | float | None
 Values = dict[str, Cell]
@@ -29,8 +29,10 @@ class Row:
 class Rows:
     """The rows of a bundle by table, in the order in which they were read, and those of the bundles before it."""
 
-    def __init__(self, edition: str, earlier: "Rows | None" = None) -> None:
+    def __init__(self, edition: str, version: int, earlier: "Rows | None" = None) -> None:
         self.edition = edition
+        self.version = version
+        """The format that the bundle is written in."""
         self.bundle: int = earlier.bundle + 1 if earlier else 1
         """The number of the bundle, of which there are as many before it as that is above 1."""
         self.partial: set[str] = set()
@@ -71,12 +73,12 @@ class Rows:
 
 
 class BundleRows(Mapping[str, list[Values]]):
-    """The rows of a bundle that is free of problems, by table in `LOAD_ORDER`; tables without rows are left out."""
+    """The rows of a bundle that is free of problems, by table as in `TABLES`; tables without rows are left out."""
 
     def __init__(self, rows: Rows) -> None:
         self.all = rows
         """The rows among those of the bundles before it."""
-        self._numbers = {table: n for table in LOAD_ORDER if (n := self._number(table))}
+        self._numbers = {table: n for table in TABLES if (n := self._number(table))}
 
     def _number(self, table: str) -> int:
         return int(self.all.ask(f"SELECT count(*) FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()[0])

@@ -8,7 +8,7 @@ from string import Template
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import revisions
 from llm_kb.seeds.bundle import Bundle, read
-from llm_kb.seeds.files import FILES, VOCABULARIES
+from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
 from llm_kb.seeds.problems import SeedError
 from llm_kb.seeds.text import line_fault, only_comments
 from llm_kb.text import slug
@@ -42,6 +42,7 @@ def lay_out(title: str, day: date, seed: Path, versions: Path) -> Layout:
     newest = _finished(seed / known[-1].edition)
     last = revisions.number_of(revisions.numbered(versions)[-1])
     names = {
+        "format": str(NEWEST),
         "id": edition,
         "title": "'" + title.replace("'", "''") + "'",
         "date": day.isoformat(),
@@ -82,7 +83,7 @@ def _slug(title: str) -> str:
 
 def _bundle(names: dict[str, str]) -> dict[str, str]:
     """The files of a bundle in which nothing is stated yet."""
-    headers = {file.name: ",".join(file.header) + "\n" for file in (VOCABULARIES, *FILES)}
+    headers = {file.file: ",".join(file.header(NEWEST)) + "\n" for file in (VOCABULARIES, *FILES)}
     return {"edition.yaml": _filled("edition.yaml", names), FACTS: _filled("facts.yaml", {}), **headers}
 
 

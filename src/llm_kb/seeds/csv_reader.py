@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from llm_kb.seeds.format import Column, CsvFile
+from llm_kb.seeds.format import Column, Table
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Cell
 from llm_kb.seeds.text import lines_of
@@ -35,48 +35,49 @@ class Record(NamedTuple):
     cells: dict[str, str]
 
 
-class Table:
+class CsvReader:
     """One CSV file of a bundle, read line by line; what is not well-formed is added to `problems`."""
 
-    def __init__(self, text: str, file: CsvFile, problems: Problems) -> None:
+    def __init__(self, text: str, file: Table, version: int, problems: Problems) -> None:
         self.text = text
-        self.fits = [(column, FITS.get(column.kind, FITS["text"])) for column in file.columns]
+        self.fits = [(column, FITS.get(column.kind, FITS["text"])) for column in file.columns_in(version)]
         self.file = file
+        self.version = version
         self.problems = problems
         self.complete = True
         """Whether every record could be read so far."""
 
     def __iter__(self) -> Iterator[Record]:
         """The records of the file, but for those whose key stands above already."""
-        file = self.file
-        key = itemgetter(*file.key)
+        file, header = self.file, self.file.header(self.version)
+        key = itemgetter(*file.file_key)
         seen: dict[str | tuple[str, ...], int] = {}
-        for line, cells in _lines(self.text, file, self.problems):
+        for line, cells in _lines(self.text, file, self.version, self.problems):
             if cells is None:
                 self.complete = False
                 continue
-            record = Record(file.name, line, dict(zip(file.header, cells, strict=True)))
+            record = Record(file.file, line, dict(zip(header, cells, strict=True)))
             for (column, fits), value in zip(self.fits, cells, strict=True):
                 if not fits(value) and (fault := _fault(column, value)):
-                    self.problems.add(file.name, line, f"{column.name} {fault}")
+                    self.problems.add(file.file, line, f"{column.name} {fault}")
             identity = key(record.cells)
             if identity in seen:
-                words = ", ".join(f"{name} {record.cells[name]!r}" for name in file.key)
+                words = ", ".join(f"{name} {record.cells[name]!r}" for name in file.file_key)
                 told = f"{words} stands already in line {seen[identity]}, keep one of them"
-                self.problems.add(file.name, line, told)
+                self.problems.add(file.file, line, told)
                 self.complete = False
                 continue
             seen[identity] = line
             yield record
 
 
-def _lines(text: str, file: CsvFile, problems: Problems) -> Iterator[tuple[int, list[str] | None]]:
+def _lines(text: str, file: Table, version: int, problems: Problems) -> Iterator[tuple[int, list[str] | None]]:
     """The lines after the header with their cells, or with None where they cannot be read."""
     reader = csv.reader(lines_of(text), strict=True)
     line = 1
     try:
         header = next(reader, [])
-        if not _header_fits(header, file, problems):
+        if not _header_fits(header, file, version, problems):
             yield line, None
             return
         line = reader.line_num + 1
@@ -85,29 +86,37 @@ def _lines(text: str, file: CsvFile, problems: Problems) -> Iterator[tuple[int, 
                 yield line, cells
             else:
                 told = f"has {len(cells)} cells where the header has {len(header)}"
-                problems.add(file.name, line, f"{told}, quote cells that hold a comma")
+                problems.add(file.file, line, f"{told}, quote cells that hold a comma")
                 yield line, None
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.add(file.name, line, f"is not CSV ({error}), close the quotes and double those inside a cell")
+        problems.add(file.file, line, f"is not CSV ({error}), close the quotes and double those inside a cell")
         yield line, None
 
 
-def _header_fits(header: list[str], file: CsvFile, problems: Problems) -> bool:
-    expected = list(file.header)
+def _header_fits(header: list[str], file: Table, version: int, problems: Problems) -> bool:
+    expected = list(file.header(version))
     if header == expected:
         return True
+    later = {column.name: column.since for column in file.columns if column.in_file and column.since > version}
     for name in expected:
         if name not in header:
-            problems.add(file.name, 1, f"the column {name!r} is missing, the header is {','.join(expected)}")
+            problems.add(file.file, 1, f"the column {name!r} is missing, the header is {','.join(expected)}")
     for name in header:
-        if name not in expected:
-            problems.add(file.name, 1, f"unknown column {name!r}{suggestion(name, expected)}, remove or rename it")
+        if name in later:
+            problems.add(file.file, 1, f"the column {name!r} {came_with(later[name], 'remove it')}")
+        elif name not in expected:
+            problems.add(file.file, 1, f"unknown column {name!r}{suggestion(name, expected)}, remove or rename it")
     if sorted(header) == sorted(expected):
-        problems.add(file.name, 1, f"the columns stand in another order, the header is {','.join(expected)}")
+        problems.add(file.file, 1, f"the columns stand in another order, the header is {','.join(expected)}")
     elif set(header) == set(expected):
-        problems.add(file.name, 1, f"a column stands twice, the header is {','.join(expected)}")
+        problems.add(file.file, 1, f"a column stands twice, the header is {','.join(expected)}")
     return False
+
+
+def came_with(version: int, otherwise: str) -> str:
+    """The end of a message about what a bundle's format does not have yet."""
+    return f"came with format {version}, write 'format: {version}' in edition.yaml or {otherwise}"
 
 
 def _fault(column: Column, value: str) -> str | None:

@@ -1,0 +1,130 @@
+"""What the sources speak of: their questions and findings, and institutions, models and techniques."""
+
+from llm_kb.seeds.format.declaration import Table, at, computed, flag, identity, integer, text, to
+
+DIMENSIONS = Table(
+    "dimensions",
+    (identity(), integer("ordinal"), text("name"), to("sections", "section_id"), text("description")),
+    file_key=("id",),
+)
+
+RESEARCH_QUESTIONS = Table(
+    "research_questions",
+    (
+        identity(),
+        integer("ordinal"),
+        to("dimensions", "dimension_id"),
+        to("sections", "section_id"),
+        text("question"),
+    ),
+    file_key=("id",),
+    unique=("section_id",),
+)
+
+TOPICS = Table(
+    "topics",
+    (
+        identity(),
+        to("research_questions", "research_question_id"),
+        integer("ordinal"),
+        text("name"),
+        at("first_passage"),
+        at("last_passage"),
+    ),
+    file_key=("id",),
+    unique=("research_question_id", "ordinal"),
+)
+
+FINDINGS = Table(
+    "findings",
+    (
+        identity(),
+        to("finding_kinds", "kind_id"),
+        to("dimensions", "dimension_id", False),
+        to("research_questions", "research_question_id", False),
+        to("topics", "topic_id", False),
+        integer("ordinal"),
+        text("statement"),
+        at("first_passage"),
+        at("last_passage"),
+    ),
+    file_key=("id",),
+)
+
+INSTITUTIONS = Table(
+    "institutions", (identity(), text("name"), flag("surveyed"), computed("ordinal")), file_key=("id",)
+)
+
+MODELS = Table(
+    "models",
+    (
+        identity(),
+        text("name"),
+        to("model_kinds", "kind_id"),
+        to("models", "parent_id", False),
+        to("institutions", "institution_id"),
+        flag("surveyed"),
+        to("institutions", "listed_under_id", False),
+        to("publications", "publication_id", False),
+    ),
+    file_key=("id",),
+    parent="parent_id",
+)
+
+MODEL_ALIASES = Table(
+    "model_aliases",
+    (to("models", "model_id"), text("alias"), to("alias_kinds", "kind_id")),
+    file_key=("model_id", "alias"),
+    primary_key=("model_id", "alias"),
+)
+
+MODEL_LISTINGS = Table(
+    "model_listings",
+    (
+        to("sources", "source_id"),
+        at(required=False),
+        integer("ordinal"),
+        to("models", "model_id"),
+        to("institutions", "institution_id"),
+        text("name_printed"),
+        to("publications", "publication_id", False),
+        to("link_kinds", "link_kind_id", False),
+        text("url", False),
+    ),
+    file_key=("source_id", "ordinal"),
+    primary_key=("source_id", "ordinal"),
+    unique=("source_id", "model_id"),
+)
+
+TECHNIQUES = Table(
+    "techniques",
+    (
+        identity(),
+        text("name"),
+        to("techniques", "parent_id", False),
+        to("technique_kinds", "kind_id"),
+        text("definition"),
+        computed("ordinal"),
+    ),
+    file_key=("id",),
+    parent="parent_id",
+)
+
+TECHNIQUE_ALIASES = Table(
+    "technique_aliases",
+    (to("techniques", "technique_id"), text("alias")),
+    file_key=("technique_id", "alias"),
+    primary_key=("technique_id", "alias"),
+)
+
+TECHNIQUE_PUBLICATIONS = Table(
+    "technique_publications",
+    (to("techniques", "technique_id"), to("publications", "publication_id"), to("publication_roles", "role_id")),
+    file_key=("technique_id", "publication_id"),
+    primary_key=("technique_id", "publication_id"),
+)
+
+SUBJECTS = (
+    *(DIMENSIONS, RESEARCH_QUESTIONS, TOPICS, FINDINGS, INSTITUTIONS, MODELS, MODEL_ALIASES, MODEL_LISTINGS),
+    *(TECHNIQUES, TECHNIQUE_ALIASES, TECHNIQUE_PUBLICATIONS),
+)
