@@ -8,6 +8,7 @@ import yaml
 
 from llm_kb.seeds import Problem, SeedError, nodes, read
 
+from .breakages import edit
 from .breakages_of_yaml import YAML
 from .conftest import BUNDLES
 
@@ -36,3 +37,15 @@ def test_the_same_is_read_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(nodes, "FAST", yaml.SafeLoader)
     slow = read(BUNDLES / "tiny-correction")
     assert (slow, slow.earlier) == (fast, fast.earlier)
+
+
+def test_what_stands_above_a_fault_of_yaml_is_told_too(bundle_copy: Path) -> None:
+    facts = bundle_copy / "facts/2.1.yaml"
+    edit("[song-copying, rule-list]", "[song-coping, rule-list]")(facts)
+    edit("- {model: finch, omits: rule-list}", "- {model: finch, omits: rule-list")(facts)
+    with pytest.raises(SeedError) as caught:
+        read(bundle_copy)
+    told = [problem.message for problem in caught.value.problems]
+    assert len(told) == 2
+    assert "song-coping" in told[0]
+    assert "is not YAML" in told[1]

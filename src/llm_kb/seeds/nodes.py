@@ -1,7 +1,8 @@
 """Reads YAML as typed nodes that know their line, and refuses everything in YAML that can be read two ways."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -19,6 +20,76 @@ FAST: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The loader that reads: libyaml where PyYAML has it, which is twenty times as fast."""
 
 
+class RefusedError(Exception):
+    """What seeds may not use of YAML: the line, counted from 0, and what is wrong with the cure."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
+        self.line = line
+        self.message = message
+
+
+class _Document:
+    """The one document of a text, parsed as it is read; raises RefusedError, or what a loader raises at no YAML."""
+
+    def __init__(self, text: str, loader: Any) -> None:
+        self.text = text
+        self.parser = loader(text)
+        self.depth = 0
+        self.parser.get_event()
+        if self.parser.check_event(yaml.StreamEndEvent):
+            raise RefusedError(0, "is empty, fill it in or remove the file")
+        self.parser.get_event()
+
+    def begins(self, kind: type[yaml.Event]) -> bool:
+        """Whether an event of a kind comes next."""
+        return bool(self.parser.check_event(kind))
+
+    def event(self) -> Any:
+        """The next event, which has no anchor, alias or tag and is not nested too deeply."""
+        event = self.parser.get_event()
+        start = event.start_mark
+        if isinstance(event, yaml.NodeEvent) and self.text.startswith(PROPERTIES, start.index):
+            raise RefusedError(start.line, "uses an anchor, alias or tag, write the value out")
+        self.depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if self.depth > DEEPEST:
+            raise RefusedError(start.line, "is nested too deeply, write it as the format has it")
+        return event
+
+    def node(self) -> yaml.Node:
+        """The node that comes next."""
+        event = self.event()
+        kind, start = type(event), event.start_mark
+        if kind is yaml.ScalarEvent:
+            implicit = event.implicit
+            tag = self.parser.resolve(yaml.ScalarNode, event.value, implicit) if implicit[0] else STRING
+            return yaml.ScalarNode(tag, event.value, start, event.end_mark, event.style)
+        if kind is yaml.SequenceStartEvent:
+            items = []
+            while not self.begins(yaml.SequenceEndEvent):
+                items.append(self.node())
+            return yaml.SequenceNode(SEQUENCE, items, start, self.event().end_mark)
+        entries = []
+        while not self.begins(yaml.MappingEndEvent):
+            entries.append((self.node(), self.node()))
+        return yaml.MappingNode(MAPPING, entries, start, self.event().end_mark)
+
+    def end(self) -> None:
+        """Read the end, behind which there may be no other document."""
+        self.parser.get_event()
+        if self.begins(yaml.DocumentStartEvent):
+            start = self.parser.get_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "but found another document", start)
+        self.parser.get_event()
+
+
+def _root(document: _Document) -> Iterator[yaml.Node]:
+    """The one node of a document that is whole."""
+    root = document.node()
+    document.end()
+    yield root
+
+
 class Reader:
     """The YAML of one file, with the list that its problems go to."""
 
@@ -29,79 +100,49 @@ class Reader:
 
     def compose(self, text: str) -> yaml.Node | None:
         """The root node of a document, or None when it is not YAML that seeds may use."""
-        self.text = text
-        parser = self._parser()
-        return self._node(parser) if parser else None
+        return next(self._read(text, _root), None)
 
     def entries(self, text: str, what: str) -> Iterator[yaml.Node]:
         """The items of a document that is a list, each as soon as it is read, so that few are in memory."""
-        self.text = text
-        parser = self._parser()
-        if not parser:
-            return
-        if not parser.check_event(yaml.SequenceStartEvent):
-            yield from self.items(self._node(parser), what)
-            return
-        start = parser.get_event()
-        if parser.check_event(yaml.SequenceEndEvent):
-            yield from self.items(yaml.SequenceNode(SEQUENCE, [], start.start_mark), what)
-        while not parser.check_event(yaml.SequenceEndEvent):
-            yield self._node(parser)
 
-    def _parser(self) -> Any | None:
-        """A parser of the text before its first node, or None when the text is not YAML that seeds may use."""
-        for loader in dict.fromkeys((FAST, yaml.SafeLoader)):  # the slow one tells in more words what is wrong
+        def items(document: _Document) -> Iterator[yaml.Node]:
+            if not document.begins(yaml.SequenceStartEvent):
+                yield from self.items(next(_root(document)), what)
+                return
+            start = document.event().start_mark
+            if document.begins(yaml.SequenceEndEvent):
+                yield from self.items(yaml.SequenceNode(SEQUENCE, [], start), what)
+            while not document.begins(yaml.SequenceEndEvent):
+                yield document.node()
+            document.event()
+            document.end()
+
+        yield from self._read(text, items)
+
+    def _read(self, text: str, nodes: Callable[[_Document], Iterator[yaml.Node]]) -> Iterator[yaml.Node]:
+        """The nodes of a text, up to where it is not YAML that seeds may use, which is a problem.
+
+        What libyaml refuses is read again by PyYAML's own parser from there on, since that says in more words what is
+        wrong, and has the last word on whether anything is.
+        """
+        self.text = text
+        done = 0
+        problem = (0, "")
+        for loader in dict.fromkeys((FAST, yaml.SafeLoader)):
             try:
-                usable = self._is_usable(loader)
+                for node in islice(nodes(_Document(text, loader)), done, None):
+                    done += 1
+                    yield node
+                return
+            except RefusedError as error:
+                problem = error.line, error.message
+                break
             except yaml.MarkedYAMLError as error:
                 mark = error.problem_mark or error.context_mark
-                found = mark.line if mark else 0, f"is not YAML ({error.problem}), check quotes, brackets and indents"
+                problem = mark.line if mark else 0, f"is not YAML ({error.problem}), check quotes, brackets and indents"
             except (yaml.YAMLError, ValueError, OverflowError) as error:
-                found = 0, f"is not YAML ({type(error).__name__}), check its characters"
-            else:
-                parser = loader(self.text)
-                while usable and not isinstance(parser.get_event(), yaml.DocumentStartEvent):
-                    pass
-                return parser if usable else None
-        self._add(*found)
-        return None
-
-    def _is_usable(self, loader: Any) -> bool:
-        """Whether a text is one document without anchors, aliases and tags; raises what a loader does if not YAML."""
-        documents = depth = 0
-        events: Iterator[Any] = yaml.parse(self.text, Loader=loader)
-        for event in events:
-            start = event.start_mark
-            if isinstance(event, yaml.NodeEvent) and self.text.startswith(PROPERTIES, start.index):
-                self._add(start.line, "uses an anchor, alias or tag, write the value out")
-                return False
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                self._add(start.line, "is nested too deeply, write it as the format has it")
-                return False
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            if documents > 1:
-                raise yaml.composer.ComposerError(None, None, "but found another document", start)
-        if not documents:
-            self._add(0, "is empty, fill it in or remove the file")
-        return documents == 1
-
-    def _node(self, parser: Any) -> yaml.Node:
-        """The node that comes next."""
-        event = parser.get_event()
-        kind, start = type(event), event.start_mark
-        if kind is yaml.ScalarEvent:
-            tag = parser.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else STRING
-            return yaml.ScalarNode(tag, event.value, start, event.end_mark, event.style)
-        if kind is yaml.SequenceStartEvent:
-            items = []
-            while not parser.check_event(yaml.SequenceEndEvent):
-                items.append(self._node(parser))
-            return yaml.SequenceNode(SEQUENCE, items, start, parser.get_event().end_mark)
-        entries = []
-        while not parser.check_event(yaml.MappingEndEvent):
-            entries.append((self._node(parser), self._node(parser)))
-        return yaml.MappingNode(MAPPING, entries, start, parser.get_event().end_mark)
+                problem = 0, f"is not YAML ({type(error).__name__}), check its characters"
+        self._add(*problem)
 
     def _add(self, line_from_zero: int, message: str) -> None:
         self.problems.add(self.file, line_from_zero + 1, message)
