@@ -24,7 +24,7 @@ import yaml
 from llm_kb import seeds
 from llm_kb.derive import fingerprint
 from llm_kb.seeds import revisions
-from llm_kb.seeds.format import FILES, NEWEST, Table
+from llm_kb.seeds.format import FILES, NEWEST, SeedTable
 from llm_kb.settings import checkout, data_directory
 
 EDITION = "2025-06-paper"
@@ -145,7 +145,7 @@ def _grow_file(path: Path, times: int, target: Path) -> None:
         shutil.copyfile(path, target)
 
 
-def _grow_table(path: Path, declared: Table, times: int, target: Path) -> None:
+def _grow_table(path: Path, declared: SeedTable, times: int, target: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with target.open("w", encoding="utf-8", newline="\n") as file:
@@ -154,7 +154,7 @@ def _grow_table(path: Path, declared: Table, times: int, target: Path) -> None:
         writer.writerows(_grown(rows, declared, times))
 
 
-def _grown(rows: list[Row], declared: Table, times: int) -> Iterator[Row]:
+def _grown(rows: list[Row], declared: SeedTable, times: int) -> Iterator[Row]:
     """The rows of a grown file; sentences stand beside their copies, so that a stretch of them grows with them."""
     if declared.name not in COPIED:
         yield from ({**row, "last_passage": later_place(row["last_passage"], times - 1)} for row in rows)
@@ -177,7 +177,7 @@ def _copied(row: Row, changes: dict[str, Change], copy: int) -> Row:
     return {**row, **{name: change(row[name], copy) for name, change in changes.items() if row[name]}}
 
 
-def _changes(declared: Table) -> dict[str, Change]:
+def _changes(declared: SeedTable) -> dict[str, Change]:
     """How each column of a file differs from copy to copy."""
     targets = {c.name: declared.name if c.name == "id" else c.references for c in declared.columns if c.in_file}
     changes = {name: IDENTITIES[table] for name, table in targets.items() if table in IDENTITIES}

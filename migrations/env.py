@@ -15,7 +15,7 @@ from alembic.script import Script
 from alembic.util import CommandError
 
 from llm_kb import derive, seeds
-from llm_kb.database import check_foreign_keys, database_url, migration_engine
+from llm_kb.migrate import check_foreign_keys, database_url, migration_engine
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
 

@@ -14,7 +14,8 @@ from llm_kb.settings import PACKAGE, checkout
 
 LEVELS = (
     ("errors", "hosting", "site", "version"),
-    ("settings", "text", "sidebyside", "scratch", "sqlfile"),
+    ("files", "settings", "text"),
+    ("fingerprint", "sidebyside", "scratch", "sqlfile"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.cache"),
     ("hosting.caching", "hosting.query_strings", "hosting.svg", "hosting.datasette065"),
@@ -22,7 +23,7 @@ LEVELS = (
     ("hosting.server",),
     ("seeds", "schema"),
     ("dictionary",),
-    ("database", "derive"),
+    ("database", "derive", "migrate"),
     ("checks", "queries"),
     ("lookup", "export"),
     ("site.addresses", "site.edition", "site.evidence", "site.charts"),
@@ -35,6 +36,7 @@ LEVELS = (
     ("site.problems",),
     ("site.plugin",),
     ("build", "diff", "site.server"),
+    ("current",),
     ("cli", "handle"),
     ("__main__", "package"),
 )

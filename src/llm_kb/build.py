@@ -3,7 +3,6 @@
 Whoever reads the old file meanwhile is not disturbed, and a build that fails leaves the old file as it was.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,9 +10,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from llm_kb import checks, derive, scratch
-from llm_kb.database import DAMAGED, open_read_only, sqlite_url, upgrade
+from llm_kb import checks, derive, scratch, seeds
+from llm_kb.database import DAMAGED, open_read_only
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.files import writing
+from llm_kb.migrate import sqlite_url, upgrade
 from llm_kb.settings import default_database
 
 Progress = Callable[[str], None]
@@ -25,6 +26,9 @@ PRIMARY = 0xFF
 
 JOURNALS = ("-journal", "-wal", "-shm")
 """Endings of what a killed writer leaves beside a database, which SQLite would apply to a file put in its place."""
+
+CURE = "choose another place with --db FILE, or make room"
+"""What helps where the file cannot be written."""
 
 SCRATCH = "llm_kb.build"
 """The name of the folders that builds are made in, which no export shares."""
@@ -39,7 +43,8 @@ def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts =
     """
     target = target.absolute()
     _refuse_foreign_file(target)
-    with scratch.telling_outcome(target), _told_plainly(target):
+    with scratch.telling_outcome(target), writing(target, CURE), _explaining_database_errors():
+        seeds.verify_pins()
         target.parent.mkdir(parents=True, exist_ok=True)
         scratch.remove_leftovers(target.parent, SCRATCH)
         with scratch.folder_in(target.parent, SCRATCH) as folder:
@@ -50,14 +55,14 @@ def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts =
 
 
 @contextmanager
-def _told_plainly(target: Path) -> Iterator[None]:
+def _explaining_database_errors() -> Iterator[None]:
+    """Raise OSError where a database cannot be written, and KnowledgeBaseError where its contents do not fit it."""
     try:
         yield
-    except (OSError, sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
+    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
         cause = getattr(error, "orig", error)
-        if isinstance(cause, OSError) or getattr(cause, "sqlite_errorcode", 0) & PRIMARY in UNWRITABLE:
-            told = f"The database cannot be written to {str(target)!r} ({cause})"
-            raise KnowledgeBaseError(f"{told}: choose another place with --db FILE, or make room.") from error
+        if getattr(cause, "sqlite_errorcode", 0) & PRIMARY in UNWRITABLE:
+            raise OSError(str(cause)) from error
         told = f"The seeds do not fit the schema ({cause})"
         raise KnowledgeBaseError(f"{told}: see 'llm-kb seed check', and the revision that loads them.") from error
 
@@ -97,30 +102,3 @@ def _put_in_place(finished: Path, target: Path) -> None:
         Path(f"{target}{ending}").unlink(missing_ok=True)
     finished.replace(target)
     scratch.sync_names(target.parent)
-
-
-def is_current(path: Path) -> bool:
-    """Whether a file holds a build of just the migrations and seeds that are here now."""
-    try:
-        with closing(open_read_only(path)) as connection:
-            row = connection.execute("SELECT value FROM build_info WHERE name = 'fingerprint'").fetchone()
-    except (KnowledgeBaseError, sqlite3.DatabaseError):
-        return False
-    return row is not None and row[0] == derive.fingerprint()
-
-
-def database_for(named: Path | None, progress: Progress = lambda step: None) -> Path:
-    """The database that a command works on.
-
-    A file that the user named is taken as it is; the default file is built first when it is missing or out of date.
-    """
-    if named is not None:
-        return named
-    path = default_database()
-    return path if is_current(path) else build(path, progress)
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

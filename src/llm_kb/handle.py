@@ -1,6 +1,7 @@
 """The knowledge base in Python: a read-only sqlite-utils database that also answers the named queries."""
 
 import re
+import warnings
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from llm_kb import lookup, queries
-from llm_kb.build import database_for
+from llm_kb.current import database_for
 from llm_kb.database import open_read_only
 from llm_kb.errors import KnowledgeBaseError
 
@@ -55,7 +56,7 @@ class KnowledgeBase(Database):
 
         Raises KnowledgeBaseError when the file is missing or no knowledge base.
         """
-        self.path = database_for(None if path is None else Path(path))
+        self.path = database_for(None if path is None else Path(path), outdated=_warn)
         connection = open_read_only(self.path)
         connection.row_factory = None  # sqlite-utils gives tuples
         super().__init__(connection)
@@ -179,6 +180,11 @@ class KnowledgeBase(Database):
     def questions(self, *, question: Value = "") -> Rows:
         """The research questions with takeaway and position; raises as `ask` does."""
         return self.ask("questions", question=question)
+
+
+def _warn(message: str) -> None:
+    """Warn whoever opened the knowledge base, three calls up from here."""
+    warnings.warn(message, stacklevel=5)
 
 
 def _text(value: Value) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from llm_kb.files import identity
+
 try:
     import fcntl
 except ImportError:  # Windows has no such locks, so there leftovers stay
@@ -47,11 +49,11 @@ def folder_in(place: Path, name: str) -> Iterator[Path]:
 @contextmanager
 def telling_outcome(target: Path) -> Iterator[None]:
     """Note on whatever is raised meanwhile whether the old file or folder is there, the new one or none."""
-    before = _identity(target)
+    before = identity(target)
     try:
         yield
     except BaseException as error:
-        after = _identity(target)
+        after = identity(target)
         if after is None:
             error.add_note(f"There is no {str(target)!r}.")
         elif after == before:
@@ -105,12 +107,3 @@ def _lock(folder: Path, wait: bool) -> int | None:
 def _release(lock: int | None) -> None:
     if lock is not None:
         os.close(lock)
-
-
-def _identity(path: Path) -> tuple[int, int, int] | None:
-    """What tells one file or folder in a place from the next; None where there is none."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino, state.st_mtime_ns

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import platformdirs
-
 DATABASE_NAME = "llm_kb"
 """Name under which the database is served, whatever its file is called."""
 
@@ -26,5 +24,11 @@ def data_directory(name: str) -> Path:
 
 def default_database() -> Path:
     """The database file that commands use unless told otherwise."""
-    folder = checkout() or Path(platformdirs.user_data_dir("llm-kb"))
-    return folder / f"{DATABASE_NAME}.db"
+    return (checkout() or _user_data()) / f"{DATABASE_NAME}.db"
+
+
+def _user_data() -> Path:
+    """The folder in which the user's programs keep their data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("llm-kb"))

@@ -14,7 +14,7 @@ import pytest
 from llm_kb import seeds
 from llm_kb.settings import data_directory
 
-SOURCES = ("llm_kb.database", "llm_kb.seeds.bundle", "llm_kb.derive.fingerprint")
+SOURCES = ("llm_kb.migrate", "llm_kb.seeds.bundle", "llm_kb.fingerprint")
 """Modules that ask where migrations and seeds are."""
 
 BUILD = "import sys; from pathlib import Path; from llm_kb.build import build; build(Path(sys.argv[1]))"

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from llm_kb import build as build_module
-from llm_kb.build import build, database_for, is_current, sha256_of
+from llm_kb import current
+from llm_kb.build import build
+from llm_kb.current import database_for, is_current
+from llm_kb.files import sha256_of
 
 from .build_tools import BUILD, copied_data, finish, start
 
@@ -23,7 +26,8 @@ def path(kb_file: Path, tmp_path: Path) -> Path:
 def default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the default file is for this test."""
     path = tmp_path / "share" / "default.db"
-    monkeypatch.setattr(build_module, "default_database", lambda: path)
+    for module in (build_module, current):
+        monkeypatch.setattr(module, "default_database", lambda: path)
     return path
 
 

@@ -90,7 +90,7 @@ def test_a_doubt_does_not_stop_a_build(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(FOREIGN)
-    with pytest.raises(KnowledgeBaseError, match=r"cannot be written to '.*kb\.db'.*--db FILE"):
+    with pytest.raises(KnowledgeBaseError, match=r"kb\.db' cannot be written .*--db FILE"):
         build(tmp_path / "file" / "folder" / "kb.db")
     assert (tmp_path / "file").read_bytes() == FOREIGN
 

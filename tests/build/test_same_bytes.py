@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.build import build, is_current, sha256_of
+from llm_kb.build import build
+from llm_kb.current import is_current
 from llm_kb.derive import fingerprint
+from llm_kb.files import sha256_of
 
 from .build_tools import BUILD, finish, start
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from llm_kb import database
+from llm_kb import migrate
 from llm_kb.cli import main
 
 from .recipes import FIRST
@@ -66,7 +66,7 @@ def test_a_migration_that_does_not_fit_is_told(spoil: Spoil, told: str, data: Pa
 def test_a_build_from_two_migrations_with_one_number_is_one_sentence(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "data_directory", lambda name: data / name)
+    monkeypatch.setattr(migrate, "data_directory", lambda name: data / name)
     versions = data / "migrations" / "versions"
     for name in ("first", "second"):
         text = f'revision = "0009{name}"\ndown_revision = "0008"\nbranch_labels = None\ndepends_on = None\n'

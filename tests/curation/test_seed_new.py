@@ -203,5 +203,5 @@ def test_an_installed_package_is_no_place_to_edit_seeds(data: Path, monkeypatch:
 
 def test_a_bundle_that_is_not_pinned_is_not_loaded(data: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seeds.bundle, "data_directory", settings.data_directory)
-    with pytest.raises(KnowledgeBaseError, match=f"is not pinned yet: run 'llm-kb seed pin {EDITION}'"):
+    with pytest.raises(KnowledgeBaseError, match=f"is not pinned yet: once it is filled in, run 'llm-kb seed pin {EDITION}'"):
         seeds.load(EDITION, "")

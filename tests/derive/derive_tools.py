@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from llm_kb import derive
-from llm_kb.database import migration_engine
 from llm_kb.derive import stored
+from llm_kb.migrate import migration_engine
 
 SECTION = "paper-test"
 FAR = 100_000

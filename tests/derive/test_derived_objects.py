@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from llm_kb import derive
-from llm_kb.database import migration_engine
 from llm_kb.derive import stored
 from llm_kb.derive.names import ORDER, SEARCH_TABLES, STORED, VIEWS
+from llm_kb.migrate import migration_engine
 from llm_kb.settings import PACKAGE, data_directory
 from llm_kb.sqlfile import SqlFile, read_folder
 
 from .derive_tools import path_of, rederive
 
-fingerprint_module = importlib.import_module("llm_kb.derive.fingerprint")
+fingerprint_module = importlib.import_module("llm_kb.fingerprint")
 
 
 def names(connection: sqlite3.Connection) -> set[str]:

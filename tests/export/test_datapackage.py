@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from frictionless import Package, system
 
-from llm_kb.export.places import sha256_of
+from llm_kb.files import sha256_of
 
 from .conftest import Exported
 from .export_tools import entries

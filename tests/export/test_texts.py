@@ -14,7 +14,7 @@ from pybtex.database import parse_file  # type: ignore[import-untyped]
 
 from llm_kb import derive, queries
 from llm_kb.export import export
-from llm_kb.export.places import sha256_of
+from llm_kb.files import sha256_of
 
 from .conftest import Exported
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from llm_kb import build as build_module
+from llm_kb import current
 from llm_kb.settings import checkout
 
 PAGE = (checkout() or Path()) / "docs" / "python.md"
@@ -34,7 +34,7 @@ def printed(code: str, names: dict[str, Any]) -> str:
 
 
 def test_every_cell_prints_what_the_page_shows(kb_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_module, "default_database", lambda: kb_file)
+    monkeypatch.setattr(current, "default_database", lambda: kb_file)
     names: dict[str, Any] = {}
     found = cells(PAGE.read_text(encoding="utf-8"))
     assert len(found) >= 8

@@ -13,8 +13,7 @@ import pandas
 import pytest
 
 import llm_kb
-from llm_kb import KnowledgeBaseError, lookup, queries
-from llm_kb import build as build_module
+from llm_kb import KnowledgeBaseError, current, lookup, queries
 from llm_kb.handle import KnowledgeBase
 
 HELPERS = {
@@ -43,7 +42,7 @@ def test_without_a_path_the_default_database_is_opened_and_built_first(
     tmp_path: Path, kb_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     default = tmp_path / "new" / "default.db"
-    monkeypatch.setattr(build_module, "default_database", lambda: default)
+    monkeypatch.setattr(current, "default_database", lambda: default)
     with llm_kb.open() as base:
         assert base.path == default
         assert base["models"].count == 70

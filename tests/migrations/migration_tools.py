@@ -12,8 +12,8 @@ from typing import Any
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from llm_kb.database import alembic_config
 from llm_kb.derive import is_derived
+from llm_kb.migrate import alembic_config
 from llm_kb.settings import DATABASE_URL_VARIABLE, checkout, data_directory
 
 Objects = dict[str, str | None]

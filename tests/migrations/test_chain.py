@@ -9,8 +9,8 @@ from alembic import command
 from alembic.util import CommandError
 
 from llm_kb import derive
-from llm_kb.database import alembic_config, migration_engine, upgrade
 from llm_kb.derive.names import SEARCH_TABLES, TABLES, VIEWS
+from llm_kb.migrate import alembic_config, migration_engine, upgrade
 from llm_kb.schema import Base
 
 from .migration_tools import Objects, alembic, config_with, contents, objects, revisions, rows, url_of

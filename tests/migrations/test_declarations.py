@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from llm_kb.database import upgrade
+from llm_kb.migrate import upgrade
 from llm_kb.schema import Base
 
 from .migration_tools import objects, url_of

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from llm_kb.database import upgrade
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.migrate import upgrade
 
 from .migration_tools import config_with, contents, url_of
 

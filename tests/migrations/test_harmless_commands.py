@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from llm_kb.database import alembic_config, upgrade
+from llm_kb.migrate import alembic_config, upgrade
 
 from .migration_tools import alembic, url_of
 

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from alembic import command
 
 from llm_kb import dictionary
-from llm_kb.database import alembic_config, upgrade
 from llm_kb.derive import TABLES, VIEWS
+from llm_kb.migrate import alembic_config, upgrade
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
 

@@ -9,7 +9,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from llm_kb import seeds
-from llm_kb.database import alembic_config
+from llm_kb.migrate import alembic_config
 from llm_kb.settings import data_directory
 
 FILES = sorted((data_directory("migrations") / "versions").glob("*.py"))
@@ -124,7 +124,7 @@ def test_a_revision_that_mixes_schema_and_data_is_found(text: str) -> None:
         "from llm_kb.schema import Base",
         "import llm_kb.schema.models",
         "def upgrade():\n    from llm_kb import schema",
-        "from llm_kb.database import upgrade",
+        "from llm_kb.migrate import upgrade",
         "from llm_kb import seeds, derive",
         "from .. import env",
         "import csv",

@@ -23,10 +23,10 @@ from pyarrow import parquet
 from pybtex.database import parse_file  # type: ignore[import-untyped]
 
 from llm_kb import derive
-from llm_kb.database import migration_engine, sqlite_url
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.export import export
 from llm_kb.export.about import records
+from llm_kb.migrate import migration_engine, sqlite_url
 from llm_kb.schema import Base
 from llm_kb.seeds import read
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from llm_kb.seeds import Bundle, SeedError, bundle, caching_bundles, digest, load, read, sums_of
-from llm_kb.seeds.edition import Edition, read_edition
+from llm_kb.seeds.edition import EditionFile, read_edition
 from llm_kb.seeds.problems import Problems
 
 from .breakages import edit
@@ -24,7 +24,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the bundles that are read, as they are."""
     names: list[str] = []
 
-    def counted(directory: Path, later: tuple[str, ...], problems: Problems) -> Edition | None:
+    def counted(directory: Path, later: tuple[str, ...], problems: Problems) -> EditionFile | None:
         names.append(directory.name)
         return read_edition(directory, later, problems)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from llm_kb import __version__
-from llm_kb.build import sha256_of
 from llm_kb.export import FORMATS
+from llm_kb.files import sha256_of
 from llm_kb.settings import PACKAGE, checkout
 
 from .wheel_tools import Environment, build_wheel, environment_with

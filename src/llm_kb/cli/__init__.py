@@ -1,30 +1,34 @@
 """The command line: one command a module, one output grammar, errors as one sentence with the cure."""
 
+import importlib
 import sqlite3
 from typing import Any
 
 import click
 
 from llm_kb import __version__
-from llm_kb.cli.build import build
-from llm_kb.cli.check import check
-from llm_kb.cli.compare import compare
-from llm_kb.cli.diff import diff
-from llm_kb.cli.export import export
-from llm_kb.cli.query import query
-from llm_kb.cli.seed import seed
-from llm_kb.cli.serve import serve
-from llm_kb.cli.show import show
-from llm_kb.cli.tables import tables
-from llm_kb.cli.verify import verify
 from llm_kb.errors import KnowledgeBaseError, in_one_line
+
+COMMANDS = ("build", "check", "compare", "diff", "export", "query", "seed", "serve", "show", "tables", "verify")
+"""The commands, each in a module of its name."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 
 
 class Group(click.Group):
-    """A group of commands that turns the package's errors into messages."""
+    """A group that imports a command only when it runs, and turns the package's errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"llm_kb.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -61,14 +65,13 @@ def _told(error: BaseException) -> str:
 
 def _with_notes(told: str, error: BaseException) -> str:
     """A message with what is noted on its error, in the same line or below the lines that it has."""
-    return ("\n" if "\n" in told else " ").join([told, *getattr(error, "__notes__", [])])
+    notes = getattr(error, "__notes__", [])
+    if notes and not told.endswith((".", "!", "?")):
+        told += "."
+    return ("\n" if "\n" in told else " ").join([told, *notes])
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """LLM design choices as a knowledge base: every fact with the sentence that says so."""
-
-
-for command in (build, check, compare, diff, export, query, seed, serve, show, tables, verify):
-    main.add_command(command)

@@ -11,8 +11,9 @@ from llm_kb.cli.options import database_option, tell
 @database_option
 def build(db: Path | None) -> None:
     """Build the database anew, check it, and put it in place of the old one."""
-    from llm_kb.build import build, sha256_of
+    from llm_kb.build import build
     from llm_kb.checks import Finding
+    from llm_kb.files import sha256_of
     from llm_kb.settings import default_database
 
     doubts: list[Finding] = []

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from llm_kb.current import database_for
+from llm_kb.database import open_read_only
+
 Command = Callable[..., Any]
 
 
@@ -24,11 +27,14 @@ def tell(step: str) -> None:
         click.echo(f"… {step}", err=True)
 
 
-@contextmanager
-def opened(named: Path | None) -> Iterator[sqlite3.Connection]:
-    """A read-only connection to the database that the user means."""
-    from llm_kb.build import database_for
-    from llm_kb.database import open_read_only
+def warn(message: str) -> None:
+    """Say what the user should know on the standard error output."""
+    click.echo(message, err=True)
 
-    with closing(open_read_only(database_for(named, tell))) as connection:
+
+@contextmanager
+def opened(named: Path | None, *, may_be_outdated: bool = True) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the database that the user means; to the last good build where none can be made."""
+    path = database_for(named, tell, warn if may_be_outdated else None)
+    with closing(open_read_only(path)) as connection:
         yield connection

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 import click
-from tabulate import tabulate
 
 Rows = Iterable[Sequence[Any]]
 FORMATS = {
@@ -83,6 +82,8 @@ def _write_tsv(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
 
 
 def _write_table(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
+    from tabulate import tabulate  # only here, since its import takes as long as a query
+
     stream.write(tabulate(rows, headers=columns, tablefmt="simple", disable_numparse=True) + "\n")
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from llm_kb.cli.options import database_option, tell
+from llm_kb.cli.options import database_option, tell, warn
+from llm_kb.current import database_for
 
 
 @click.command()
@@ -15,11 +16,10 @@ from llm_kb.cli.options import database_option, tell
 @database_option
 def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path | None) -> None:
     """Serve the database on the web, read-only."""
-    from llm_kb.build import database_for
     from llm_kb.site.server import serve
 
     def announce(address: str) -> None:
         click.echo(f"Serving {path} at {address} (Ctrl-C ends it).")
 
-    path = database_for(db, tell)
+    path = database_for(db, tell, warn)
     serve(path, host, port, public_url, base_url, announce)

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from llm_kb.derive import dictionary_tables, search, stored
 from llm_kb.derive.dictionary_tables import entries
-from llm_kb.derive.fingerprint import fingerprint
 from llm_kb.derive.names import SEARCH_TABLES, SEARCHED, STORED, TABLES, VIEWS, in_order, is_derived
+from llm_kb.fingerprint import fingerprint
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
 

@@ -12,8 +12,8 @@ from typing import Any
 from llm_kb.dictionary import ColumnEntry
 from llm_kb.export import Tell, about, csv_files
 from llm_kb.export.about import Record
-from llm_kb.export.places import sha256_of
 from llm_kb.export.tables import Table, tables
+from llm_kb.files import sha256_of
 
 FILE = "datapackage.json"
 TYPES = {"INTEGER": "integer", "REAL": "number", "TEXT": "string"}

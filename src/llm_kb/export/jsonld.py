@@ -11,9 +11,9 @@ from typing import Any
 
 from llm_kb.export import Tell, about, csv_files, sqlite
 from llm_kb.export.about import About, Record
-from llm_kb.export.places import sha256_of
 from llm_kb.export.references import Name, Reference, of
 from llm_kb.export.tables import Table, tables
+from llm_kb.files import sha256_of
 
 FILE = "dataset.jsonld"
 MEASURED = "design_facts"

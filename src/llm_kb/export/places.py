@@ -1,6 +1,5 @@
 """Where exports go: directories that may be replaced, the hashes by which they are known, and the replacing."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from llm_kb import scratch
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.files import sha256_of, writing
 
 SUMS = "SHA256SUMS"
 """The file that lists the others with their hashes, as `sha256sum -c` reads it."""
@@ -29,11 +29,11 @@ def replacing(directory: Path, mark: str) -> Iterator[Path]:
 
     def bring_back(left: Path) -> None:
         if (left / OLD).is_dir() and not directory.exists():
-            with _told_plainly(directory):
+            with writing(directory):
                 (left / OLD).rename(directory)
 
     scratch.remove_leftovers(directory.parent, directory.name, bring_back)
-    with scratch.telling_outcome(directory), _told_plainly(directory):
+    with scratch.telling_outcome(directory), writing(directory):
         directory.parent.mkdir(parents=True, exist_ok=True)
         with scratch.folder_in(directory.parent, directory.name) as folder:
             refuse_other_files(directory, mark)
@@ -41,15 +41,6 @@ def replacing(directory: Path, mark: str) -> Iterator[Path]:
             fresh.mkdir()
             yield fresh
             _put_in_place(fresh, directory, folder / OLD)
-
-
-@contextmanager
-def _told_plainly(directory: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        told = f"{str(directory)!r} cannot be written ({error}): choose another place, or make room."
-        raise KnowledgeBaseError(told) from error
 
 
 def refuse_other_files(directory: Path, mark: str) -> None:
@@ -77,12 +68,6 @@ def files(folder: Path) -> Iterator[Path]:
             yield from files(path)
         else:
             yield path
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def seal(folder: Path) -> int:

@@ -1,6 +1,6 @@
 """Seed bundles: read, hash, check, and insert them from a data revision. Knows nothing of the schema's classes."""
 
-from llm_kb.seeds.bundle import SUMS, Bundle, digest, load, read, sums_of
+from llm_kb.seeds.bundle import SUMS, Bundle, digest, load, read, sums_of, verify_pins
 from llm_kb.seeds.cache import caching_bundles
 from llm_kb.seeds.insert import delete, insert
 from llm_kb.seeds.problems import Problem, SeedError
@@ -17,4 +17,5 @@ __all__ = [
     "load",
     "read",
     "sums_of",
+    "verify_pins",
 ]

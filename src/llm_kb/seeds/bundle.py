@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.seeds import cache, references
+from llm_kb.seeds import cache, references, revisions
 from llm_kb.seeds.csv_reader import CsvReader, Record, came_with
-from llm_kb.seeds.edition import EDITION, Edition, read_edition, siblings
+from llm_kb.seeds.edition import EDITION, EditionFile, read_edition, siblings
 from llm_kb.seeds.facts import FactReader, Known, Terms
-from llm_kb.seeds.format import FACT_TABLES, FILES, TERMS, VOCABULARIES, Table
+from llm_kb.seeds.format import FACT_TABLES, FILES, TERMS, VOCABULARIES, SeedTable
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.records import add_table
 from llm_kb.seeds.rows import BundleRows, Rows, Values
@@ -70,10 +70,22 @@ def load(edition: str, sha256: str) -> Bundle:
     directory = (data_directory("seed") / edition).resolve()
     if not directory.is_dir():
         return read(directory)
+    _verify_pin(directory, sha256)
+    return cache.current().get(directory, sha256) or _read(directory, (), sha256)
+
+
+def verify_pins() -> None:
+    """Raise KnowledgeBaseError if a data revision does not know its bundle by the hash that this has now."""
+    for revision in revisions.of_data(data_directory("migrations") / "versions"):
+        directory = data_directory("seed") / revision.edition
+        if directory.is_dir() and revision.sha256 is not None:
+            _verify_pin(directory, revision.sha256)
+
+
+def _verify_pin(directory: Path, sha256: str) -> None:
     found = sums_of(directory)
     if digest(found) != sha256:
-        raise KnowledgeBaseError(_what_changed(directory, found) if sha256 else _not_pinned(edition))
-    return cache.current().get(directory, sha256) or _read(directory, (), sha256)
+        raise KnowledgeBaseError(_what_changed(directory, found) if sha256 else _not_pinned(directory.name))
 
 
 def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
@@ -90,7 +102,7 @@ def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
     return bundle
 
 
-def _earlier(directory: Path, edition: Edition, later: tuple[str, ...], problems: Problems) -> tuple[Bundle, ...]:
+def _earlier(directory: Path, edition: EditionFile, later: tuple[str, ...], problems: Problems) -> tuple[Bundle, ...]:
     """The bundles that a bundle builds on, the oldest first; problems of theirs are told with their folder."""
     follows = edition.values.get("follows")
     if not follows:
@@ -107,7 +119,7 @@ def _earlier(directory: Path, edition: Edition, later: tuple[str, ...], problems
 
 
 def _not_pinned(edition: str) -> str:
-    return f"Seed bundle {edition!r} is not pinned yet: run 'llm-kb seed pin {edition}'."
+    return f"Seed bundle {edition!r} is not pinned yet: once it is filled in, run 'llm-kb seed pin {edition}'."
 
 
 def _what_changed(directory: Path, found: str) -> str:
@@ -122,7 +134,7 @@ def _what_changed(directory: Path, found: str) -> str:
     )
 
 
-def _rows(directory: Path, edition: Edition, earlier: tuple[Bundle, ...], problems: Problems) -> Rows:
+def _rows(directory: Path, edition: EditionFile, earlier: tuple[Bundle, ...], problems: Problems) -> Rows:
     source = edition.values["source"]
     rows = Rows(directory.name, edition.version, earlier[-1].rows.all if earlier else None)
     _check_names(directory, rows, problems)
@@ -139,7 +151,7 @@ def _rows(directory: Path, edition: Edition, earlier: tuple[Bundle, ...], proble
     return rows
 
 
-def _records(directory: Path, file: Table, rows: Rows, problems: Problems) -> Iterator[Record]:
+def _records(directory: Path, file: SeedTable, rows: Rows, problems: Problems) -> Iterator[Record]:
     """The records of a CSV file, none where a bundle does not have it; notes when they are not all there."""
     path = directory / file.file
     if file.since > rows.version or (not path.is_file() and (rows.bundle > 1 or file.optional)):
@@ -205,7 +217,7 @@ def _fact_files(directory: Path, source: str, rows: Rows) -> list[Path]:
     return sorted(files, key=lambda path: places.get(path.stem, len(places) + 1))
 
 
-def _bundle(edition: Edition, sha256: str, earlier: tuple[Bundle, ...], rows: Rows) -> Bundle:
+def _bundle(edition: EditionFile, sha256: str, earlier: tuple[Bundle, ...], rows: Rows) -> Bundle:
     row: Values = {key: edition.values[key] for key in ("id", "title", "date", "description")}
     row |= {"ordinal": len(earlier) + 1, "source_id": edition.values["source"], "sha256": sha256}
     rows.add("editions", row, EDITION, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from llm_kb.seeds.format import Column, Table
+from llm_kb.seeds.format import SeedColumn, SeedTable
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Cell
 from llm_kb.seeds.text import lines_of
@@ -38,7 +38,7 @@ class Record(NamedTuple):
 class CsvReader:
     """One CSV file of a bundle, read line by line; what is not well-formed is added to `problems`."""
 
-    def __init__(self, text: str, file: Table, version: int, problems: Problems) -> None:
+    def __init__(self, text: str, file: SeedTable, version: int, problems: Problems) -> None:
         self.text = text
         self.fits = [(column, FITS.get(column.kind, FITS["text"])) for column in file.columns_in(version)]
         self.file = file
@@ -71,7 +71,7 @@ class CsvReader:
             yield record
 
 
-def _lines(text: str, file: Table, version: int, problems: Problems) -> Iterator[tuple[int, list[str] | None]]:
+def _lines(text: str, file: SeedTable, version: int, problems: Problems) -> Iterator[tuple[int, list[str] | None]]:
     """The lines after the header with their cells, or with None where they cannot be read."""
     reader = csv.reader(lines_of(text), strict=True)
     line = 1
@@ -94,7 +94,7 @@ def _lines(text: str, file: Table, version: int, problems: Problems) -> Iterator
         yield line, None
 
 
-def _header_fits(header: list[str], file: Table, version: int, problems: Problems) -> bool:
+def _header_fits(header: list[str], file: SeedTable, version: int, problems: Problems) -> bool:
     expected = list(file.header(version))
     if header == expected:
         return True
@@ -119,7 +119,7 @@ def came_with(version: int, otherwise: str) -> str:
     return f"came with format {version}, write 'format: {version}' in edition.yaml or {otherwise}"
 
 
-def _fault(column: Column, value: str) -> str | None:
+def _fault(column: SeedColumn, value: str) -> str | None:
     if not value:
         return "is empty, fill it in" if column.required else None
     if value != value.strip():
@@ -143,7 +143,7 @@ def _is_a_day(value: str) -> bool:
         return False
 
 
-def cell(column: Column, value: str) -> Cell:
+def cell(column: SeedColumn, value: str) -> Cell:
     """The value of a cell as the database keeps it: NULL for an empty one, a number for integers and flags."""
     if not value:
         return None

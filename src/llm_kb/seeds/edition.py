@@ -18,7 +18,7 @@ OPTIONAL = {"follows"}
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionFile:
     """What edition.yaml says: the format, the other values, and the line of each."""
 
     version: int
@@ -26,7 +26,7 @@ class Edition:
     lines: dict[str, int]
 
 
-def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) -> Edition | None:
+def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) -> EditionFile | None:
     """The edition of a bundle that the `later` ones build on, or None when the rest cannot be read without it."""
     text = read_text(directory / EDITION, EDITION, problems)
     reader = Reader(EDITION, problems)
@@ -53,7 +53,7 @@ def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) ->
     if not values.get("source") or values.get("follows") == "" or faults["follows"]:
         return None
     version = _version(nodes[FORMAT]) if FORMAT in nodes else None
-    return Edition(version or NEWEST, values, {key: node.start_mark.line + 1 for key, node in nodes.items()})
+    return EditionFile(version or NEWEST, values, {key: node.start_mark.line + 1 for key, node in nodes.items()})
 
 
 def _is_of_newer_format(root: yaml.Node, reader: Reader) -> bool:

@@ -7,7 +7,7 @@ from itertools import product
 
 import yaml
 
-from llm_kb.seeds.format import EVIDENCE, MEASUREMENTS, STATEMENTS, Table
+from llm_kb.seeds.format import EVIDENCE, MEASUREMENTS, STATEMENTS, SeedTable
 from llm_kb.seeds.nodes import Reader
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.records import passage_id
@@ -269,11 +269,11 @@ class FactReader:
             told = f"'of' names {technique!r}, which no claim of the entry has{suggestion(technique, known)}"
             self.yaml.fault(node, f"{told}: name one that it has")
 
-    def _keys(self, table: Table) -> tuple[str, ...]:
+    def _keys(self, table: SeedTable) -> tuple[str, ...]:
         """The keys that fill the columns of a table."""
         return table.header(self.rows.version)
 
-    def _values(self, table: Table, entries: dict[str, yaml.Node]) -> Values:
+    def _values(self, table: SeedTable, entries: dict[str, yaml.Node]) -> Values:
         """The columns of a table that keys fill, with their defaults where a key is left out."""
         values: Values = {}
         for column in table.columns_in(self.rows.version):

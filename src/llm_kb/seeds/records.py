@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from llm_kb.seeds.csv_reader import LOCATOR, Record, cell
-from llm_kb.seeds.format import COLUMNS, Column, Table
+from llm_kb.seeds.format import COLUMNS, SeedColumn, SeedTable
 from llm_kb.seeds.problems import Problems
 from llm_kb.seeds.rows import Cell, Rows, Values
 
@@ -25,7 +25,7 @@ def passage_id(source: str, locator: str) -> str:
     return f"{section_id(source, section)}-{paragraph}-{sentence}"
 
 
-def add_table(records: Iterable[Record], file: Table, source: str, rows: Rows, problems: Problems) -> None:
+def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: Rows, problems: Problems) -> None:
     """Add a file's records as rows; `source` owns locators without a source."""
     finish = FINISHERS.get(file.name)
     places = _places(file, rows)
@@ -43,13 +43,13 @@ def add_table(records: Iterable[Record], file: Table, source: str, rows: Rows, p
         rows.add(file.name, values, record.file, record.line)
 
 
-def _places(file: Table, rows: Rows) -> Counter[str | None]:
+def _places(file: SeedTable, rows: Rows) -> Counter[str | None]:
     """How many rows of a table there are already, of each source where the file tells of sources."""
     owner = "source_id" if "source_id" in COLUMNS[file.name] else "NULL"
     return Counter(dict(rows.ask(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
 
 
-def _value(column: Column, record: Record, source: str) -> Cell:
+def _value(column: SeedColumn, record: Record, source: str) -> Cell:
     value = record.cells[column.name]
     if column.kind == "locator":
         return passage_id(record.cells.get("source_id", source), value) if LOCATOR.fullmatch(value) else None

@@ -9,7 +9,7 @@ from llm_kb.seeds.problems import Problem
 
 NUMBER = re.compile(r"([0-9]{4})_\w+\.py")
 EDITION = re.compile(r'^EDITION = "(.*)"$', re.MULTILINE)
-SHA256 = re.compile(r'^SHA256 = "\w*"$', re.MULTILINE)
+SHA256 = re.compile(r'^SHA256 = "(\w*)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,12 @@ class Revision:
     def name(self) -> str:
         """The file, as problems of a bundle call it."""
         return f"../../{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
+
+    @property
+    def sha256(self) -> str | None:
+        """The hash by which it knows the bundle, empty while that is not pinned; None where it has no such line."""
+        match = SHA256.search(self.path.read_text(encoding="utf-8"))
+        return match[1] if match else None
 
     def pin(self, sha256: str) -> None:
         """Write the hash of the bundle into the revision."""

@@ -5,7 +5,7 @@ The format grows and old bundles stay readable: a column, file or vocabulary tha
 format has it, so it lacks what came later, and the columns of the tables are empty there.
 """
 
-from llm_kb.seeds.format.declaration import Column, Table, computed, file_only, identity, text
+from llm_kb.seeds.format.declaration import SeedColumn, SeedTable, computed, file_only, identity, text
 from llm_kb.seeds.format.documents import DOCUMENTS
 from llm_kb.seeds.format.facts import EVIDENCE, FACT_TABLES, MEASUREMENTS, SAYINGS, STATEMENTS
 from llm_kb.seeds.format.subjects import SUBJECTS
@@ -22,8 +22,8 @@ __all__ = [
     "TABLES",
     "TERMS",
     "VOCABULARIES",
-    "Column",
-    "Table",
+    "SeedColumn",
+    "SeedTable",
 ]
 
 NEWEST = 1
@@ -37,7 +37,7 @@ TERMS = {
 }
 """The vocabularies, each a table that vocabularies.csv fills, with the format that it came with."""
 
-VOCABULARIES = Table(
+VOCABULARIES = SeedTable(
     "vocabularies",
     (file_only("vocabulary"), identity(), text("name"), text("definition"), computed("ordinal")),
     file_key=("vocabulary", "id"),
@@ -45,7 +45,7 @@ VOCABULARIES = Table(
 """The file that fills all of them, and the columns of each."""
 
 TABLES = {
-    **{name: Table(name, VOCABULARIES.stored, since=since) for name, since in TERMS.items()},
+    **{name: SeedTable(name, VOCABULARIES.stored, since=since) for name, since in TERMS.items()},
     **{table.name: table for table in (*DOCUMENTS, *SUBJECTS, *SAYINGS)},
 }
 """Every table that a bundle fills, so ordered that references point backwards."""

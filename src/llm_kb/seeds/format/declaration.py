@@ -7,7 +7,7 @@ Kind = Literal["id", "text", "integer", "flag", "number", "date", "sha256", "loc
 
 
 @dataclass(frozen=True)
-class Column:
+class SeedColumn:
     """One column of a table, of the file that fills it (in YAML a key), or mostly of both."""
 
     name: str
@@ -34,11 +34,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SeedTable:
     """One table that bundles fill, most of them by a CSV file of the same name."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SeedColumn, ...]
     file_key: tuple[str, ...] = ()
     """The columns of its CSV file that no two lines agree in; none where it has no such file."""
     primary_key: tuple[str, ...] = ("id",)
@@ -56,7 +56,7 @@ class Table:
         """Name of its CSV file."""
         return f"{self.name}.csv"
 
-    def columns_in(self, version: int) -> tuple[Column, ...]:
+    def columns_in(self, version: int) -> tuple[SeedColumn, ...]:
         """The columns that its file has in a bundle of a format."""
         return tuple(column for column in self.columns if column.in_file and column.since <= version)
 
@@ -65,51 +65,51 @@ class Table:
         return tuple(column.name for column in self.columns_in(version))
 
     @property
-    def stored(self) -> tuple[Column, ...]:
+    def stored(self) -> tuple[SeedColumn, ...]:
         """The columns of the table itself, computed ones included."""
         return tuple(column for column in self.columns if column.in_table)
 
 
-def identity(name: str = "id") -> Column:
+def identity(name: str = "id") -> SeedColumn:
     """An id."""
-    return Column(name, "id")
+    return SeedColumn(name, "id")
 
 
-def text(name: str, required: bool = True, *, since: int = 1) -> Column:
+def text(name: str, required: bool = True, *, since: int = 1) -> SeedColumn:
     """A text in one line."""
-    return Column(name, "text", required, since=since)
+    return SeedColumn(name, "text", required, since=since)
 
 
-def integer(name: str, required: bool = True, *, since: int = 1) -> Column:
+def integer(name: str, required: bool = True, *, since: int = 1) -> SeedColumn:
     """A whole number."""
-    return Column(name, "integer", required, since=since)
+    return SeedColumn(name, "integer", required, since=since)
 
 
-def flag(name: str) -> Column:
+def flag(name: str) -> SeedColumn:
     """0 or 1."""
-    return Column(name, "flag")
+    return SeedColumn(name, "flag")
 
 
-def sha256() -> Column:
+def sha256(name: str = "sha256") -> SeedColumn:
     """A hash in hexadecimal digits."""
-    return Column("sha256", "sha256")
+    return SeedColumn(name, "sha256")
 
 
-def to(table: str, name: str, required: bool = True, *, since: int = 1) -> Column:
+def to(table: str, name: str, required: bool = True, *, since: int = 1) -> SeedColumn:
     """The id of a row of a table."""
-    return Column(name, "reference", required, table, since=since)
+    return SeedColumn(name, "reference", required, table, since=since)
 
 
-def at(name: str = "at", required: bool = True) -> Column:
+def at(name: str = "at", required: bool = True) -> SeedColumn:
     """A locator (`4.2/3/4`), which becomes the id of a passage."""
-    return Column(name, "locator", required, "passages", "passage_id" if name == "at" else f"{name}_id")
+    return SeedColumn(name, "locator", required, "passages", "passage_id" if name == "at" else f"{name}_id")
 
 
-def computed(name: str, references: str | None = None) -> Column:
+def computed(name: str, references: str | None = None) -> SeedColumn:
     """A column of the table alone."""
-    return Column(name, references=references, in_file=False)
+    return SeedColumn(name, references=references, in_file=False)
 
 
-def file_only(name: str) -> Column:
+def file_only(name: str) -> SeedColumn:
     """A text of the file alone, from which other columns are computed."""
-    return Column(name, in_table=False)
+    return SeedColumn(name, in_table=False)

@@ -1,41 +1,52 @@
 """The sources, their sentences, and the publications that they cite."""
 
-from llm_kb.seeds.format.declaration import Column, Table, at, computed, file_only, flag, identity, integer, text, to
-from llm_kb.seeds.format.declaration import sha256 as sha256_column
+from llm_kb.seeds.format.declaration import (
+    SeedColumn,
+    SeedTable,
+    at,
+    computed,
+    file_only,
+    flag,
+    identity,
+    integer,
+    sha256,
+    text,
+    to,
+)
 
-SOURCES = Table(
+SOURCES = SeedTable(
     "sources",
     (
         identity(),
         text("title"),
         text("authors", False),
-        Column("date", "date", False),
+        SeedColumn("date", "date", False),
         text("url", False),
-        sha256_column(),
+        sha256(),
         text("rights"),
         text("description"),
     ),
     file_key=("id",),
 )
 
-EDITIONS = Table(
+EDITIONS = SeedTable(
     "editions",
     tuple(map(computed, ("id", "ordinal", "title", "date", "description", "source_id", "sha256"))),
 )
 
-SECTIONS = Table(
+SECTIONS = SeedTable(
     "sections",
     (to("sources", "source_id"), text("name"), text("title"), computed("id"), computed("ordinal")),
     file_key=("source_id", "name"),
 )
 
-PASSAGES = Table(
+PASSAGES = SeedTable(
     "passages",
     (
         to("sources", "source_id"),
         file_only("at"),
         file_only("ranges"),
-        sha256_column(),
+        sha256(),
         computed("id"),
         computed("section_id", "sections"),
         *map(computed, ("paragraph", "sentence", "ordinal")),
@@ -43,15 +54,15 @@ PASSAGES = Table(
     file_key=("source_id", "at"),
 )
 
-PASSAGE_RANGES = Table(
+PASSAGE_RANGES = SeedTable(
     "passage_ranges",
     tuple(map(computed, ("passage_id", "ordinal", "start_character", "end_character"))),
     primary_key=("passage_id", "ordinal"),
 )
 
-VENUES = Table("venues", (identity(), text("name"), to("venue_kinds", "kind_id")), file_key=("id",))
+VENUES = SeedTable("venues", (identity(), text("name"), to("venue_kinds", "kind_id")), file_key=("id",))
 
-PUBLICATIONS = Table(
+PUBLICATIONS = SeedTable(
     "publications",
     (
         identity(),
@@ -75,13 +86,13 @@ PUBLICATIONS = Table(
     unique=("number",),
 )
 
-AUTHORS = Table(
+AUTHORS = SeedTable(
     "authors",
     (identity(), text("name"), text("given", False), text("family", False), flag("is_group")),
     file_key=("id",),
 )
 
-AUTHORSHIPS = Table(
+AUTHORSHIPS = SeedTable(
     "authorships",
     (
         to("publications", "publication_id"),
@@ -94,7 +105,7 @@ AUTHORSHIPS = Table(
     primary_key=("publication_id", "ordinal"),
 )
 
-CITATIONS = Table(
+CITATIONS = SeedTable(
     "citations",
     (
         file_only("source_id"),

@@ -1,25 +1,25 @@
 """What is said: the tables that `facts/*.yaml` fills, whose columns in the file are keys there; markers; errata."""
 
-from llm_kb.seeds.format.declaration import Column, Table, at, computed, file_only, identity, integer, text, to
+from llm_kb.seeds.format.declaration import SeedColumn, SeedTable, at, computed, file_only, identity, integer, text, to
 
-STATEMENTS = Table(
+STATEMENTS = SeedTable(
     "statements",
     (
         computed("id"),
         computed("ordinal"),
         computed("passage_id", "passages"),
-        Column("says", target="statement"),
+        SeedColumn("says", target="statement"),
         text("phrase"),
     ),
 )
 
-STATEMENT_TECHNIQUES = Table(
+STATEMENT_TECHNIQUES = SeedTable(
     "statement_techniques",
     (computed("statement_id"), computed("technique_id", "techniques")),
     primary_key=("statement_id", "technique_id"),
 )
 
-CLAIMS = Table(
+CLAIMS = SeedTable(
     "claims",
     (
         computed("id"),
@@ -30,52 +30,52 @@ CLAIMS = Table(
     ),
 )
 
-EVIDENCE = Table(
+EVIDENCE = SeedTable(
     "evidence",
     (
         *map(computed, ("id", "claim_id", "statement_id", "passage_id")),
-        Column("basis", "reference", False, "bases", "basis_id", "explicit"),
-        Column("why", "text", False, target="basis_note"),
-        Column("as", "text", False, target="qualifier"),
+        SeedColumn("basis", "reference", False, "bases", "basis_id", "explicit"),
+        SeedColumn("why", "text", False, target="basis_note"),
+        SeedColumn("as", "text", False, target="qualifier"),
     ),
 )
 
-EVIDENCE_MODELS = Table(
+EVIDENCE_MODELS = SeedTable(
     "evidence_models",
     (computed("evidence_id"), computed("model_id", "models"), computed("role_id")),
     primary_key=("evidence_id", "model_id", "role_id"),
 )
 
-EVIDENCE_CITATIONS = Table(
+EVIDENCE_CITATIONS = SeedTable(
     "evidence_citations",
     (computed("evidence_id"), computed("citation_id")),
     primary_key=("evidence_id", "citation_id"),
 )
 
-MEASUREMENTS = Table(
+MEASUREMENTS = SeedTable(
     "measurements",
     (
         *map(computed, ("id", "statement_id", "ordinal")),
-        Column("metric", "reference", True, "metrics", "metric_id"),
+        SeedColumn("metric", "reference", True, "metrics", "metric_id"),
         text("printed"),
-        Column("value", "number", False),
-        Column("from", "number", False, target="value_from"),
-        Column("unit", "reference", False, "units", "unit_id"),
-        Column("change", "reference", False, "changes", "change_id"),
-        Column("bound", "reference", False, "bounds", "bound_id", "exact"),
+        SeedColumn("value", "number", False),
+        SeedColumn("from", "number", False, target="value_from"),
+        SeedColumn("unit", "reference", False, "units", "unit_id"),
+        SeedColumn("change", "reference", False, "changes", "change_id"),
+        SeedColumn("bound", "reference", False, "bounds", "bound_id", "exact"),
         text("scope", False),
-        Column("baseline_model", "reference", False, "models", "baseline_model_id"),
-        Column("baseline_technique", "reference", False, "techniques", "baseline_technique_id"),
+        SeedColumn("baseline_model", "reference", False, "models", "baseline_model_id"),
+        SeedColumn("baseline_technique", "reference", False, "techniques", "baseline_technique_id"),
     ),
 )
 
-MEASUREMENT_EVIDENCE = Table(
+MEASUREMENT_EVIDENCE = SeedTable(
     "measurement_evidence",
     (computed("measurement_id"), computed("evidence_id")),
     primary_key=("measurement_id", "evidence_id"),
 )
 
-PROMPT_MARKERS = Table(
+PROMPT_MARKERS = SeedTable(
     "prompt_markers",
     (
         file_only("source_id"),
@@ -91,7 +91,7 @@ PROMPT_MARKERS = Table(
     optional=True,
 )
 
-ERRATA = Table(
+ERRATA = SeedTable(
     "errata",
     (
         identity(),
@@ -106,7 +106,7 @@ ERRATA = Table(
     file_key=("id",),
 )
 
-ERRATA_PLACES = Table(
+ERRATA_PLACES = SeedTable(
     "errata_places",
     (
         to("errata", "erratum_id"),
@@ -122,7 +122,7 @@ ERRATA_PLACES = Table(
     primary_key=("erratum_id", "ordinal"),
 )
 
-CLAIM_CHANGES = Table(
+CLAIM_CHANGES = SeedTable(
     "claim_changes",
     (
         to("claims", "claim_id"),

@@ -1,14 +1,14 @@
 """What the sources speak of: their questions and findings, and institutions, models and techniques."""
 
-from llm_kb.seeds.format.declaration import Table, at, computed, flag, identity, integer, text, to
+from llm_kb.seeds.format.declaration import SeedTable, at, computed, flag, identity, integer, text, to
 
-DIMENSIONS = Table(
+DIMENSIONS = SeedTable(
     "dimensions",
     (identity(), integer("ordinal"), text("name"), to("sections", "section_id"), text("description")),
     file_key=("id",),
 )
 
-RESEARCH_QUESTIONS = Table(
+RESEARCH_QUESTIONS = SeedTable(
     "research_questions",
     (
         identity(),
@@ -21,7 +21,7 @@ RESEARCH_QUESTIONS = Table(
     unique=("section_id",),
 )
 
-TOPICS = Table(
+TOPICS = SeedTable(
     "topics",
     (
         identity(),
@@ -35,7 +35,7 @@ TOPICS = Table(
     unique=("research_question_id", "ordinal"),
 )
 
-FINDINGS = Table(
+FINDINGS = SeedTable(
     "findings",
     (
         identity(),
@@ -51,11 +51,11 @@ FINDINGS = Table(
     file_key=("id",),
 )
 
-INSTITUTIONS = Table(
+INSTITUTIONS = SeedTable(
     "institutions", (identity(), text("name"), flag("surveyed"), computed("ordinal")), file_key=("id",)
 )
 
-MODELS = Table(
+MODELS = SeedTable(
     "models",
     (
         identity(),
@@ -71,14 +71,14 @@ MODELS = Table(
     parent="parent_id",
 )
 
-MODEL_ALIASES = Table(
+MODEL_ALIASES = SeedTable(
     "model_aliases",
     (to("models", "model_id"), text("alias"), to("alias_kinds", "kind_id")),
     file_key=("model_id", "alias"),
     primary_key=("model_id", "alias"),
 )
 
-MODEL_LISTINGS = Table(
+MODEL_LISTINGS = SeedTable(
     "model_listings",
     (
         to("sources", "source_id"),
@@ -96,7 +96,7 @@ MODEL_LISTINGS = Table(
     unique=("source_id", "model_id"),
 )
 
-TECHNIQUES = Table(
+TECHNIQUES = SeedTable(
     "techniques",
     (
         identity(),
@@ -110,14 +110,14 @@ TECHNIQUES = Table(
     parent="parent_id",
 )
 
-TECHNIQUE_ALIASES = Table(
+TECHNIQUE_ALIASES = SeedTable(
     "technique_aliases",
     (to("techniques", "technique_id"), text("alias")),
     file_key=("technique_id", "alias"),
     primary_key=("technique_id", "alias"),
 )
 
-TECHNIQUE_PUBLICATIONS = Table(
+TECHNIQUE_PUBLICATIONS = SeedTable(
     "technique_publications",
     (to("techniques", "technique_id"), to("publications", "publication_id"), to("publication_roles", "role_id")),
     file_key=("technique_id", "publication_id"),
