@@ -77,7 +77,10 @@ def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None
 def test_all_that_a_new_bundle_lacks_is_what_it_is_for(bundle: Path) -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
+    assert result.stderr == (
+        f"Error: Seed bundle {EDITION!r} has 1 problem:\n"
+        "edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
+    )
     describe(bundle)
     assert run("check").stdout == f"{EDITION} is free of problems: 1 rows for 1 tables.\n"
 
@@ -177,7 +180,9 @@ def test_a_bundle_that_is_there_is_not_overwritten(data: Path, bundle: Path) -> 
 def test_the_next_bundle_waits_until_the_newest_is_right(data: Path, bundle: Path) -> None:
     result = lay_out("Additions of August")
     assert result.exit_code == 1
-    assert f"The newest edition {EDITION!r} has 1 problems: mend what 'llm-kb seed check' tells" in result.stderr
+    assert (
+        f"The newest edition {EDITION!r} is not free of problems: mend what 'llm-kb seed check' tells" in result.stderr
+    )
     assert not list((data / "seed").glob("*august"))
     describe(bundle)
     assert lay_out("Additions of August").exit_code == 0
@@ -203,5 +208,7 @@ def test_an_installed_package_is_no_place_to_edit_seeds(data: Path, monkeypatch:
 
 def test_a_bundle_that_is_not_pinned_is_not_loaded(data: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seeds.bundle, "data_directory", settings.data_directory)
-    with pytest.raises(KnowledgeBaseError, match=f"is not pinned yet: once it is filled in, run 'llm-kb seed pin {EDITION}'"):
+    with pytest.raises(
+        KnowledgeBaseError, match=f"is not pinned yet: once it is filled in, run 'llm-kb seed pin {EDITION}'"
+    ):
         seeds.load(EDITION, "")

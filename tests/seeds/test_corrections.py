@@ -120,6 +120,7 @@ def test_what_one_correction_withdrew_the_next_cannot_withdraw_again(change: str
     with pytest.raises(SeedError) as caught:
         read(third)
     assert str(caught.value) == (
+        "Seed bundle 'tiny-third' has 1 problem:\n"
         f"claim_changes.csv:2: {what!r} is withdrawn already, by 'tiny-correction': remove this row"
     )
 

@@ -42,7 +42,8 @@ def test_breakages_of_several_files_are_told_in_one_error(error: SeedError) -> N
 
 
 def test_each_problem_is_a_line_of_file_and_line_and_message(error: SeedError) -> None:
-    lines = str(error).splitlines()
+    first, *lines = str(error).splitlines()
+    assert first == f"Seed bundle 'tiny' has {len(lines)} problems:"
     assert lines == [f"{p.file}:{p.line}: {p.message}" for p in error.problems]
     assert all(LINE.fullmatch(line) for line in lines)
 
@@ -52,12 +53,12 @@ def test_problems_are_sorted_by_file_and_line(error: SeedError) -> None:
 
 
 def test_lines_are_sorted_as_numbers() -> None:
-    error = SeedError([Problem("a.csv", 10, "second"), Problem("a.csv", 9, "first")])
-    assert str(error) == "a.csv:9: first\na.csv:10: second"
+    error = SeedError("tiny", [Problem("a.csv", 10, "second"), Problem("a.csv", 9, "first")])
+    assert str(error) == "Seed bundle 'tiny' has 2 problems:\na.csv:9: first\na.csv:10: second"
 
 
 def test_a_problem_is_told_once_however_often_it_was_found() -> None:
-    assert len(SeedError([Problem("a.csv", 1, "is odd, mend it")] * 2).problems) == 1
+    assert len(SeedError("tiny", [Problem("a.csv", 1, "is odd, mend it")] * 2).problems) == 1
 
 
 def test_problems_are_an_error_that_a_user_can_mend(error: SeedError) -> None:

@@ -130,7 +130,7 @@ def _checked(edition: str) -> "Bundle":
     try:
         bundle = seeds.read(_folder("seed") / edition)
     except seeds.SeedError as error:
-        raise seeds.SeedError([*error.problems, *revisions.problems(edition, None, versions)]) from None
+        raise seeds.SeedError(edition, [*error.problems, *revisions.problems(edition, None, versions)]) from None
     if found := list(revisions.problems(edition, [before.id for before in bundle.earlier], versions)):
-        raise seeds.SeedError(found)
+        raise seeds.SeedError(edition, found)
     return bundle

@@ -90,13 +90,14 @@ def _verify_pin(directory: Path, sha256: str) -> None:
 
 def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
     """Read a bundle of this hash that the `later` ones build on, the nearest last."""
-    problems = Problems()
+    problems = Problems(directory.name)
     edition = read_edition(directory, later, problems)
     if edition is None:
-        raise SeedError(problems.found)
+        raise problems.error()
     earlier = _earlier(directory, edition, later, problems)
     rows = _rows(directory, edition, earlier, problems)
-    problems.raise_if_any()
+    if problems.found:
+        raise problems.error()
     bundle = _bundle(edition, sha256, earlier, rows)
     cache.current().put(directory, bundle)
     return bundle
@@ -114,7 +115,7 @@ def _earlier(directory: Path, edition: EditionFile, later: tuple[str, ...], prob
     except SeedError as error:
         for p in error.problems:
             problems.add(p.file if p.file.startswith("../") else f"../{follows}/{p.file}", p.line, p.message)
-        raise SeedError(problems.found) from None
+        raise problems.error() from None
     return (*before.earlier, before)
 
 

@@ -24,15 +24,17 @@ class Problem:
 class SeedError(KnowledgeBaseError):
     """A bundle cannot be loaded; `problems` holds every reason."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, bundle: str, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        number = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}"
+        super().__init__("\n".join([f"Seed bundle {bundle!r} has {number}:", *map(str, self.problems)]))
 
 
 @dataclass
 class Problems:
-    """A list of problems that parsing adds to instead of stopping at the first."""
+    """The problems of a bundle, which parsing adds to instead of stopping at the first."""
 
+    bundle: str = ""
     found: list[Problem] = field(default_factory=list)
 
     def add(self, file: str, line: int, message: str) -> None:
@@ -42,10 +44,9 @@ class Problems:
             message = f"{message[:half]} … {message[-half:]}"
         self.found.append(Problem(file, line, message))
 
-    def raise_if_any(self) -> None:
-        """Raise SeedError if anything was noted."""
-        if self.found:
-            raise SeedError(self.found)
+    def error(self) -> SeedError:
+        """The error that tells all of them."""
+        return SeedError(self.bundle, self.found)
 
 
 def suggestion(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:

@@ -65,7 +65,7 @@ def _finished(directory: Path) -> Bundle:
     try:
         return read(directory)
     except SeedError as error:
-        told = f"The newest edition {directory.name!r} has {len(error.problems)} problems"
+        told = f"The newest edition {directory.name!r} is not free of problems"
         raise KnowledgeBaseError(f"{told}: mend what 'llm-kb seed check' tells before the next one.") from error
 
 
