@@ -2,15 +2,17 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from llm_kb import lookup, queries
 from llm_kb.cli.options import database_option, opened
-from llm_kb.cli.output import output_options, write_rows
+from llm_kb.cli.output import Rows, output_options, write_rows
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import Result
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -30,8 +32,8 @@ def query(query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path |
         click.echo(_statement(query.strip(), dict(params)))
         return
     with opened(db) as connection:
-        result = _run(connection, query.strip(), dict(params))
-    write_rows(result.columns, result.rows, form)
+        columns, rows = _run(connection, query.strip(), dict(params))
+        write_rows(columns, rows, form)
 
 
 def _statement(name: str, values: dict[str, str]) -> str:
@@ -41,14 +43,27 @@ def _statement(name: str, values: dict[str, str]) -> str:
     return query.statement(queries.complete(query, values)).with_literals
 
 
-def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> Result:
+def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> tuple[Sequence[str], Rows]:
+    """The columns of a query and its rows; those of a SELECT are read as they are written."""
     if NAME.fullmatch(query):
-        return lookup.answer(connection, query, values)
-    try:
+        result = lookup.answer(connection, query, values)
+        return result.columns, result.rows
+    with _explaining_errors():
         cursor = connection.execute(query, values)
-        if cursor.description is None:
-            raise KnowledgeBaseError("The query gives no rows: write a SELECT, the database cannot be changed.")
-        return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+    if cursor.description is None:
+        raise KnowledgeBaseError("The query gives no rows: write a SELECT, the database cannot be changed.")
+    return [column[0] for column in cursor.description], _streamed(cursor)
+
+
+def _streamed(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
+    with _explaining_errors():
+        yield from map(tuple, cursor)
+
+
+@contextmanager
+def _explaining_errors() -> Iterator[None]:
+    try:
+        yield
     except sqlite3.Error as error:
         told = f"The query fails ({error}): see 'llm-kb tables' for what there is, and give parameters with -p"
         raise KnowledgeBaseError(f"{told}.") from error
