@@ -1,0 +1,202 @@
+"""The derived tables, recomputed: what the build counts once, so that no request has to."""
+
+from collections import Counter
+from typing import Any
+
+from .oracle import Answer, Fact, Knowledge, Oracle, distinct, grouped
+from .oracle_adoption import releases_of
+from .oracle_lists import STANDING_APART
+from .oracle_techniques import path_of
+from .oracle_text import lessons
+
+
+def design_facts(kb: Knowledge) -> Answer:
+    return [
+        (
+            fact.id,
+            fact.claim["id"],
+            fact.model["id"],
+            fact.release["id"],
+            fact.maker["name"],
+            _name(kb, "institutions", fact.release["listed_under_id"]),
+            fact.dimension and fact.dimension["name"],
+            fact.section["name"],
+            fact.question and fact.question["question"],
+            fact.topic and fact.topic["name"],
+            fact.group["name"],
+            path_of(kb, fact.technique["id"]),
+            fact.row["qualifier"],
+            fact.row["basis_id"],
+            fact.disputed,
+            fact.passage["paragraph"],
+        )
+        for fact in kb.facts
+    ]
+
+
+def _name(kb: Knowledge, table: str, identity: str | None) -> str | None:
+    return None if identity is None else str(kb.one(table, identity)["name"])
+
+
+def fact_counts(kb: Knowledge) -> Answer:
+    def key(fact: Fact) -> tuple[Any, ...]:
+        return (
+            fact.dimension["name"] if fact.dimension else "",
+            fact.section["name"],
+            fact.topic["name"] if fact.topic else "",
+            fact.technique["name"],
+            fact.relation,
+            fact.claim["stage_id"],
+            fact.row["basis_id"],
+            fact.model["kind_id"],
+            fact.model["surveyed"],
+            fact.disputed,
+        )
+
+    return [(*agreed, len(facts)) for agreed, facts in grouped(kb.facts, key).items()]
+
+
+def model_counts(kb: Knowledge) -> Answer:
+    rows = []
+    for place, model in enumerate(sorted(kb.tables["models"], key=kb.place), 1):
+        reach = kb.below("models", [model["id"]])
+        facts = [fact for fact in kb.facts if fact.model["id"] in reach]
+        own = sum(fact.release is model for fact in kb.facts)
+        by_dimension = Counter(fact.dimension["id"] for fact in facts if fact.dimension)
+        of = tuple(by_dimension[each] for each in STANDING_APART)
+        counts = (own, len(facts), len(distinct(facts, "technique")), *of)
+        rows.append((model["id"], place, kb.year(model["publication_id"]), *counts))
+    return rows
+
+
+def model_years(kb: Knowledge) -> Answer:
+    dated = [(kb.year(row["publication_id"]), row["surveyed"]) for row in kb.tables["models"]]
+    years = Counter(year for year, _ in dated if year)
+    return [(year, number, sum(of for other, of in dated if other == year)) for year, number in years.items()]
+
+
+def models_overview(kb: Knowledge) -> Answer:
+    rows = []
+    for model in kb.tables["models"]:
+        facts = [fact for fact in kb.facts if fact.model is model]
+        parent, lister = _name(kb, "models", model["parent_id"]), _name(kb, "institutions", model["listed_under_id"])
+        counts = (len(facts), len(distinct(facts, "technique")))
+        rows.append((model["id"], parent, lister, kb.year(model["publication_id"]), *counts))
+    return rows
+
+
+def institution_counts(kb: Knowledge) -> Answer:
+    rows = []
+    for maker in kb.tables["institutions"]:
+        made = [row for row in kb.tables["models"] if row["institution_id"] == maker["id"]]
+        listed = sum(row["surveyed"] and row["listed_under_id"] == maker["id"] for row in kb.tables["models"])
+        years = [year for row in made if (year := kb.year(row["publication_id"]))]
+        facts = [fact for fact in kb.facts if fact.maker is maker]
+        known = (len(distinct(facts, "release")), len(facts), len(distinct(facts, "technique")))
+        ends = (min(years, default=None), max(years, default=None))
+        rows.append((maker["id"], len(made), sum(row["surveyed"] for row in made), listed, *ends, *known))
+    return rows
+
+
+def section_counts(kb: Knowledge) -> Answer:
+    return [
+        (section, len(facts), len(distinct(facts, "release")), len(distinct(facts, "technique")))
+        for section, facts in grouped(kb.facts, lambda fact: fact.section["name"]).items()
+    ]
+
+
+def finding_counts(kb: Knowledge) -> Answer:
+    return [(row["id"], sum(kb.within(fact.passage, row) for fact in kb.facts)) for row in kb.tables["findings"]]
+
+
+def finding_facts(kb: Knowledge) -> Answer:
+    within = [(row, fact) for row in kb.tables["findings"] for fact in kb.facts if kb.within(fact.passage, row)]
+    return [(row["id"], fact.id, fact.section["name"]) for row, fact in within]
+
+
+def errata_overview(kb: Knowledge) -> Answer:
+    rows = []
+    ordered = sorted(kb.tables["errata"], key=lambda row: (kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"]))
+    for place, row in enumerate(ordered, 1):
+        places = [each for each in kb.tables["errata_places"] if each["erratum_id"] == row["id"]]
+        rows.append((place, row["id"], len(places), sum(each["evidence_id"] is not None for each in places)))
+    return rows
+
+
+def bibliography(kb: Knowledge) -> Answer:
+    return [(row["id"], row["number"], len(kb.cited(row["id"]))) for row in kb.tables["publications"]]
+
+
+def lineage(kb: Knowledge) -> Answer:
+    columns = ("student_id", "teacher_id", "role", "technique", "fact_id")
+    return [tuple(row[column] for column in columns) for row in lessons(kb)]
+
+
+def measured_facts(kb: Knowledge) -> Answer:
+    standing = {fact.id: fact for fact in kb.facts}
+    joined = [(row["measurement_id"], standing.get(row["evidence_id"])) for row in kb.tables["measurement_evidence"]]
+    return [(figure, fact.id, fact.model["id"], fact.technique["id"]) for figure, fact in joined if fact]
+
+
+def totals(kb: Knowledge) -> Answer:
+    counted: dict[str, int] = {}
+    for name in ("models", "institutions", "publications", "citations", "errata"):
+        counted[name] = len(kb.tables[name])
+    for name in ("models", "institutions"):
+        counted[f"surveyed_{name}"] = sum(row["surveyed"] for row in kb.tables[name])
+    releases = releases_of(kb.facts)
+    tops = sum(row["parent_id"] is None for row in kb.tables["techniques"])
+    counted |= {
+        "questions": len(kb.tables["research_questions"]),
+        "techniques": len(kb.tables["techniques"]) - tops,
+        "technique_groups": tops,
+        "facts": len(kb.facts),
+        "explicit_facts": sum(fact.row["basis_id"] == "explicit" for fact in kb.facts),
+        "sentences": len(distinct(kb.facts, "passage")),
+        "releases": len(releases),
+        "surveyed_releases": sum(row["surveyed"] for row in releases),
+        "lessons": len(lessons(kb)),
+    }
+    return list(counted.items())
+
+
+def counts(kb: Knowledge) -> Answer:
+    counted: dict[str, int] = dict(totals(kb))
+    return [tuple(counted[column] for column in COUNTED.split(", "))]
+
+
+COUNTED = (
+    "surveyed_models, models, surveyed_institutions, institutions, questions, techniques, technique_groups, facts, "
+    "explicit_facts, sentences, publications, citations, errata, lessons"
+)
+
+TABLES: dict[str, tuple[str, Oracle]] = {
+    "bibliography": ("publication_id, number, citations", bibliography),
+    "design_facts": (
+        "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
+        "technique_group, technique_path, qualifier, basis, disputed, paragraph",
+        design_facts,
+    ),
+    "errata_overview": ("place, erratum_id, places, facts", errata_overview),
+    "fact_counts": (
+        "dimension, section, topic, technique, relation, stage, basis, model_kind, surveyed, disputed, facts",
+        fact_counts,
+    ),
+    "finding_counts": ("finding_id, facts", finding_counts),
+    "finding_facts": ("finding_id, fact_id, section", finding_facts),
+    "institution_counts": (
+        "institution_id, models, surveyed_models, models_listed, first_year, last_year, releases, facts, techniques",
+        institution_counts,
+    ),
+    "lineage": ("student_id, teacher_id, role, technique, fact_id", lineage),
+    "measured_facts": ("measurement_id, fact_id, model_id, technique_id", measured_facts),
+    "model_counts": (
+        "model_id, place, year, release_facts, facts, techniques, architecture, post_training, optimization",
+        model_counts,
+    ),
+    "model_years": ("year, models, surveyed_models", model_years),
+    "models_overview": ("id, parent, listed_under, year, facts, techniques", models_overview),
+    "section_counts": ("section, facts, models, techniques", section_counts),
+    "totals": ("name, number", totals),
+}
+"""The columns that are computed anew, and how, by the name of the table."""
