@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -105,11 +105,3 @@ def differences(expected: Answer, found: Answer) -> str:
         return f"{len(found[1])} rows in place of {len(expected[1])}"
     cells = zip(expected[0], *first, strict=True)
     return f"the first row that differs: {[cell for cell in cells if cell[1] != cell[2]]}"
-
-
-def cases(defaults: Mapping[str, str], choices: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
-    """Values to run a query with: its defaults, none at all, each value of a parameter alone, and one of each."""
-    alone = [{name: value} for name in defaults for value in choices[name]]
-    together = [{name: choices[name][place] for name in defaults} for place in (0, 1)] if len(defaults) > 1 else []
-    blank = dict.fromkeys(defaults, "")
-    return [dict(defaults), *({**blank, **values} for values in ({}, *alone, *together))]
