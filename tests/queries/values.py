@@ -12,7 +12,7 @@ VALUES = {
     "vocabulary": ["relation", "stage"],
     "above": ["running", "way-8"],
     "exactly": ["1", "0"],
-    "fact": ["tiny-source-2-2-3-2--wren-1--feather-folding--uses--decoding", "no-fact"],
+    "fact": ["tiny-source-2-1-3-1--wren-1--song-copying--uses--training", "no-fact"],
     "group": ["running", "Way-0", "way-16"],
     "kind": ["point", "title", "preprint", "Takeaway", "contradiction"],
     "models": ["owl, Bird-5", "bird-9, nobody, bird-2"],

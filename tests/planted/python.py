@@ -1,0 +1,94 @@
+"""Faults of Python: other comparisons, operators and constants, what returns nothing, and arguments left out."""
+
+import ast
+import copy
+from collections.abc import Iterator
+
+from .fault import Fault
+
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+HARMLESS = {"encoding", "frozen", "eq", "strict"}
+"""Arguments that make no difference for right data on the systems of the tests."""
+
+Node = ast.expr | ast.Return
+
+
+def faults(path: str, text: str) -> Iterator[Fault]:
+    """Every fault of these kinds that can be planted in a file."""
+    tree = ast.parse(text)
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line.encode()))
+    skipped = {id(node) for skip in ast.walk(tree) if _is_annotation(skip) for node in ast.walk(skip)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr | ast.Return) and id(node) not in skipped:
+            for kind, changed in _changed(node):
+                start, end = (_place(text, starts, *place) for place in _span(node))
+                yield Fault(path, kind, text, start, end, _written(changed))
+
+
+def _is_annotation(node: ast.AST) -> bool:
+    """Whether nothing of it is run: annotations and texts that stand alone."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _span(node: Node) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (node.lineno, node.col_offset), (node.end_lineno or node.lineno, node.end_col_offset or 0)
+
+
+def _place(text: str, starts: list[int], line: int, column: int) -> int:
+    return len(text.encode()[: starts[line - 1] + column].decode())
+
+
+def _written(node: Node) -> str:
+    text = ast.unparse(node)
+    return text if isinstance(node, ast.Return | ast.Constant | ast.Call) else f"({text})"
+
+
+def _changed(node: Node) -> Iterator[tuple[str, Node]]:
+    """The node as each kind of fault leaves it."""
+    other = copy.deepcopy(node)
+    if isinstance(other, ast.Compare) and type(other.ops[0]) in COMPARISONS:
+        other.ops[0] = COMPARISONS[type(other.ops[0])]()
+        yield "comparison", other
+    elif isinstance(other, ast.BoolOp):
+        other.op = ast.Or() if isinstance(other.op, ast.And) else ast.And()
+        yield "logic", other
+    elif isinstance(other, ast.UnaryOp) and isinstance(other.op, ast.Not):
+        yield "logic", other.operand
+    elif isinstance(other, ast.BinOp) and isinstance(other.op, ast.Add | ast.Sub):
+        other.op = ast.Sub() if isinstance(other.op, ast.Add) else ast.Add()
+        yield "arithmetic", other
+    elif isinstance(other, ast.Constant) and isinstance(other.value, bool | int):
+        other.value = not other.value if isinstance(other.value, bool) else other.value + 1
+        yield "constant", other
+    elif isinstance(other, ast.Return) and other.value and not _is_none(other.value):
+        yield "returns nothing", ast.Return(ast.Constant(None))
+    elif isinstance(other, ast.Call):
+        yield from _without_keywords(other)
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _without_keywords(call: ast.Call) -> Iterator[tuple[str, Node]]:
+    for place, keyword in enumerate(call.keywords):
+        if keyword.arg and keyword.arg not in HARMLESS:
+            other = copy.deepcopy(call)
+            del other.keywords[place]
+            yield "missing argument", other

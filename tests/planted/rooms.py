@@ -1,0 +1,33 @@
+"""Which tests should see a fault, by where it is planted: those that see most of them first."""
+
+NUMBERS = ["tests/queries/test_recomputed.py", "tests/queries"]
+PAGES = ["tests/site", "tests/handle", "tests/cli"]
+
+ROOMS = {
+    "src/llm_kb/queries": [*NUMBERS, "tests/content", *PAGES],
+    "src/llm_kb/derive": [*NUMBERS, "tests/derive", "tests/content", "tests/build", *PAGES],
+    "src/llm_kb/checks": ["tests/checks", "tests/curation"],
+    "src/llm_kb/cli": ["tests/cli", "tests/checks", "tests/curation", "tests/diff"],
+    "src/llm_kb/diff": ["tests/diff", "tests/cli"],
+    "src/llm_kb/export": ["tests/export", "tests/properties", "tests/site"],
+    "src/llm_kb/hosting": ["tests/hosting", "tests/site", "tests/hostile"],
+    "src/llm_kb/schema": ["tests/schema", "tests/migrations"],
+    "src/llm_kb/seeds": ["tests/seeds", "tests/properties", "tests/curation"],
+    "src/llm_kb/site": ["tests/site"],
+    "src/llm_kb": [
+        "tests/cli",
+        "tests/handle",
+        "tests/build",
+        "tests/queries",
+        "tests/derive",
+        "tests/site",
+        "tests/faults",
+    ],
+}
+"""Folders of tests by the folder of the fault."""
+
+
+def tests_for(path: str) -> list[str]:
+    """The folders and files of tests to run for a fault in a file, in their order."""
+    folder = next(folder for folder in sorted(ROOMS, key=len, reverse=True) if path.startswith(f"{folder}/"))
+    return ROOMS[folder]
