@@ -117,10 +117,18 @@ def upward(tree: ast.Module, module: str, *, package: bool = False) -> list[str]
     return [name for name in imported(tree, module, package=package) if not is_below(room_of(name))]
 
 
+def without_types(tree: ast.Module) -> ast.Module:
+    """A module without what it imports for types alone."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = [ast.Pass()]
+    return tree
+
+
 def imports_of(path: Path) -> set[str]:
-    """The modules of this package that a file imports, wherever in it; a name of a module is that module."""
+    """The modules of this package that a file imports when it runs, wherever in it; a name of one is that module."""
     known = {module_of(other) for other in MODULES}
-    found = imported(tree_of(path), module_of(path), package=path.name == "__init__.py")
+    found = imported(without_types(tree_of(path)), module_of(path), package=path.name == "__init__.py")
     return {name if name in known else name.rpartition(".")[0] for name in found} - {module_of(path), "llm_kb"}
 
 
