@@ -109,8 +109,8 @@ def did_you_mean(wrong: str, known: Iterable[str], names: Mapping[str, str] | No
         (word, name) for name, word in (names or {}).items() if word in words
     ]
     scores = _scores(wrong, spellings)
-    # of those that are equally near the last one: who counts on numbers one too many
-    return max(scores, key=lambda word: (scores[word], word), default=None)
+    # of those that are equally near the shortest, then the last one: who counts on numbers one too many
+    return max(scores, key=lambda word: (scores[word], -len(word), word), default=None)
 
 
 def normalized(text: str) -> str:
