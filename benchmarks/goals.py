@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tests.browser.kinds import status
 
+from . import commands
 from .rounds import Figures
 
 MEGABYTE = 1_000_000
@@ -16,6 +17,7 @@ MS_OF_A_SEARCH = 250
 SHARE_OF_NGINX = 0.75
 HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
 GROWTH_UNDER_LOAD = 40
+RATIO_OF_A_COMMAND = {commands.NAMED: 1.5, commands.DEFAULT: 2}
 
 
 class Goal(NamedTuple):
@@ -29,7 +31,13 @@ class Goal(NamedTuple):
 
 def goals(parts: Figures) -> list[Goal]:
     """Every goal of what has been measured."""
-    groups = (("builds", _of_builds), ("pages", _of_pages), ("serving", _of_serving), ("load", _of_load))
+    groups = (
+        ("builds", _of_builds),
+        ("commands", _of_commands),
+        ("pages", _of_pages),
+        ("serving", _of_serving),
+        ("load", _of_load),
+    )
     found = [goal for part, of in groups for goal in of(parts.get(part, {}))]
     return [*found, *(goal for hostile in parts.get("hostile", {}).values() for goal in _of_hostile(hostile))]
 
@@ -54,6 +62,19 @@ def _of_builds(sizes: Figures) -> Iterator[Goal]:
         if int(size) >= 1000:
             memory = found["ours"]["bytes"] / MEGABYTE
             yield at_most(f"peak memory of a build, {size}×", memory, MEMORY_OF_A_BUILD, "MB")
+
+
+def _of_commands(sizes: Figures) -> Iterator[Goal]:
+    for size, found in sizes.items():
+        took = dict(found["commands"])
+        peer = took.pop(commands.SQLITE_UTILS)
+        for file, most in RATIO_OF_A_COMMAND.items():
+            ours = {what: ms for what, ms in took.items() if what.endswith(file)}
+            if ours:
+                slowest = max(ours, key=lambda what: ours[what])
+                note = f" (`llm-kb {slowest.removesuffix(f', {file}')}`)"
+                what = f"slowest command that reads, {file}, beside sqlite-utils, {size}×"
+                yield at_most(what, ours[slowest] / peer, most, "times its time", note)
 
 
 def _of_pages(sizes: Figures) -> Iterator[Goal]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import builds, hostile, load, pages, peers, serving, sql, stock
+from . import builds, commands, hostile, load, pages, peers, serving, sql, stock
 from .rounds import Figures
 
 
@@ -25,6 +25,7 @@ class Part:
 
 PARTS = {
     "builds": Part(builds.measure, {1: 5, 10: 3, 100: 1}),
+    "commands": Part(commands.measure, {1: 15}, grows=False),
     "pages": Part(pages.measure, {1: 15, 100: 9}),
     "stock": Part(stock.measure, {1: 9, 100: 5, 1000: 3}),
     "sql": Part(sql.measure, {1: 15, 100: 5}),

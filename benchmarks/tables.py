@@ -59,6 +59,19 @@ def _build(size: str, found: Figures) -> list[str]:
     ]
 
 
+def commands(sizes: Figures) -> Iterator[str]:
+    """Commands beside sqlite-utils."""
+    yield (
+        "Whole processes on a finished file, of which `llm-kb` is told the name or which is the default one, beside"
+        " `sqlite-utils FILE SQL` (without NumPy and pandas, which it would import) with the first statement.\n"
+    )
+    for size, found in sizes.items():
+        took = found["commands"]
+        peer = next(iter(took.values()))
+        rows = [[what, number(ms), number(ms / peer)] for what, ms in took.items()]
+        yield from table((f"command, {size}×", "ms", "beside sqlite-utils"), rows)
+
+
 def pages(sizes: Figures) -> Iterator[str]:
     """Each page at each size."""
     yield (
@@ -195,6 +208,7 @@ def load(sizes: Figures) -> Iterator[str]:
 
 SECTIONS: dict[str, tuple[str, Section]] = {
     "builds": ("Builds", builds),
+    "commands": ("Commands that read", commands),
     "pages": ("Pages made anew", pages),
     "stock": ("Datasette out of the box", stock),
     "serving": ("Kept pages beside nginx", serving),

@@ -94,8 +94,10 @@ def command_help(command: click.Command, path: str) -> Iterator[str]:
     yield f"## `{path}`\n"
     yield f"```\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from command_help(command.commands[name], f"{path} {name}")
+        for name in sorted(command.list_commands(context)):
+            below = command.get_command(context, name)
+            if below:
+                yield from command_help(below, f"{path} {name}")
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {

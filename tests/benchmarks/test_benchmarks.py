@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from benchmarks.__main__ import main
+from benchmarks.commands import DEFAULT, NAMED, SQLITE_UTILS
 from benchmarks.goals import goals
 from benchmarks.pages import FACETS, KINDS, TIMED_OUT
 from benchmarks.parts import PARTS
@@ -67,6 +68,7 @@ def report() -> Figures:
     size = {"file_bytes": 4_000_000, "bare_file_bytes": 4_000_000}
     parts: dict[str, Figures] = {
         "builds": {size_: {**size, "ours": BUILD, "bare": {**BUILD, "seconds": 1.0}} for size_ in ("1", "100", "1000")},
+        "commands": {"1": {"commands": {SQLITE_UTILS: 200.0, f"show, {NAMED}": 290.0, f"show, {DEFAULT}": 390.0}}},
         "pages": {"1": {"pages": pages}, "1000": {"pages": pages}},
         "stock": {"1": {"pages": {"facets": both}}},
         "serving": {
@@ -109,6 +111,12 @@ OFFENDERS = {
     "build beside bare sqlite3, 100×": changed("builds 100 ours seconds", 3.1),
     "build beside bare sqlite3, 1000×": changed("builds 1000 ours seconds", 3.1),
     "peak memory of a build, 1000×": changed("builds 1000 ours bytes", 1_100_000_000),
+    "slowest command that reads, --db FILE, beside sqlite-utils, 1×": changed(
+        "commands 1 commands", {SQLITE_UTILS: 200.0, f"show, {NAMED}": 310.0, f"show, {DEFAULT}": 390.0}
+    ),
+    "slowest command that reads, the default file, beside sqlite-utils, 1×": changed(
+        "commands 1 commands", {SQLITE_UTILS: 200.0, f"show, {NAMED}": 290.0, f"show, {DEFAULT}": 410.0}
+    ),
     "slowest page made anew, 1×": changed("pages 1 pages /matrix ms", 41.0),
     "slowest page made anew, 1000×": changed("pages 1000 pages /matrix ms", 151.0),
     "slowest search, 1000×": changed("pages 1000 pages /search?q=model ms", 251.0),
@@ -168,7 +176,7 @@ def test_a_part_that_was_left_out_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["render", "--into", str(tmp_path)]).exit_code == 0
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "Left out: nginx not installed here." in text
-    assert "Not measured in this run: builds, pages" in text
+    assert "Not measured in this run: builds, commands, pages" in text
 
 
 @pytest.mark.parametrize("sizes", ["", "ten", "0", "1 -10"])

@@ -12,9 +12,10 @@ import duckdb
 import pytest
 
 from llm_kb import queries
-from llm_kb.database import open_read_only, sqlite_url
+from llm_kb.database import open_read_only
 from llm_kb.derive.names import SEARCH_TABLES
 from llm_kb.export import export
+from llm_kb.migrate import sqlite_url
 from llm_kb.queries import NamedQuery
 from tests.postgresql import connected, new_database
 

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from llm_kb import queries
-from llm_kb.database import sqlite_url
+from llm_kb.migrate import sqlite_url
 
 from .oracle import Knowledge
 from .oracle_adoption import ADOPTION

@@ -12,7 +12,7 @@ from random import Random
 import sqlalchemy as sa
 
 from llm_kb import derive
-from llm_kb.database import migration_engine
+from llm_kb.migrate import migration_engine
 from llm_kb.schema import Base
 from llm_kb.seeds import read
 
