@@ -15,7 +15,7 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     ("errors", "hosting", "site", "version"),
     ("files", "settings", "text"),
-    ("fingerprint", "sidebyside", "scratch", "sqlfile"),
+    ("fingerprint", "presentation", "sidebyside", "scratch", "sqlfile"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.cache"),
     ("hosting.caching", "hosting.query_strings", "hosting.svg", "hosting.datasette065"),

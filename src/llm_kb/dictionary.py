@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import sqlite
 
+from llm_kb.presentation import PLAIN, Presentation
 from llm_kb.schema import Base
+from llm_kb.schema.base import PRESENTATION
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,18 @@ class TableEntry:
     description: str
     columns: tuple[ColumnEntry, ...]
     primary_key: tuple[str, ...] = ()
+    presentation: Presentation = PLAIN
+    """How it is shown."""
+
+    @property
+    def references(self) -> dict[str, str]:
+        """The columns that refer to another table, with the name of that table."""
+        return {column.name: column.references.partition(".")[0] for column in self.columns if column.references}
 
 
 VOCABULARY_COLUMNS = {"id", "ordinal", "name", "definition"}
+VOCABULARY = Presentation("Vocabularies", sort="ordinal")
+"""How a vocabulary is shown, which need not say so."""
 
 
 def tables() -> list[TableEntry]:
@@ -51,13 +62,15 @@ def title_of(name: str) -> str:
 
 
 def _entry(table: Table) -> TableEntry:
+    is_vocabulary = set(table.columns.keys()) == VOCABULARY_COLUMNS
     return TableEntry(
         name=table.name,
-        kind="vocabulary" if set(table.columns.keys()) == VOCABULARY_COLUMNS else "table",
+        kind="vocabulary" if is_vocabulary else "table",
         title=title_of(table.name),
         description=table.comment or "",
         columns=tuple(_column(column) for column in table.columns),
         primary_key=tuple(column.name for column in table.primary_key),
+        presentation=table.info.get(PRESENTATION, VOCABULARY if is_vocabulary else PLAIN),
     )
 
 

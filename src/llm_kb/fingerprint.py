@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], Path]] = {
     "schema": lambda: PACKAGE / "schema",
     "seeds": lambda: PACKAGE / "seeds",
     "dictionary.py": lambda: PACKAGE / "dictionary.py",
+    "presentation.py": lambda: PACKAGE / "presentation.py",
     "sqlfile.py": lambda: PACKAGE / "sqlfile.py",
 }
 ENDINGS = frozenset({".py", ".sql", ".csv", ".yaml"})

@@ -5,6 +5,7 @@ value of such a key is `name: text`.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,11 @@ class SqlFile:
     def names(self, key: str) -> tuple[str, ...]:
         """The names that a key lists, separated by commas; none where it is missing."""
         return tuple(name for value in self.values(key) for name in value.split(", "))
+
+    def raise_if_unknown(self, keys: Collection[str]) -> None:
+        """Raise ValueError where the header has another key than these."""
+        if unknown := {key for key, _ in self.header} - set(keys):
+            raise ValueError(f"{self.name}.sql: its header has an unknown key, {min(unknown)!r}.")
 
     @cached_property
     def columns(self) -> dict[str, str]:

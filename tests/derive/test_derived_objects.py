@@ -127,6 +127,7 @@ def test_the_fingerprint_depends_on_contents_only(data: Path, monkeypatch: pytes
         "package/schema/models.py",
         "package/seeds/facts.py",
         "package/dictionary.py",
+        "package/presentation.py",
         "package/sqlfile.py",
     ],
 )

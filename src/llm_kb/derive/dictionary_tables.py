@@ -2,11 +2,15 @@
 
 import sqlalchemy as sa
 
-from llm_kb import dictionary
+from llm_kb import dictionary, presentation
 from llm_kb.derive import stored
 from llm_kb.dictionary import ColumnEntry, TableEntry
+from llm_kb.presentation import Presentation
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
+
+VIEW_KEYS = {"title", "description", "column", *presentation.READERS}
+"""What the header of a view may say."""
 
 OWN = (
     TableEntry(
@@ -21,6 +25,7 @@ OWN = (
             ColumnEntry("description", "TEXT", False, "What one row is."),
         ),
         ("name",),
+        Presentation("Search and description", place=10, facets=("kind",)),
     ),
     TableEntry(
         "dictionary_columns",
@@ -37,6 +42,7 @@ OWN = (
             ColumnEntry("description", "TEXT", False, "What the column holds."),
         ),
         ("table_name", "ordinal"),
+        Presentation("Search and description", place=20),
     ),
     TableEntry(
         "build_info",
@@ -48,6 +54,7 @@ OWN = (
             ColumnEntry("value", "TEXT", False, "Its value."),
         ),
         ("name",),
+        Presentation(hidden=True),
     ),
 )
 
@@ -55,13 +62,16 @@ OWN = (
 def entries() -> list[TableEntry]:
     """The dictionary of everything: the schema, the derived tables and the views, by name."""
     derived = map(stored.entry, stored.files())
-    views = map(_view, read_folder(PACKAGE / "derive" / "views"))
+    views = map(view, read_folder(PACKAGE / "derive" / "views"))
     return sorted([*dictionary.tables(), *derived, *OWN, *views], key=lambda entry: entry.name)
 
 
-def _view(file: SqlFile) -> TableEntry:
+def view(file: SqlFile) -> TableEntry:
+    """The dictionary entry of a view; raises ValueError for a key that there is not."""
+    file.raise_if_unknown(VIEW_KEYS)
     columns = tuple(ColumnEntry(name, "", True, text) for name, text in file.columns.items())
-    return TableEntry(file.name, "view", file.text("title"), file.text("description"), columns)
+    shown = presentation.from_header(file.header)
+    return TableEntry(file.name, "view", file.text("title"), file.text("description"), columns, presentation=shown)
 
 
 def create(connection: sa.Connection, fingerprint: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
+from llm_kb.derive.dictionary_tables import OWN, entries
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile
 
@@ -25,15 +26,8 @@ def in_order(files: Iterable[SqlFile]) -> list[SqlFile]:
     return [by_name[name] for name in TopologicalSorter(reads).static_order()]
 
 
-TABLES = (*STORED, "dictionary_tables", "dictionary_columns", "build_info")
-SEARCHED = {
-    "design_facts": ("model", "technique", "statement", "phrase", "technique_path", "qualifier", "institution"),
-    "findings": ("statement",),
-    "models": ("name",),
-    "publications": ("title", "title_corrected", "venue_printed"),
-    "statements": ("statement", "phrase"),
-    "techniques": ("name", "definition"),
-}
+TABLES = (*STORED, *(entry.name for entry in OWN))
+SEARCHED = {entry.name: entry.presentation.search for entry in entries() if entry.presentation.search}
 """Tables with a full-text index of their own, and its columns."""
 
 SEARCH_INDEX = "search_index"

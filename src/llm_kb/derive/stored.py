@@ -1,15 +1,21 @@
 """Stored tables: what the build computes once, so that no request has to. Real tables on SQLite, views elsewhere.
 
 Beside its columns the header of such a file declares its `key`, which columns hold `integers` or `reals` (the others
-hold texts) and which are `nullable`, its references and its indexes.
+hold texts) and which are `nullable`, its references and its indexes, and how it is shown.
 """
 
 import sqlalchemy as sa
 
-from llm_kb.derive.names import SEARCHED
+from llm_kb import presentation
 from llm_kb.dictionary import ColumnEntry, TableEntry
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
+
+KEYS = {
+    *("title", "description", "column", "key", "integers", "reals", "nullable", "reference", "index"),
+    *presentation.READERS,
+}
+"""What the header of a stored table may say."""
 
 
 def files() -> list[SqlFile]:
@@ -18,7 +24,8 @@ def files() -> list[SqlFile]:
 
 
 def entry(file: SqlFile) -> TableEntry:
-    """The dictionary entry of a stored table."""
+    """The dictionary entry of a stored table; raises ValueError for a key that there is not."""
+    file.raise_if_unknown(KEYS)
     integers, reals, nullable = (set(file.names(key)) for key in ("integers", "reals", "nullable"))
     references = file.named("reference")
     columns = tuple(
@@ -31,8 +38,9 @@ def entry(file: SqlFile) -> TableEntry:
         )
         for name, text in file.columns.items()
     )
-    key = file.names("key")
-    return TableEntry(file.name, "derived table", file.text("title"), file.text("description"), columns, key)
+    shown = presentation.from_header(file.header)
+    title, description = file.text("title"), file.text("description")
+    return TableEntry(file.name, "derived table", title, description, columns, file.names("key"), shown)
 
 
 def create(connection: sa.Connection, file: SqlFile) -> None:
@@ -44,7 +52,7 @@ def create(connection: sa.Connection, file: SqlFile) -> None:
     """
     table = entry(file)
     key = ", ".join(table.primary_key)
-    searched = file.name in SEARCHED
+    searched = bool(table.presentation.search)
     clustered = ", ".join(file.columns).startswith(key) and not searched
     connection.exec_driver_sql(f"{definition(table)} STRICT{', WITHOUT ROWID' if clustered else ''}")
     rows = file.sql if searched else f"SELECT * FROM ({file.sql}) ORDER BY {key}"

@@ -2,7 +2,8 @@
 
 A value that is not given takes its default; an empty one means what the parameter's description says, mostly "all".
 The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
-a `number` or words to `match`, and whether the query is `internal`; `rendering` tells which lines belong to which.
+a `number` or words to `match`, the `subject` under which the query is listed and its `place` there, or that it is
+`internal`; `rendering` tells which lines belong to which.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.presentation import PLAIN, Presentation, from_header
 from llm_kb.queries import rendering
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder, read_sql
@@ -28,7 +30,7 @@ LISTS = {
 
 
 FOLDER = PACKAGE / "queries"
-KEYS = {"title", "description", "internal", "parameter", "default", "list", "number", "match"}
+KEYS = {"title", "description", "subject", "place", "internal", "parameter", "default", "list", "number", "match"}
 """What the header of a named query may say."""
 SIGNS = re.compile(r'["*\[\]§\0\t\n\r]')
 """Signs that the full-text search takes for spaces."""
@@ -80,6 +82,8 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     internal: bool = False
     """Whether it serves the site's own pages, and is not listed."""
+    presentation: Presentation = PLAIN
+    """Where it is listed."""
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -115,7 +119,7 @@ class Result:
 @cache
 def all_queries() -> tuple[NamedQuery, ...]:
     """Every named query, by name."""
-    return tuple(_query(file) for file in read_folder(FOLDER))
+    return tuple(read(file) for file in read_folder(FOLDER))
 
 
 def public_queries() -> tuple[NamedQuery, ...]:
@@ -154,9 +158,9 @@ def complete(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
     return query.defaults | dict(values)
 
 
-def _query(file: SqlFile) -> NamedQuery:
-    if unknown := {key for key, _ in file.header} - KEYS:
-        raise ValueError(f"{file.name}.sql: its header has an unknown key, {min(unknown)!r}.")
+def read(file: SqlFile) -> NamedQuery:
+    """The named query of a file; raises ValueError for a key of its header that there is not."""
+    file.raise_if_unknown(KEYS)
     defaults = file.named("default")
     lists, numbers, matches = (file.names(key) for key in ("list", "number", "match"))
     parameters = tuple(
@@ -164,11 +168,8 @@ def _query(file: SqlFile) -> NamedQuery:
         for name, text in file.named("parameter").items()
     )
     sql = rendering.with_parts(file.sql, lambda name: read_sql(FOLDER / "parts" / f"{name}.sql").sql)
-    return NamedQuery(file.name, file.text("title"), file.text("description"), sql, parameters, _internal(file))
-
-
-def _internal(file: SqlFile) -> bool:
-    return file.values("internal") == ["yes"]
+    title, description, internal = file.text("title"), file.text("description"), file.values("internal") == ["yes"]
+    return NamedQuery(file.name, title, description, sql, parameters, internal, from_header(file.header))
 
 
 def full_text(text: str) -> str:

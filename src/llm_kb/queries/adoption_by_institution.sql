@@ -1,5 +1,7 @@
 -- title: Adoption by institution
 -- description: How many of its models each institution has use or introduce each technique; the institution is the one that made the model.
+-- subject: Models and their makers
+-- place: 170
 -- parameter: institution: Institution, by its id or name; empty for all.
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
 WITH adopted AS (

@@ -1,5 +1,7 @@
 -- title: Adoption of groups of techniques
 -- description: How many techniques of each top-level group the models of each institution use or introduce, and in how many releases, of which the first forty are named; a variant counts with its release.
+-- subject: Techniques
+-- place: 110
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
 SELECT

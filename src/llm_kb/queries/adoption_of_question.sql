@@ -1,5 +1,7 @@
 -- title: Adoption in a section
 -- description: How many releases stand in each relation to each technique that a section of the survey names, the technique with the most releases first; a variant counts with its release, and a release that introduces a technique is not told again as one that uses it.
+-- subject: Questions, findings and figures
+-- place: 40
 -- parameter: section: Section, such as 4.2, or 4 with everything below it; empty for the whole survey.
 -- parameter: limit: How many releases are named at most of each technique and relation; empty for all.
 -- default: section: 4.2

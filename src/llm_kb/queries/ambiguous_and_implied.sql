@@ -1,5 +1,7 @@
 -- title: Ambiguous and implied facts
 -- description: Facts that a sentence does not state in so many words, each with the reason why it is held to be implied or ambiguous.
+-- subject: Facts
+-- place: 50
 -- parameter: basis: implied or ambiguous; empty for both.
 SELECT
     f.basis, f.model, f.relation, f.technique, f.basis_note, f.statement, f.section, f.phrase, f.disputed, f.fact_id

@@ -1,5 +1,7 @@
 -- title: What models avoid or omit
 -- description: Techniques that models leave out (omits) or for which an alternative or a constraint stands (avoids).
+-- subject: Techniques
+-- place: 50
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 SELECT

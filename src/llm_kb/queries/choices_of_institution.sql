@@ -1,5 +1,7 @@
 -- title: Choices of an institution
 -- description: The techniques that an institution's models use or introduce, each counted together with everything narrower: how many of its releases do so, of which the first forty are named, and how many other institutions have a model that does; a variant counts with its release.
+-- subject: Models and their makers
+-- place: 160
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 -- default: institution: alibaba
 WITH adopted AS (

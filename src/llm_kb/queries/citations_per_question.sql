@@ -1,5 +1,7 @@
 -- title: Citations per question
 -- description: How often each section of the survey cites, and how many different publications; sections that answer no question stand too, so that the numbers add up.
+-- subject: References
+-- place: 40
 SELECT
     d.name AS dimension,
     section.name AS section,

@@ -1,5 +1,7 @@
 -- title: Techniques that appear with a technique
 -- description: Other techniques by the number of releases that use or introduce them together with the technique; broader and narrower ones are left out.
+-- subject: Techniques
+-- place: 70
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all techniques together.
 -- parameter: limit: At most so many of the releases that adopt the technique are looked at, by their ids; empty for all.
 -- default: technique: grpo

@@ -1,5 +1,7 @@
 -- title: Claims that conflict
 -- description: Places where one sentence says that a model uses or introduces a technique and another that it, or a model of the same release, avoids or omits it.
+-- subject: Facts
+-- place: 40
 SELECT
     pro.model, pro.technique, pro.relation, pro.stage, pro.section, pro.statement, contra.model AS other_model,
     contra.relation AS other_relation, contra.stage AS other_stage, contra.section AS other_section,

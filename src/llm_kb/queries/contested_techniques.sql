@@ -1,5 +1,7 @@
 -- title: Contested techniques
 -- description: Techniques that some models use or introduce and others avoid or omit, with the names of the first forty of both.
+-- subject: Techniques
+-- place: 60
 WITH stances AS (
     SELECT DISTINCT
         technique_id,

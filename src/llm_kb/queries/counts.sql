@@ -1,5 +1,7 @@
 -- title: How much there is
 -- description: The size of the knowledge base, as one row.
+-- subject: Search and description
+-- place: 70
 SELECT
     max(CASE WHEN name = 'surveyed_models' THEN number END) AS surveyed_models,
     max(CASE WHEN name = 'models' THEN number END) AS models,

@@ -1,5 +1,7 @@
 -- title: Descendants of a model
 -- description: Everything that comes from a model, step by step: its releases and variants, and the models that learned from it or from those.
+-- subject: Models and their makers
+-- place: 90
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every model that comes from no other.
 -- default: model: qwen
 WITH RECURSIVE

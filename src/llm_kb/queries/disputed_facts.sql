@@ -1,5 +1,7 @@
 -- title: Disputed facts
 -- description: Facts that an erratum touches: what the survey says, what is printed, and what is held to be wrong about it.
+-- subject: Facts
+-- place: 60
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 SELECT
     f.model, f.relation, f.technique, f.statement, place.printed, e.title AS erratum, e.correction, e.reason,

@@ -1,5 +1,7 @@
 -- title: Errata by kind
 -- description: What the sources have wrong or contradict themselves in, by kind of slip, with every place and what is printed there, and its own place in the list of all.
+-- subject: The survey and its errata
+-- place: 10
 -- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 -- parameter: model: Model that is touched, also by a fact or by its publication, by its id, name or a spelling of it, together with its variants; empty for all.

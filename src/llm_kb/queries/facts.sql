@@ -1,5 +1,7 @@
 -- title: Facts with their evidence
 -- description: Every fact with its place, the sentence's phrase, the other models, the basis and the errata that touch it, in reading order.
+-- subject: Facts
+-- place: 10
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: relation: How the model stands to the technique, such as uses, avoids or omits; empty for every relation.

@@ -1,5 +1,7 @@
 -- title: Facts beside a fact
 -- description: What else the statement of a fact says of a model and a technique, and where else the same claim is made.
+-- subject: Facts
+-- place: 90
 -- parameter: fact: Identifier of the fact; empty for every pair of facts.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT

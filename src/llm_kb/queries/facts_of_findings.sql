@@ -1,5 +1,7 @@
 -- title: Facts behind the findings
 -- description: For each takeaway, position and numbered point the facts that the survey gives within its sentences.
+-- subject: Questions, findings and figures
+-- place: 30
 -- parameter: question: Research question, by its section such as 4.2; empty for all findings.
 -- parameter: limit: At most so many facts of each finding, in reading order; empty for all.
 -- default: question: 2.2

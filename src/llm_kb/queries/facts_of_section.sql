@@ -1,5 +1,7 @@
 -- title: Facts of a section
 -- description: Every fact of a section of the survey in reading order, to be held beside the text.
+-- subject: Facts
+-- place: 30
 -- parameter: section: Section, such as 2.2, or 2 with everything below it; empty for the whole survey.
 -- default: section: 2.2
 SELECT

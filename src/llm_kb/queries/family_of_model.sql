@@ -1,5 +1,7 @@
 -- title: Family of a model
 -- description: The whole tree of families, releases and variants that a model belongs to, in the order of the tree.
+-- subject: Models and their makers
+-- place: 70
 -- parameter: model: Model, by its id, name or a spelling of it; empty for every tree.
 -- default: model: llama-3
 WITH RECURSIVE tree (id, depth, place) AS (

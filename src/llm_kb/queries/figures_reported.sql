@@ -1,5 +1,7 @@
 -- title: Figures reported
 -- description: Every figure with what it measures, as printed and as a number, the models and techniques it belongs to, and what it is compared with.
+-- subject: Questions, findings and figures
+-- place: 70
 -- parameter: metric: What is measured, by its id or name, such as throughput; empty for all.
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.

@@ -1,5 +1,7 @@
 -- title: Institutions with what is known of their models
 -- description: Every institution with the models that it made and the facts about them.
+-- subject: Models and their makers
+-- place: 130
 -- parameter: institution: Institution, by its id or name; empty for all.
 -- parameter: limit: At most so many institutions; empty for all.
 -- parameter: offset: How many institutions to leave out before the first; empty for none.

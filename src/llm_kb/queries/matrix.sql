@@ -1,5 +1,7 @@
 -- title: Matrix of models and techniques
 -- description: For each release and technique how the release, or one of its variants, stands to it, with the first sentence that says so, an explicit one where there is one; one row a cell of the matrix and relation.
+-- subject: Techniques
+-- place: 90
 -- parameter: dimension: Dimension of design choice that the sentences belong to, by its id or name; empty for all.
 -- parameter: group: Top-level group of techniques, by its id or name; empty for all.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.

@@ -1,5 +1,7 @@
 -- title: Models with what is known of them
 -- description: Every model with its maker, its place in the tree, its publication and the number of its facts, those of its variants included.
+-- subject: Models and their makers
+-- place: 10
 -- parameter: model: Model, by its id, name or a spelling of it; empty for all.
 -- parameter: institution: Institution that made the models or under which the survey lists them, by its id or name; empty for all.
 -- parameter: dimension: Dimension of design choice in which something is known of the models, by its id or name; empty for all.

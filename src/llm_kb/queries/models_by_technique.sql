@@ -1,5 +1,7 @@
 -- title: Models by technique
 -- description: Which models use, avoid or otherwise stand to a technique or anything narrower, and which sentence says so.
+-- subject: Techniques
+-- place: 30
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: relation: How the model stands to it, such as uses, avoids or omits; empty for every relation.
 -- default: technique: expert-load-balancing

@@ -1,5 +1,7 @@
 -- title: Models by year
 -- description: How many of the models that have a publication in the survey appeared in each year, corrected where the printed year is wrong.
+-- subject: Models and their makers
+-- place: 120
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
 WITH published AS (
     SELECT m.year, m.name, m.institution

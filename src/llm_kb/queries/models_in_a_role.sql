@@ -1,5 +1,7 @@
 -- title: Models in a role
 -- description: Which models serve others as teacher, student, judge, data source or pattern, and which sentence says so.
+-- subject: Models and their makers
+-- place: 100
 -- parameter: role: teacher, student, judge, data-source or pattern; empty for all.
 SELECT
     m.name AS other_model, role.name AS other_role, f.model, f.relation, f.technique, f.stage, f.section,

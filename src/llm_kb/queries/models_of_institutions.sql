@@ -1,5 +1,7 @@
 -- title: Models of each institution
 -- description: The models that each institution made, the first fifty of each by year and name.
+-- subject: Models and their makers
+-- place: 150
 -- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
 -- parameter: offset: How many institutions to leave out before the first; empty for none.
 WITH placed AS (

@@ -1,5 +1,7 @@
 -- title: Models per institution
 -- description: The surveyed models of each institution as the survey lists them and as they were really made, side by side, and how many other models of it are mentioned.
+-- subject: Models and their makers
+-- place: 140
 WITH listed AS (
     SELECT listed_under_id AS institution_id, count(*) AS models, group_concat(name, ', ') AS names
     FROM (SELECT listed_under_id, name FROM models WHERE surveyed = 1 ORDER BY listed_under_id, name) AS ordered

@@ -1,5 +1,7 @@
 -- title: Most cited publications
 -- description: References by the number of times the text cites them, with every place where it does.
+-- subject: References
+-- place: 20
 -- parameter: least: Smallest number of citations to be listed; empty for every reference.
 -- default: least: 2
 -- number: least

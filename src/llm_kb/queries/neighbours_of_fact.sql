@@ -1,5 +1,7 @@
 -- title: Neighbours of a fact
 -- description: Everything that is stated in the paragraph of a fact, in reading order, with the number of facts of each statement.
+-- subject: Facts
+-- place: 70
 -- parameter: fact: Identifier of the fact; empty for every paragraph.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT

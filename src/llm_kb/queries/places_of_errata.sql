@@ -1,5 +1,7 @@
 -- title: Places of errata
 -- description: Every place that an erratum speaks of, with what is printed there and the fact, model or reference it touches.
+-- subject: The survey and its errata
+-- place: 20
 -- parameter: erratum: Identifier of the erratum; empty for all.
 -- parameter: model: Model that is touched, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.

@@ -1,5 +1,7 @@
 -- title: References with what they are cited for
 -- description: Every reference, corrected, with the number of times the text cites it, and the models and techniques that it belongs to.
+-- subject: References
+-- place: 10
 -- parameter: publication: Number of the reference; empty for all.
 -- parameter: kind: Kind of publication, such as preprint; empty for all.
 -- parameter: year: Year of publication, corrected; empty for all.

@@ -1,5 +1,7 @@
 -- title: Publications of the models
 -- description: The publication that the survey names for each model, corrected, beside the link that the companion list gives.
+-- subject: References
+-- place: 50
 -- parameter: institution: Institution, by its id or name; empty for all.
 SELECT
     m.name AS model, i.name AS institution, p.number, p.title, kind.name AS kind, p.year, p.url, x.url AS listed_url,

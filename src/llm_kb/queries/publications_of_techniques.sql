@@ -1,5 +1,7 @@
 -- title: Publications of the techniques
 -- description: The publications that the survey cites for a technique, and whether they introduce it, describe it or are merely cited for it.
+-- subject: References
+-- place: 60
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: publication: Number of a reference; empty for all.
 -- parameter: limit: At most so many publications; empty for all.

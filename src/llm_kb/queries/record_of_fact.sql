@@ -1,5 +1,7 @@
 -- title: Record of a fact
 -- description: Every fact that any edition states, with the vocabulary's meaning of each part, the document that it is from, and what a later edition changed about it, whether it still stands or not.
+-- subject: Facts
+-- place: 80
 -- parameter: fact: Identifier of the fact; empty for all.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT

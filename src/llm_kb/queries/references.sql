@@ -1,5 +1,7 @@
 -- title: References to cite
 -- description: Publications with every correction applied, ready to be cited: the authors in their order as names of CSL-JSON, what was corrected, and the errata that say why.
+-- subject: References
+-- place: 70
 -- parameter: publication: Publication, by its number in the survey's list; empty for all.
 -- parameter: model: Model, by its id, name or another name of it, for its publication and those of all that belongs to it; a model without one has that of the nearest above it; empty for all.
 -- default: publication: 93

@@ -1,5 +1,7 @@
 -- title: References beside the facts
 -- description: Every fact that has a citation beside it, with each reference that is cited there, corrected.
+-- subject: Facts
+-- place: 100
 -- parameter: fact: Identifier of the fact; empty for all.
 SELECT
     f.model, f.relation, f.technique, p.number, p.title, p.year, f.section, f.paragraph, f.sentence, f.fact_id

@@ -1,5 +1,7 @@
 -- title: Search everything
 -- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. Of what holds the words the first five thousand things are ranked, facts last, and `more` tells whether there are more.
+-- subject: Search and description
+-- place: 10
 -- parameter: words: Words to look for, or beginnings of words, in any order; signs have no meaning of their own; empty to list what there is.
 -- parameter: kind: model, technique, institution, question, finding, publication or fact; empty for all.
 -- default: words: load balancing

@@ -1,5 +1,7 @@
 -- title: Models that are most alike
 -- description: Releases by the share of techniques that they have in common with a model; a release counts with its variants, and a technique counts where it is used or introduced. Where thousands of releases have its techniques, only those are compared that share its rarest ones.
+-- subject: Models and their makers
+-- place: 50
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3

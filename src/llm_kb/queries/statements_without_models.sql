@@ -1,5 +1,7 @@
 -- title: Statements that name a technique without a model
 -- description: The statements that name a technique or something narrower and give no fact of it, in reading order.
+-- subject: Questions, findings and figures
+-- place: 60
 -- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: limit: At most so many statements; empty for all.
 -- default: technique: grouped-query-attention

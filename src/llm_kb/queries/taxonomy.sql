@@ -1,5 +1,7 @@
 -- title: Taxonomy of techniques
 -- description: The tree of techniques, indented by depth; models and facts are counted for each node together with everything below it, and a model counts when it uses or introduces the technique.
+-- subject: Techniques
+-- place: 10
 -- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
 WITH RECURSIVE tree (id, depth, path, place) AS (
     SELECT id, 0, name, substr('00000' || ordinal, -5)

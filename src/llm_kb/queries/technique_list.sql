@@ -1,5 +1,7 @@
 -- title: Techniques with what is known of them
 -- description: Every technique with its definition, its place in the taxonomy, its other names and the models that use or introduce it; each counts together with everything narrower, but only those that avoid or omit the technique itself count as doing so.
+-- subject: Techniques
+-- place: 20
 -- parameter: technique: Technique, by its id, name or another name of it; empty for all.
 -- parameter: above: Technique or group, by its id, name or another name of it, of which only what is narrower is wanted; empty for all.
 SELECT

@@ -1,5 +1,7 @@
 -- title: Techniques that appear together
 -- description: Pairs of techniques that the same models use or introduce, the most frequent pair first.
+-- subject: Techniques
+-- place: 80
 -- parameter: technique: Technique that one of the two is, by its id, name or another name of it, together with everything narrower; empty for all.
 -- parameter: least: Smallest number of models to be listed; empty for every pair.
 -- default: least: 3

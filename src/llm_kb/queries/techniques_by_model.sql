@@ -1,5 +1,7 @@
 -- title: Techniques by model
 -- description: What is known of a model and its variants: every technique, how the model stands to it, and the sentence that says so.
+-- subject: Models and their makers
+-- place: 20
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
 -- parameter: relation: How the model stands to the technique, such as uses, avoids or omits; empty for every relation.
 -- default: model: llama-3

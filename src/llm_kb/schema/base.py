@@ -11,6 +11,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
+from llm_kb.presentation import Presentation
+
 NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -22,6 +24,9 @@ NAMING_CONVENTION = {
 Number: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 """A floating point number: DOUBLE PRECISION, on SQLite REAL, the only name that STRICT tables accept for it."""
 
+PRESENTATION = "presentation"
+"""The key in a table's `info` under which stands how it is shown."""
+
 
 class Base(DeclarativeBase):
     """Base of all declarations; `Base.metadata` is the whole schema."""
@@ -30,9 +35,10 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {str: Text, int: Integer, float: Number}
 
 
-def table(comment: str, *constraints: SchemaItem) -> tuple[Any, ...]:
-    """`__table_args__` of a STRICT table with its description and further constraints."""
-    return (*constraints, {"comment": comment, "sqlite_strict": True})
+def table(comment: str, *constraints: SchemaItem, presentation: Presentation | None = None) -> tuple[Any, ...]:
+    """`__table_args__` of a STRICT table with its description, further constraints, and how it is shown."""
+    info = {PRESENTATION: presentation} if presentation else {}
+    return (*constraints, {"comment": comment, "info": info, "sqlite_strict": True})
 
 
 def flag(column: str) -> CheckConstraint:

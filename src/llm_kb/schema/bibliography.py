@@ -3,6 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, flag, key, reference, table
 
 
@@ -18,7 +19,10 @@ class VenueKind(Vocabulary, Base):
 
 class Venue(Base):
     __tablename__ = "venues"
-    __table_args__ = table("One row is a journal, conference or server that publishes.")
+    __table_args__ = table(
+        "One row is a journal, conference or server that publishes.",
+        presentation=Presentation("References", place=70, facets=("kind_id",)),
+    )
     id: Mapped[str] = key("Identifier of the venue.")
     name: Mapped[str] = column("Name of the venue without edition or year.")
     kind_id: Mapped[str] = reference("venue_kinds.id", "What kind of venue it is.")
@@ -27,7 +31,19 @@ class Venue(Base):
 class Publication(Base):
     __tablename__ = "publications"
     __table_args__ = table(
-        "One row is a reference, as printed, with corrections beside it.", UniqueConstraint("number"), flag("et_al")
+        "One row is a reference, as printed, with corrections beside it.",
+        UniqueConstraint("number"),
+        flag("et_al"),
+        presentation=Presentation(
+            "References",
+            place=20,
+            label="title",
+            facets=("kind_id", "year"),
+            sort="number",
+            size=200,
+            page="publication",
+            search=("title", "title_corrected", "venue_printed"),
+        ),
     )
     id: Mapped[str] = key("Identifier of the publication, its number in the survey's list as text.")
     number: Mapped[int | None] = column("Number in the survey's reference list.")
@@ -52,6 +68,7 @@ class Author(Base):
     __table_args__ = table(
         "One row is a person or group that wrote a publication; people of one name cannot be told apart.",
         flag("is_group"),
+        presentation=Presentation("References", place=30, facets=("is_group",)),
     )
     id: Mapped[str] = key("Identifier of the author, made of the name.")
     name: Mapped[str] = column("Name, rightly spelt.")
@@ -62,7 +79,10 @@ class Author(Base):
 
 class Authorship(Base):
     __tablename__ = "authorships"
-    __table_args__ = table("One row is one author of one publication.")
+    __table_args__ = table(
+        "One row is one author of one publication.",
+        presentation=Presentation("References", place=40),
+    )
     publication_id: Mapped[str] = reference("publications.id", "The publication.", part_of_key=True)
     ordinal: Mapped[int] = key("Place in the printed list of authors, counted from 1.")
     author_id: Mapped[str] = reference("authors.id", "The author.")
@@ -75,6 +95,7 @@ class Citation(Base):
     __table_args__ = table(
         "One row is one in-text citation: a publication cited at a position of a passage.",
         UniqueConstraint("passage_id", "position"),
+        presentation=Presentation("References", place=60),
     )
     id: Mapped[str] = key("Identifier of the citation: its passage and its position.")
     passage_id: Mapped[str] = reference("passages.id", "The passage that cites.")

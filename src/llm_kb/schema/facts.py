@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, key, reference, table
 
 
@@ -31,6 +32,13 @@ class Statement(Base):
     __table_args__ = table(
         "One row is one thing that a passage says, in our own words, with a phrase to find it by.",
         UniqueConstraint("id", "passage_id"),
+        presentation=Presentation(
+            "Questions, findings and figures",
+            place=60,
+            label="statement",
+            sort="ordinal",
+            search=("statement", "phrase"),
+        ),
     )
     id: Mapped[str] = key("Identifier of the statement: its passage, and a letter where the passage says several.")
     ordinal: Mapped[int] = column("Place among all statements in reading order, counted from 1, edition after edition.")
@@ -41,7 +49,10 @@ class Statement(Base):
 
 class StatementTechnique(Base):
     __tablename__ = "statement_techniques"
-    __table_args__ = table("One row is a technique that a statement without a model speaks of.")
+    __table_args__ = table(
+        "One row is a technique that a statement without a model speaks of.",
+        presentation=Presentation("Questions, findings and figures", place=70),
+    )
     statement_id: Mapped[str] = reference("statements.id", "The statement.", part_of_key=True)
     technique_id: Mapped[str] = reference("techniques.id", "The technique.", part_of_key=True)
 
@@ -51,6 +62,7 @@ class Claim(Base):
     __table_args__ = table(
         "One row is a claim: a model stands in a relation to a technique at a stage.",
         UniqueConstraint("model_id", "technique_id", "relation_id", "stage_id"),
+        presentation=Presentation("Facts", place=30, facets=("relation_id", "stage_id")),
     )
     id: Mapped[str] = key("Identifier of the claim: model, technique, relation and stage.")
     model_id: Mapped[str] = reference("models.id", "The model.")
@@ -66,6 +78,7 @@ class Evidence(Base):
         ForeignKeyConstraint(["statement_id", "passage_id"], ["statements.id", "statements.passage_id"]),
         Index(None, "statement_id", "passage_id"),
         CheckConstraint("(basis_id = 'explicit') = (basis_note IS NULL)", name="note_unless_explicit"),
+        presentation=Presentation("Facts", place=40, facets=("basis_id",), page="fact"),
     )
     id: Mapped[str] = key("Identifier of the fact: its statement and its claim.")
     claim_id: Mapped[str] = reference("claims.id", "The claim that is supported.")
@@ -78,7 +91,10 @@ class Evidence(Base):
 
 class EvidenceModel(Base):
     __tablename__ = "evidence_models"
-    __table_args__ = table("One row is another model that plays a part in a fact.")
+    __table_args__ = table(
+        "One row is another model that plays a part in a fact.",
+        presentation=Presentation("Facts", place=50, facets=("role_id",)),
+    )
     evidence_id: Mapped[str] = reference("evidence.id", "The fact.", part_of_key=True)
     model_id: Mapped[str] = reference("models.id", "The other model.", part_of_key=True)
     role_id: Mapped[str] = reference("roles.id", "The part that it plays.", part_of_key=True)
@@ -86,7 +102,10 @@ class EvidenceModel(Base):
 
 class EvidenceCitation(Base):
     __tablename__ = "evidence_citations"
-    __table_args__ = table("One row is a citation that stands beside a fact.")
+    __table_args__ = table(
+        "One row is a citation that stands beside a fact.",
+        presentation=Presentation("Facts", place=60),
+    )
     evidence_id: Mapped[str] = reference("evidence.id", "The fact.", part_of_key=True)
     citation_id: Mapped[str] = reference("citations.id", "The citation.", part_of_key=True)
 
@@ -113,7 +132,11 @@ class Bound(Vocabulary, Base):
 
 class Measurement(Base):
     __tablename__ = "measurements"
-    __table_args__ = table("One row is a figure that a statement gives.", UniqueConstraint("statement_id", "ordinal"))
+    __table_args__ = table(
+        "One row is a figure that a statement gives.",
+        UniqueConstraint("statement_id", "ordinal"),
+        presentation=Presentation("Questions, findings and figures", place=110, facets=("metric_id", "unit_id")),
+    )
     id: Mapped[str] = key("Identifier of the figure: its statement and its place there.")
     statement_id: Mapped[str] = reference("statements.id", "The statement that gives it.")
     ordinal: Mapped[int] = column("Place among the figures of its statement, counted from 1.")
@@ -131,7 +154,10 @@ class Measurement(Base):
 
 class MeasurementEvidence(Base):
     __tablename__ = "measurement_evidence"
-    __table_args__ = table("One row joins a figure to a fact that it belongs to.")
+    __table_args__ = table(
+        "One row joins a figure to a fact that it belongs to.",
+        presentation=Presentation("Questions, findings and figures", place=120),
+    )
     measurement_id: Mapped[str] = reference("measurements.id", "The figure.", part_of_key=True)
     evidence_id: Mapped[str] = reference("evidence.id", "The fact.", part_of_key=True)
 
@@ -146,6 +172,7 @@ class PromptMarker(Base):
     __table_args__ = table(
         "One row is a special token or tag of a model's prompt format.",
         UniqueConstraint("model_id", "marker", "role_id", "passage_id"),
+        presentation=Presentation("Models and their makers", place=110, facets=("model_id", "role_id")),
     )
     id: Mapped[str] = key("Identifier of the marker: its passage, its model and its place there.")
     model_id: Mapped[str] = reference("models.id", "The model or family.")

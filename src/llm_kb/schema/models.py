@@ -3,12 +3,19 @@
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, flag, key, reference, table
 
 
 class Institution(Base):
     __tablename__ = "institutions"
-    __table_args__ = table("One row is an organisation that develops models.", flag("surveyed"))
+    __table_args__ = table(
+        "One row is an organisation that develops models.",
+        flag("surveyed"),
+        presentation=Presentation(
+            "Models and their makers", place=50, facets=("surveyed",), sort="ordinal", page="institution"
+        ),
+    )
     id: Mapped[str] = key("Identifier of the institution.")
     ordinal: Mapped[int] = column("Place in the list, counted from 1: first the survey's own in its order.")
     name: Mapped[str] = column("Name as printed.")
@@ -22,7 +29,18 @@ class ModelKind(Vocabulary, Base):
 
 class Model(Base):
     __tablename__ = "models"
-    __table_args__ = table("One row is a family, a release, a variant or a product.", flag("surveyed"))
+    __table_args__ = table(
+        "One row is a family, a release, a variant or a product.",
+        flag("surveyed"),
+        presentation=Presentation(
+            "Models and their makers",
+            place=10,
+            facets=("institution_id", "kind_id", "surveyed"),
+            size=200,
+            page="model",
+            search=("name",),
+        ),
+    )
     id: Mapped[str] = key("Identifier of the model.")
     name: Mapped[str] = column("Canonical name: that of footnote 1 for the surveyed ones, else as printed.")
     kind_id: Mapped[str] = reference("model_kinds.id", "Which level of the tree it is.")
@@ -40,7 +58,10 @@ class AliasKind(Vocabulary, Base):
 
 class ModelAlias(Base):
     __tablename__ = "model_aliases"
-    __table_args__ = table("One row is a spelling that a source uses for a model.")
+    __table_args__ = table(
+        "One row is a spelling that a source uses for a model.",
+        presentation=Presentation("Models and their makers", place=80, facets=("kind_id",)),
+    )
     model_id: Mapped[str] = reference("models.id", "The model.", part_of_key=True)
     alias: Mapped[str] = mapped_column(primary_key=True, index=True, comment="The name as printed.")
     kind_id: Mapped[str] = reference("alias_kinds.id", "How the name stands for the model.")
@@ -56,6 +77,7 @@ class ModelListing(Base):
     __table_args__ = table(
         "One row is one model in a source's list of models, exactly as that list gives it.",
         UniqueConstraint("source_id", "model_id"),
+        presentation=Presentation("Models and their makers", place=90, facets=("source_id", "institution_id")),
     )
     source_id: Mapped[str] = reference("sources.id", "The source whose list it is.", part_of_key=True)
     ordinal: Mapped[int] = key("Place in that list, counted from 1.")

@@ -3,12 +3,16 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, key, reference, table
 
 
 class Source(Base):
     __tablename__ = "sources"
-    __table_args__ = table("One row is a document that facts are taken from.")
+    __table_args__ = table(
+        "One row is a document that facts are taken from.",
+        presentation=Presentation("The survey and its errata", place=80, label="id"),
+    )
     id: Mapped[str] = key("Identifier of the source.")
     title: Mapped[str] = column("Title of the source as printed.")
     authors: Mapped[str | None] = column("Authors as printed, separated by semicolons.")
@@ -21,7 +25,11 @@ class Source(Base):
 
 class Section(Base):
     __tablename__ = "sections"
-    __table_args__ = table("One row is a section of a source.", UniqueConstraint("source_id", "name"))
+    __table_args__ = table(
+        "One row is a section of a source.",
+        UniqueConstraint("source_id", "name"),
+        presentation=Presentation("The survey and its errata", place=40, label="title", sort="ordinal"),
+    )
     id: Mapped[str] = key("Identifier of the section: its source and its name.")
     source_id: Mapped[str] = reference("sources.id", "The source that the section belongs to.")
     ordinal: Mapped[int] = column("Place of the section in its source, counted from 1.")
@@ -35,6 +43,9 @@ class Passage(Base):
         "One row is one sentence of a source: where it stands and how to recognise it, without its text.",
         UniqueConstraint("section_id", "paragraph", "sentence"),
         UniqueConstraint("source_id", "ordinal"),
+        presentation=Presentation(
+            "The survey and its errata", place=50, label="id", facets=("section_id",), sort="ordinal"
+        ),
     )
     id: Mapped[str] = key("Identifier of the passage: source, section, paragraph and sentence.")
     source_id: Mapped[str] = reference("sources.id", "The source that the passage belongs to.")
@@ -50,6 +61,7 @@ class PassageRange(Base):
     __table_args__ = table(
         "One row is a stretch of characters of a passage; a page break cuts a passage into several.",
         CheckConstraint("start_character < end_character", name="not_empty"),
+        presentation=Presentation("The survey and its errata", place=60),
     )
     passage_id: Mapped[str] = reference("passages.id", "The passage.", part_of_key=True)
     ordinal: Mapped[int] = key("Place of the stretch within its passage, counted from 1.")
@@ -59,7 +71,10 @@ class PassageRange(Base):
 
 class Edition(Base):
     __tablename__ = "editions"
-    __table_args__ = table("One row is an edition: one seed bundle that was loaded as a whole.")
+    __table_args__ = table(
+        "One row is an edition: one seed bundle that was loaded as a whole.",
+        presentation=Presentation("The survey and its errata", place=90),
+    )
     id: Mapped[str] = key("Identifier of the edition, the name of its folder.")
     ordinal: Mapped[int] = column("Place of the edition in the order of loading, counted from 1.")
     title: Mapped[str] = column("Title of the edition.")
@@ -81,7 +96,17 @@ class ErratumStatus(Vocabulary, Base):
 
 class Erratum(Base):
     __tablename__ = "errata"
-    __table_args__ = table("One row is something that a source has wrong, or contradicts itself in.")
+    __table_args__ = table(
+        "One row is something that a source has wrong, or contradicts itself in.",
+        presentation=Presentation(
+            "The survey and its errata",
+            place=10,
+            label="title",
+            facets=("kind_id", "status_id"),
+            sort="ordinal",
+            size=200,
+        ),
+    )
     id: Mapped[str] = key("Identifier of the erratum.")
     ordinal: Mapped[int] = column("Place of the erratum in the list, counted from 1.")
     kind_id: Mapped[str] = reference("erratum_kinds.id", "What kind of slip it is.")
@@ -94,7 +119,10 @@ class Erratum(Base):
 
 class ErratumPlace(Base):
     __tablename__ = "errata_places"
-    __table_args__ = table("One row is a place that an erratum speaks of, with what is printed there.")
+    __table_args__ = table(
+        "One row is a place that an erratum speaks of, with what is printed there.",
+        presentation=Presentation("The survey and its errata", place=30),
+    )
     erratum_id: Mapped[str] = reference("errata.id", "The erratum.", part_of_key=True)
     ordinal: Mapped[int] = key("Place in the erratum's list, counted from 1.")
     source_id: Mapped[str] = reference("sources.id", "The source in which the place is.")
@@ -115,6 +143,7 @@ class ClaimChange(Base):
     __table_args__ = table(
         "One row is a claim, or one evidence row of it, that a later edition supersedes or retracts.",
         UniqueConstraint("edition_id", "claim_id", "evidence_id"),
+        presentation=Presentation("Facts", place=80, facets=("kind_id",)),
     )
     id: Mapped[str] = key("Identifier of the change: its edition and its place there.")
     edition_id: Mapped[str] = reference("editions.id", "The edition that makes the change.")

@@ -3,12 +3,16 @@
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, key, reference, table
 
 
 class Dimension(Base):
     __tablename__ = "dimensions"
-    __table_args__ = table("One row is one of the survey's dimensions of design choice.")
+    __table_args__ = table(
+        "One row is one of the survey's dimensions of design choice.",
+        presentation=Presentation("Questions, findings and figures", place=40, sort="ordinal"),
+    )
     id: Mapped[str] = key("Identifier of the dimension.")
     ordinal: Mapped[int] = column("Place in the survey, counted from 1.")
     name: Mapped[str] = column("Name of the dimension as printed.")
@@ -18,7 +22,13 @@ class Dimension(Base):
 
 class ResearchQuestion(Base):
     __tablename__ = "research_questions"
-    __table_args__ = table("One row is one of the survey's research questions.", UniqueConstraint("section_id"))
+    __table_args__ = table(
+        "One row is one of the survey's research questions.",
+        UniqueConstraint("section_id"),
+        presentation=Presentation(
+            "Questions, findings and figures", place=10, label="question", sort="ordinal", page="question"
+        ),
+    )
     id: Mapped[str] = key("Identifier of the question, the number of its section.")
     ordinal: Mapped[int] = column("Place in the survey, counted from 1.")
     dimension_id: Mapped[str] = reference("dimensions.id", "The dimension that the question belongs to.")
@@ -31,6 +41,7 @@ class Topic(Base):
     __table_args__ = table(
         "One row is a run-in heading: one part of the answer to a question.",
         UniqueConstraint("research_question_id", "ordinal"),
+        presentation=Presentation("Questions, findings and figures", place=50),
     )
     id: Mapped[str] = key("Identifier of the topic.")
     research_question_id: Mapped[str] = reference("research_questions.id", "The question that the topic belongs to.")
@@ -47,7 +58,16 @@ class FindingKind(Vocabulary, Base):
 
 class Finding(Base):
     __tablename__ = "findings"
-    __table_args__ = table("One row is a takeaway, a position or a numbered point of the survey, in our own words.")
+    __table_args__ = table(
+        "One row is a takeaway, a position or a numbered point of the survey, in our own words.",
+        presentation=Presentation(
+            "Questions, findings and figures",
+            place=20,
+            label="statement",
+            facets=("kind_id", "dimension_id"),
+            search=("statement",),
+        ),
+    )
     id: Mapped[str] = key("Identifier of the finding.")
     kind_id: Mapped[str] = reference("finding_kinds.id", "What kind of finding it is.")
     dimension_id: Mapped[str | None] = reference(

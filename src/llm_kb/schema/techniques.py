@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from llm_kb.presentation import Presentation
 from llm_kb.schema.base import Base, Vocabulary, column, key, reference, table
 
 
@@ -12,7 +13,18 @@ class TechniqueKind(Vocabulary, Base):
 
 class Technique(Base):
     __tablename__ = "techniques"
-    __table_args__ = table("One row is a node of the taxonomy: something that can be chosen when a model is designed.")
+    __table_args__ = table(
+        "One row is a node of the taxonomy: something that can be chosen when a model is designed.",
+        presentation=Presentation(
+            "Techniques",
+            place=10,
+            facets=("kind_id",),
+            sort="ordinal",
+            size=500,
+            page="technique",
+            search=("name", "definition"),
+        ),
+    )
     id: Mapped[str] = key("Identifier of the technique.")
     ordinal: Mapped[int] = column("Place in the taxonomy's reading order, counted from 1.")
     name: Mapped[str] = column("Name of the technique.")
@@ -23,7 +35,10 @@ class Technique(Base):
 
 class TechniqueAlias(Base):
     __tablename__ = "technique_aliases"
-    __table_args__ = table("One row is another name of a technique.")
+    __table_args__ = table(
+        "One row is another name of a technique.",
+        presentation=Presentation("Techniques", place=40),
+    )
     technique_id: Mapped[str] = reference("techniques.id", "The technique.", part_of_key=True)
     alias: Mapped[str] = mapped_column(primary_key=True, index=True, comment="The other name.")
 
@@ -36,7 +51,8 @@ class PublicationRole(Vocabulary, Base):
 class TechniquePublication(Base):
     __tablename__ = "technique_publications"
     __table_args__ = table(
-        "One row is a publication that belongs to a technique: one of the references, and what it is to the technique."
+        "One row is a publication that belongs to a technique: one of the references, and what it is to the technique.",
+        presentation=Presentation("Techniques", place=80, facets=("role_id",)),
     )
     technique_id: Mapped[str] = reference("techniques.id", "The technique.", part_of_key=True)
     publication_id: Mapped[str] = reference("publications.id", "The publication.", part_of_key=True)

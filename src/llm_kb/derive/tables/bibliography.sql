@@ -1,5 +1,12 @@
 -- title: The survey's references
 -- description: One row is a reference as printed, with corrections in further columns.
+-- subject: References
+-- place: 10
+-- facets: kind, year
+-- sort: number
+-- shown: number, title, authors, year, venue, url, arxiv_id, doi, kind, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected, citations
+-- size: 200
+-- page: publication
 -- column: number: Number in the survey's reference list.
 -- column: title: Title as printed.
 -- column: authors: Authors as printed, with et al. where printed.

@@ -1,5 +1,8 @@
 -- title: Where each reference is cited
 -- description: One row is an in-text citation with its place and what it cites.
+-- subject: References
+-- place: 50
+-- facets: section
 -- column: section: Number of the section.
 -- column: passage_id: Identifier of the sentence.
 -- column: number: Number of the cited reference.

@@ -1,5 +1,6 @@
 -- title: The survey's references, corrected
 -- description: One row is a reference as it should be: with the right value where the printed one has a slip.
+-- subject: References
 -- column: publication_id: Identifier of the publication.
 -- column: number: Number in the survey's reference list; NULL for a publication that is not in it.
 -- column: title: Title.

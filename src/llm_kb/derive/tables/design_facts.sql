@@ -1,5 +1,13 @@
 -- title: Facts with everything that is known of them
 -- description: One row is a fact: a model, a technique, how they stand to each other, and the sentence that says so.
+-- subject: Facts
+-- place: 10
+-- facets: dimension, institution, relation, technique_group
+-- sort: rowid
+-- shown: model, relation, technique, stage, statement, phrase, section, paragraph, sentence, basis, disputed, qualifier, other_model, institution, fact_id
+-- page: fact
+-- search: model, technique, statement, phrase, technique_path, qualifier, institution
+-- unlabeled: yes
 -- column: fact_id: Identifier of the fact, and the end of its permanent address /facts/<fact_id>.
 -- column: claim_id: Identifier of the claim that the fact supports.
 -- column: model_id: Identifier of the model.

@@ -1,5 +1,7 @@
 -- title: Errata at a glance
 -- description: One row is an erratum with its place in the list by kind, and how much it touches.
+-- subject: The survey and its errata
+-- place: 20
 -- column: place: Place in the list of all errata by kind, counted from 1.
 -- column: erratum_id: Identifier of the erratum.
 -- column: kind_id: What kind of slip it is.

@@ -1,5 +1,7 @@
 -- title: Facts counted by what they have in common
 -- description: One row says how many facts agree in all of its columns; counts of any of them are sums over few rows.
+-- subject: Facts
+-- place: 20
 -- column: dimension: The survey's dimension of design choice; empty where the facts belong to none.
 -- column: section: Number of the section that the sentences stand in.
 -- column: question: The research question that the section answers; empty where it answers none.

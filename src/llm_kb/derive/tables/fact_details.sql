@@ -1,5 +1,6 @@
 -- title: Facts with their place and what belongs to them
 -- description: One row is a fact with its place in reading order, and the references, models and errata that belong to it as lists.
+-- subject: Facts
 -- column: fact_id: Identifier of the fact.
 -- column: place: Place among all facts in reading order, counted from 1.
 -- column: statement_id: Identifier of the statement that gives it.

@@ -1,5 +1,6 @@
 -- title: Figures with what they belong to
 -- description: One row is a figure with the models and techniques of its facts as lists.
+-- subject: Questions, findings and figures
 -- column: measurement_id: Identifier of the figure.
 -- column: models: Names of the models, joined by commas; NULL where it belongs to no fact.
 -- column: techniques: Names of the techniques, joined by commas; NULL where it belongs to no fact.

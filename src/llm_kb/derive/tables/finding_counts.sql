@@ -1,5 +1,7 @@
 -- title: Findings in numbers
 -- description: One row is a finding, with the facts that the survey gives within its sentences.
+-- subject: Questions, findings and figures
+-- place: 100
 -- column: finding_id: Identifier of the finding.
 -- column: facts: Number of facts.
 -- key: finding_id

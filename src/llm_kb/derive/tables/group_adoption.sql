@@ -1,5 +1,7 @@
 -- title: What each institution has of each group of techniques
 -- description: One row is a top-level group of techniques and an institution whose models use or introduce some of it.
+-- subject: Techniques
+-- place: 110
 -- column: technique_group_id: Identifier of the group.
 -- column: institution_id: Identifier of the institution that made the models.
 -- column: techniques: Number of techniques of the group that they use or introduce.

@@ -1,5 +1,8 @@
 -- title: Institutions in numbers
 -- description: One row is an institution with its models and how much is known of them.
+-- subject: Models and their makers
+-- place: 60
+-- page: institution
 -- column: institution_id: Identifier of the institution.
 -- column: models: Number of models that it made, families and variants included.
 -- column: surveyed_models: Number of those that the survey analyses.

@@ -1,5 +1,9 @@
 -- title: Who learned from whom
 -- description: One row is a pair of models, of which one learned from the other by its teaching, its data or its judgement, and the sentence that says so.
+-- subject: Facts
+-- place: 70
+-- facets: role, teacher, technique
+-- shown: student, teacher, technique, section, statement, phrase, role, basis, student_id, teacher_id, fact_id
 -- column: student: The model that learned.
 -- column: teacher: The model that it learned from.
 -- column: technique: How it learned, as narrowly as the sentence says.

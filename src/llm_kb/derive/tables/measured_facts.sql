@@ -1,5 +1,7 @@
 -- title: Figures with their facts
 -- description: One row is a figure and a fact that it belongs to.
+-- subject: Questions, findings and figures
+-- place: 130
 -- column: measurement_id: Identifier of the figure.
 -- column: fact_id: Identifier of the fact.
 -- column: model_id: Identifier of the model.

@@ -1,5 +1,8 @@
 -- title: Models in numbers
 -- description: One row is a model with its place in the list of all, and how much is known of it and of what belongs to it.
+-- subject: Models and their makers
+-- place: 30
+-- page: model
 -- column: model_id: Identifier of the model.
 -- column: place: Place in the list of all models by maker, year and name, counted from 1.
 -- column: name: Name of the model in lower case.

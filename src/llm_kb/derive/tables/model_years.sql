@@ -1,5 +1,7 @@
 -- title: Models by year
 -- description: One row is a year in which publications of models appeared.
+-- subject: Models and their makers
+-- place: 40
 -- column: year: Year of the publications, corrected.
 -- column: models: Number of models of that year.
 -- column: surveyed_models: Number of those that the survey analyses.

@@ -1,5 +1,10 @@
 -- title: Models at a glance
 -- description: One row is a model with its maker, its listing, its publication and how much is known of it.
+-- subject: Models and their makers
+-- place: 20
+-- facets: institution, kind, year
+-- size: 200
+-- page: model
 -- column: id: Identifier of the model.
 -- column: name: Name of the model.
 -- column: kind: Whether it is a family, a release, a variant or a product.

@@ -1,5 +1,6 @@
 -- title: Sentences with their place
 -- description: One row is a sentence with the section, question and run-in heading that it stands under.
+-- subject: The survey and its errata
 -- column: passage_id: Identifier of the sentence.
 -- column: source_id: Identifier of the document.
 -- column: ordinal: Place of the sentence in its document.

@@ -1,5 +1,7 @@
 -- title: Sentences under run-in headings
 -- description: One row is a sentence that stands under a run-in heading; most sentences stand under none.
+-- subject: The survey and its errata
+-- place: 70
 -- column: passage_id: Identifier of the sentence.
 -- column: topic_id: Identifier of the topic whose heading the sentence stands under.
 -- key: passage_id, topic_id

@@ -1,5 +1,6 @@
 -- title: References with what a citation needs
 -- description: One row is a reference with its authors as names of CSL-JSON, which of its parts were corrected, and the errata that say why.
+-- subject: References
 -- column: publication_id: Identifier of the publication.
 -- column: authors: Its authors in their order, as a JSON array of names of CSL-JSON.
 -- column: corrected: Which parts are corrected, joined by commas; NULL where none is.

@@ -1,5 +1,7 @@
 -- title: Techniques that releases have
 -- description: One row is a technique and a release that uses or introduces it, itself or by one of its variants.
+-- subject: Techniques
+-- place: 100
 -- column: technique_id: Identifier of the technique.
 -- column: release_id: Identifier of the release.
 -- key: technique_id, release_id

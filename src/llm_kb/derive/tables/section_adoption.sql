@@ -1,5 +1,7 @@
 -- title: What a section says of each technique
 -- description: One row is a section, a technique and a relation, with the facts and releases that the section gives of them.
+-- subject: Questions, findings and figures
+-- place: 90
 -- column: section: Number of the section.
 -- column: technique_id: Identifier of the technique.
 -- column: relation: How the releases stand to it.

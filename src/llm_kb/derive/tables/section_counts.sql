@@ -1,5 +1,7 @@
 -- title: Sections in numbers
 -- description: One row is a section of which there are facts, with how much is known of it.
+-- subject: Questions, findings and figures
+-- place: 80
 -- column: section: Number of the section.
 -- column: facts: Number of facts.
 -- column: models: Number of releases that the facts are about.

@@ -1,5 +1,6 @@
 -- title: Statements with what they name
 -- description: One row is a statement with the facts that it gives, and the models and techniques that it names as lists.
+-- subject: Questions, findings and figures
 -- column: statement_id: Identifier of the statement.
 -- column: facts: Number of facts that it gives.
 -- column: fact_id: Identifier of the first of them; NULL where it gives none.

@@ -1,5 +1,7 @@
 -- title: Releases that stand to a technique
 -- description: One row is a release and a relation in which it stands to a technique or to something narrower.
+-- subject: Techniques
+-- place: 30
 -- column: technique_id: Identifier of the technique, which counts with everything narrower; empty for the whole taxonomy.
 -- column: relation: How the release stands to it.
 -- column: place: Place of the release among all releases, the earliest year first, then by institution and name.

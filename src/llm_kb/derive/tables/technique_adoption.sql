@@ -1,5 +1,8 @@
 -- title: How widely each technique is taken up
 -- description: One row is a technique and a relation, with the number of models and institutions that stand in it.
+-- subject: Techniques
+-- place: 20
+-- facets: technique_group, relation
 -- column: technique_id: Identifier of the technique.
 -- column: technique: Name of the technique.
 -- column: technique_group: Name of its top-level group.

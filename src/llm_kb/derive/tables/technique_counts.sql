@@ -1,5 +1,8 @@
 -- title: Techniques in numbers
 -- description: One row is a technique of which there are facts, counted together with everything narrower.
+-- subject: Techniques
+-- place: 50
+-- page: technique
 -- column: technique_id: Identifier of the technique.
 -- column: facts: Number of facts.
 -- column: models: Number of releases that use or introduce it.

@@ -1,5 +1,7 @@
 -- title: Techniques by every name
 -- description: One row is a name and a technique that it reaches: the technique of that name, or a narrower one.
+-- subject: Techniques
+-- place: 60
 -- column: name: Identifier, name or other name of a technique in lower case; the empty text stands for the whole taxonomy.
 -- column: technique_id: Identifier of the technique of that name, or of one at any depth below it.
 -- column: own: 1 where the name is the technique's own (the empty one counts as a top-level group's), 0 where it is only that of one above it.

@@ -1,5 +1,8 @@
 -- title: Techniques with their place in the taxonomy
 -- description: One row is a technique with the group that it belongs to, the way down to it, and the releases that have it by itself.
+-- subject: Techniques
+-- place: 70
+-- page: technique
 -- column: technique_id: Identifier of the technique.
 -- column: technique_group: Name of its top-level group.
 -- column: technique_group_id: Identifier of its top-level group.

@@ -1,5 +1,6 @@
 -- title: The taxonomy
 -- description: One row is a technique with the top-level group that it belongs to and the way down to it.
+-- subject: Techniques
 -- column: technique_id: Identifier of the technique.
 -- column: technique_group: Name of its top-level group.
 -- column: technique_group_id: Identifier of its top-level group.

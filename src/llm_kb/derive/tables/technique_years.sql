@@ -1,5 +1,7 @@
 -- title: Techniques by year
 -- description: One row is a year and a technique that models of that year use or introduce.
+-- subject: Techniques
+-- place: 90
 -- column: year: Year of the models' publications, corrected.
 -- column: technique_id: Identifier of the technique.
 -- column: models: Number of those models; a variant counts with its release.

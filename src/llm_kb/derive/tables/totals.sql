@@ -1,5 +1,7 @@
 -- title: How much there is
 -- description: One row is a kind of thing that is counted.
+-- subject: Search and description
+-- place: 30
 -- column: name: What is counted.
 -- column: number: Number of such things.
 -- key: name

@@ -1,5 +1,7 @@
 -- title: Findings with the facts behind them
 -- description: One row is a finding and a fact that the survey gives within its sentences.
+-- subject: Questions, findings and figures
+-- place: 30
 -- column: finding_id: Identifier of the finding.
 -- column: kind: Whether it is a takeaway, a position or a numbered point.
 -- column: section: Number of the section of its question.
