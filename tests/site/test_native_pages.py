@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
 from llm_kb import derive, queries
-from llm_kb.site import contents, metadata
+from llm_kb.dictionary import TableEntry
+from llm_kb.presentation import Presentation
+from llm_kb.site import addresses, contents
 
 Get = Callable[..., httpx.Response]
 
@@ -21,6 +23,10 @@ NATIVE = [
     *("/llm_kb", "/llm_kb/design_facts", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb/taxonomy"),
     *("/llm_kb?sql=select+1", "/llm_kb?sql=drop+table+x", "/llm_kb/models?_sort=nosuch"),
 ]
+
+
+def name_of(entry: TableEntry) -> str:
+    return entry.name
 
 
 def soup(get: Get, path: str) -> BeautifulSoup:
@@ -91,10 +97,10 @@ def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 32
 
 
-@pytest.mark.parametrize("table", metadata.DEFAULT_COLUMNS)
-def test_every_column_that_is_shown_first_is_there(datasette: Datasette, table: str) -> None:
-    columns = datasette.metadata("tables", database="llm_kb")[table]["columns"]
-    assert set(metadata.DEFAULT_COLUMNS[table]) <= set(columns)
+@pytest.mark.parametrize("entry", [entry for entry in derive.entries() if entry.presentation.shown], ids=name_of)
+def test_a_table_shows_the_columns_that_it_declares_in_their_order(get: Get, entry: TableEntry) -> None:
+    headings = soup(get, f"/llm_kb/{entry.name}?_size=1").select("thead th[data-column]")
+    assert tuple(str(heading["data-column"]) for heading in headings) == entry.presentation.shown
 
 
 @pytest.mark.parametrize(
@@ -151,28 +157,40 @@ def test_the_page_of_the_database_lists_every_table_and_query_once(get: Get) -> 
     links = [str(link["href"]) for link in page.select(".database-page main ul a")]
     listed = sorted(link.removeprefix("/llm_kb/") for link in links)
     shown = {entry.name for entry in derive.entries()} - {"build_info"}
-    assert listed == sorted([*shown, *(query.name for query in queries.all_queries())])
+    assert listed == sorted([*shown, *(query.name for query in queries.public_queries())])
     assert "hidden" not in page.select_one("main").get_text()  # type: ignore[union-attr]
 
 
-def test_everything_of_a_subject_is_there_and_nothing_is_in_two() -> None:
-    tables = [name for subject in contents.SUBJECTS for name in subject.tables]
-    names = [name for subject in contents.SUBJECTS for name in subject.queries]
-    assert len(set(tables)) == len(tables)
-    assert len(set(names)) == len(names)
-    assert set(tables) <= {entry.name for entry in derive.entries()}
-    assert set(names) <= {query.name for query in queries.all_queries()}
+def test_every_table_and_named_query_that_is_listed_has_one_of_the_subjects() -> None:
+    tables = {entry.presentation.subject for entry in derive.entries() if not entry.presentation.hidden}
+    asked = {query.presentation.subject for query in queries.public_queries()}
+    assert tables == set(contents.SUBJECTS)
+    assert asked == set(contents.SUBJECTS) - {"Vocabularies"}
 
 
-def test_what_belongs_to_no_subject_is_listed_at_the_end() -> None:
-    table = {"title": "A", "description": "B."}
-    made = contents.listings(
-        {"new": table, "words": {**table, "vocabulary": True}, "no": {**table, "hidden": True}}, {}, []
-    )
-    assert [(listing.title, [entry.name for entry in listing.tables]) for listing in made] == [
-        ("Others", ["new"]),
-        ("Vocabularies", ["words"]),
+def test_what_has_a_place_is_listed_before_what_has_none_and_what_is_hidden_not_at_all() -> None:
+    places = {"b": Presentation("Facts"), "a": Presentation("Facts"), "last": Presentation("Facts", place=20)}
+    places |= {"first": Presentation("Facts", place=10), "no": Presentation(hidden=True)}
+    tables = [TableEntry(name, "table", "A", "B.", (), (), presentation) for name, presentation in places.items()]
+    facts, *others = contents.listings(tables, {"a": 7}, [])
+    assert [(entry.name, entry.rows) for entry in facts.tables] == [
+        ("first", None),
+        ("last", None),
+        ("a", 7),
+        ("b", None),
     ]
+    assert [listing.title for listing in others] == list(contents.SUBJECTS[1:])
+    assert not any(listing.tables or listing.queries for listing in others)
+
+
+def test_a_table_of_a_subject_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(KeyError, match="Fakts"):
+        contents.listings([TableEntry("a", "table", "A", "B.", (), (), Presentation("Fakts"))], {}, [])
+
+
+def test_the_rows_that_have_pages_are_of_kinds_that_have() -> None:
+    kinds = {entry.presentation.page for entry in derive.entries()} - {None}
+    assert kinds == set(addresses.FOLDERS)
 
 
 def test_the_example_in_the_box_for_sql_gives_rows(get: Get) -> None:

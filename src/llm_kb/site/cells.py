@@ -1,31 +1,15 @@
 """Links in the cells of Datasette's tables: which cells lead to a page of the site."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
+from llm_kb.dictionary import TableEntry
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
-
-KINDS = {
-    "bibliography": "publication",
-    "design_facts": "fact",
-    "evidence": "fact",
-    "institution_counts": "institution",
-    "institutions": "institution",
-    "model_counts": "model",
-    "models": "model",
-    "models_overview": "model",
-    "publications": "publication",
-    "research_questions": "question",
-    "technique_counts": "technique",
-    "technique_paths": "technique",
-    "techniques": "technique",
-}
-"""The kind of page that the rows of a table have, under their own keys."""
 
 NAMING = {"parent": "parent_model_id", "question": "research_question_id", "title": "number"}
 """Columns of names beside which the identifier is not called like theirs with `_id`."""
@@ -38,16 +22,15 @@ MAX_CHARACTERS = 600
 
 Link = Callable[[Any], str | None]
 """Gives for a row the path of the page that one of its cells leads to, or None."""
-References = Mapping[str, Mapping[str, str]]
 
 
 class Cells:
     """Renders cells with links, for one Datasette."""
 
-    def __init__(self, prefix: str, references: References) -> None:
+    def __init__(self, prefix: str, tables: Iterable[TableEntry]) -> None:
         """The prefix is that of the site's paths, without a slash at its end."""
         self.prefix = prefix
-        self.references = references
+        self.tables = {table.name: table for table in tables}
         self._links = lru_cache(maxsize=256)(self._links_of)
 
     def render(self, row: Any, value: Any, column: str, table: str | None) -> Markup | None:
@@ -64,30 +47,38 @@ class Cells:
 
     def key(self, table: str, key: str) -> Markup | None:
         """The cell of the primary key of a table whose rows have pages: a link to the page, and one to the row."""
-        path = page_of_row(table, [key])
+        path = self.page_of_row(table, [key])
         if path is None:
             return None
         row = f"{self.prefix}/{DATABASE_NAME}/{table}/{tilde_encode(key)}"
         html = '<a href="{}{}">{}</a> <a class=permalink href="{}" aria-label="Row {}">row</a>'
         return Markup(html).format(self.prefix, path, key, row, key)
 
+    def kind_of_page(self, table: str) -> str | None:
+        """The kind of thing that the rows of a table are, where those have pages."""
+        return self.tables[table].presentation.page if table in self.tables else None
+
+    def page_of_row(self, table: str, key: Sequence[str]) -> str | None:
+        """The path of the page about what a row tells of, or None if there is none."""
+        kind = self.kind_of_page(table)
+        return addresses.of(kind, key[0]) if kind else None
+
     def _links_of(self, columns: tuple[str, ...], table: str) -> dict[str, Link | None]:
-        return links(columns, self.references.get(table, {}))
+        """Where the cells of each column lead: an identifier to what it identifies, a name to the same beside it."""
+        others = self.tables[table].references if table in self.tables else {}
+        names = frozenset(columns)
+        return {
+            column: _link(column, names, others.get(column), self.kind_of_page(others.get(column, "")))
+            for column in columns
+        }
 
 
-def links(columns: Sequence[str], references: Mapping[str, str]) -> dict[str, Link | None]:
-    """Where the cells of each column lead: an identifier to what it identifies, a name to the same beside it.
-
-    `references` are the columns that refer to another table, with its name.
-    """
-    return {column: _link(column, frozenset(columns), references.get(column)) for column in columns}
-
-
-def _link(column: str, columns: frozenset[str], other: str | None) -> Link | None:
+def _link(column: str, columns: frozenset[str], other: str | None, kind: str | None) -> Link | None:
+    """Where the cells of a column lead, which refers to another table or none, whose rows have pages of a kind."""
     if other is None and column in {"id", "title"} and columns >= {"kind", "id"}:
         return _page_of_any_kind
-    if other in KINDS:
-        return partial(_page, KINDS[other], column)
+    if kind:
+        return partial(_page, kind, column)
     beside = (column, f"{column}_id", NAMING.get(column, ""))
     source = next((name for name in beside if name in columns and name in addresses.COLUMNS), None)
     if source and (source != "number" or columns & BESIDE_NUMBERS):
@@ -133,8 +124,3 @@ def default_columns(columns: Sequence[Mapping[str, Any]], names: Sequence[str]) 
     """Those of the columns of a table's page that have these names, in the order of the names."""
     by_name = {column["name"]: column for column in columns}
     return [by_name[name] for name in names if name in by_name]
-
-
-def page_of_row(table: str, key: Sequence[str]) -> str | None:
-    """The path of the page about what a row tells of, or None if there is none."""
-    return addresses.of(KINDS[table], key[0]) if table in KINDS else None

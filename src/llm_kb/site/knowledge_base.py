@@ -1,10 +1,10 @@
 """The knowledge base as Datasette serves it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.datasette065 import ServedDatabase
 from llm_kb.site.canned import CannedSql
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Results
 
-References = Mapping[str, Mapping[str, str]]
-"""The columns of each table that refer to another table, with the name of that table."""
-
 
 @dataclass(frozen=True)
 class Served:
@@ -24,7 +21,8 @@ class Served:
 
     path: Path
     edition: Edition
-    references: References
+    tables: tuple[TableEntry, ...]
+    """The data dictionary."""
     prefix: str = "/"
     public_url: str | None = None
 
@@ -33,11 +31,11 @@ class ServedKnowledgeBase(ServedDatabase):
     """A knowledge base that Datasette serves."""
 
     def __init__(self, datasette: "Datasette", served: Served) -> None:
-        # the references of the facts stand beside the names that they would be labeled with
-        super().__init__(datasette, served.path, unlabeled={"design_facts"})
+        unlabeled = {table.name for table in served.tables if table.presentation.unlabeled}
+        super().__init__(datasette, served.path, unlabeled=unlabeled)
         self.served = served
         self.edition = served.edition
-        self.references = served.references
+        self.references = {table.name: table.references for table in served.tables}
         self.cache = Cache(served.public_url, served.prefix)
 
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> "Results":

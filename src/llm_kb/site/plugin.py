@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from datasette import hookimpl
 from jinja2 import Environment
 
 from llm_kb import lookup, text
+from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
 from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest, PublicDatasette
@@ -18,7 +19,7 @@ from llm_kb.hosting.sandbox.guard import forbid_all_but_reading
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, cells, contents, conventions, evidence, metadata, problems, routes
+from llm_kb.site import addresses, cells, contents, conventions, evidence, problems, routes
 from llm_kb.site.knowledge_base import ServedKnowledgeBase, served_by
 
 if TYPE_CHECKING:
@@ -51,11 +52,9 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             "navigation": addresses.NAVIGATION,
         }
         env.globals["symbols"] = evidence.SYMBOLS
-        env.globals["kinds"] = cells.KINDS
-        env.globals["page_of_row"] = cells.page_of_row
-        env.globals["key_cell"] = _cells(knowledge_base).key
+        env.globals["cells"] = _cells(knowledge_base)
         env.globals["labeled_cell"] = partial(_labeled_cell, knowledge_base)
-        env.globals["columns_shown"] = metadata.DEFAULT_COLUMNS
+        env.globals["columns_shown"] = {table.name: table.presentation.shown for table in knowledge_base.served.tables}
         for function in (
             *(cells.default_columns, addresses.from_here, evidence.alike, text.counted, evidence.disputes),
             *(evidence.erratum_path, lookup.other_models, text.place, query_strings.plain_address),
@@ -73,7 +72,7 @@ async def _labeled_cell(knowledge_base: ServedKnowledgeBase, table: str, column:
 
 @cache
 def _cells(knowledge_base: ServedKnowledgeBase) -> cells.Cells:
-    return cells.Cells(knowledge_base.served.prefix.removesuffix("/"), knowledge_base.references)
+    return cells.Cells(knowledge_base.served.prefix.removesuffix("/"), knowledge_base.served.tables)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -127,7 +126,9 @@ def extra_template_vars(
     }
     tables = datasette.metadata("tables", database=DATABASE_NAME)
     if view_name == "database" and not columns:
-        variables["listings"] = contents.listings(tables, knowledge_base.cached_table_counts or {}, public_queries())
+        variables["listings"] = contents.listings(
+            knowledge_base.served.tables, knowledge_base.cached_table_counts or {}, public_queries()
+        )
         variables["example"] = contents.EXAMPLE
     elif columns:
         all_columns = tables.get(table, {}).get("columns") or columns
@@ -142,7 +143,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]
     if knowledge_base is None:
         return lambda app: app
     site = middleware.Site(
-        tables=_tables(datasette),
+        tables=_tables(knowledge_base.served.tables),
         cache=knowledge_base.cache,
         startup=datasette.invoke_startup,
         health=knowledge_base.health,
@@ -155,19 +156,20 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]
     return lambda app: middleware.wrapped(app, site)
 
 
-def _tables(datasette: "Datasette") -> query_strings.Tables:
-    tables = datasette.metadata("tables", database=DATABASE_NAME)
+def _tables(tables: Iterable[TableEntry]) -> query_strings.Tables:
     return query_strings.Tables(
         database=DATABASE_NAME,
         defaults={query.name: query.defaults for query in all_queries()},
-        facets={name: table.get("facets", ()) for name, table in tables.items()},
-        columns={name: _selected(tables[name]["columns"], shown) for name, shown in metadata.DEFAULT_COLUMNS.items()},
+        facets={table.name: table.presentation.facets for table in tables},
+        columns={table.name: _selected(table) for table in tables if table.presentation.shown},
     )
 
 
-def _selected(columns: Collection[str], shown: Sequence[str]) -> list[str]:
+def _selected(table: TableEntry) -> list[str]:
     """The default columns of a table, and the identifiers that the links in them need."""
-    return [*shown, *(name for name in columns if name.removesuffix("_id") in shown and name not in shown)]
+    shown = table.presentation.shown
+    names = (column.name for column in table.columns)
+    return [*shown, *(name for name in names if name.removesuffix("_id") in shown and name not in shown)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

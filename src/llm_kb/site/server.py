@@ -15,7 +15,6 @@ from types import FrameType
 from datasette.app import Datasette
 
 from llm_kb import derive
-from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import datasette065
 from llm_kb.hosting.asgi import Application
@@ -25,7 +24,7 @@ from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses, conventions, metadata, plugin
 from llm_kb.site.edition import Edition
-from llm_kb.site.knowledge_base import References, Served, ServedKnowledgeBase, served_by
+from llm_kb.site.knowledge_base import Served, ServedKnowledgeBase, served_by
 from llm_kb.site.snapshot import inspected, private_copy, watch
 
 SETTINGS = {
@@ -57,8 +56,8 @@ def _datasette(
     path: Path, edition: Edition, public_url: str | None, base_url: str, cache_bytes: int = BYTES
 ) -> Datasette:
     """A Datasette that serves a file which is known to be sound and to hold an edition."""
-    entries = derive.entries()
-    served = Served(path, edition, _references(entries), _checked_prefix(base_url), _checked_address(public_url))
+    entries = tuple(derive.entries())
+    served = Served(path, edition, entries, _checked_prefix(base_url), _checked_address(public_url))
     datasette065.register(plugin)
     datasette = datasette065.PublicDatasette(
         canned_query=metadata.canned_query,
@@ -112,13 +111,6 @@ def serve(
             app = datasette.app()
             work: list[Work] = [lambda server: watch(path, copy.original)]
             Server(app, knowledge_base.cache, work).run(sockets=[listener])
-
-
-def _references(entries: list[TableEntry]) -> References:
-    return {
-        entry.name: {column.name: column.references.partition(".")[0] for column in entry.columns if column.references}
-        for entry in entries
-    }
 
 
 def _checked_prefix(base_url: str) -> str:

@@ -12,7 +12,6 @@ from llm_kb.queries import NamedQuery, public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses
 from llm_kb.site.conventions import CONVENTIONS, PAGE
-from llm_kb.site.metadata import HIDDEN
 from llm_kb.site.visit import MissingError, Page, Visit
 
 KINDS = ("question", "model", "technique", "institution", "publication", "fact")
@@ -60,7 +59,7 @@ async def llms(visit: Visit) -> Response:
 
 
 def _told(visit: Visit) -> dict[str, object]:
-    entries = [entry for entry in derive.entries() if entry.name not in HIDDEN]
+    entries = [entry for entry in derive.entries() if not entry.presentation.hidden]
     return {
         "visit": visit,
         "conventions": CONVENTIONS,
