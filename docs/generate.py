@@ -14,6 +14,7 @@ from diagram import diagrams
 from llm_kb import checks, derive, queries
 from llm_kb.cli import main
 from llm_kb.dictionary import ColumnEntry, TableEntry
+from llm_kb.queries import rendering
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -61,14 +62,16 @@ def target_of(column: ColumnEntry) -> str:
 
 
 def named_queries() -> Iterator[str]:
-    """Every named query with its parameters and SQL."""
-    for query in queries.all_queries():
+    """Every listed query with its statement when no value is given, and what each parameter adds to it."""
+    for query in queries.public_queries():
         yield f"## `{query.name}`\n"
         yield f"{query.title}. {query.description}\n"
+        yield f"```sql\n{query.statement({}).sql}\n```\n"
         for parameter in query.parameters:
             default = f" (default `{parameter.default}`)" if parameter.default else ""
-            yield f"- `{parameter.name}`{default}: {parameter.description}"
-        yield f"\n```sql\n{query.sql}\n```\n"
+            added = [f"`{line}`" for line in rendering.added_by(query.sql, parameter.name)]
+            yield f"- `{parameter.name}`{default}: {parameter.description}{' Adds ' if added else ''}{', '.join(added)}"
+        yield ""
 
 
 def demands() -> Iterator[str]:

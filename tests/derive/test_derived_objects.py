@@ -10,7 +10,7 @@ import pytest
 
 from llm_kb import derive
 from llm_kb.derive import stored
-from llm_kb.derive.names import ORDER, SEARCH_TABLES, STORED, VIEWS
+from llm_kb.derive.names import SEARCH_TABLES, STORED, VIEWS, in_order
 from llm_kb.migrate import migration_engine
 from llm_kb.settings import PACKAGE, data_directory
 from llm_kb.sqlfile import SqlFile, read_folder
@@ -64,9 +64,10 @@ def test_the_order_of_creation_names_everything_after_what_it_reads() -> None:
     views = read_folder(PACKAGE / "derive" / "views")
     assert sorted(VIEWS) == [file.name for file in views]
     assert sorted(STORED) == [file.name for file in stored.files()]
+    order = [file.name for file in in_order((*views, *stored.files()))]
     for file in (*views, *stored.files()):
-        read = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", file.sql)) & set(ORDER)
-        assert read <= set(ORDER[: ORDER.index(file.name)]), file.name
+        read = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", file.sql)) & set(order)
+        assert read <= set(order[: order.index(file.name)]), file.name
 
 
 @pytest.mark.parametrize("file", stored.files(), ids=lambda file: file.name)

@@ -47,7 +47,7 @@ def test_every_model_is_overviewed_once_with_its_facts_counted(kb_copy: sqlite3.
 def test_the_overview_prefers_what_is_corrected_of_a_publication(kb_copy: sqlite3.Connection) -> None:
     number = "SELECT publication_id FROM models WHERE id = 'llama-3'"
     kb_copy.execute(f"UPDATE publications SET year_corrected = 1999, url_corrected = 'x' WHERE id = ({number})")
-    store_anew(kb_copy, "models_overview")
+    store_anew(kb_copy, "bibliography", "corrected_publications", "models_overview")
     found = row(kb_copy, "SELECT year, url FROM models_overview WHERE id = 'llama-3'")
     assert found == {"year": 1999, "url": "x"}
 

@@ -265,6 +265,7 @@ def test_models_in_a_role_are_named_with_whom_they_serve(taught: sqlite3.Connect
 
 def test_who_uses_and_who_avoids_a_technique_is_told(kb_copy: sqlite3.Connection) -> None:
     kb_copy.execute("UPDATE design_facts SET relation = 'omits' WHERE model_id = 'gpt-4'")
+    store_anew(kb_copy, "technique_adoption")
     rows = {row["technique_id"]: row for row in ask(kb_copy, "contested_techniques")}
     assert rows["dense-architecture"]["avoided_or_omitted_by"] == "GPT-4"
     assert "Llama 3" in rows["dense-architecture"]["used_by"]

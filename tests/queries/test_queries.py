@@ -72,11 +72,6 @@ def test_a_query_takes_whatever_is_typed(kb: sqlite3.Connection, query: NamedQue
 
 
 @every_query
-def test_a_query_runs_where_parameters_are_null(kb: sqlite3.Connection, query: NamedQuery) -> None:
-    kb.execute(query.sql, dict.fromkeys(query.defaults)).fetchall()
-
-
-@every_query
 def test_a_query_gives_its_rows_in_one_order_only(kb: sqlite3.Connection, query: NamedQuery) -> None:
     rows = queries.run(kb, query.name, dict.fromkeys(query.defaults, "")).rows
     kb.execute("PRAGMA reverse_unordered_selects = ON")
@@ -92,12 +87,6 @@ def test_a_query_is_described(query: NamedQuery) -> None:
 
 
 @every_query
-def test_the_parameters_are_those_of_the_statement(query: NamedQuery) -> None:
-    without_texts = re.sub(r"'[^']*'", "", query.sql)
-    assert set(re.findall(r":([a-z_]+)", without_texts)) == set(query.defaults)
-
-
-@every_query
 def test_the_columns_have_names_of_their_own(kb: sqlite3.Connection, query: NamedQuery) -> None:
     columns = queries.run(kb, query.name).columns
     assert len(set(columns)) == len(columns)
@@ -108,14 +97,6 @@ def test_columns_that_the_facts_have_too_are_named_alike(kb: sqlite3.Connection)
     facts = {row[0] for row in kb.execute("SELECT name FROM pragma_table_info('design_facts')")}
     shared = {column for query in QUERIES for column in queries.run(kb, query.name).columns} & facts
     assert shared >= {"model", "technique", "technique_group", "relation", "stage", "section", "statement", "fact_id"}
-
-
-def test_a_default_is_of_a_parameter(kb: sqlite3.Connection) -> None:
-    from llm_kb.settings import PACKAGE
-    from llm_kb.sqlfile import read_folder
-
-    for file in read_folder(PACKAGE / "queries"):
-        assert set(file.named("default")) <= set(file.named("parameter")), file.name
 
 
 def test_a_query_is_found_with_dashes_too() -> None:

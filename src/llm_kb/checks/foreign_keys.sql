@@ -2,7 +2,7 @@
 -- description: Every reference points to a row that exists.
 -- cure: restore the row that is referred to, or mend the reference
 SELECT
-    broken."table" || ' rowid ' || broken.rowid AS "row",
+    broken."table" || coalesce(' rowid ' || broken.rowid, '') AS "row",
     'its ' || reference."from" || ' refers to a row of ' || broken.parent || ' that does not exist' AS problem
 FROM pragma_foreign_key_check AS broken
 INNER JOIN pragma_foreign_key_list(broken."table") AS reference ON broken.fkid = reference.id

@@ -98,14 +98,14 @@ class NamedQuery:
         given = {name: value for name, value in known.items() if lists.get(name, value)}
         sql = rendering.render(self.sql, given, {name: len(parts) for name, parts in lists.items() if parts})
         given |= {f"{name}_{place}": part for name, parts in lists.items() for place, part in enumerate(parts, 1)}
-        return Statement(sql, {name: self._typed(name, given.get(name, "")) for name in rendering.parameters(sql)})
+        return Statement(sql, {name: self._typed(name, given[name]) for name in rendering.parameters(sql)})
 
     def _typed(self, name: str, value: str) -> str | int:
         """A value as it is bound: a number where the parameter is one; a limit that is no number lets none through."""
         is_window = name in WINDOW
         if NUMBER.fullmatch(value) and (is_window or any(p.is_number for p in self.parameters if p.name == name)):
             return max(-LARGEST, min(int(value), LARGEST))
-        return 0 if value and is_window else value
+        return 0 if is_window else value
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Result:
 @cache
 def all_queries() -> tuple[NamedQuery, ...]:
     """Every named query, by name."""
-    return tuple(read(file) for file in read_folder(FOLDER))
+    return tuple(of_file(file) for file in read_folder(FOLDER))
 
 
 def public_queries() -> tuple[NamedQuery, ...]:
@@ -158,8 +158,8 @@ def complete(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
     return query.defaults | dict(values)
 
 
-def read(file: SqlFile) -> NamedQuery:
-    """The named query of a file; raises ValueError for a key of its header that there is not."""
+def of_file(file: SqlFile) -> NamedQuery:
+    """The named query of a file; raises ValueError where its header has an unknown key."""
     file.raise_if_unknown(KEYS)
     defaults = file.named("default")
     lists, numbers, matches = (file.names(key) for key in ("list", "number", "match"))

@@ -60,6 +60,22 @@ def marked(line: str) -> tuple[str, Mark | None]:
     return (match["text"], Mark(match["name"], match["value"], match["word"] == "if")) if match else (line, None)
 
 
+def added_by(sql: str, parameter: str) -> list[str]:
+    """What a value of the parameter adds to the statement, each condition as one line."""
+    added: list[str] = []
+    around: int | None = None
+    for line in sql.splitlines():
+        text, mark = marked(line)
+        if around is not None and _is_within(line, around):
+            added[-1] += "" if mark and (mark.parameter != parameter or not mark.wanted) else f" {text.strip()}"
+        elif mark and mark.wanted and mark.parameter == parameter:
+            around = _indent(line)
+            added.append(text.strip())
+        else:
+            around = None
+    return [line.replace("( ", "(").replace(" )", ")").removeprefix("AND ").rstrip(",") for line in added]
+
+
 def parameters(sql: str) -> list[str]:
     """The names of the parameters in a text of SQL, each once, in their order."""
     return list(dict.fromkeys(match["name"] for match in PARAMETER.finditer(sql) if match["name"]))
@@ -87,11 +103,10 @@ def _chosen(lines: list[str], values: Mapping[str, str]) -> Iterator[str]:
     """The lines that are in the statement, without their marks."""
     dropped: int | None = None
     for line in lines:
-        indent = _indent(line)
-        if dropped is not None and (indent > dropped or (indent == dropped and line.lstrip().startswith(")"))):
+        if dropped is not None and _is_within(line, dropped):
             continue
         text, mark = marked(line)
-        dropped = indent if mark and not mark.holds(values) else None
+        dropped = _indent(line) if mark and not mark.holds(values) else None
         if dropped is None and text.strip():
             yield text
 
@@ -112,6 +127,11 @@ def _tidy(lines: list[str]) -> Iterator[str]:
                 yield " " * _indent(line) + ALL_ROWS
             yield line
         above = line
+
+
+def _is_within(line: str, indent: int) -> bool:
+    """Whether a line belongs to one above it: by its indent, or as the bracket that closes it."""
+    return _indent(line) > indent or (_indent(line) == indent and line.lstrip().startswith(")"))
 
 
 def _indent(line: str) -> int:

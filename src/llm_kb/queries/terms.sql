@@ -1,7 +1,6 @@
 -- title: Terms and what they mean
 -- description: Every term of the vocabularies that facts, references and errata are described with, and its definition.
--- subject: Search and description
--- place: 60
+-- internal: yes
 -- parameter: vocabulary: Vocabulary, such as relation, stage or basis; empty for all.
 -- default: vocabulary: relation
 WITH terms (vocabulary, ordinal, term, definition, term_id) AS (
