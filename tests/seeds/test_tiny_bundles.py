@@ -8,51 +8,63 @@ import sqlalchemy as sa
 
 from llm_kb.schema import Base
 from llm_kb.seeds import Bundle, read
+from llm_kb.seeds.rows import Values
 from llm_kb.text import normalized
 
 from .conftest import BUNDLES
 
-SOURCE = BUNDLES / "tiny-source.md"
+Rows = list[Values]
+
+NEWEST = "tiny-flock"
+TEXTS = {name: (BUNDLES / f"{name}.md").read_text(encoding="utf-8") for name in ("tiny-source", "tiny-almanac")}
 
 
 @pytest.fixture(scope="module")
 def bundles() -> tuple[Bundle, ...]:
-    correction = read(BUNDLES / "tiny-correction")
-    return (*correction.earlier, correction)
+    newest = read(BUNDLES / NEWEST)
+    return (*newest.earlier, newest)
+
+
+def every(bundles: tuple[Bundle, ...], table: str) -> Rows:
+    """The rows of a table in all bundles."""
+    return [row for bundle in bundles for row in bundle.rows.get(table, ())]
 
 
 @pytest.fixture(scope="module")
 def sentences(bundles: tuple[Bundle, ...]) -> dict[str, str]:
     """The text of each passage, as its ranges give it."""
-    text, found = SOURCE.read_text(encoding="utf-8"), dict[str, str]()
-    for row in bundles[0].rows["passage_ranges"]:
-        stretch = text[int(str(row["start_character"])) : int(str(row["end_character"]))]
+    sources = {row["id"]: str(row["source_id"]) for row in every(bundles, "passages")}
+    found = dict[str, str]()
+    for row in every(bundles, "passage_ranges"):
         identity = str(row["passage_id"])
+        text = TEXTS[sources[identity]]
+        stretch = text[int(str(row["start_character"])) : int(str(row["end_character"]))]
         found[identity] = f"{found[identity]} {stretch}" if identity in found else stretch
     return found
 
 
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_the_source_has_the_hash_that_the_bundle_gives(bundles: tuple[Bundle, ...]) -> None:
-    assert bundles[0].rows["sources"][0]["sha256"] == sha256(SOURCE.read_bytes())
+def test_a_source_has_the_hash_that_its_bundle_gives(bundles: tuple[Bundle, ...]) -> None:
+    hashes = {row["id"]: row["sha256"] for row in every(bundles, "sources")}
+    assert {name: hashes[name] for name in TEXTS} == {name: sha256(text) for name, text in TEXTS.items()}
 
 
 def test_each_passage_has_the_hash_of_its_sentence(bundles: tuple[Bundle, ...], sentences: dict[str, str]) -> None:
-    for passage in bundles[0].rows["passages"]:
-        assert passage["sha256"] == sha256(sentences[str(passage["id"])].encode())
+    for passage in every(bundles, "passages"):
+        assert passage["sha256"] == sha256(sentences[str(passage["id"])]), passage["id"]
 
 
-def test_each_phrase_stands_in_its_sentence_and_once_in_the_source(
+def test_each_phrase_stands_in_its_sentence_and_once_in_its_source(
     bundles: tuple[Bundle, ...], sentences: dict[str, str]
 ) -> None:
-    source = normalized(SOURCE.read_text(encoding="utf-8").replace("\n---\n", "\n"))
-    for statement in (row for bundle in bundles for row in bundle.rows["statements"]):
+    texts = [normalized(text.replace("\n---\n", "\n")) for text in TEXTS.values()]
+    for statement in every(bundles, "statements"):
         phrase = normalized(str(statement["phrase"]))
-        assert phrase in normalized(sentences[str(statement["passage_id"])])
-        assert source.count(phrase) == 1
+        assert phrase in normalized(sentences[str(statement["passage_id"])]), phrase
+        assert sum(text.count(phrase) for text in texts) == 1, phrase
 
 
 def test_all_rows_fit_the_schema(bundles: tuple[Bundle, ...], tmp_path: Path) -> None:
@@ -67,9 +79,9 @@ def test_all_rows_fit_the_schema(bundles: tuple[Bundle, ...], tmp_path: Path) ->
 
 
 def test_every_term_of_a_vocabulary_that_facts_may_use_is_used(bundles: tuple[Bundle, ...]) -> None:
-    used = {str(row["relation_id"]) for bundle in bundles for row in bundle.rows["claims"]}
-    assert used == {str(row["id"]) for row in bundles[0].rows["relations"]}
-    roles = {str(row["role_id"]) for row in bundles[0].rows["evidence_models"]}
-    assert roles == {str(row["id"]) for row in bundles[0].rows["roles"]}
-    bases = {str(row["basis_id"]) for bundle in bundles for row in bundle.rows["evidence"]}
-    assert bases == {str(row["id"]) for row in bundles[0].rows["bases"]}
+    used = {
+        "relations": {row["relation_id"] for row in every(bundles, "claims")},
+        "roles": {row["role_id"] for row in every(bundles, "evidence_models")},
+        "bases": {row["basis_id"] for row in every(bundles, "evidence")},
+    }
+    assert used == {table: {row["id"] for row in every(bundles, table)} for table in used}
