@@ -1,4 +1,4 @@
-"""Fixtures that all tests share: the built knowledge base, a private copy of it, and the survey's text."""
+"""Fixtures that all tests share: the tiny knowledge base, a private copy of it, and the survey's text."""
 
 import os
 import shutil
@@ -14,6 +14,8 @@ from llm_kb.build import build
 from llm_kb.database import open_read_only
 from llm_kb.settings import DATABASE_URL_VARIABLE
 from tests.postgresql import running_server
+
+from .tiny import build_crowded, build_tiny
 
 PAPER_VARIABLE = "LLM_KB_PAPER"
 
@@ -34,8 +36,20 @@ def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The knowledge base, built once; not to be changed."""
-    return build(tmp_path_factory.mktemp("kb") / "llm_kb.db")
+    """The tiny knowledge base, built once; not to be changed."""
+    return build_tiny(tmp_path_factory.mktemp("kb") / "llm_kb.db")
+
+
+@pytest.fixture(scope="session")
+def crowded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny knowledge base with 1,200 authorships and fifteen times the facts; not to be changed."""
+    return build_crowded(tmp_path_factory.mktemp("crowded") / "llm_kb.db")
+
+
+@pytest.fixture(scope="session")
+def edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of the real seeds, built once; for the tests of its content alone, and not to be changed."""
+    return build(tmp_path_factory.mktemp("edition") / "llm_kb.db")
 
 
 @pytest.fixture

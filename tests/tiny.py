@@ -1,4 +1,4 @@
-"""Builds the tiny knowledge base from the bundles beside it: birds, nests and songs, and one row at least of each kind."""
+"""Builds the tiny knowledge base from the bundles beside it: birds and nests, and a row of each kind."""
 
 import sqlite3
 from contextlib import closing
@@ -32,4 +32,23 @@ def build_tiny(target: Path, edition: str = NEWEST) -> Path:
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     draft.unlink()
+    return target
+
+
+AUTHORS = 1200
+TIMES = 15
+
+
+def build_crowded(target: Path) -> Path:
+    """Build the tiny knowledge base with so many authors and facts that they fill pages."""
+    build_tiny(target)
+    with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("DELETE FROM authorships")
+        rows = [(str(number % 3 + 1), number, "ada-lark", f"Author {number}") for number in range(1, AUTHORS + 1)]
+        connection.executemany("INSERT INTO authorships VALUES (?, ?, ?, ?, NULL)", rows)
+        _, *others = (f'"{row[1]}"' for row in connection.execute("PRAGMA table_info(design_facts)"))
+        (facts,) = connection.execute("SELECT count(*) FROM design_facts").fetchone()
+        for number in range(1, TIMES):
+            copies = f"SELECT fact_id || '-{number}', {', '.join(others)} FROM design_facts ORDER BY rowid LIMIT ?"
+            connection.execute(f"INSERT INTO design_facts (fact_id, {', '.join(others)}) {copies}", (facts,))
     return target

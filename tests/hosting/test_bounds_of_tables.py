@@ -1,15 +1,22 @@
 """A table's page is made while nobody else is served: it shows and counts only so much, and says where the rest is."""
 
-from collections.abc import Callable
+from pathlib import Path
 
-import httpx
 import pytest
 from bs4 import BeautifulSoup
 
 from llm_kb.hosting import query_strings
+from llm_kb.site.server import create_datasette
+from tests.site.conftest import Get, get_from
+from tests.tiny import AUTHORS
 
-Get = Callable[..., httpx.Response]
 MOST = query_strings.ROWS_OF_A_PAGE
+
+
+@pytest.fixture(scope="module")
+def get(crowded_file: Path) -> Get:
+    """Pages of a knowledge base with many rows."""
+    return get_from(create_datasette(crowded_file, cache_bytes=0))
 
 
 def soup(get: Get, path: str) -> BeautifulSoup:
@@ -33,12 +40,12 @@ def test_a_page_that_was_not_brought_down_says_nothing_of_it(get: Get, path: str
 
 
 def test_json_has_more_rows_than_a_page(get: Get) -> None:
-    assert len(get("/llm_kb/authorships.json?_size=max").json()["rows"]) == 1204
+    assert len(get("/llm_kb/authorships.json?_size=max").json()["rows"]) == AUTHORS
 
 
 @pytest.mark.parametrize("size", ["max", "5000", "3"])
 def test_a_stream_has_all_rows_whatever_its_steps_are_asked_to_be(get: Get, size: str) -> None:
-    assert len(get(f"/llm_kb/authorships.csv?_stream=on&_size={size}").text.splitlines()) == 1204 + 1
+    assert len(get(f"/llm_kb/authorships.csv?_stream=on&_size={size}").text.splitlines()) == AUTHORS + 1
 
 
 @pytest.mark.parametrize("form", ["", ".json", ".csv"])
@@ -68,8 +75,8 @@ def test_a_count_that_cannot_be_is_refused_with_the_cure(get: Get, asked: str) -
 
 
 def test_a_count_lists_at_most_so_many_values(get: Get) -> None:
-    page = soup(get, "design_facts?_facet=fact_id&_facet_size=max")
-    counted = page.select_one("#facet-fact_id")
+    page = soup(get, "authorships?_facet=name_printed&_facet_size=max")
+    counted = page.select_one("#facet-name_printed")
     assert counted
     assert len(counted.select("li")) == query_strings.VALUES_OF_A_FACET
     assert "more than 500" in counted.get_text()

@@ -203,18 +203,24 @@ def test_a_visitor_is_told_why_a_statement_is_refused(get: Get, address: str, to
     assert told in answer.text
 
 
-def test_one_request_has_one_time_for_all_its_statements(datasette: Datasette, get: Get) -> None:
+@pytest.fixture(scope="module")
+def ask(crowded_file: Path, browse: Callable[[Datasette], Get]) -> Get:
+    """Pages of a knowledge base with many rows."""
+    return browse(create_datasette(crowded_file, cache_bytes=0))
+
+
+def test_one_request_has_one_time_for_all_its_statements(ask: Get) -> None:
     hard = "(select count(*) from design_facts a, design_facts b, design_facts c) > 1"
     facets = "&".join(f"_facet={column}" for column in ("model", "technique", "stage", "basis"))
     begin = time.monotonic()
-    assert get(f"/llm_kb/design_facts?_where={hard}&{facets}").status_code == 400
+    assert ask(f"/llm_kb/design_facts?_where={hard}&{facets}").status_code == 400
     assert time.monotonic() - begin < 30  # each of its six statements alone may take a second
 
 
-def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(get: Get) -> None:
-    page = get("/llm_kb?sql=select+*+from+design_facts").text
+def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(ask: Get) -> None:
+    page = ask("/llm_kb?sql=select+*+from+design_facts").text
     assert page.count("<tr") - 1 == 5000 // 32
-    assert len(get("/llm_kb.json?sql=select+*+from+design_facts&_shape=array").json()) == 807
+    assert len(ask("/llm_kb.json?sql=select+*+from+design_facts&_shape=array").json()) > 800
 
 
 def test_those_who_ask_too_much_at_once_are_told_to_wait(

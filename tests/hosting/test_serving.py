@@ -46,7 +46,7 @@ def test_health_tells_what_is_served_and_is_kept_nowhere(ask: Get, kb_file: Path
     told = answer.json()
     assert (answer.status_code, answer.headers["cache-control"], told["ok"]) == (200, "no-store", True)
     assert told["sha256"] == hashlib.sha256(kb_file.read_bytes()).hexdigest()
-    assert told["edition"].startswith("On The Design Choices")
+    assert told["edition"].startswith("Small talkers")
     head = ask("/-/health", "HEAD")
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(answer.content)))
     assert ask("/-/health", "POST").status_code == 405
@@ -205,5 +205,5 @@ def test_a_warm_start_lets_others_go_first(pages: Datasette, monkeypatch: pytest
         return while_busy
 
     assert asyncio.run(asked_while_busy()) == 0
-    assert {"/", "/trends", "/llm_kb/design_facts", "/questions/4.2"} <= set(asked)
+    assert {"/", "/trends", "/llm_kb/design_facts", "/questions/3.1"} <= set(asked)
     assert len(asked) <= warming.PAGES

@@ -4,20 +4,36 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
-import httpx
 import pytest
+from datasette.app import Datasette
 
 from llm_kb.hosting.query_strings import CELLS
-from llm_kb.site.server import SETTINGS
-
-Get = Callable[..., httpx.Response]
+from llm_kb.site.server import SETTINGS, create_datasette
+from tests.site.conftest import Get, get_from
+from tests.tiny import AUTHORS
 
 LIMIT = SETTINGS["max_returned_rows"]
 MANY = f"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x %2B 1 FROM c LIMIT {LIMIT + 1}) SELECT x FROM c"
 AS_MANY_AS_FIT = MANY.replace(str(LIMIT + 1), str(LIMIT))
+
+
+@pytest.fixture(scope="module")
+def kb_file(crowded_file: Path) -> Path:
+    """A knowledge base with many rows."""
+    return crowded_file
+
+
+@pytest.fixture(scope="module")
+def datasette(kb_file: Path) -> Datasette:
+    return create_datasette(kb_file, cache_bytes=0)
+
+
+@pytest.fixture(scope="module")
+def get(datasette: Datasette) -> Get:
+    return get_from(datasette)
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -27,7 +43,7 @@ def rows_of(text: str) -> list[list[str]]:
 def test_the_csv_of_a_long_table_is_complete(get: Get, kb: sqlite3.Connection) -> None:
     rows = rows_of(get("/llm_kb/authorships.csv").text)
     every = kb.execute("SELECT publication_id, CAST(ordinal AS TEXT) FROM authorships").fetchall()
-    assert len(rows) == 1204
+    assert len(rows) == AUTHORS
     assert sorted(tuple(row[:2]) for row in rows) == sorted(map(tuple, every))
 
 
@@ -48,7 +64,7 @@ def test_the_csv_link_of_a_table_page_gives_all_rows(get: Get, query: str) -> No
     assert link
     address = unescape(link[1])
     assert "_stream=on" in address
-    assert len(rows_of(get(address).text)) == 1204
+    assert len(rows_of(get(address).text)) == AUTHORS
 
 
 def test_the_form_for_csv_gives_all_rows(get: Get) -> None:

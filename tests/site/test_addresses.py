@@ -1,6 +1,7 @@
 """Addresses are right behind a proxy, whether it keeps or strips a prefix, and under a public name."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -21,13 +22,13 @@ PATHS = [
     "",
     "llm_kb",
     "llm_kb/models?_size=5",
-    "llm_kb/models/llama-3",
+    "llm_kb/models/swift-3",
     "llm_kb/design_facts?_facet=technique",
     "llm_kb/design_facts?_mark=bar&_x=institution",
     "llm_kb/taxonomy",
     "llm_kb?sql=select+1",
     "machines",
-    "models/llama-3",
+    "models/swift-3",
 ]
 
 
@@ -45,7 +46,13 @@ def addresses(page: str, path: str) -> list[str]:
     """The addresses in a page that stay on the site, as a browser understands them that opened this path."""
     written = [unescape(address) for address in re.findall(r'(?:href|src|action)="([^"]+)"', page)]
     found = [urljoin(f"/llms/{path}", address) if address[0] not in "#h" else address for address in written]
-    elsewhere = ("#", "https://creativecommons.org", "https://github.com", "https://datasette.io", "https://arxiv.org")
+    elsewhere = (
+        "#",
+        "https://creativecommons.org",
+        "https://github.com",
+        "https://datasette.io",
+        "https://example.org",
+    )
     return [address for address in found if not address.startswith(elsewhere)]
 
 
@@ -81,8 +88,9 @@ def test_the_prefix_alone_is_the_home_page(prefixed: Get) -> None:
     assert prefixed("/llms").text == prefixed("/llms/").text
 
 
-def test_the_csv_below_a_prefix_is_complete(prefixed: Get) -> None:
-    assert len(prefixed("/llms/llm_kb/authorships.csv").text.splitlines()) == 1205
+def test_the_csv_below_a_prefix_is_complete(prefixed: Get, kb: sqlite3.Connection) -> None:
+    (number,) = kb.execute("SELECT count(*) FROM design_facts").fetchone()
+    assert len(prefixed("/llms/llm_kb/design_facts.csv").text.splitlines()) == 1 + number
 
 
 def test_next_pages_and_facets_and_link_headers_have_the_public_address(public: Get) -> None:
@@ -130,6 +138,6 @@ def test_a_public_address_that_cannot_work_is_refused_with_a_cure(kb_file: Path,
 
 
 def test_the_permanent_address_of_a_fact_is_that_of_its_page(get: Get, prefixed: Get) -> None:
-    fact = "paper-2-2-3-5--gpt-4--dense-architecture--uses--unstated"
-    assert "dense architecture" in get(f"/facts/{fact}").text
+    fact = "tiny-source-3-1-3-1--swift-3--half-folding--uses--inference"
+    assert "half folding" in get(f"/facts/{fact}").text
     assert f'href="/llms/llm_kb/design_facts/{fact}"' in prefixed(f"/llms/facts/{fact}").text

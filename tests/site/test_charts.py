@@ -1,4 +1,4 @@
-"""The charts of the pages: drawn from the real knowledge base, fit for being put into a page, and told in words."""
+"""The charts of the pages: drawn from the knowledge base, fit for being put into a page, and told in words."""
 
 import re
 import sqlite3
@@ -17,8 +17,13 @@ Rows = list[dict[str, Any]]
 every_chart = pytest.mark.parametrize("name", charts.CHARTS)
 
 
+VALUES = {"question": {"section": "3.1"}, "technique": {"technique": "feather-folding"}}
+"""What the queries are asked for whose default is a thing of the survey."""
+
+
 def ask(connection: sqlite3.Connection, name: str, **values: str) -> Rows:
     """The rows of a chart's query, by column."""
+    values = VALUES.get(name, {}) | values
     result = queries.run(connection, charts.CHARTS[name].query, values)
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
@@ -50,12 +55,12 @@ def learning(teacher: str, student: str, role: str = "teacher", basis: str = "ex
 @pytest.mark.parametrize(
     ("name", "values", "expected"),
     [
-        ("overview", {}, {"Alibaba", "xAI", "Dense and mixture-of-experts designs", "14"}),
-        ("question", {}, {"KV cache", "FP8 quantization", "uses", "supports", "number of releases"}),
-        ("question", {"section": "2.1"}, {"decoder-only architecture", "encoder", "omits"}),
-        ("technique", {}, {"DeepSeek-R1", "Qwen3", "Tülu 3.1", "2024", "2025", "no year given", "AI2"}),
-        ("trends", {}, {"2023 · 3 releases", "2024 · 18 releases", "Quantization", "9 of 18", "0 of 3"}),
-        ("lineage", {}, {"Qwen3-235B-A22B", "GPT-4o", "Tülu 3", "teaches", "gives data to", "judges for"}),
+        ("overview", {}, {"Mud & Straw", "Über Federn", "nest building", "5"}),
+        ("question", {"section": "4.1"}, {"turn tags", "few-note prompting", "uses", "supports", "number of releases"}),
+        ("question", {"section": "3.1"}, {"half folding", "moss lining", "omits"}),
+        ("technique", {}, {"Swift 3", "Wren 1", "Kiwi", "2023", "2024", "no year given", "Birdlab"}),
+        ("trends", {}, {"2023 · 2 releases", "2024 · 3 releases", "running", "2 of 3", "0 of 1"}),
+        ("lineage", {}, {"Owl 2-Large", "Finch", "Rook", "teaches", "gives data to", "judges for"}),
     ],
 )
 def test_a_chart_shows_what_its_rows_tell(
@@ -104,11 +109,11 @@ def test_a_chart_grows_with_the_page_but_only_so_far(kb: sqlite3.Connection, nam
 @every_chart
 def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Connection, name: str) -> None:
     expected = {
-        "overview": "xAI, Prompting: 5 techniques in Grok",
-        "question": "supports long-context processing: Gemma 3, Phi-3",
-        "technique": "Tülu 3.1 (AI2, no year given) uses group relative policy optimization",
-        "trends": "Memory-saving training, 2025: 0 % (none)",
-        "lineage": "GPT-4o judges for OLMo 2",
+        "overview": "Nestworks, teaching methods: 2 techniques in Owl 2",
+        "question": "omits moss lining: Owl 2",
+        "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
+        "trends": "nest building, 2023: 0 % (none)",
+        "lineage": "Rook teaches Finch",
     }
     assert expected[name] in titles(charts.draw(name, ask(kb, name)))
 
@@ -134,7 +139,8 @@ def test_names_are_text_whatever_they_contain() -> None:
 
 
 def test_every_relation_has_its_place_and_colour(kb: sqlite3.Connection) -> None:
-    relations = [name for (name,) in kb.execute("SELECT id FROM relations ORDER BY ordinal")]
+    relations = ["uses", "introduces", "produces", "serves", "supports", "explores", "proposes", "avoids", "omits"]
+    assert {name for (name,) in kb.execute("SELECT id FROM relations")} == set(relations)
     rows = [
         {"technique": "dropout", "relation": relation, "releases": 1, "releases_in_all": 9, "release_names": "X"}
         for relation in reversed(relations)
@@ -158,8 +164,9 @@ def test_what_is_avoided_or_omitted_lies_on_the_other_side(kb: sqlite3.Connectio
 
 
 def test_a_question_shows_its_most_named_techniques_only(kb: sqlite3.Connection) -> None:
-    rows = ask(kb, "question")
+    rows = [{**row, "technique": f"{row['technique']} {turn}"} for turn in range(4) for row in ask(kb, "question")]
     techniques = list(dict.fromkeys(row["technique"] for row in rows))
+    assert len(techniques) > 15
     drawn = set(texts(charts.draw("question", rows)))
     assert set(techniques[:15]) <= drawn
     assert not set(techniques[15:]) & drawn

@@ -39,9 +39,9 @@ def test_kind_and_status_narrow_the_list(get: Get, kb: sqlite3.Connection, colum
 
 
 def test_an_erratum_tells_correction_reason_and_how_it_is_known(page: Any, kb: sqlite3.Connection) -> None:
-    erratum = page.find(id="ref-12-necula")
+    erratum = page.find(id="ref-5-merle")
     told = " ".join(erratum.get_text(" ").split())
-    sql = "SELECT title, correction, reason, how_known, status_id FROM errata WHERE id = 'ref-12-necula'"
+    sql = "SELECT title, correction, reason, how_known, status_id FROM errata WHERE id = 'ref-5-merle'"
     assert all(part in told for part in kb.execute(sql).fetchone())
 
 
@@ -69,8 +69,8 @@ def test_places_lead_to_reference_model_and_fact(page: Any, kb: sqlite3.Connecti
 
 
 def test_a_place_outside_sentence_and_reference_names_its_document(page: Any) -> None:
-    places = page.find(id="companion-list-emoji").select(".places li")
-    assert {place.select_one(".place").get_text() for place in places} == {"Awesome list"}
+    places = page.find(id="list-magpie").select(".places li")
+    assert {place.select_one(".place").get_text() for place in places} == {"Tiny list"}
 
 
 def test_nothing_that_fits_is_said_plainly(get: Get) -> None:

@@ -20,10 +20,10 @@ from .reading import seen, text
 
 Get = Callable[..., httpx.Response]
 
-FACT = "paper-4-2-3-4--llama-3--fp8-quantization--uses--inference"
-AMBIGUOUS = "paper-3-1-5-3c--olmo-2--synthetic-preference-data--uses--post-training"
-REPEATED = "paper-3-2-3-10--claude-3--ai-feedback--uses--post-training"
-REPLACEMENT = "llama-3--dynamic-scaling--uses--inference"
+FACT = "tiny-source-3-1-3-1--swift-3--half-folding--uses--inference"
+AMBIGUOUS = "tiny-source-3-2-3-2--wren-2--imitated-songs--uses--post-training"
+REPEATED = "tiny-source-2-2-3-1--owl-2--feather-folding--uses--inference"
+REPLACEMENT = "swift-3--nightly-choice--uses--inference"
 
 
 def fact_links(answer: httpx.Response) -> list[str]:
@@ -31,29 +31,31 @@ def fact_links(answer: httpx.Response) -> list[str]:
 
 
 def test_the_facts_are_those_of_the_query(get: Get, kb: sqlite3.Connection) -> None:
-    found = queries.run(kb, "facts", {"model": "llama-3", "relation": "avoids"})
+    found = queries.run(kb, "facts", {"model": "owl-2", "relation": "avoids"})
     place = found.columns.index("fact_id")
-    shown = fact_links(get("/facts?model=llama-3&relation=avoids"))
+    shown = fact_links(get("/facts?model=owl-2&relation=avoids"))
     assert shown == [f"/facts/{row[place]}" for row in found.rows] != []
 
 
 def test_the_filters_keep_what_was_chosen(get: Get) -> None:
-    page = seen(get("/facts?model=llama-3&technique=quantization&relation=uses&section=4.2&institution=meta"))
+    page = seen(
+        get("/facts?model=swift-3&technique=feather-folding&relation=uses&section=3.1&institution=mud-and-straw")
+    )
     chosen = {select["name"]: select.find("option", selected=True)["value"] for select in page.select("main select")}
     assert chosen == {
-        "model": "llama-3",
-        "technique": "quantization",
+        "model": "swift-3",
+        "technique": "feather-folding",
         "relation": "uses",
-        "section": "4.2",
-        "institution": "meta",
+        "section": "3.1",
+        "institution": "mud-and-straw",
     }
-    assert page.h1.get_text() == "Facts: Llama 3, Quantization, uses, 4.2 How to Minimize Memory Usage?, Meta"
+    assert page.h1.get_text() == "Facts: Swift 3, feather folding, uses, 3.1 How Are Nests Kept Light?, Mud & Straw"
 
 
 def test_another_name_is_understood_and_kept(get: Get) -> None:
-    answer = get("/facts?technique=GRPO")
-    assert fact_links(answer) == fact_links(get("/facts?technique=grpo")) != []
-    assert seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"] == "GRPO"
+    answer = get("/facts?technique=GRP")
+    assert fact_links(answer) == fact_links(get("/facts?technique=group-relative-praise")) != []
+    assert seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"] == "GRP"
 
 
 @pytest.mark.parametrize("name", ["model", "technique"])
@@ -64,25 +66,26 @@ def test_exactly_what_has_facts_can_be_chosen(get: Get, kb: sqlite3.Connection, 
     assert sorted(values) == ["", *sorted(ids)]
 
 
-def test_the_pages_of_the_list_hold_each_fact_once(get: Get, kb: sqlite3.Connection) -> None:
+def test_the_pages_of_the_list_hold_each_fact_once(
+    get: Get, kb: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "FACTS", 20)
     shown = []
     answer = get("/facts")
     while link := seen(answer).select_one('.pages a[rel="next"]'):
         shown.append(fact_links(answer))
         answer = get(link["href"])
-    assert {len(part) for part in shown} == {100}
+    assert {len(part) for part in shown} == {20}
     stored = kb.execute("SELECT fact_id FROM design_facts")
     assert sorted([*chain(*shown), *fact_links(answer)]) == sorted(f"/facts/{row[0]}" for row in stored)
 
 
-@pytest.mark.parametrize(
-    "filters", ["technique=reinforcement-learning", "section=4", "relation=uses", "institution=meta"]
-)
+@pytest.mark.parametrize("filters", ["technique=praise", "section=4", "relation=uses", "institution=mud-and-straw"])
 def test_the_pages_of_a_choice_are_parts_of_one_list(get: Get, filters: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = [fact for page in (1, 2) for fact in fact_links(get(f"/facts?{filters}&page={page}"))]
-    monkeypatch.setattr(facts, "FACTS", 7)
+    monkeypatch.setattr(facts, "FACTS", 2)
     parted = [fact for page in (1, 2, 3) for fact in fact_links(get(f"/facts?{filters}&page={page}&anew"))]
-    assert len(set(parted)) == len(parted) == 21
+    assert len(set(parted)) == len(parted) == 6
     assert set(parted) <= set(whole)
 
 
@@ -90,7 +93,7 @@ def test_the_pages_of_a_choice_are_parts_of_one_list(get: Get, filters: str, mon
     ("filters", "told"),
     [
         ("relation=eats", "There is no relation “eats” here."),
-        ("technique=grpo&model=nobody", "There is no model “nobody” here."),
+        ("technique=group-relative-praise&model=nobody", "There is no model “nobody” here."),
         ("section=9.9", "There is no section with facts “9.9” here."),
         ("release=nosuch", "There is no release “nosuch” here."),
         ("publication=9999", "There is no publication “9999” here."),
@@ -102,17 +105,18 @@ def test_what_is_not_known_at_all_is_told(get: Get, filters: str, told: str) -> 
 
 
 def test_what_is_known_and_has_no_fact_is_no_slip(get: Get) -> None:
-    assert not seen(get("/facts?model=llama-3&technique=grpo&relation=avoids")).select(".note")
+    assert not seen(get("/facts?model=swift-3&technique=group-relative-praise&relation=avoids")).select(".note")
 
 
 def test_where_models_are_too_many_to_choose_from_the_name_is_typed(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(options, "MOST", 5)
-    page = seen(get("/facts?model=llama-3&anew"))
-    assert page.find("input", {"name": "model"})["value"] == "llama-3"
+    page = seen(get("/facts?model=swift-3&anew"))
+    assert page.find("input", {"name": "model"})["value"] == "swift-3"
     assert page.find("select", {"name": "institution"}) is None
 
 
-def test_the_next_page_keeps_the_filters(get: Get) -> None:
+def test_the_next_page_keeps_the_filters(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "FACTS", 20)
     link = seen(get("/facts?relation=uses")).select_one('.pages a[rel="next"]')
     assert link and link["href"] == "/facts?relation=uses&page=2"
     assert seen(get(link["href"])).select_one(".pages a[aria-current]")["href"] == link["href"]
@@ -123,18 +127,19 @@ def test_a_page_that_there_is_not_is_the_first(get: Get, page: str) -> None:
     assert get(f"/facts?page={page}").text == get("/facts").text
 
 
-def test_a_page_of_many_leads_to_all_of_them_as_csv(get: Get) -> None:
+def test_a_page_of_many_leads_to_all_of_them_as_csv(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "FACTS", 20)
     behind = seen(get("/facts?relation=uses")).select(".behind a")
-    assert len(get(behind[1]["href"]).text.splitlines()) == 1 + 100
+    assert len(get(behind[1]["href"]).text.splitlines()) == 1 + 20
     total = len(get("/llm_kb/facts.json?relation=uses&_shape=array").json())
-    assert len(get(behind[3]["href"]).text.splitlines()) == 1 + total > 101
+    assert len(get(behind[3]["href"]).text.splitlines()) == 1 + total > 21
     assert len(seen(get("/facts?relation=avoids")).select(".behind a")) == 3
 
 
 def test_facts_beside_a_reference_can_be_listed(get: Get) -> None:
-    answer = get("/facts?publication=12")
+    answer = get("/facts?publication=5")
     assert fact_links(answer)
-    assert "Facts: beside reference [12]" in text(seen(answer).main)
+    assert "Facts: beside reference [5]" in text(seen(answer).main)
 
 
 def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
@@ -146,22 +151,22 @@ def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
 def test_a_fact_is_told_with_its_evidence(get: Get) -> None:
     page = seen(get(f"/facts/{FACT}"))
     said = text(page.main)
-    assert text(page.h1) == "Llama 3 ● uses FP8 quantization"
+    assert text(page.h1) == "Swift 3 ● uses half folding"
     for part in (
-        "Llama 3 serves in FP8 and gains half again its throughput",
-        "§4.2 ¶3 s4",
-        "FP8 quantization to boost throughput by 50%",
-        "The trained model answers requests, and the phase is not named.",
-        "The sentence states the fact in so many words.",
-        "Section 4.2, under “Quantization”, paragraph 3, sentence 4",
-        "50% throughput",
+        "Swift 3 folds in halves and sings half again as long",
+        "§3.1 ¶3 s1",
+        "folds in halves to sing 50% longer",
+        "The talker talks.",
+        "The sentence says so.",
+        "Section 3.1, under “Folding Further”, paragraph 3, sentence 1",
+        "50% duration",
     ):
         assert part in said
     targets = {link["href"] for link in page.main.find_all("a")}
     assert targets >= {
-        "/models/llama-3",
-        "/techniques/fp8-quantization",
-        "/questions/4.2",
+        "/models/swift-3",
+        "/techniques/half-folding",
+        "/questions/3.1",
         f"/llm_kb/design_facts/{FACT}",
     }
 
@@ -175,7 +180,7 @@ def test_a_fact_that_is_not_explicit_tells_why(get: Get, kb: sqlite3.Connection)
 
 def test_the_other_model_of_a_fact_stands_with_its_part(get: Get) -> None:
     parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{AMBIGUOUS}")).select(".card > div")}
-    assert parts["Data source"].a["href"] == "/models/gpt-4"
+    assert parts["Data source"].a["href"] == "/models/owl-2-large"
 
 
 def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> None:
@@ -187,37 +192,37 @@ def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> 
 def test_the_neighbours_are_those_of_the_paragraph_with_the_own_one_marked(get: Get) -> None:
     neighbours = seen(get(f"/facts/{FACT}")).select(".paragraph > li")
     places = [item.select_one(".place").get_text() for item in neighbours]
-    assert {place.rpartition(" ")[0] for place in places} == {"§4.2 ¶3"}
-    assert [item.select_one(".place").get_text() for item in neighbours if item.get("aria-current")] == ["§4.2 ¶3 s4"]
-    assert len(neighbours) > 5
+    assert {place.rpartition(" ")[0] for place in places} == {"§3.1 ¶3"}
+    assert [item.select_one(".place").get_text() for item in neighbours if item.get("aria-current")] == ["§3.1 ¶3 s1"]
+    assert len(neighbours) == 5
 
 
 def test_other_facts_of_the_sentence_and_other_places_of_the_claim_are_linked(get: Get) -> None:
     beside = seen(get(f"/facts/{FACT}")).find(id="statement").find_next("ul")
-    assert [link["href"] for link in beside.select("a.permalink")] == [f"/facts/paper-4-2-3-4--{REPLACEMENT}"]
+    assert [link["href"] for link in beside.select("a.permalink")] == [f"/facts/tiny-source-3-1-3-1--{REPLACEMENT}"]
     again = seen(get(f"/facts/{REPEATED}")).find(id="claim").find_next("ol")
     assert [link["href"] for link in again.select("a.permalink")] == [
-        "/facts/paper-3-2-4-8b--claude-3--ai-feedback--uses--post-training",
-        "/facts/paper-3-3-5-3--claude-3--ai-feedback--uses--post-training",
+        "/facts/tiny-source-2-2-2-1--owl-2--feather-folding--uses--inference",
+        "/facts/tiny-almanac-1-1-1--owl-2--feather-folding--uses--inference",
     ]
 
 
 def test_references_beside_a_fact_are_linked(get: Get) -> None:
-    page = seen(get("/facts/paper-3-1-5-3c--olmo-2--ultrafeedback--uses--post-training"))
+    page = seen(get("/facts/tiny-source-3-2-3-1--wren-2--group-relative-praise--uses--post-training"))
     parts = {part.dt.get_text(): part.dd for part in page.select(".card > div")}
-    assert parts["Cited there"].a["href"] == "/publications/18"
+    assert parts["Cited there"].a["href"] == "/publications/11"
 
 
 def test_a_citation_names_survey_place_edition_and_address(get: Get) -> None:
     citation = seen(get(f"/facts/{FACT}")).select_one("pre.cite").get_text()
     assert citation == (
-        "Yijun Tian et al., “On The Design Choices of Next Level LLMs” (2025), section 4.2, paragraph 3, sentence 4; "
-        f"llm-kb, edition of 2025-06-19, http://inside.test/facts/{FACT}"
+        "Ada Lark et al., “How Small Talkers Are Made” (2024), section 3.1, paragraph 3, sentence 1; "
+        f"llm-kb, edition of 2024-08-15, http://inside.test/facts/{FACT}"
     )
 
 
 def test_every_fact_has_a_page(get: Get, kb: sqlite3.Connection) -> None:
-    for (fact,) in kb.execute("SELECT fact_id FROM design_facts WHERE rowid % 40 = 1"):
+    for (fact,) in kb.execute("SELECT fact_id FROM design_facts WHERE rowid % 4 = 1"):
         assert get(f"/facts/{fact}").status_code == 200, fact
 
 
@@ -229,7 +234,7 @@ def changed(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO claim_changes (id, edition_id, claim_id, kind_id, replacement_id, reason)"
-            " VALUES ('change-1', '2025-06-paper', 'llama-3--fp8-quantization--uses--inference', 'supersede', ?,"
+            " VALUES ('change-1', 'tiny-flock', 'swift-3--half-folding--uses--inference', 'supersede', ?,"
             " 'The stage was misread.')",
             [REPLACEMENT],
         )
@@ -245,15 +250,15 @@ def test_a_fact_that_was_taken_back_keeps_its_address_and_tells_why(
     said = text(seen(answer).main)
     assert "This fact no longer stands." in said
     assert re.search(
-        r"of 2025-06-19 changed it \(supersede\): The stage was misread\. In its place: Llama 3 uses dynamic", said
+        r"of 2024-08-15 changed it \(supersede\): The stage was misread\. In its place: Swift 3 uses nightly", said
     )
     page = seen(answer)
     link = page.select_one(".note a")["href"]
-    assert link == "/facts?model=llama-3&technique=dynamic-scaling&relation=uses"
+    assert link == "/facts?model=swift-3&technique=nightly-choice&relation=uses"
     assert fact_links(browse(changed)(link))
-    assert page.select_one(".own .says").get_text().startswith("Llama 3 serves in FP8")
+    assert page.select_one(".own .says").get_text().startswith("Swift 3 folds in halves")
     assert f"/llm_kb/design_facts/{FACT}" not in answer.text
 
 
 def test_the_other_facts_of_its_sentence_still_stand(browse: Callable[[Datasette], Get], changed: Datasette) -> None:
-    assert "no longer stands" not in browse(changed)(f"/facts/paper-4-2-3-4--{REPLACEMENT}").text
+    assert "no longer stands" not in browse(changed)(f"/facts/tiny-source-3-1-3-1--{REPLACEMENT}").text

@@ -19,17 +19,17 @@ def test_a_box_of_the_drawing_leads_to_its_model(get: Get) -> None:
     drawn = soup(get("/lineage")).select_one(".drawing svg")
     assert drawn
     addresses = {str(link.get("href") or link.get("xlink:href")) for link in drawn.select("a")}
-    assert "/models/qwen3-235b-a22b" in addresses
+    assert "/models/owl-2-large" in addresses
 
 
 def test_the_lineage_of_one_model_has_only_its_pairs(get: Get) -> None:
-    page = soup(get("/lineage?model=llama-4"))
+    page = soup(get("/lineage?model=finch"))
     assert len(page.select("main .fact")) == 1
-    assert "Llama 4 Maverick" in text(page.select_one("main .statements"))
+    assert "Rook" in text(page.select_one("main .statements"))
 
 
 def test_a_model_without_lineage_says_so(get: Get) -> None:
-    page = soup(get("/lineage?model=mistral-7b"))
+    page = soup(get("/lineage?model=kiwi"))
     assert "no such link" in text(page)
     assert not page.select(".drawing")
 
@@ -40,7 +40,7 @@ def test_the_trends_have_a_picture_for_each_dimension_with_its_data(get: Get) ->
     assert len(figures) == 3
     for figure in figures:
         assert figure.select_one("svg[role=img][aria-label]")
-        assert get(links(figure)["CSV"]).text.count("\n") > 5
+        assert get(links(figure)["CSV"]).text.count("\n") > 3
 
 
 def test_the_most_adopted_techniques_of_a_year_come_first(get: Get) -> None:
@@ -52,5 +52,5 @@ def test_the_most_adopted_techniques_of_a_year_come_first(get: Get) -> None:
 
 
 def test_a_variant_counts_with_its_release_among_the_most_adopted(get: Get) -> None:
-    of_2025 = soup(get("/trends")).select(".columns section")[-1]
-    assert "knowledge distillation 6 models" in text(of_2025)
+    of_2024 = soup(get("/trends")).select(".columns section")[-1]
+    assert "distillation 2 models" in text(of_2024), "two variants of Owl 2, and Swift 3"

@@ -22,19 +22,19 @@ def test_every_sign_stands_on_a_fact_and_every_fact_has_a_sign(get: Get, kb: sql
 def test_rows_and_columns_meet_in_the_right_cell(get: Get) -> None:
     page = soup(get("/matrix"))
     techniques = [text(column) for column in page.select("thead tr")[1].select("th")]
-    row = next(row for row in page.select("tbody tr") if text(row.select_one("th")) == "Llama 3")
+    row = next(row for row in page.select("tbody tr") if text(row.select_one("th")) == "Swift 3")
     cells = [cell for cell in row.select("td") for _ in range(int(str(cell.get("colspan") or 1)))]
     assert len(cells) == len(techniques)
     for technique, cell in zip(techniques, cells, strict=True):
         for sign in cell.select("a"):
-            assert str(sign["aria-label"]).startswith("Llama 3 ")
+            assert str(sign["aria-label"]).startswith("Swift 3 ")
             assert str(sign["aria-label"]).endswith(f" {technique}")
     told = {str(sign["aria-label"]) for sign in row.select("td a")}
-    assert {"Llama 3 avoids tensor parallelism", "Llama 3 uses pipeline parallelism"} <= told
+    assert {"Swift 3 uses half folding", "Swift 3 uses nightly choice"} <= told
 
 
 def test_a_sign_is_explicit_where_any_sentence_is(get: Get) -> None:
-    sign = soup(get("/matrix")).select_one('.matrix a[aria-label="Llama 3 uses data parallelism"]')
+    sign = soup(get("/matrix?least=1")).select_one('.matrix a[aria-label="Owl 2 uses feather folding"]')
     assert sign and "explicit" in (sign.get("class") or [])
 
 
@@ -44,10 +44,10 @@ def test_groups_span_their_columns(get: Get) -> None:
 
 
 def test_a_sign_tells_its_sentence_and_leads_to_the_evidence(get: Get) -> None:
-    sign = soup(get("/matrix")).select_one('.matrix a[aria-label="Llama 3 uses FP8 quantization"]')
+    sign = soup(get("/matrix")).select_one('.matrix a[aria-label="Swift 3 uses half folding"]')
     assert sign
-    assert "§4.2" in text(sign.select_one("span"))
-    assert "FP8" in text(soup(get(str(sign["href"]))).select_one("main"))
+    assert "§3.1" in text(sign.select_one("span"))
+    assert "half folding" in text(soup(get(str(sign["href"]))).select_one("main"))
 
 
 def test_a_sign_of_several_facts_leads_to_all_of_them(get: Get, kb: sqlite3.Connection) -> None:
@@ -63,17 +63,17 @@ def test_a_sign_of_several_facts_leads_to_all_of_them(get: Get, kb: sqlite3.Conn
 
 
 def test_the_matrix_is_filtered(get: Get, kb: sqlite3.Connection) -> None:
-    page = soup(get("/matrix?least=1&institution=meta"))
-    assert [text(row) for row in page.select("tbody th[scope=row]")] == ["Llama 3", "Llama 4"]
+    page = soup(get("/matrix?least=1&institution=mud-and-straw"))
+    assert [text(row) for row in page.select("tbody th[scope=row]")] == ["Kiwi", "Magpie", "Swift 3"]
     signs = soup(get("/matrix?least=1&dimension=optimization")).select(".matrix tbody td a")
-    assert len(signs) == kb.execute(CELLS.format("AND f.dimension = 'Optimization'")).fetchone()[0]
-    group = soup(get("/matrix?group=quantization"))
-    assert [text(name) for name in group.select("thead th[scope=colgroup]")] == ["Quantization"]
+    assert len(signs) == kb.execute(CELLS.format("AND f.dimension = 'Nests and Praise'")).fetchone()[0]
+    group = soup(get("/matrix?group=running"))
+    assert [text(name) for name in group.select("thead th[scope=colgroup]")] == ["running"]
     assert len(group.select("thead th[scope=col]")) < len(soup(get("/matrix")).select("thead th[scope=col]"))
 
 
 def test_a_filter_that_leaves_nothing_says_so(get: Get) -> None:
-    assert "Nothing fits" in get("/matrix?institution=mistral-ai&group=prompting").text
+    assert "Nothing fits" in get("/matrix?institution=loft&group=running").text
     assert get("/matrix?least=many").status_code == 200
 
 
@@ -81,13 +81,13 @@ def test_models_beside_the_surveyed_ones_are_shown_when_asked(get: Get) -> None:
     def rows(address: str) -> list[str]:
         return [text(row) for row in soup(get(address)).select("tbody th[scope=row]")]
 
-    assert "Command A" not in rows("/matrix")
-    assert "Command A" in rows("/matrix?all=1")
+    assert "Rook" not in rows("/matrix")
+    assert "Rook" in rows("/matrix?all=1")
 
 
 def test_a_sign_leads_to_as_many_facts_as_it_stands_on(get: Get) -> None:
     """Also where the technique has narrower ones, the release other releases below it, and the matrix one dimension."""
-    for address in ("/matrix?least=1&all=1", "/matrix?dimension=optimization"):
+    for address in ("/matrix?least=1&all=1", "/matrix?dimension=making&least=1"):
         told = {str(sign["aria-label"]): str(sign["href"]) for sign in soup(get(address)).select(".matrix td a")}
         several = {name: path for name, path in told.items() if path.startswith("/facts?")}
         assert several

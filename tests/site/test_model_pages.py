@@ -19,7 +19,7 @@ def listed(get: Get, values: str = "") -> list[str]:
 
 
 def test_the_list_has_the_surveyed_models(get: Get) -> None:
-    assert len(listed(get)) == 31
+    assert len(listed(get)) == 7
 
 
 def test_the_list_has_every_model_when_asked(get: Get, kb: sqlite3.Connection) -> None:
@@ -27,12 +27,12 @@ def test_the_list_has_every_model_when_asked(get: Get, kb: sqlite3.Connection) -
 
 
 def test_the_list_is_filtered(get: Get) -> None:
-    assert listed(get, "?institution=meta") == ["Llama 3", "Llama 4"]
-    assert "Aya 23" in listed(get, "?institution=anthropic")
-    assert set(listed(get, "?year=2025&institution=alibaba")) == {"QwQ-32B", "Qwen2.5-1M", "Qwen3"}
-    assert 0 < len(listed(get, "?dimension=architecture")) < 31
-    assert listed(get, "?institution=meta&year=1999") == []
-    assert "No model fits" in get("/models?institution=meta&year=1999").text
+    assert listed(get, "?institution=mud-and-straw") == ["Kiwi", "Magpie", "Swift 3"]
+    assert "Finch" in listed(get, "?institution=birdlab")
+    assert set(listed(get, "?year=2024&institution=mud-and-straw")) == {"Swift 3"}
+    assert 0 < len(listed(get, "?dimension=post-training")) < 7
+    assert listed(get, "?institution=mud-and-straw&year=1999") == []
+    assert "No model fits" in get("/models?institution=mud-and-straw&year=1999").text
 
 
 @pytest.mark.parametrize(("sort", "place"), [("year", 1), ("techniques", 2), ("facts", 6)])
@@ -49,25 +49,25 @@ def test_the_list_is_sorted_by_name(get: Get) -> None:
 
 
 def test_every_fact_of_a_model_is_shown_with_its_evidence(get: Get, kb: sqlite3.Connection) -> None:
-    page = soup(get("/models/llama-3"))
+    page = soup(get("/models/swift-3"))
     shown = {link["href"] for link in page.select("#evidence ~ section .permalink")}
-    facts = kb.execute("SELECT fact_id FROM design_facts WHERE model_id = 'llama-3'").fetchall()
+    facts = kb.execute("SELECT fact_id FROM design_facts WHERE release_id = 'swift-3'").fetchall()
     assert shown == {f"/facts/{row[0]}" for row in facts}
-    assert "§4.2 ¶3 s4" in text(page)
+    assert "§3.1 ¶3 s1" in text(page)
 
 
 def test_a_release_has_the_facts_of_its_variants(get: Get) -> None:
-    page = soup(get("/models/llama-4"))
-    assert any(text(fact).startswith("Llama 4 Behemoth") for fact in page.select(".fact"))
+    page = soup(get("/models/swift-3"))
+    assert any("Swift 3-Long" in text(fact) for fact in page.select(".fact"))
 
 
 def test_a_fact_that_is_not_explicit_says_why(get: Get, kb: sqlite3.Connection) -> None:
-    page = soup(get("/models/llama-3"))
+    page = soup(get("/models/wren-2"))
     for basis in ("implied", "ambiguous"):
         facts = page.select(f"#evidence ~ section .fact.{basis}")
         notes = [text(fact.select_one(".basis")) for fact in facts for _ in fact.select(".permalink")]
         number = kb.execute(
-            "SELECT count(*) FROM design_facts WHERE model_id = 'llama-3' AND basis = ?", [basis]
+            "SELECT count(*) FROM design_facts WHERE model_id = 'wren-2' AND basis = ?", [basis]
         ).fetchone()[0]
         assert len(notes) == number > 0
         assert all(note.startswith(f"{basis}: ") and len(note) > 20 for note in notes)
@@ -83,13 +83,13 @@ def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> 
 
 
 def test_what_is_avoided_and_omitted_stands_at_a_glance(get: Get) -> None:
-    glance = text(soup(get("/models/llama-3")).select_one(".glance"))
-    assert "avoids tensor parallelism" in glance
-    assert "omits human feedback" in glance
+    glance = text(soup(get("/models/owl-2")).select_one(".glance"))
+    assert "avoids rule list" in glance
+    assert "omits moss lining" in glance
 
 
 def test_the_rows_behind_a_part_are_those_shown(get: Get) -> None:
-    page = soup(get("/models/llama-3"))
+    page = soup(get("/models/swift-3"))
     behind = page.select_one("#evidence ~ .behind")
     assert behind
     rows = list(csv.DictReader(io.StringIO(get(links(behind)["CSV"]).text)))
@@ -98,22 +98,22 @@ def test_the_rows_behind_a_part_are_those_shown(get: Get) -> None:
 
 
 def test_a_model_has_its_figures_prompt_family_and_lineage(get: Get) -> None:
-    assert "50%" in text(soup(get("/models/llama-3")).select_one(".figures"))
-    assert soup(get("/models/qwen3")).select("#prompt ~ ul code")
-    tree = soup(get("/models/llama-4")).select_one(".tree")
-    assert "Llama 4 Behemoth" in text(tree) and tree and text(tree.select_one("strong")) == "Llama 4"
-    assert "Llama 4 Maverick was taught by Llama 4 Behemoth" in get_text(get, "/models/llama-4")
+    assert "50%" in text(soup(get("/models/swift-3")).select_one(".figures"))
+    assert soup(get("/models/wren-2")).select("#prompt ~ ul code")
+    tree = soup(get("/models/owl-2")).select_one(".tree")
+    assert "Owl 2-Mini" in text(tree) and tree and text(tree.select_one("strong")) == "Owl 2"
+    assert "Owl 2-Small was taught by Owl 2-Large" in get_text(get, "/models/owl-2")
 
 
 def test_likeness_is_told_with_what_is_shared(get: Get, kb: sqlite3.Connection) -> None:
-    first = soup(get("/models/llama-4")).select_one("#alike ~ ol li")
+    first = soup(get("/models/swift-3")).select_one("#alike ~ ol li")
     assert first
     other = links(first)
     name, address = next(iter(other.items()))
     both = kb.execute(
         """SELECT count(*) FROM (
             SELECT technique_id FROM design_facts
-            WHERE release_id = 'llama-4' AND relation IN ('uses', 'introduces')
+            WHERE release_id = 'swift-3' AND relation IN ('uses', 'introduces')
             INTERSECT
             SELECT technique_id FROM design_facts WHERE release = ? AND relation IN ('uses', 'introduces')
         )""",
@@ -124,8 +124,8 @@ def test_likeness_is_told_with_what_is_shared(get: Get, kb: sqlite3.Connection) 
 
 
 def test_a_model_listed_under_another_maker_says_so(get: Get) -> None:
-    assert "Cohere , listed by the survey under Anthropic" in get_text(get, "/models/aya-23")
-    assert soup(get("/models/aya-23")).select(".errata li")
+    assert "The Loft , listed by the survey under Birdlab" in get_text(get, "/models/finch")
+    assert soup(get("/models/finch")).select(".errata li")
 
 
 def test_likeness_is_the_same_from_both_sides(get: Get) -> None:
@@ -133,14 +133,14 @@ def test_likeness_is_the_same_from_both_sides(get: Get) -> None:
         rows = get(f"/llm_kb/similar_models.json?_shape=array&model={model}").json()
         return float(next(row["similarity"] for row in rows if row["model_id"] == other))
 
-    for one, two in (("tulu-3", "olmo-2"), ("llama-4", "qwen3"), ("deepseek-r1", "deepseek-v3")):
+    for one, two in (("swift-3", "owl-2"), ("wren-2", "magpie"), ("magpie", "swift-3")):
         assert likeness(one, two) == likeness(two, one)
 
 
 def test_a_chip_of_a_variant_says_whose_it_is(get: Get) -> None:
-    chips = soup(get("/models/phi-3")).select(".glance .chip")
-    assert "Phi-3-small" in " ".join(text(chip.select_one("span")) for chip in chips if chip.select_one("span"))
-    assert not soup(get("/models/grok")).select(".glance .chip span")
+    chips = soup(get("/models/owl-2")).select(".glance .chip")
+    assert "Owl 2-Small" in " ".join(text(chip.select_one("span")) for chip in chips if chip.select_one("span"))
+    assert not soup(get("/models/kiwi")).select(".glance .chip span")
 
 
 @pytest.mark.slow
@@ -150,4 +150,4 @@ def test_every_model_has_a_page(get: Get, kb: sqlite3.Connection) -> None:
 
 
 def test_an_unknown_model_is_not_found(get: Get) -> None:
-    assert get("/models/llama-33").status_code == 404
+    assert get("/models/swift-33").status_code == 404

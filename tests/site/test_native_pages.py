@@ -20,7 +20,7 @@ from llm_kb.site import addresses, contents
 Get = Callable[..., httpx.Response]
 
 NATIVE = [
-    *("/llm_kb", "/llm_kb/design_facts", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb/taxonomy"),
+    *("/llm_kb", "/llm_kb/design_facts", "/llm_kb/models", "/llm_kb/models/swift-3", "/llm_kb/taxonomy"),
     *("/llm_kb?sql=select+1", "/llm_kb?sql=drop+table+x", "/llm_kb/models?_sort=nosuch"),
 ]
 
@@ -75,11 +75,11 @@ def test_a_native_page_has_the_navigation_and_tells_previews_what_it_is(get: Get
 
 
 def test_the_facts_show_first_what_people_read_in_the_order_of_the_survey(get: Get) -> None:
-    page = soup(get, "/llm_kb/design_facts")
+    page = soup(get, "/llm_kb/design_facts?section__in=3.1,3.2,4.1")
     headers = [header["data-column"] for header in page.select("thead th")]
     assert headers[:6] == ["model", "relation", "technique", "stage", "statement", "phrase"]
-    assert texts(page, "tbody tr:first-of-type .col-section") == ["2.1"]
-    assert "807 rows in the order of the survey" in texts(page, "h2")
+    assert texts(page, "tbody tr:first-of-type .col-section") == ["3.1"]
+    assert "56 rows in the order of the survey" in texts(soup(get, "/llm_kb/design_facts"), "h2")
     columns = [texts(page, f"td.col-{name}") for name in ("section", "paragraph", "sentence")]
     places = [(section, int(paragraph), int(sentence)) for section, paragraph, sentence in zip(*columns, strict=True)]
     assert places == sorted(places)
@@ -106,20 +106,20 @@ def test_a_table_shows_the_columns_that_it_declares_in_their_order(get: Get, ent
 @pytest.mark.parametrize(
     ("path", "link"),
     [
-        ("design_facts?section=2.2", '<a href="/models/deepseek-v3">DeepSeek-V3</a>'),
-        ("models", '<a href="/models/aya-23">aya-23</a>'),
-        ("models", '<a aria-label="Row aya-23" class="permalink" href="/llm_kb/models/aya-23">row</a>'),
-        ("models?id=llama-3", '<a href="/models/llama">Llama</a>'),
-        ("evidence", '<a href="/llm_kb/statements/paper-2-1-3-3">'),
-        ("bibliography", '<a href="/publications/93">93</a>'),
-        ("research_questions", '<a href="/questions/4.2">4-2</a>'),
-        ("model_list", '<a href="/models/llama-3">Llama 3</a>'),
-        ("questions", '<a href="/questions/4.2">'),
+        ("design_facts?section=2.2", '<a href="/models/owl-2">Owl 2</a>'),
+        ("models", '<a href="/models/finch">finch</a>'),
+        ("models", '<a aria-label="Row finch" class="permalink" href="/llm_kb/models/finch">row</a>'),
+        ("models?id=swift-3", '<a href="/models/swift">Swift</a>'),
+        ("evidence", '<a href="/llm_kb/statements/tiny-source-2-1-3-1">'),
+        ("bibliography", '<a href="/publications/11">11</a>'),
+        ("research_questions", '<a href="/questions/3.1">3-1</a>'),
+        ("model_list", '<a href="/models/swift-3">Swift 3</a>'),
+        ("questions", '<a href="/questions/3.1">'),
         (
-            "models_by_technique?technique=grpo",
-            '<a href="/facts/paper-3-2-4-4b--deepseek-r1--grpo--uses--post-training">',
+            "models_by_technique?technique=group-relative-praise",
+            '<a href="/facts/tiny-source-3-2-3-1--wren-2--group-relative-praise--uses--post-training">',
         ),
-        ("search?words=grpo", '<a href="/techniques/grpo">group relative policy optimization</a>'),
+        ("search?words=GRP", '<a href="/techniques/group-relative-praise">group relative praise</a>'),
     ],
 )
 def test_an_identifier_or_a_name_beside_it_leads_to_its_page(get: Get, path: str, link: str) -> None:
@@ -136,16 +136,16 @@ def test_an_empty_identifier_leads_nowhere(get: Get) -> None:
 
 
 def test_a_row_is_a_list_of_its_columns_with_what_they_mean(get: Get) -> None:
-    page = soup(get, "/llm_kb/models/llama-3")
+    page = soup(get, "/llm_kb/models/swift-3")
     rows = page.select("dl.row > div")
-    assert texts(page, "h1") == ["llama-3"]
+    assert texts(page, "h1") == ["swift-3"]
     assert texts(page, "dl.row dt")[:2] == ["id", "name"]
     assert all(row.select_one(".means").get_text() for row in rows)  # type: ignore[union-attr]
-    assert page.find("a", string="The page of this model", href="/models/llama-3")
+    assert page.find("a", string="The page of this model", href="/models/swift-3")
 
 
 def test_a_named_query_is_headed_by_its_title_above_its_sql(get: Get) -> None:
-    page = soup(get, "/llm_kb/models_by_technique?technique=grpo")
+    page = soup(get, "/llm_kb/models_by_technique?technique=group-relative-praise")
     assert texts(page, "h1") == ["Models by technique"]
     assert queries.get("models_by_technique").sql in page.select_one("#sql-query").get_text()  # type: ignore[union-attr]
     assert "Custom SQL" not in page.get_text()

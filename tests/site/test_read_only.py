@@ -43,7 +43,7 @@ def test_sql_that_writes_is_refused(get: Get, sql: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize(
-    "path", ["/", "/models", "/-/versions", "/llm_kb", "/llm_kb/models", "/llm_kb/models/llama-3", "/llm_kb.json"]
+    "path", ["/", "/models", "/-/versions", "/llm_kb", "/llm_kb/models", "/llm_kb/models/swift-3", "/llm_kb.json"]
 )
 def test_requests_that_would_change_something_are_refused_plainly(get: Get, method: str, path: str) -> None:
     answer = get(path, method=method)

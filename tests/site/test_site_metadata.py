@@ -80,7 +80,7 @@ def test_licence_and_source_are_told(datasette: Datasette) -> None:
     assert told["license"] == "CC BY 4.0"
     assert told["license_url"] == "https://creativecommons.org/licenses/by/4.0/"
     assert "Apache-2.0" in told["about"]
-    assert told["source"] == "On The Design Choices of Next Level LLMs"
+    assert told["source"] == "How Small Talkers Are Made"
 
 
 def test_tables_that_are_not_about_the_survey_are_hidden(described: dict[str, Any]) -> None:

@@ -40,8 +40,8 @@ def served(path: Path, base_url: str = "/") -> Iterator[tuple[subprocess.Popen[s
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_answers_and_ends_quietly_when_told_to(kb_file: Path, number: signal.Signals) -> None:
     with served(kb_file) as (process, address):
-        assert httpx.get(f"{address}llm_kb/models/llama-3").status_code == 200
-        assert len(httpx.get(f"{address}llm_kb/authorships.csv").text.splitlines()) == 1205
+        assert httpx.get(f"{address}llm_kb/models/swift-3").status_code == 200
+        assert len(httpx.get(f"{address}llm_kb/authorships.csv").text.splitlines()) == 1 + 18
         process.send_signal(number)
         rest, complaints = process.communicate(timeout=20)
         assert (process.returncode, rest, complaints) == (0, "", "")

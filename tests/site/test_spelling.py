@@ -27,14 +27,14 @@ def candidates(kb: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("typed", "kind", "identity"),
     [
-        ("lama 3", "model", "llama-3"),
-        ("Qwn3", "model", "qwen3"),
-        ("gemni 2.5", "model", "gemini-2-5"),
-        ("GPRO", "technique", "grpo"),
-        ("group relativ policy optimisation", "technique", "grpo"),
-        ("flash atention", "technique", "flash-attention"),
-        ("knowlege distilation", "technique", "knowledge-distillation"),
-        ("DeepSeak", "institution", "deepseek"),
+        ("swfit 3", "model", "swift-3"),
+        ("Wern 2", "model", "wren-2"),
+        ("magipe", "model", "magpie"),
+        ("group relatve", "technique", "group-relative-praise"),
+        ("group relativ prayse", "technique", "group-relative-praise"),
+        ("quartr folding", "technique", "quarter-folding"),
+        ("nigthly choise", "technique", "nightly-choice"),
+        ("Nestworcs", "institution", "nestworks"),
     ],
 )
 def test_a_name_with_a_slip_finds_what_was_meant(
@@ -45,9 +45,7 @@ def test_a_name_with_a_slip_finds_what_was_meant(
     assert (kind, identity) in {(row[0], row[-1]) for row in found[:3]}
 
 
-@pytest.mark.parametrize(
-    "typed", ["quantisation", "speculativ decoding", "rienforcement lerning of DeepSeek", "optimisation"]
-)
+@pytest.mark.parametrize("typed", ["destillation", "twig weeving", "prayse of Wern 2", "cusihons"])
 def test_words_with_slips_find_something(kb: sqlite3.Connection, vocabulary: Vocabulary, typed: str) -> None:
     assert queries.run(kb, "search", {"words": typed}).rows == []
     assert queries.run(kb, "search", {"words": corrected(typed, vocabulary)}).rows
@@ -92,13 +90,13 @@ def test_any_text_is_answered_soon(vocabulary: Vocabulary, typed: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "wanted", "first"),
     [
-        ("model", "lama-3", "llama-3"),
-        ("model", "qwen-3", "qwen3"),
-        ("model", "Tulu", "tulu-3"),
-        ("technique", "group-relative-policy-optimisation", "grpo"),
-        ("technique", "moe", "mixture-of-experts"),
-        ("technique", "mixture-of-expert", "mixture-of-experts"),
-        ("institution", "antropic", "anthropic"),
+        ("model", "swfit-3", "swift-3"),
+        ("model", "swift3", "swift-3"),
+        ("model", "lark", "lark-xl"),
+        ("technique", "group-relatve-prais", "group-relative-praise"),
+        ("technique", "grp", "group-relative-praise"),
+        ("technique", "quarter-fold", "quarter-folding"),
+        ("institution", "nestwork", "nestworks"),
         ("question", "4-5", "4-1"),
     ],
 )
@@ -111,8 +109,8 @@ def test_an_unknown_address_has_its_nearest_first(kb: sqlite3.Connection, kind: 
 
 def test_no_more_are_given_than_asked_for_and_none_that_is_quite_unlike(kb: sqlite3.Connection) -> None:
     models = candidates(kb, "model")
-    assert len(nearest("llama", models, n=3)) == 3
-    assert nearest("llama", models, n=0) == []
+    assert len(nearest("owl", models, n=3)) == 3
+    assert nearest("owl", models, n=0) == []
     assert nearest("zzzzzz", models) == []
     assert nearest("", models) == []
 

@@ -27,8 +27,14 @@ def test_the_taxonomy_has_every_technique_once_in_its_group(get: Get, kb: sqlite
     groups = [row[0] for row in kb.execute("SELECT id FROM techniques WHERE parent_id IS NULL ORDER BY ordinal")]
     assert [fold["id"] for fold in page.select("details.fold[open]")] == groups
     shown = [str(link["href"]) for link in page.select(".taxonomy a")]
-    techniques = kb.execute("SELECT id FROM techniques WHERE parent_id IS NOT NULL ORDER BY ordinal").fetchall()
-    assert shown == [f"/techniques/{row[0]}" for row in techniques]
+
+    def below(technique: str) -> list[str]:
+        found = [
+            row[0] for row in kb.execute("SELECT id FROM techniques WHERE parent_id = ? ORDER BY ordinal", [technique])
+        ]
+        return [name for child in found for name in (child, *below(child))]
+
+    assert shown == [f"/techniques/{name}" for group in groups for name in below(group)]
 
 
 def test_a_technique_stands_below_what_it_is_part_of(get: Get, kb: sqlite3.Connection) -> None:
@@ -42,18 +48,18 @@ def test_a_technique_stands_below_what_it_is_part_of(get: Get, kb: sqlite3.Conne
 
 
 def test_the_taxonomy_counts_models_and_facts(get: Get, kb: sqlite3.Connection) -> None:
-    item = soup(get("/techniques")).select_one('.taxonomy a[href="/techniques/mixture-of-experts"]')
-    number = len(facts_below(kb, "mixture-of-experts"))
-    assert f"8 models use it · {number} facts" in text(item.find_parent("div"))  # type: ignore[union-attr]
+    item = soup(get("/techniques")).select_one('.taxonomy a[href="/techniques/song-copying"]')
+    number = len(facts_below(kb, "song-copying"))
+    assert f"4 models use it · {number} facts" in text(item.find_parent("div"))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["GRPO", "Grpo", "group-relative-policy-optimization", "group%20relative%20policy%20optimization"],
+    ["GRP", "Grp", "Group-Relative-Praise", "group%20relative%20praise"],
 )
 def test_any_name_of_a_technique_leads_to_its_address(get: Get, name: str) -> None:
     answer = get(f"/techniques/{name}")
-    assert (answer.status_code, answer.headers["location"]) == (301, "/techniques/grpo")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/techniques/group-relative-praise")
 
 
 def test_every_alias_leads_to_its_technique(kb: sqlite3.Connection) -> None:
@@ -64,45 +70,45 @@ def test_every_alias_leads_to_its_technique(kb: sqlite3.Connection) -> None:
         assert techniques.meant(f" {alias.upper().replace(' ', '-')}", rows) == identifier
 
 
-@pytest.mark.parametrize("name", ["nope", "%00", "-", "grpo2", "%3Cscript%3E"])
+@pytest.mark.parametrize("name", ["nope", "%00", "-", "group-relative-praise2", "%3Cscript%3E"])
 def test_an_unknown_technique_is_not_found(get: Get, name: str) -> None:
     assert get(f"/techniques/{name}").status_code == 404
 
 
 def test_a_technique_tells_its_place_meaning_names_and_origin(get: Get) -> None:
-    page = soup(get("/techniques/grpo"))
+    page = soup(get("/techniques/group-relative-praise"))
     assert list(links(page.select_one(".trail")).values()) == [  # type: ignore[arg-type]
         "/techniques",
-        "/techniques/reinforcement-learning-algorithms",
-        "/techniques/reinforcement-learning",
+        "/techniques/teaching-methods",
+        "/techniques/praise",
     ]
-    assert text(page.select_one("h1")) == "group relative policy optimization"
-    assert text(page.select_one(".lead")).startswith("A variant of PPO")
+    assert text(page.select_one("h1")) == "group relative praise"
+    assert text(page.select_one(".lead")).startswith("A kind of praise")
     card = text(page.select_one(".card"))
-    assert "Also called GRPO" in card
-    assert "Introduced in [100]" in card
+    assert "Also called GRP" in card
+    assert "Introduced in [11]" in card
 
 
 def test_adopters_stand_by_year_and_institution(get: Get) -> None:
-    years = {text(row.dt): text(row.dd) for row in soup(get("/techniques/grpo")).select(".years > div")}
-    assert list(years) == ["2024", "2025", "no year given"]
-    assert years["2025"] == "Alibaba : Qwen3 DeepSeek : DeepSeek-R1"
-    assert "Tülu 3.1" in years["no year given"]
+    years = {text(row.dt): text(row.dd) for row in soup(get("/techniques/feather-folding")).select(".years > div")}
+    assert list(years) == ["2023", "2024", "no year given"]
+    assert years["2023"] == "Birdlab : Wren 1 Mud & Straw : Magpie half folding"
+    assert "Kiwi" in years["no year given"]
 
 
 def test_adopters_are_drawn(get: Get) -> None:
-    drawing = soup(get("/techniques/grpo")).select_one("#adopters ~ figure svg")
-    assert drawing and "DeepSeek-R1" in str(drawing)
-    assert not soup(get("/techniques/encoder")).select("#adopters")
+    drawing = soup(get("/techniques/group-relative-praise")).select_one("#adopters ~ figure svg")
+    assert drawing and "Swift 3" in str(drawing)
+    assert not soup(get("/techniques/quarter-folding")).select("#adopters")
 
 
 def test_who_avoids_something_narrower_is_told_with_what_it_avoids(get: Get) -> None:
-    broad = soup(get("/techniques/mixture-of-experts"))
+    broad = soup(get("/techniques/teaching-methods"))
     assert not broad.select("#declined")
     chips = [text(chip) for chip in broad.select("#declined-narrower ~ .glance .chip")]
-    assert "Claude 3 expert routing" in chips
-    own = soup(get("/techniques/encoder"))
-    assert "Llama 4" in [text(chip) for chip in own.select("#declined ~ .glance .chip")]
+    assert "Finch praise, rule list" in chips
+    own = soup(get("/techniques/praise"))
+    assert "Kiwi" in [text(chip) for chip in own.select("#declined ~ .glance .chip")]
 
 
 def test_other_relations_stand_apart_from_adoption(get: Get, kb: sqlite3.Connection) -> None:
@@ -117,69 +123,70 @@ def test_other_relations_stand_apart_from_adoption(get: Get, kb: sqlite3.Connect
     assert release not in [text(name) for name in page.select(".years strong")]
 
 
-@pytest.mark.parametrize("technique", ["grpo", "mixture-of-experts", "encoder", "reward-signals"])
+@pytest.mark.parametrize("technique", ["group-relative-praise", "song-copying", "feather-folding", "running"])
 def test_every_fact_of_a_technique_is_shown_under_its_question(
     get: Get, kb: sqlite3.Connection, technique: str
 ) -> None:
     page = soup(get(f"/techniques/{technique}"))
     shown = [str(link["href"]) for link in page.select("#evidence ~ section .fact .permalink")]
     assert sorted(shown) == sorted(f"/facts/{fact}" for fact in facts_below(kb, technique))
-    headings = [str(link["href"]) for link in page.select("#evidence ~ section h3 a")]
-    assert headings == sorted(set(headings)) != []
+    headings = [text(heading) for heading in page.select("#evidence ~ section h3")]
+    assert sorted(headings) == sorted(set(headings)) != []
 
 
 def test_what_is_narrower_is_shown_as_a_tree(get: Get) -> None:
-    page = soup(get("/techniques/mixture-of-experts"))
+    page = soup(get("/techniques/song-copying"))
     tree = page.select_one("#narrower ~ .taxonomy")
     assert tree
-    item = tree.select_one('a[href="/techniques/expert-routing"]').find_parent("li")  # type: ignore[union-attr]
-    assert "/techniques/top-k-routing" in links(item).values()  # type: ignore[arg-type]
-    assert "/techniques/dense-architecture" not in links(tree).values()
-    assert "/techniques/mixture-of-experts" not in links(tree).values()
+    item = tree.select_one('a[href="/techniques/duet-copying"]').find_parent("li")  # type: ignore[union-attr]
+    assert "/techniques/round-copying" in links(item).values()  # type: ignore[arg-type]
+    assert "/techniques/distillation" not in links(tree).values()
+    assert "/techniques/song-copying" not in links(tree).values()
 
 
 def test_techniques_that_appear_with_it_are_counted(get: Get, kb: sqlite3.Connection) -> None:
-    first = soup(get("/techniques/grpo")).select_one("#companions ~ .bars li")
+    first = soup(get("/techniques/group-relative-praise")).select_one("#companions ~ .bars li")
     assert first
     both = kb.execute(
         """SELECT count(*) FROM (
-            SELECT release_id FROM design_facts WHERE technique_id = 'grpo' AND relation IN ('uses', 'introduces')
+            SELECT release_id FROM design_facts
+            WHERE technique_id = 'group-relative-praise' AND relation IN ('uses', 'introduces')
             INTERSECT
             SELECT release_id FROM design_facts
-            WHERE technique_id = 'chain-of-thought-data' AND relation IN ('uses', 'introduces')
+            WHERE technique_id = 'half-folding' AND relation IN ('uses', 'introduces')
         )"""
     ).fetchone()[0]
-    assert text(first).startswith(f"chain-of-thought data {both} of 7")
+    assert text(first).startswith(f"half folding {both} of 3")
 
 
 def test_a_technique_that_no_model_has_shows_where_it_is_named(get: Get) -> None:
-    page = soup(get("/techniques/memory-module"))
+    page = soup(get("/techniques/egg-turning"))
     assert "says of no model" in text(page.select_one(".none"))
     assert not page.select("#evidence, .counts")
     places = [str(link["href"]) for link in page.select("#unassigned ~ details[open] a.place")]
-    assert places == ["/questions/2.1#paper-2-1-2-1"]
+    assert places == ["/questions/3.1#tiny-source-3-1-5-1"]
 
 
 def test_statements_with_facts_are_not_told_again_as_without_a_model(get: Get) -> None:
-    page = soup(get("/techniques/grouped-query-attention"))
+    page = soup(get("/techniques/moss-lining"))
     places = [str(link["href"]) for link in page.select("#unassigned ~ details a.place")]
-    assert "/questions/4.2#paper-4-2-4-2" in places
-    assert "/questions/4.2#paper-4-2-4-3" not in places
+    assert "/questions/3.1#tiny-source-3-1-4-1" in places
+    assert "/questions/3.1#tiny-source-3-1-4-2" not in places
     assert page.select("#unassigned ~ details:not([open])")
 
 
 def test_publications_are_told_with_their_part(get: Get) -> None:
-    rows = [text(row) for row in soup(get("/techniques/grpo")).select("#publications ~ .plain li")]
+    rows = [text(row) for row in soup(get("/techniques/group-relative-praise")).select("#publications ~ .plain li")]
     assert len(rows) == 1
-    assert rows[0].startswith("[100] ") and rows[0].endswith("introduces group relative policy optimization, 2024")
+    assert rows[0].startswith("[11] ") and rows[0].endswith("introduces group relative praise, 2023")
 
 
 def test_figures_of_a_technique_are_shown(get: Get) -> None:
-    assert "50%" in text(soup(get("/techniques/fp8-quantization")).select_one("#figures ~ .figures"))
+    assert "50%" in text(soup(get("/techniques/half-folding")).select_one("#figures ~ .figures"))
 
 
 def test_the_rows_behind_the_narrower_techniques_are_those_shown(get: Get) -> None:
-    page = soup(get("/techniques/mixture-of-experts"))
+    page = soup(get("/techniques/song-copying"))
     behind = page.select_one("#narrower ~ .behind")
     assert behind
     rows = list(csv.DictReader(io.StringIO(get(links(behind)["CSV"]).text)))
@@ -188,5 +195,5 @@ def test_the_rows_behind_the_narrower_techniques_are_those_shown(get: Get) -> No
 
 
 def test_techniques_all_over_the_tree_have_a_page(get: Get, kb: sqlite3.Connection) -> None:
-    for identifier, name in kb.execute("SELECT id, name FROM techniques WHERE ordinal % 20 = 0").fetchall():
+    for identifier, name in kb.execute("SELECT id, name FROM techniques WHERE ordinal % 4 = 0").fetchall():
         assert text(soup(get(f"/techniques/{identifier}")).select_one("h1")) == name
