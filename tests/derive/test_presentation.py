@@ -40,7 +40,7 @@ def test_a_column_that_there_is_not_is_found(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["facet", "columns", "subjekt"])
 def test_an_unknown_key_in_a_header_is_an_error(key: str) -> None:
-    for file, read in ((STORED, stored.entry), (VIEW, dictionary_tables.view), (QUERY, queries.read)):
+    for file, read in ((STORED, stored.entry), (VIEW, dictionary_tables.view), (QUERY, queries.of_file)):
         with pytest.raises(ValueError, match=rf"{file.name}\.sql: its header has an unknown key, '{key}'"):
             read(with_line(file, key, "model"))
 
