@@ -63,12 +63,39 @@ class OnDuckdb:
 
 
 def translated(sql: str, dialect: str) -> str:
-    """A statement for SQLite in another dialect; psycopg takes the percent sign of a text for a parameter."""
+    """A statement for SQLite in another dialect."""
     tree = sqlglot.parse_one(sql, dialect="sqlite")
+    _order_texts(tree)
     if dialect == "postgres":
-        for literal in tree.find_all(exp.Literal):
+        for literal in tree.find_all(exp.Literal):  # psycopg takes the percent sign of a text for a parameter
             literal.set("this", literal.name.replace("%", "%%"))
     return tree.sql(dialect=dialect)
+
+
+def _order_texts(tree: exp.Expr) -> None:
+    """Write the order of joined texts into each `group_concat`.
+
+    SQLite joins them in the order of the subselect that they come from; in standard SQL the aggregate has to say so.
+    """
+    named = {cte.alias: cte.this for cte in tree.find_all(exp.CTE)}
+    for concat in list(tree.find_all(exp.GroupConcat)):
+        select = concat.find_ancestor(exp.Select)
+        come_from = select.args["from_"].this if select else None
+        source = named.get(come_from.name) if isinstance(come_from, exp.Table) else getattr(come_from, "this", None)
+        order = source.args.get("order") if isinstance(source, exp.Query) else None
+        keys = [_outside(key, source) for key in order.expressions] if isinstance(source, exp.Query) and order else []
+        if keys and all(keys):
+            concat.set("this", exp.Order(this=concat.this, expressions=keys))
+
+
+def _outside(key: exp.Expression, source: exp.Query) -> exp.Expression | None:
+    """What a subselect is ordered by, as the statement around it calls that column; None where it has no such one."""
+    for column in source.selects:
+        if key.this in (column.unalias(), exp.column(column.output_name)):
+            outside = key.copy()
+            outside.set("this", exp.column(column.output_name))
+            return outside
+    return None
 
 
 def plain(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:

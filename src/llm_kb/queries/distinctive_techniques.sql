@@ -8,14 +8,15 @@ WITH own_line AS (  -- the model with all that belongs to it, and what it belong
     -- include: line_of_model
 ),
 own AS (
-    SELECT technique_id, group_concat(DISTINCT relation) AS relations, min(fact_id) AS fact_id
+    SELECT technique_id, group_concat(relation, ',') AS relations, min(fact_id) AS fact_id
     FROM (
-        SELECT f.technique_id, f.relation, f.fact_id
+        SELECT f.technique_id, f.relation, min(f.fact_id) AS fact_id
         FROM design_facts AS f
         WHERE
             f.relation IN ('uses', 'introduces')
             AND f.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
-        ORDER BY f.technique_id, f.relation, f.fact_id
+        GROUP BY f.technique_id, f.relation
+        ORDER BY f.technique_id, f.relation
     ) AS ordered
     GROUP BY technique_id
 ),

@@ -13,7 +13,7 @@ WITH positions AS (
     GROUP BY research_question_id
 )
 SELECT
-    section.name AS section, q.question, d.name AS dimension, x.takeaway, x.position, x.points,
+    section.name AS section, q.question, d.name AS dimension, x.takeaway, x.position, coalesce(x.points, 0) AS points,
     coalesce(counts.facts, 0) AS facts,
     coalesce(counts.models, 0) AS models,
     coalesce(counts.techniques, 0) AS techniques,

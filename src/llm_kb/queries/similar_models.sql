@@ -5,11 +5,20 @@
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3
-WITH own AS (
+WITH own_releases AS (
+    SELECT id
+    FROM models
+    WHERE
+        kind_id = 'release'
+        AND id IN (SELECT model_id FROM model_names WHERE name = lower(:model) AND own = 1)  -- if model
+),
+-- A release counts with its variants, without other releases below it.
+own AS (
     SELECT DISTINCT technique_id
     FROM model_techniques
     WHERE
         model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
+        AND (release_id IN (SELECT id FROM own_releases) OR NOT EXISTS (SELECT 1 FROM own_releases))  -- if model
 ),
 own_line AS (  -- if model
     -- include: line_of_model

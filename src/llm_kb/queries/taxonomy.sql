@@ -4,13 +4,13 @@
 -- place: 10
 -- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
 WITH RECURSIVE tree (id, depth, path, place) AS (
-    SELECT id, 0, name, substr('00000' || ordinal, -5)
+    SELECT id, 0, name, substr(CAST(100000 + ordinal AS TEXT), 2)
     FROM techniques
     WHERE
         id IN (SELECT technique_id FROM technique_names WHERE name = lower(:technique) AND own = 1)  -- if technique
         parent_id IS NULL  -- unless technique
     UNION ALL
-    SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr('00000' || t.ordinal, -5)
+    SELECT t.id, tree.depth + 1, tree.path || ' › ' || t.name, tree.place || substr(CAST(100000 + t.ordinal AS TEXT), 2)
     FROM tree
     INNER JOIN techniques AS t ON tree.id = t.parent_id
 )
