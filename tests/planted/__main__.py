@@ -15,7 +15,7 @@ from threading import local
 
 from . import python, sql
 from .fault import Fault
-from .rooms import tests_for
+from .rooms import suite_for
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "*.db", "dist", ".bench")
@@ -65,7 +65,7 @@ def failing(tests: tuple[str, ...], slow: bool) -> tuple[str, ...]:
 
 
 def _pass(copy: Path, fault: Fault, slow: bool) -> bool:
-    tests = tests_of(fault)
+    tests = suite_of(fault)
     known = [f"--deselect={name}" for name in failing(tests, slow)]
     try:
         return run(copy, tests, slow, "-x", *known).returncode == 0
@@ -73,9 +73,9 @@ def _pass(copy: Path, fault: Fault, slow: bool) -> bool:
         return False
 
 
-def tests_of(fault: Fault) -> tuple[str, ...]:
+def suite_of(fault: Fault) -> tuple[str, ...]:
     """The tests for a fault that there are."""
-    return tuple(name for name in tests_for(fault.path) if (ROOT / name).exists())
+    return tuple(name for name in suite_for(fault.path) if (ROOT / name).exists())
 
 
 def run(copy: Path, tests: tuple[str, ...], slow: bool, *options: str) -> subprocess.CompletedProcess[str]:
@@ -98,7 +98,7 @@ def main() -> int:
     chosen = parser.parse_args()
     possible = planted(chosen.only, chosen.room)
     sample = Random(chosen.seed).sample(possible, min(chosen.sample, len(possible)))
-    for tests in {tests_of(fault) for fault in sample}:
+    for tests in {suite_of(fault) for fault in sample}:
         for name in failing(tests, chosen.slow):
             print(f"fails without a fault, and is left out: {name}", flush=True)  # noqa: T201
     survivors = []

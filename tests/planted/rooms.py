@@ -26,7 +26,7 @@ ROOMS = {
 """Folders of tests by the folder of the fault."""
 
 
-def tests_for(path: str) -> list[str]:
+def suite_for(path: str) -> list[str]:
     """The folders and files of tests to run for a fault in a file, in their order."""
     folder = next(folder for folder in sorted(ROOMS, key=len, reverse=True) if path.startswith(f"{folder}/"))
     return ROOMS[folder]

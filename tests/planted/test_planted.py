@@ -1,0 +1,75 @@
+"""The tool plants one fault at a time, where something is run, and knows which tests should see it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from . import python, sql
+from .__main__ import ROOT, planted, suite_of
+
+STATEMENT = """\
+-- title: Two of 3
+-- description: Counts AND more.
+-- a comment AND no condition, of 2 lines
+WITH a AS (SELECT DISTINCT x, count(DISTINCT y) AS n, min(z) AS z FROM t GROUP BY x, w)
+SELECT a.x, 'b AND 4' AS b, a.n - a.z AS m, coalesce(u.v, 1) AS v
+FROM a
+INNER JOIN u ON a.x = u.x
+WHERE
+    a.n > 2  -- if least
+    AND u.v IS NULL
+    AND u.r IN ('uses', 'introduces')
+ORDER BY a.n DESC
+LIMIT 5
+"""
+
+FUNCTION = '''\
+"""Text of 3 words."""
+
+def most(found, least=2):
+    """Return the most."""
+    if not found or len(found) < least:
+        return None
+    return sorted(found, reverse=True)[0] + 1
+'''
+
+
+def test_a_statement_has_faults_of_every_kind_outside_its_texts_and_comments() -> None:
+    faults = list(sql.faults("a.sql", STATEMENT))
+    assert {fault.kind for fault in faults} == set(sql.KINDS)
+    assert all(fault.line > 3 and fault.after != STATEMENT for fault in faults)
+    assert all("'b AND 4'" in fault.after for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("count", "+WITH a AS (SELECT DISTINCT x, count(y) AS n, min(z) AS z FROM t GROUP BY x, w)"),
+        ("missing group", "+WITH a AS (SELECT DISTINCT x, count(DISTINCT y) AS n, min(z) AS z FROM t GROUP BY w)"),
+        ("missing condition", "-    AND u.v IS NULL"),
+        ("constant", "+    AND u.r IN ('introduces')"),
+        ("order", "+ORDER BY a.n"),
+        ("join", "+LEFT OUTER JOIN u ON a.x = u.x"),
+        ("parameter", "+    a.n > 2  -- unless least"),
+    ],
+)
+def test_a_fault_of_sql_is_told_by_its_difference(kind: str, line: str) -> None:
+    assert line in {
+        each for fault in sql.faults("a.sql", STATEMENT) if fault.kind == kind for each in fault.diff.split("\n")
+    }
+
+
+def test_a_function_has_faults_of_every_kind_that_all_can_be_compiled() -> None:
+    faults = list(python.faults("a.py", FUNCTION))
+    kinds = {"comparison", "logic", "constant", "returns nothing", "missing argument", "arithmetic"}
+    assert {fault.kind for fault in faults} == kinds
+    assert len({ast.dump(ast.parse(fault.after)) for fault in faults} - {ast.dump(ast.parse(FUNCTION))}) == len(faults)
+    assert all(fault.after.startswith('"""Text of 3 words."""') for fault in faults)
+
+
+def test_there_are_tests_for_every_file_in_which_faults_are_planted() -> None:
+    by_path = {fault.path: fault for fault in planted("", "src/")}
+    assert len(by_path) > 100
+    assert all(suite_of(fault) for fault in by_path.values())
+    assert all((ROOT / path).is_file() and Path(path).suffix in (".py", ".sql") for path in by_path)
