@@ -61,7 +61,7 @@ def _copy() -> Path:
 def failing(tests: tuple[str, ...], slow: bool) -> tuple[str, ...]:
     """The tests that fail without a fault, which say nothing."""
     done = run(_copy(), tests, slow)
-    return tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE))
+    return tuple(re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE))
 
 
 def _pass(copy: Path, fault: Fault, slow: bool) -> bool:
