@@ -11,6 +11,7 @@ from llm_kb.migrate import sqlite_url
 
 from .oracle import Knowledge
 from .oracle_adoption import ADOPTION
+from .oracle_facts import FACTS
 from .oracle_lists import LISTS
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
@@ -18,7 +19,7 @@ from .oracle_text import TEXT
 from .values import cases
 from .world import make
 
-QUERIES = {**ADOPTION, **LISTS, **TEXT, "counts": (COUNTED, counts)}
+QUERIES = {**ADOPTION, **FACTS, **LISTS, **TEXT, "counts": (COUNTED, counts)}
 DERIVED = {**TABLES, **TECHNIQUES}
 SEEDS = (1, 2)
 
