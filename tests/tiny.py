@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from llm_kb import derive, seeds
-from llm_kb.database import alembic_config, migration_engine, sqlite_url
+from llm_kb.migrate import alembic_config, migration_engine, sqlite_url
 from llm_kb.schema import Base
 
 BUNDLES = Path(__file__).resolve().parent / "bundles"
