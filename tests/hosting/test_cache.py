@@ -1,55 +1,27 @@
-"""Answers are made once and given to all, as every client can read them, and never one that is for nobody else."""
+"""Responses are made once and given to all, as every client can read them, and never one that is for one alone."""
 
 import asyncio
 import gzip
-from collections.abc import Callable, Sequence
+import hashlib
+import re
 
 import httpx
 import pytest
 
-from llm_kb.hosting import cache as caches
-from llm_kb.hosting import context
-from llm_kb.hosting.asgi import Application, Message, Receive, Scope, Send
-from llm_kb.hosting.cache import Cache, answer_of, takes_gzip
-from llm_kb.hosting.caching import FOR_A_WHILE, LONGEST_TARGET, NEVER, cached
-from llm_kb.hosting.middleware.responses import IncompleteResponseError, aborting_incomplete_streams
+from llm_kb.hosting import stored_response
+from llm_kb.hosting.asgi import Receive, Scope, Send
+from llm_kb.hosting.cache import (
+    FOR_A_WHILE,
+    FOR_EVER,
+    LONGEST_TARGET,
+    NEVER,
+    Cache,
+    cached,
+)
+from llm_kb.hosting.middleware.addresses import at_public_url, below_prefix
+from llm_kb.hosting.stored_response import StoredResponse, accepts_gzip
 
-FACETS = "/llm_kb/design_facts"
-
-
-class Origin:
-    """An application that counts what it is asked, and answers as it is told to."""
-
-    def __init__(self, **headers: str) -> None:
-        self.asked: list[Scope] = []
-        self.parts: Sequence[bytes] = [b"text " * 100]
-        self.status = 200
-        self.headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        self.fails = False
-        self.gate: asyncio.Event | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.asked.append(scope)
-        context.begin(context.RequestContext())
-        fails, status = self.fails, self.status
-        if self.gate:
-            await self.gate.wait()
-        headers = [(b"content-type", b"text/plain"), *self.headers]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        for part in self.parts[:-1]:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        context.current().failed = fails
-        await send({"type": "http.response.body", "body": self.parts[-1]})
-
-
-def get_of(app: Application) -> Callable[..., httpx.Response]:
-    async def ask(address: str, method: str, headers: dict[str, str]) -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://one.test") as client:
-            return await client.request(method, address, headers=headers)
-
-    return lambda address, method="GET", **headers: asyncio.run(
-        ask(address, method, {name.replace("_", "-"): value for name, value in headers.items()})
-    )
+from .cached_origin import Origin, exchange, get_of
 
 
 def test_a_page_is_made_once() -> None:
@@ -70,19 +42,32 @@ def test_what_is_kept_depends_on_the_address_alone() -> None:
     assert len(origin.asked) == 2
 
 
-def test_at_a_public_address_every_host_is_the_same() -> None:
+def test_at_a_public_url_and_below_a_prefix_there_is_one_response_for_every_host() -> None:
     origin = Origin()
-    get = get_of(cached(origin, Cache("https://kb.example.org/", "/llms/")))
+    app = below_prefix(cached(origin, Cache()), "/llms/")
+    get = get_of(at_public_url(app, "https://kb.example.org/"))
     for address in ("/models", "http://evil.test/models", "https://other.test/llms/models"):
         assert get(address).status_code == 200
     assert len(origin.asked) == 1
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "br, gzip;q=0.5", "*", "identity", "gzip;q=0", "gzip; q=0.0, br"])
+@pytest.mark.parametrize("hosts", [[], [b"one.test", b"two.test"]], ids=["none", "two"])
+def test_a_request_without_one_host_is_not_answered_from_the_cache(hosts: list[bytes]) -> None:
+    origin = Origin()
+    app = cached(origin, Cache())
+    get_of(app)("/")
+    sent = exchange(app, "GET", "/", [(b"host", host) for host in hosts])
+    assert len(origin.asked) == 2
+    assert dict(sent[0]["headers"])[b"cache-control"] == NEVER
+
+
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "br, gzip;q=0.5", "*", "identity", "gzip;q=0", "gzip; q=0.0, br", "gzip;q=0, *", "gzip;q=x"]
+)
 def test_a_text_comes_as_the_client_can_read_it(encoding: str) -> None:
     get = get_of(cached(Origin(), Cache()))
     first, second = get("/", accept_encoding=encoding), get("/", accept_encoding=encoding)
-    small = takes_gzip(encoding.encode())
+    small = accepts_gzip(encoding.encode())
     assert small == (encoding in ("gzip", "br, gzip;q=0.5", "*"))
     for answer in (first, second):
         assert answer.content == b"text " * 100
@@ -160,13 +145,28 @@ def test_what_may_be_another_answer_tomorrow_or_is_asked_for_by_a_long_text_is_n
     assert len(origin.asked) == 2
 
 
-@pytest.mark.parametrize("address", ["/-/mcp", "/-/health", "/llm_kb.db", "/llm_kb.db?x=1"])
-def test_some_addresses_are_not_for_the_cache(address: str) -> None:
+def test_some_addresses_are_not_for_the_cache() -> None:
     origin = Origin()
-    get = get_of(cached(origin, Cache()))
-    assert "cache-control" not in get(address).headers
-    assert get(address, "POST").status_code == get("/", "POST").status_code == 200
+    get = get_of(cached(origin, Cache(uncached=re.compile(rb"/-/"))))
+    assert "cache-control" not in get("/-/mcp").headers
+    assert get("/-/mcp", "POST").status_code == get("/", "POST").status_code == 200
     assert len(origin.asked) == 3
+
+
+def test_a_file_whose_url_has_its_hash_may_be_stored_for_ever() -> None:
+    get = get_of(cached(Origin(), Cache(hashed=re.compile(rb"/static/[^?]*\?(?P<version>.*)"))))
+    version = hashlib.sha256(b"text " * 100).hexdigest()[:8]
+    controls = [
+        get(f"/static/app.css?{query}").headers["cache-control"] for query in (version, "01234567", version[:5])
+    ]
+    assert controls == [FOR_EVER.decode(), FOR_A_WHILE.decode(), FOR_A_WHILE.decode()]
+
+
+def test_a_redirection_is_never_told_to_be_known() -> None:
+    origin = Origin(location="/models")
+    origin.status = 301
+    get = get_of(cached(origin, Cache()))
+    assert [get("/models/", if_none_match="*").status_code for _ in range(2)] == [301, 301]
 
 
 def test_an_answer_in_which_a_statement_failed_is_given_and_not_kept() -> None:
@@ -179,46 +179,8 @@ def test_an_answer_in_which_a_statement_failed_is_given_and_not_kept() -> None:
     assert len(origin.asked) == 2
 
 
-def test_a_stream_is_passed_on_and_not_kept() -> None:
-    origin = Origin()
-    origin.parts = [b"row\n"] * 50_000
-    get = get_of(cached(origin, Cache()))
-    assert get("/rows.csv").content == get("/rows.csv").content == b"row\n" * 50_000
-    assert get("/rows.csv", "HEAD").content == b""
-    assert len(origin.asked) == 3
-
-
-def test_a_short_text_that_comes_in_parts_is_kept() -> None:
-    origin = Origin(content_length="8")
-    origin.parts = [b"some", b"text"]
-    get = get_of(cached(origin, Cache()))
-    assert get("/-/static/app.css").content == get("/-/static/app.css").content == b"sometext"
-    assert len(origin.asked) == 1
-
-
-def test_a_stream_in_which_a_statement_fails_is_broken_off() -> None:
-    origin = Origin()
-    origin.parts, origin.fails = [b"row\n", b""], True
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    scope = {"type": "http", "method": "GET", "path": "/rows.csv", "query_string": b"", "headers": [(b"host", b"h")]}
-
-    async def ask() -> None:
-        await cached(aborting_incomplete_streams(origin), Cache())(scope, receive, send)
-
-    with pytest.raises(IncompleteResponseError, match=r"The response to /rows\.csv was aborted"):
-        asyncio.run(ask())
-    assert [message.get("more_body") for message in sent] == [None, True]
-
-
 def test_a_long_text_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llm_kb.hosting.caching.LARGEST", 100)
+    monkeypatch.setattr("llm_kb.hosting.cache.LARGEST", 100)
     origin = Origin()
     origin.parts = [b"a" * 101]
     get = get_of(cached(origin, Cache()))
@@ -227,14 +189,14 @@ def test_a_long_text_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_cache_keeps_within_its_bytes_what_was_asked_for_last() -> None:
-    answer = asyncio.run(answer_of(200, [], bytes(range(256)) * 8, tagged=True))
-    cache = Cache(limit=3 * answer.size)
+    response = StoredResponse(200, [], bytes(range(256)) * 8, False, b"digest")
+    cache = Cache(limit=3 * response.size)
     for target in (b"/a", b"/b", b"/c", b"/c"):
-        cache.keep(("http", b"h", target), answer)
-    assert cache.find(("http", b"h", b"/a"))
-    cache.keep(("http", b"h", b"/d"), answer)
-    assert [key[2] for key in cache.answers] == [b"/c", b"/a", b"/d"]
-    assert cache.size == 3 * answer.size == cache.limit
+        cache.put(("http", b"h", target), response)
+    assert cache.get(("http", b"h", b"/a"))
+    cache.put(("http", b"h", b"/d"), response)
+    assert [key[2] for key in cache.responses] == [b"/c", b"/a", b"/d"]
+    assert cache.size == 3 * response.size == cache.limit
 
 
 def asked_together(origin: Origin, times: int, cache: Cache) -> list[httpx.Response]:
@@ -266,7 +228,7 @@ def test_one_who_fails_spoils_it_for_nobody_else(spoil: dict[str, int]) -> None:
     answers = asked_together(origin, 5, cache)
     assert sorted(answer.status_code for answer in answers) == [200] * 4 + [spoil.get("status", 200)]
     assert [answer.headers["cache-control"] for answer in answers].count(NEVER.decode()) == 1
-    assert cache.under_way == {}
+    assert cache.in_flight == {}
 
 
 def test_an_application_that_raises_leaves_nothing_behind() -> None:
@@ -276,11 +238,13 @@ def test_an_application_that_raises_leaves_nothing_behind() -> None:
     cache = Cache()
     with pytest.raises(ValueError, match="on purpose"):
         get_of(cached(raising, cache))("/")
-    assert (cache.under_way, cache.size) == ({}, 0)
+    assert (cache.in_flight, cache.size) == ({}, 0)
 
 
 def test_a_long_text_is_compressed_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(caches, "AT_ONCE", 10)
-    answer = asyncio.run(answer_of(200, [], b"text " * 100, tagged=True))
-    assert answer.compressed
-    assert gzip.decompress(answer.text) == b"text " * 100
+    monkeypatch.setattr(stored_response, "IN_LOOP", 10)
+    cache = Cache()
+    get_of(cached(Origin(), cache))("/")
+    (response,) = cache.responses.values()
+    assert response.is_compressed
+    assert gzip.decompress(response.body) == b"text " * 100

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.hosting.caching import FOR_A_WHILE, FOR_EVER, NEVER
+from llm_kb.hosting.cache import FOR_A_WHILE, FOR_EVER, NEVER
 from llm_kb.site.server import create_datasette
 from tests.site.conftest import Get
 

@@ -20,7 +20,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from llm_kb.site.server import serve
-serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], announce=partial(print, flush=True), warm=False)
+serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], announce=partial(print, flush=True))
 """
 
 

@@ -177,7 +177,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return dict(self._cached_table_counts)
 
     def close(self) -> None:
-        """Close all connections, and end the workers of the sandbox."""
+        """Close all connections, once no thread reads any more, and end the workers of the sandbox."""
+        self.ds.executor.shutdown(cancel_futures=True)  # closing a connection in use crashes the process
         super().close()
         self.executor.close()
 

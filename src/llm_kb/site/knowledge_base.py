@@ -1,5 +1,6 @@
 """The knowledge base as Datasette serves it."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,11 @@ from llm_kb.site.edition import Edition, newest_edition
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Results
+
+UNCACHED = re.compile(rb"/-/(?!static/|llm-kb/)")
+"""Paths whose responses are never cached."""
+HASHED = re.compile(rb"/-/(static|llm-kb)/[^?]*\??(?P<version>[^?]*)")
+"""URLs of styles and scripts, which may have the beginning of their hash as query string."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class ServedKnowledgeBase(ServedDatabase):
         self.served = served
         self.edition = served.edition
         self.references = {table.name: table.references for table in served.tables}
-        self.cache = Cache(served.public_url, served.prefix)
+        self.cache = Cache(uncached=UNCACHED, hashed=HASHED)
 
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> "Results":
         """Run a statement as ServedDatabase does; of a named query the one for these values."""

@@ -3,23 +3,19 @@
 import asyncio
 import logging
 import re
-import signal
-import socket
-import threading
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 from datasette.app import Datasette
 
 from llm_kb import derive
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.hosting import datasette065
+from llm_kb.hosting import datasette065, server
 from llm_kb.hosting.asgi import Application
 from llm_kb.hosting.cache import BYTES
-from llm_kb.hosting.running import Server, Work
 from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses, conventions, metadata, plugin
@@ -93,24 +89,21 @@ def serve(
     public_url: str | None = None,
     base_url: str = "/",
     announce: Callable[[str], None] = lambda address: None,
-    warm: bool = True,
 ) -> None:
     """Serve a knowledge base until SIGINT or SIGTERM; `announce` is told where it listens once it does.
 
     What is served is the file as it is now: another one may take its place meanwhile, and is served after a restart.
-    Port 0 takes any that is free; `warm` lets the most visited pages be made before somebody asks for them. Raises
-    KnowledgeBaseError when the file, an address, the host or the port is of no use.
+    Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
+    use.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
     warnings.filterwarnings("ignore", datasette065.UNAWAITED_FACETS)
-    with _quietly_interrupted(), private_copy(path) as copy, _listening(host, port) as listener:
+    with server.interruptible(), private_copy(path) as copy, server.listening(host, port) as listener:
         datasette = _datasette(copy.path, copy.edition, public_url, base_url)
-        with closing(_knowledge_base(datasette)) as knowledge_base:
+        with closing(_knowledge_base(datasette)):
             asyncio.run(datasette.invoke_startup())
-            announce(f"http://{_written(listener)}{datasette.setting('base_url')}")
-            app = datasette.app()
-            work: list[Work] = [lambda server: watch(path, copy.original)]
-            Server(app, knowledge_base.cache, work).run(sockets=[listener])
+            announce(f"http://{server.address_of(listener)}{datasette.setting('base_url')}")
+            server.run(datasette.app(), listener, [partial(watch, path, copy.original)])
 
 
 def _checked_prefix(base_url: str) -> str:
@@ -128,45 +121,3 @@ def _checked_address(public_url: str | None) -> str | None:
         told = f"The public URL {public_url!r} is not a scheme and a host alone"
         raise KnowledgeBaseError(f"{told}: write it as 'https://kb.example.org', and give a path as the base URL.")
     return public_url
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    if not 0 <= port <= 65535:
-        raise KnowledgeBaseError(f"There is no port {port}: choose one from 1 to 65535, or 0 for any that is free.")
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.create_server(address[:2], family=family)
-    except (socket.gaierror, UnicodeError) as error:
-        raise KnowledgeBaseError(f"There is no host {host!r} here: use 127.0.0.1, or 0.0.0.0 for all.") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).partition(" (while")[0]
-        told = f"The site cannot listen at {host}, port {port} ({reason})"
-        raise KnowledgeBaseError(f"{told}: choose another port or host, or end what uses it.") from error
-    with listener:
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else small answers wait 40 ms for the client
-        yield listener
-
-
-def _written(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-@contextmanager
-def _quietly_interrupted() -> Iterator[None]:
-    """Let SIGTERM end the block as Ctrl-C does, and either of them without a word."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)

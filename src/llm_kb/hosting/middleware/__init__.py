@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_kb.hosting.asgi import Application, Middleware
-from llm_kb.hosting.cache import Cache
-from llm_kb.hosting.caching import cached
+from llm_kb.hosting.cache import Cache, cached
 from llm_kb.hosting.middleware.addresses import at_public_url, below_prefix, with_valid_host
 from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
 from llm_kb.hosting.middleware.health import with_health_check
@@ -43,10 +42,10 @@ def stack(site: Site) -> list[Middleware]:
     """The middleware, the outermost first; each says below why it is where it is."""
     return [
         stopping_at_disconnect,  # sees the client itself, and so is outside of the cache, which reads ahead for others
+        partial(at_public_url, public_url=site.public_url),  # one cache key, whatever host a request names
+        partial(below_prefix, prefix=site.prefix),  # all that follows sees paths without the prefix
         partial(cached, cache=site.cache),  # a cache hit runs nothing of what follows
         partial(after_startup, startup=site.startup),
-        partial(at_public_url, public_url=site.public_url),
-        partial(below_prefix, prefix=site.prefix),  # all that follows sees paths without the prefix
         aborting_incomplete_streams,  # outside of all that may hold the end of a stream back
         partial(with_health_check, check=site.health, about=site.about),  # for any host, and beside full queues
         partial(with_head, mcp_path=MCP_PATH),  # outside of the headers, so that HEAD has those of GET

@@ -14,7 +14,8 @@ def read_only(app: Application, mcp_path: str) -> Application:
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
         methods, body = (MCP_METHODS, MCP_ONLY) if scope.get("path") == mcp_path else (READ_METHODS, READ_ONLY)
         if scope["type"] == "http" and scope["method"] not in methods:
-            await respond(send, 405, [PLAIN_TEXT, (b"allow", ", ".join(methods).encode("ascii"))], body)
+            headers = [PLAIN_TEXT, (b"allow", ", ".join(methods).encode("ascii")), (b"connection", b"close")]
+            await respond(send, 405, headers, body)
         else:
             await app(scope, receive, send)
 
