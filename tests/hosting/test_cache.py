@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 
-from llm_kb.hosting import stored_response
+from llm_kb.hosting import cache, stored_response
 from llm_kb.hosting.asgi import Receive, Scope, Send
 from llm_kb.hosting.cache import (
     FOR_A_WHILE,
@@ -180,7 +180,8 @@ def test_an_answer_in_which_a_statement_failed_is_given_and_not_kept() -> None:
 
 
 def test_a_long_text_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("llm_kb.hosting.cache.LARGEST", 100)
+    for module in (cache, stored_response):
+        monkeypatch.setattr(module, "LARGEST", 100)
     origin = Origin()
     origin.parts = [b"a" * 101]
     get = get_of(cached(origin, Cache()))
