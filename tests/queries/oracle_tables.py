@@ -1,9 +1,8 @@
 """The derived tables, recomputed: what the build counts once, so that no request has to."""
 
 from collections import Counter
-from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, distinct, grouped
+from .oracle import Answer, Knowledge, Oracle, distinct, grouped
 from .oracle_adoption import releases_of
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
@@ -36,24 +35,6 @@ def design_facts(kb: Knowledge) -> Answer:
 
 def _name(kb: Knowledge, table: str, identity: str | None) -> str | None:
     return None if identity is None else str(kb.one(table, identity)["name"])
-
-
-def fact_counts(kb: Knowledge) -> Answer:
-    def key(fact: Fact) -> tuple[Any, ...]:
-        return (
-            fact.dimension["name"] if fact.dimension else "",
-            fact.section["name"],
-            fact.topic["name"] if fact.topic else "",
-            fact.technique["name"],
-            fact.relation,
-            fact.claim["stage_id"],
-            fact.row["basis_id"],
-            fact.model["kind_id"],
-            fact.model["surveyed"],
-            fact.disputed,
-        )
-
-    return [(*agreed, len(facts)) for agreed, facts in grouped(kb.facts, key).items()]
 
 
 def model_counts(kb: Knowledge) -> Answer:
@@ -178,10 +159,6 @@ TABLES: dict[str, tuple[str, Oracle]] = {
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),
-    "fact_counts": (
-        "dimension, section, topic, technique, relation, stage, basis, model_kind, surveyed, disputed, facts",
-        fact_counts,
-    ),
     "finding_counts": ("finding_id, facts", finding_counts),
     "finding_facts": ("finding_id, fact_id, section", finding_facts),
     "institution_counts": (
