@@ -72,3 +72,32 @@ def test_a_stream_ends_when_its_client_has_gone() -> None:
 
     asyncio.run(serve())
     assert 0 < len(sent) < 10
+
+
+def test_the_default_columns_of_a_table_show_in_no_link(get: Get) -> None:
+    answer = get("/llm_kb/design_facts?relation=uses&_size=2")
+    assert "_default_columns" not in answer.text
+    assert "_col=" not in answer.text
+    assert "_col=" not in str(answer.headers)
+    assert "relation=uses" in answer.headers["link"]
+
+
+def test_columns_that_are_asked_for_stay_in_every_link(get: Get) -> None:
+    answer = get("/llm_kb/design_facts?_col=model&_size=2")
+    assert "_col=model" in answer.headers["link"]
+    assert "_default_columns" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["//evil.example/~61", "///evil.example/~61?x=1", "/%5Cevil.example/~61"])
+def test_no_redirect_leads_to_another_host(get: Get, path: str) -> None:
+    location = get(path).headers["location"]
+    assert location.startswith("/")
+    assert not location.startswith(("//", "/\\"))
+
+
+def test_later_pages_of_a_table_have_no_facets_since_datasette_would_count_what_is_left(get: Get) -> None:
+    first = get("/llm_kb/design_facts.json?_size=2").json()
+    assert first["facet_results"]
+    second = get(first["next_url"].partition("http://inside.test")[2] or first["next_url"]).json()
+    assert second["filtered_table_rows_count"] == first["filtered_table_rows_count"]
+    assert second["facet_results"] == {}

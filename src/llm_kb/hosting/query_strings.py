@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode
 
 from llm_kb.hosting import context
-from llm_kb.hosting.asgi import Application, Receive, Scope, Send, redirect
+from llm_kb.hosting.asgi import Application, Headers, Receive, Scope, Send, changing_headers, redirect
 
 Pairs = list[tuple[str, str]]
 
@@ -93,9 +93,21 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
         context.begin(request)
         if completed != pairs:
             scope = {**scope, "query_string": urlencode(completed).encode("ascii")}
+        if DEFAULT_COLUMNS in completed:
+            send = changing_headers(send, _with_plain_links)
         await app(scope, receive, send)
 
     return parsing
+
+
+def _with_plain_links(headers: Headers) -> Headers:
+    return [(name, _with_plain_url(value) if name.lower() == b"link" else value) for name, value in headers]
+
+
+def _with_plain_url(link: bytes) -> bytes:
+    """The value of a Link header, such as `URL; rel="alternate"`, without the default columns in its URL."""
+    url, mark, rest = link.decode("latin-1").partition("; ")
+    return f"{plain_address(url)}{mark}{rest}".encode("latin-1")
 
 
 def without_needless_codes(path: str) -> str:

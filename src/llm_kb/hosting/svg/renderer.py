@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import context
+from llm_kb.hosting.query_strings import without_default_columns
 from llm_kb.hosting.sandbox.pool import BusyError
 
 FORMAT = "svg"
@@ -52,7 +53,7 @@ class Form:
 
 def form(request: Request, columns: Iterable[str]) -> Form:
     """The form on a page with these columns, and the picture if one is asked for."""
-    given = parse_qsl(request.query_string, keep_blank_values=True)
+    given = without_default_columns(parse_qsl(request.query_string, keep_blank_values=True))
     chosen = {name[1:]: str(request.args.get(name) or "") for name in FIELDS}
     picture = f"{request.path}.{FORMAT}?{urlencode(given)}" if chosen["x"] else None
     kept = [pair for pair in given if pair[0] not in NOT_KEPT]
