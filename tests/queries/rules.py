@@ -67,8 +67,8 @@ def conditions(sql: str) -> Counter[str]:
 
 
 def lines(file: SqlFile) -> int:
-    """The number of lines of a file, with its header."""
-    return len(file.header) + len(file.sql.splitlines())
+    """The number of lines of a statement with all its conditions, without the parts that it includes."""
+    return len(file.sql.splitlines())
 
 
 def median(files: Iterable[SqlFile]) -> float:

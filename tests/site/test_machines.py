@@ -31,7 +31,7 @@ def test_llms_txt_tells_of_every_table_query_and_parameter(get: Get) -> None:
     assert answer.text.startswith("# llm-kb\n\n> ")
     for name in [entry.name for entry in derive.entries() if entry.name != "build_info"]:
         assert f"- [{name}](http" in answer.text, name
-    for query in queries.all_queries():
+    for query in queries.public_queries():
         line = next(line for line in answer.text.splitlines() if line.startswith(f"- [{query.name}]("))
         assert all(f"{parameter.name} ({parameter.description}" in line for parameter in query.parameters)
     assert "&amp;" not in answer.text

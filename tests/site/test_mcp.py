@@ -61,17 +61,20 @@ def test_a_language_model_runs_sql_and_named_queries_and_reads_what_words_mean(
     address: str, kb: sqlite3.Connection
 ) -> None:
     (facts,) = kb.execute("SELECT count(*) FROM design_facts").fetchone()
-    _, (counted, named, told) = ask(
+    _, (counted, named, internal, told) = ask(
         address,
         ("execute_sql", {"database": "llm_kb", "sql": "SELECT count(*) AS n FROM design_facts"}),
         (
             "execute_canned_query",
             {"database": "llm_kb", "query": "models_by_technique", "parameters": {"technique": "GRP"}},
         ),
+        ("execute_canned_query", {"database": "llm_kb", "query": "number_of_facts", "parameters": {"model": " "}}),
         ("read_me_first", {}),
     )
     assert counted.structured_content["rows"] == [{"n": facts}]
     assert "Swift 3" in {row["model"] for row in named.structured_content["rows"]}
+    assert {row["technique"] for row in named.structured_content["rows"]} == {"group relative praise"}
+    assert internal.structured_content["rows"] == [{"facts": facts}]
     assert "No row means that the survey says nothing" in told.content[0].text
 
 

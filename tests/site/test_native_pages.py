@@ -1,11 +1,13 @@
 """Datasette's own pages belong to the site: what people read first comes first, and everything leads to its page."""
 
+import csv
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
 from itertools import pairwise
-from urllib.parse import quote, urljoin
+from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 
 import httpx
 import pytest
@@ -145,11 +147,45 @@ def test_a_row_is_a_list_of_its_columns_with_what_they_mean(get: Get) -> None:
 
 
 def test_a_named_query_is_headed_by_its_title_above_its_sql(get: Get) -> None:
-    page = soup(get, "/llm_kb/models_by_technique?technique=group-relative-praise")
+    page = soup(get, "/llm_kb/models_by_technique?technique=group-relative-praise&relation=+")
     assert texts(page, "h1") == ["Models by technique"]
-    assert queries.get("models_by_technique").sql in page.select_one("#sql-query").get_text()  # type: ignore[union-attr]
+    sql = queries.get("models_by_technique").statement({"technique": "group-relative-praise"}).sql
+    assert page.select_one("#sql-query").get_text() == sql  # type: ignore[union-attr]
     assert "Custom SQL" not in page.get_text()
-    assert page.find("a", string="Edit this SQL")
+    edit = page.find("a", string="Edit this SQL")
+    assert edit["href"] == f"/llm_kb?{urlencode({'sql': sql, 'technique': 'group-relative-praise'})}"  # type: ignore[index]
+    assert [field["name"] for field in page.select("form.sql input")] == ["technique", "relation"]
+
+
+def test_the_statement_that_a_page_links_gives_the_rows_of_the_page(get: Get) -> None:
+    page = soup(get, "/models/swift-3")
+    address = next(str(link["href"]) for link in page.find_all("a", string="the SQL behind this"))
+    statement = parse_qs(urlsplit(address).query)
+    assert "\n" in statement["sql"][0] and "coalesce(:" not in statement["sql"][0]
+    assert set(statement) - {"sql"} == set(re.findall(r":([a-z_0-9]+)", statement["sql"][0]))
+    assert get(address.replace("/llm_kb?", "/llm_kb.json?_shape=array&")).json()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("facts", {"model": " Swift 3 ", "limit": "3"}),
+        ("facts", {"fact": "nosuch, ", "model": "\t"}),
+        ("search", {"words": "group  relative", "kind": ""}),
+        ("matrix", {"limit": "2", "offset": "x"}),
+        ("number_of_facts", {"technique": "group-relative-praise"}),
+    ],
+)
+def test_json_and_csv_hold_what_the_statement_gives(
+    get: Get, kb: sqlite3.Connection, name: str, values: dict[str, str]
+) -> None:
+    wanted = queries.run(kb, name, values)
+    answer = get(f"/llm_kb/{name}.json?{urlencode(values)}").json()
+    statement = queries.get(name).statement(values)
+    assert (tuple(answer["columns"]), list(map(tuple, answer["rows"]))) == (wanted.columns, wanted.rows)
+    assert answer["query"]["sql"] == statement.sql
+    table = list(csv.reader(get(f"/llm_kb/{name}.csv?{urlencode(values)}").text.splitlines()))
+    assert (tuple(table[0]), len(table) - 1) == (wanted.columns, len(wanted.rows))
 
 
 def test_the_page_of_the_database_lists_every_table_and_query_once(get: Get) -> None:

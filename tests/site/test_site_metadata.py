@@ -103,7 +103,7 @@ def test_no_named_query_hides_a_table_or_view(described: dict[str, Any]) -> None
 
 def test_the_metadata_follows_from_what_it_is_made_of() -> None:
     edition = Edition("A title", "2030-01-01", "A description.", "A source", "https://source.test/")
-    made = metadata.build(derive.entries(), queries.all_queries(), edition)
-    assert made == metadata.build(derive.entries(), queries.all_queries(), edition)
+    made = metadata.build(derive.entries(), queries.public_queries(), edition)
+    assert made == metadata.build(derive.entries(), queries.public_queries(), edition)
     assert made["description"] == "A description."
     assert made["source_url"] == "https://source.test/"

@@ -66,13 +66,10 @@ beginnings AS (
     WHERE s.rowid IN (SELECT document FROM shown)
 )
 SELECT
-    shown.kind,
-    shown.title,
+    shown.kind, shown.title,
     coalesce(snippets.snippet, beginnings.snippet) AS snippet,  -- if words
     beginnings.snippet,  -- unless words
-    shown.named,
-    shown.place,
-    shown.of_kind,
+    shown.named, shown.place, shown.of_kind,
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
     shown.id

@@ -1,37 +1,33 @@
 -- title: Models that are most alike
--- description: Releases by the share of techniques that they have in common with a model; a release counts with its variants, and a technique counts where it is used or introduced. Where thousands of releases have its techniques, only those are compared that share its rarest ones.
+-- description: Releases by the share of techniques that they have in common with a model; a release counts with its variants, and a technique counts where it is used or introduced. Of all releases the two hundred that share most techniques are compared.
 -- subject: Models and their makers
 -- place: 50
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3
-WITH own_releases AS (
-    SELECT id
-    FROM models
-    WHERE
-        kind_id = 'release'
-        AND id IN (SELECT model_id FROM model_names WHERE name = lower(:model) AND own = 1)  -- if model
-),
--- A release counts with its variants, without other releases below it.
-own AS (
+WITH own AS (  -- a release counts with its variants, without other releases below it
     SELECT DISTINCT technique_id
     FROM model_techniques
     WHERE
-        model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
-        AND (release_id IN (SELECT id FROM own_releases) OR NOT EXISTS (SELECT 1 FROM own_releases))  -- if model
-),
-own_line AS (  -- if model
-    -- include: line_of_model
+        model_id IN (  -- if model
+            SELECT r.model_id
+            FROM model_names AS n
+            INNER JOIN models AS m ON n.model_id = m.id
+            INNER JOIN model_names AS reach ON m.id = reach.name
+            INNER JOIN model_releases AS r ON reach.model_id = r.model_id
+            WHERE n.name = lower(:model) AND n.own = 1 AND (m.kind_id <> 'release' OR r.release_id = m.id)
+        )
 ),
 shared AS (
     SELECT r.release_id, r.technique_id
     FROM release_techniques AS r
     INNER JOIN own ON r.technique_id = own.technique_id
     WHERE
-        r.release_id NOT IN (SELECT model_id FROM own_line)  -- if model
+        r.release_id NOT IN (  -- if model
+            -- include: line_of_model
+        )
 ),
--- The two hundred releases that share most are compared.
-nearest AS (
+nearest AS (  -- the two hundred releases that share most are compared
     SELECT release_id, count(*) AS techniques
     FROM shared
     GROUP BY release_id
@@ -45,9 +41,7 @@ named AS (
     INNER JOIN techniques AS t ON shared.technique_id = t.id
     ORDER BY n.release_id, t.ordinal
 ),
-names AS (
-    SELECT release_id, group_concat(name, ', ') AS technique_names FROM named GROUP BY release_id
-),
+names AS (SELECT release_id, group_concat(name, ', ') AS technique_names FROM named GROUP BY release_id),
 compared AS (
     SELECT
         n.release_id,
