@@ -8,7 +8,7 @@ DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test browser quick soak lint check export docs picture bench audit clean
+.PHONY: help serve build test browser nginx quick soak lint check export docs picture bench audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -19,11 +19,14 @@ serve: $(RUNTIME)  ## build the knowledge base if need be and serve it on http:/
 build: $(RUNTIME)  ## build the knowledge base anew
 	$(BIN)/llm-kb build
 
-test: $(DEVELOPMENT) browser  ## run every test
+test: $(DEVELOPMENT) browser nginx  ## run every test
 	$(BIN)/python -m pytest -n auto
 
 browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which are left out without one
 	-@$(BIN)/python -m tests.browser.chromium
+
+nginx: $(DEVELOPMENT)  ## see that there is an nginx for the tests, which are left out without one
+	-@$(BIN)/python -m tests.hosting.nginx
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
 	$(BIN)/python -m pytest -n auto -m "not slow and not soak"

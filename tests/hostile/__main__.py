@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from tests.hosting import nginx
+
 from .cases import cases
 from .server import all_sent, attacked_server
 
@@ -12,6 +14,9 @@ def main() -> None:
     with attacked_server(Path(sys.argv[1])) as server:
         answers, watch = all_sent(server)
     for case in cases():
+        if case.name not in answers:
+            sys.stdout.write(f"left out, {nginx.NONE_HERE}: {case.name}\n")
+            continue
         answer = answers[case.name]
         told = (
             ""

@@ -14,6 +14,13 @@ REPEATED = re.compile(r"\$\{(?P<text>.+?)\*(?P<times>\d+)\}", re.DOTALL)
 """A text that is to be repeated: all up to the last star before the number."""
 FORMS = {"json": "/llm_kb.json", "html": "/llm_kb", "csv": "/llm_kb.csv", "svg": "/llm_kb.svg"}
 SLOW = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"
+BEHIND_PROXY = {
+    "an address of two megabytes",
+    "a header of a megabyte",
+    "ten thousand headers",
+    "headers without end",
+}
+"""The cases that are answered as they should be only behind the documented nginx: the server itself says 400."""
 MCP = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 
 
@@ -28,6 +35,11 @@ class Case:
     says: str = ""
     slowly: float = 0
     """Seconds between two bytes, where they are sent one by one."""
+
+    @property
+    def needs_proxy(self) -> bool:
+        """Whether it is to be sent to the proxy in front of the server."""
+        return self.name in BEHIND_PROXY
 
     def allows(self, status: int) -> bool:
         """Whether that status may be answered."""

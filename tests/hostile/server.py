@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.hosting import nginx
 
 from .attack import Answer, Watch, send, watched
 from .cases import cases, ordinary
@@ -39,10 +43,25 @@ def attacked_server(path: Path) -> Iterator[Server]:
             process.wait(timeout=20)
 
 
+@contextmanager
+def proxied(server: Server) -> Iterator[str | None]:
+    """The address of the documented nginx in front of a server for the time of the block; None where there is none."""
+    if nginx.program() is None:
+        yield None
+        return
+    host = urlsplit(server.address).netloc
+    with tempfile.TemporaryDirectory() as folder, nginx.behind_nginx(host, Path(folder)) as place:
+        yield f"http://{place}"
+
+
 def all_sent(server: Server) -> tuple[dict[str, Answer], Watch]:
-    """The answers to the whole corpus, one after the other, and what was seen meanwhile."""
-    with watched(server.address, server.process) as watch:
-        return {case.name: send(server.address, case) for case in cases()}, watch
+    """The answers to the whole corpus, one after the other, and what was seen meanwhile.
+
+    The cases that need a proxy are sent to it, or left out where there is none.
+    """
+    with proxied(server) as proxy, watched(server.address, server.process) as watch:
+        places = {case: proxy if case.needs_proxy else server.address for case in cases()}
+        return {case.name: send(place, case) for case, place in places.items() if place}, watch
 
 
 def downloaded(server: Server) -> bytes:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.hosting import nginx
+
 from .attack import Answer, Watch, send, watched
-from .cases import Case, cases, slow_query
+from .cases import BEHIND_PROXY, Case, cases, slow_query
 from .server import Server, all_sent, attacked_server, downloaded
 
 pytestmark = [
@@ -39,12 +41,18 @@ def attacked(server: Server) -> Attacked:
     return all_sent(server)
 
 
+def test_every_case_that_needs_a_proxy_is_one_of_the_corpus() -> None:
+    assert {case.name for case in CASES if case.needs_proxy} == BEHIND_PROXY
+
+
 def test_the_corpus_has_at_least_eighty_requests_of_different_names() -> None:
     assert len({case.name for case in CASES}) == len(CASES) >= 80
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_hostile_request_is_answered_as_it_should_be(attacked: Attacked, case: Case) -> None:
+    if case.needs_proxy:
+        nginx.required()
     answer = attacked[0][case.name]
     assert answer.status < 500
     assert case.allows(answer.status), answer.text[:400]
