@@ -1,6 +1,6 @@
 """What the figures are held against."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tests.browser.kinds import status
@@ -12,9 +12,10 @@ MEGABYTE = 1_000_000
 SECONDS_OF_A_BUILD = 3
 RATIO_OF_A_BUILD = 3
 MEMORY_OF_A_BUILD = 1000
-MS_OF_A_PAGE = {1: 40, 1000: 150}
+MS_OF_A_PAGE = {1: 40, 100: 150, 1000: 400}
 MS_OF_A_SEARCH = 250
-SHARE_OF_NGINX = 0.75
+TIMES_DATASETTE = 200
+SHARE_OF_NGINX = 0.5
 HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
 GROWTH_UNDER_LOAD = 40
 RATIO_OF_A_COMMAND = {commands.NAMED: 1.5, commands.DEFAULT: 2}
@@ -27,6 +28,8 @@ class Goal(NamedTuple):
     goal: str
     measured: str
     met: bool
+    runs: tuple[int, ...] = ()
+    """Which runs measured it."""
 
 
 def goals(parts: Figures) -> list[Goal]:
@@ -36,10 +39,17 @@ def goals(parts: Figures) -> list[Goal]:
         ("commands", _of_commands),
         ("pages", _of_pages),
         ("serving", _of_serving),
+        ("hostile", _of_hostile),
         ("load", _of_load),
     )
-    found = [goal for part, of in groups for goal in of(parts.get(part, {}))]
-    return [*found, *(goal for hostile in parts.get("hostile", {}).values() for goal in _of_hostile(hostile))]
+    found = [goal for part, of in groups for goal in _with_runs(of, parts.get(part, {}))]
+    growth = [_growth(parts["pages"])] if len(parts.get("pages", {})) > 1 else []
+    return [*found, *growth]
+
+
+def _with_runs(of: Callable[[Figures], Iterator[Goal]], sizes: Figures) -> Iterator[Goal]:
+    for size, figures in sizes.items():
+        yield from (goal._replace(runs=(figures["run"],)) for goal in of({size: figures}))
 
 
 def at_most(what: str, value: float, most: float, unit: str, note: str = "") -> Goal:
@@ -95,8 +105,6 @@ def _of_pages(sizes: Figures) -> Iterator[Goal]:
         )
         wrong = [path for path, page in pages.items() if page["statuses"] != [status(path)]]
         yield Goal(f"pages answered wrongly, {size}×", "none", ", ".join(wrong) or "none", not wrong)
-    if len(sizes) > 1:
-        yield _growth(sizes)
 
 
 def _growth(sizes: Figures) -> Goal:
@@ -107,21 +115,17 @@ def _growth(sizes: Figures) -> Goal:
     worst = max(growth, key=lambda path: growth[path])
     times = int(largest) / int(smallest)
     what = f"cost of a page, {largest}× beside {smallest}×"
-    return Goal(
-        what, f"below {times:g} times", f"{growth[worst]:.3g} times at the most (`{worst}`)", growth[worst] < times
-    )
+    runs = tuple(sorted({sizes[smallest]["run"], sizes[largest]["run"]}))
+    measured = f"{growth[worst]:.3g} times at the most (`{worst}`)"
+    return Goal(what, f"below {times:g} times", measured, growth[worst] < times, runs)
 
 
 def _of_serving(sizes: Figures) -> Iterator[Goal]:
     for found in sizes.values():
-        page = found.get("pages", {}).get("table with three facets")
-        if page:
-            yield at_least(
-                "kept facet page beside nginx, 8 connections",
-                page["ours"] / page["nginx"],
-                SHARE_OF_NGINX,
-                "of its rate",
-            )
+        if page := found.get("pages", {}).get("table with three facets"):
+            stock, share = page["site"] / found["datasette"], page["proxy"] / page["files"]
+            yield at_least("cached facet page without a proxy", stock, TIMES_DATASETTE, "times stock Datasette's rate")
+            yield at_least("cached facet page behind nginx", share, SHARE_OF_NGINX, "of the rate of nginx with files")
 
 
 def _of_load(sizes: Figures) -> Iterator[Goal]:
@@ -131,7 +135,12 @@ def _of_load(sizes: Figures) -> Iterator[Goal]:
         yield at_most("growth of memory under load", found["memory_growth_bytes"] / MEGABYTE, GROWTH_UNDER_LOAD, "MB")
 
 
-def _of_hostile(found: Figures) -> Iterator[Goal]:
+def _of_hostile(sizes: Figures) -> Iterator[Goal]:
+    for found in sizes.values():
+        yield from _of_attack(found)
+
+
+def _of_attack(found: Figures) -> Iterator[Goal]:
     corpus, crowd = found["corpus"], found["crowd"]
     yield at_least("hostile requests", corpus["requests"], HOSTILE_REQUESTS, "")
     slowest = f" (“{corpus['slowest_name']}”)"

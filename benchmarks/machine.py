@@ -1,4 +1,4 @@
-"""The machine that was measured on, told without its name."""
+"""The run that figures are of: its day and commit, and the machine, described without its name."""
 
 import os
 import platform
@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -17,9 +18,11 @@ PACKAGES = ("datasette", "uvicorn", "uvloop", "duckdb", "sqlite-utils")
 
 
 def described() -> dict[str, str]:
-    """What a reader has to know of the machine and the programs, by name."""
+    """What a reader has to know of a run, by name."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / GIGABYTE
     return {
+        "day": datetime.now(UTC).date().isoformat(),
+        **_commit(),
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "memory": f"{memory:.0f} GB",
         "system": _system(),
@@ -27,7 +30,6 @@ def described() -> dict[str, str]:
         "SQLite": sqlite3.sqlite_version,
         **{package: found for package in PACKAGES if (found := _installed(package))},
         **{program: found for program in ("nginx", "wrk") if (found := _version(program))},
-        **_commit(),
     }
 
 
@@ -62,9 +64,14 @@ def _version(program: str) -> str:
 
 
 def _commit() -> dict[str, str]:
-    """The day of the commit that was measured, where this is a checkout of Git."""
-    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%cs"]
+    """The commit that was measured, where this is a checkout of Git; files of the report are no change of it."""
     if not shutil.which("git"):
         return {}
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-    return {"commit of": told} if told else {}
+    commit = _git("log", "-1", "--format=%h of %cs")
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/benchmarks")
+    return {"commit": f"{commit}, with changes" if changed else commit} if commit else {}
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(ROOT), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

@@ -1,7 +1,8 @@
 """Writes the report in Markdown from the figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from string import ascii_uppercase
 
 from . import plot
 from .goals import MEGABYTE, goals
@@ -11,8 +12,8 @@ from .tables import SECTIONS, table
 NAME = "report.md"
 HEAD = """# What it costs
 
-`make bench` measured this on one machine in one run; [report.json](report.json) has every median. What stands beside \
-one another was measured in turns, so that a busy machine slows both alike. “10×” is the knowledge base with ten \
+`make bench` measured this; {runs}. [report.json](report.json) has every median. What stands beside one another in \
+one column was measured in turns, so that a busy machine slows both alike. “10×” is the knowledge base with ten \
 times as many models, publications, sentences and facts, by copies that keep how they are distributed, on the same \
 taxonomy: `python -m benchmarks.growth`.
 """
@@ -25,15 +26,16 @@ def write(report: Figures, folder: Path) -> None:
 
 
 def _lines(report: Figures) -> Iterator[str]:
-    parts = report["parts"]
-    yield HEAD
+    parts, several = report["parts"], len(report["runs"]) > 1
+    told = "the figures are of several runs, which are [described at the end](#runs) and named by letters"
+    yield HEAD.replace("{runs}", told if several else "all figures are of [one run](#runs)")
     yield from _held_against_goals(parts)
     yield from _plotted(parts)
     for part, (title, section) in SECTIONS.items():
         if sizes := parts.get(part):
             yield f"## {title}\n"
             yield from _section(sizes, section)
-    yield from _machine(report)
+    yield from _runs(report)
 
 
 def _held_against_goals(parts: Figures) -> Iterator[str]:
@@ -42,9 +44,10 @@ def _held_against_goals(parts: Figures) -> Iterator[str]:
     yield "## Goals\n"
     yield f"{len(found) - missed} of {len(found)} are met.\n"
     verdict = {True: "met", False: "**not met**"}
-    yield from table(("what", "goal", "measured", ""), [(*goal[:3], verdict[goal.met]) for goal in found])
+    rows = [(goal.what, goal.goal, goal.measured, verdict[goal.met], _letters(goal.runs)) for goal in found]
+    yield from table(("what", "goal", "measured", "", "run"), rows)
     if left_out := [part for part in SECTIONS if not parts.get(part)]:
-        yield f"Not measured in this run: {', '.join(left_out)}.\n"
+        yield f"Not measured: {', '.join(left_out)}.\n"
 
 
 def _plotted(parts: Figures) -> Iterator[str]:
@@ -59,13 +62,22 @@ def _section(sizes: Figures, section: Callable[[Figures], Iterator[str]]) -> Ite
         yield f"Left out: {'; '.join(sorted(left_out))}.\n"
     else:
         yield from section(sizes)
-        rounds = ", ".join(f"{found['rounds']} at {size}×" for size, found in sizes.items())
-        yield f"Rounds: {rounds}.\n"
+        rounds = [f"{found['rounds']} at {size}× (run {_letters([found['run']])})" for size, found in sizes.items()]
+        yield f"Rounds: {', '.join(rounds)}.\n"
 
 
-def _machine(report: Figures) -> Iterator[str]:
-    yield "## Machine\n"
-    yield from table(("", ""), list(report["machine"].items()))
+def _letters(runs: Iterable[int]) -> str:
+    """The names of runs: A, B …; of more than 26 the later ones are numbered."""
+    return ", ".join(ascii_uppercase[run] if run < len(ascii_uppercase) else str(run) for run in runs)
+
+
+def _runs(report: Figures) -> Iterator[str]:
+    """What each run was measured on."""
+    runs = report["runs"]
+    yield "## Runs\n"
+    names = list(dict.fromkeys(name for run in runs for name in run))
+    rows = [(name, *(run.get(name, "") for run in runs)) for name in names]
+    yield from table(("run", *(_letters([number]) for number in range(len(runs)))), rows)
     took = sum(found["took_seconds"] for sizes in report["parts"].values() for found in sizes.values())
     built = report["parts"].get("builds", {})
     largest = max((found["file_bytes"] for found in built.values()), default=0)

@@ -1,21 +1,26 @@
-"""What kept answers cost over HTTP, beside nginx with files of the same compressed bytes; asked by wrk."""
+"""What cached pages cost over HTTP: the site alone, behind the documented nginx, and nginx with files; asked by wrk."""
 
 import re
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from tests.hostile.attack import memory_of
+from tests.hosting.nginx import program
+
+from llm_kb.settings import DATABASE_NAME
 
 from . import databases
 from .pages import THREE_FACETS
 from .rounds import Figures, interleaved, rounded
-from .servers import fetched, nginx, site
+from .servers import behind_nginx, fetched, files, out_of_the_box, site
 
+FACET_PAGE = "table with three facets"
 PAGES = {
-    "table with three facets": THREE_FACETS,
+    FACET_PAGE: THREE_FACETS,
     "front page": "/",
     "page of a model": "/models/llama-3",
     "row": "/llm_kb/models/llama-3",
@@ -27,32 +32,48 @@ WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
 
 
 def measure(times: int, rounds: int) -> Figures:
-    """Requests in a second for each page, by us and by nginx in turns."""
-    if missing := [program for program in ("nginx", "wrk") if not shutil.which(program)]:
+    """Requests in a second for each page, by each server in turns; the facet page by Datasette out of the box, too."""
+    if missing := [name for name, found in (("nginx", program()), ("wrk", shutil.which("wrk"))) if not found]:
         return {"left_out": f"{' and '.join(missing)} not installed here"}
-    with site(databases.database(times)) as server, tempfile.TemporaryDirectory() as folder:
+    with site(databases.database(times)) as server, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         texts = {f"{number}.html": fetched(server.address + path) for number, path in enumerate(PAGES.values())}
-        with nginx(texts, Path(folder)) as static:
-            pages = {
-                name: {
-                    "path": path,
-                    "bytes": len(texts[file]),
-                    **_compared(server.address + path, f"{static}/{file}", rounds),
-                }
-                for file, (name, path) in zip(texts, PAGES.items(), strict=True)
-            }
+        with behind_nginx(server, folder / "proxy") as proxy, files(texts, folder / "static") as static:
+            pages = {}
+            for file, (title, path) in zip(texts, PAGES.items(), strict=True):
+                places = {"site": server.address + path, "proxy": proxy + path, "files": f"{static}/{file}"}
+                pages[title] = {"path": path, "bytes": len(texts[file]), **_compared(places, rounds)}
         memory = memory_of(server.process)
-    return {"connections": CONNECTIONS, "seconds": SECONDS, "memory_bytes": memory, "pages": pages}
+    datasette = _stock(databases.database(times), rounds)
+    shared = {"connections": CONNECTIONS, "seconds": SECONDS, "memory_bytes": memory}
+    return {**shared, "datasette": datasette, "pages": pages}
 
 
-def _compared(page: str, file: str, rounds: int) -> Figures:
-    found = interleaved({"ours": lambda: per_second(page), "nginx": lambda: per_second(file)}, rounds)
+def _compared(places: dict[str, str], rounds: int) -> Figures:
+    found = interleaved({name: partial(per_second, address) for name, address in places.items()}, rounds)
     return {name: rounded(median(rates)) for name, rates in found.items()}
+
+
+def _stock(path: Path, rounds: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / f"{DATABASE_NAME}.db"
+        named.symlink_to(path.absolute())
+        with out_of_the_box(named) as address:
+            return rounded(median(per_second(address + THREE_FACETS) for _ in range(rounds)))
 
 
 def per_second(address: str) -> float:
     """Requests that are answered in a second; raises SystemExit when one is not."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip", address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        "--timeout=30s",
+        "-H",
+        "Accept-Encoding: gzip",
+        address,
+    ]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate = RATE.search(told)
     if WRONG.search(told) or not rate:

@@ -151,20 +151,22 @@ def _query(query: Figures, way: str) -> str:
 
 
 def serving(sizes: Figures) -> Iterator[str]:
-    """Kept answers beside files of nginx."""
+    """Cached pages by the site, behind nginx, and as files of nginx."""
     for found in sizes.values():
         yield (
-            f"Answers in a second by one process of each, to wrk with {found['connections']} connections for"
-            f" {found['seconds']} seconds: kept answers beside files of the same compressed bytes (`gzip_static`)."
-            f" The site held {number(found['memory_bytes'] / MEGABYTE)} MB then, all its processes together.\n"
+            f"Responses in a second to wrk with {found['connections']} connections for {found['seconds']} seconds, one"
+            " process of each: the site without a proxy, the documented nginx in front of it (`deploy/nginx.conf`"
+            " without its limits on requests and connections), and nginx with files of the same compressed bytes"
+            f" (`gzip_static`). Datasette out of the box gives the first page {number(found['datasette'])} times a"
+            f" second. The site held {number(found['memory_bytes'] / MEGABYTE)} MB, all its processes together.\n"
         )
         rows = [_served(name, page) for name, page in found["pages"].items()]
-        yield from table(("page", "bytes", "ours", "nginx", "ratio"), rows)
+        yield from table(("page", "bytes", "without a proxy", "behind nginx", "files", "behind nginx / files"), rows)
 
 
 def _served(name: str, page: Figures) -> list[str]:
-    ratio = number(page["ours"] / page["nginx"])
-    return [f"{name} (`{page['path']}`)", f"{page['bytes']:,}", number(page["ours"]), number(page["nginx"]), ratio]
+    rates = [number(page[place]) for place in ("site", "proxy", "files")]
+    return [f"{name} (`{page['path']}`)", f"{page['bytes']:,}", *rates, number(page["proxy"] / page["files"])]
 
 
 def hostile(sizes: Figures) -> Iterator[str]:
@@ -211,7 +213,7 @@ SECTIONS: dict[str, tuple[str, Section]] = {
     "commands": ("Commands that read", commands),
     "pages": ("Pages made anew", pages),
     "stock": ("Datasette out of the box", stock),
-    "serving": ("Kept pages beside nginx", serving),
+    "serving": ("Cached pages", serving),
     "sql": ("SQL over HTTP", sql),
     "peers": ("Other tools", peers),
     "hostile": ("Hostile requests", hostile),

@@ -18,7 +18,7 @@ from llm_kb.settings import checkout
 CONFIGURATION = (checkout() or Path()) / "deploy" / "nginx.conf"
 NONE_HERE = "there is no nginx here, so nothing is tried behind one: install it, or run make test"
 WAYS_TO_INSTALL = [("apt-get", "update"), ("apt-get", "install", "--yes", "nginx-light")] if os.geteuid() == 0 else []
-SECONDS_TO_INSTALL, SECONDS_TO_BEGIN = 600, 10
+SECONDS_TO_INSTALL, SECONDS_TO_BEGIN = 600, 30
 MAIN = """
 daemon off;
 {user}
@@ -83,7 +83,7 @@ def nginx(site: str, folder: Path, port: int) -> Iterator[str]:
     subprocess.run([*command, "-t", "-q"], check=True)
     with subprocess.Popen(command) as process:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield f"127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -104,7 +104,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until something listens at a port."""
     end = time.monotonic() + SECONDS_TO_BEGIN
     while time.monotonic() < end:
         try:
@@ -113,7 +114,7 @@ def _wait_for(port: int) -> None:
             time.sleep(0.02)
         else:
             return
-    raise AssertionError(f"nginx does not answer after {SECONDS_TO_BEGIN} seconds.")
+    raise AssertionError(f"Nothing answers at port {port} after {SECONDS_TO_BEGIN} seconds.")
 
 
 def install() -> bool:
