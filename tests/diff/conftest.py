@@ -19,6 +19,12 @@ VALUES ('2025-06-paper--1', '2025-06-paper', 'grok--tool-usage-instruction--uses
 """
 
 
+@pytest.fixture(scope="session")
+def kb_file(edition_file: Path) -> Path:
+    """The knowledge base of the real seeds."""
+    return edition_file
+
+
 @pytest.fixture
 def changed(kb_file: Path, kb_copy: sqlite3.Connection, tmp_path: Path) -> Callable[[str], Path]:
     """Change the copy by SQL and return its path."""

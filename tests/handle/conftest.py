@@ -1,0 +1,11 @@
+"""These tests still read the knowledge base of the real seeds."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def kb_file(edition_file: Path) -> Path:
+    """The knowledge base of the real seeds."""
+    return edition_file
