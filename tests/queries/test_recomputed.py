@@ -13,14 +13,15 @@ from .oracle import Knowledge
 from .oracle_adoption import ADOPTION
 from .oracle_facts import FACTS
 from .oracle_lists import LISTS
+from .oracle_records import NAMES, RECORDS
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
 from .oracle_text import TEXT
 from .values import cases
 from .world import make
 
-QUERIES = {**ADOPTION, **FACTS, **LISTS, **TEXT, "counts": (COUNTED, counts)}
-DERIVED = {**TABLES, **TECHNIQUES}
+QUERIES = {**ADOPTION, **RECORDS, **FACTS, **LISTS, **TEXT, "counts": (COUNTED, counts)}
+DERIVED = {**TABLES, **NAMES, **TECHNIQUES}
 SEEDS = (1, 2)
 
 

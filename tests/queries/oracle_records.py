@@ -1,0 +1,224 @@
+"""Records, places, names and terms as the named queries and the tables of names give them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .oracle import Answer, Knowledge, Oracle, Row, grouped, window
+
+VOCABULARIES = {
+    "basis": "bases",
+    "change of a claim": "claim_change_kinds",
+    "kind of erratum": "erratum_kinds",
+    "kind of model": "model_kinds",
+    "kind of publication": "publication_kinds",
+    "kind of technique": "technique_kinds",
+    "relation": "relations",
+    "role of a model": "roles",
+    "role of a publication": "publication_roles",
+    "stage": "stages",
+    "status of an erratum": "erratum_statuses",
+}
+AROUND = 50
+"""How many facts stand before and after an identifier at most."""
+
+
+def descendants_of_model(kb: Knowledge, model: str) -> Answer:
+    steps = {(row["parent_id"], row["id"], row["kind_id"]) for row in kb.tables["models"] if row["parent_id"]}
+    taught = grouped((fact for fact, *_ in kb.lessons()), lambda fact: fact.id)
+    ways: dict[tuple[str, str, str], set[str]] = {}
+    for fact, student, teacher, role in kb.lessons():
+        if role == "teacher" and taught[fact.id]:
+            same = [
+                f for f in kb.facts if (f.model, f.passage, f.relation) == (fact.model, fact.passage, fact.relation)
+            ]
+            below = {f.technique["name"] for f in same if f.technique["parent_id"] == fact.technique["id"]}
+            key = (teacher, student, fact.passage["id"])
+            ways.setdefault(key, set()).update(below or {fact.technique["name"]})
+    steps |= {(teacher, student, ", ".join(sorted(told))) for (teacher, student, _), told in ways.items()}
+    starts = kb.models_named(model) if model else set(kb.by_id["models"]) - {step[1] for step in steps}
+    rows: set[tuple[Any, ...]] = set()
+    paths: list[tuple[tuple[str, ...], str]] = [((start,), "") for start in starts]
+    while paths:
+        path, step = paths.pop()
+        names = " › ".join(kb.one("models", each)["name"] for each in path)
+        if len(path) > 1:
+            rows.add((names, step, len(path) - 1, path[-1]))
+        paths += [((*path, to), way) for start, to, way in steps if start == path[-1] and to not in path]
+    return sorted(rows)
+
+
+def record_of_fact(kb: Knowledge, fact: str) -> Answer:
+    rows = []
+    for evidence in kb.tables["evidence"]:
+        claim = kb.one("claims", evidence["claim_id"])
+        if fact in ("", evidence["id"]):
+            own = [row for row in kb.tables["claim_changes"] if row["claim_id"] == claim["id"]]
+            changes = [row["id"] for row in own if row["evidence_id"] in (None, evidence["id"])]
+            place = (kb.ordinal("statements", evidence["statement_id"]), kb.one("models", claim["model_id"])["name"])
+            order = (*place, kb.ordinal("techniques", claim["technique_id"]), evidence["id"])
+            rows += [((*order, change or ""), (evidence["id"], change)) for change in changes or [None]]
+    told = []
+    for _, (identity, change) in sorted(rows):
+        row = kb.get("claim_changes", change)
+        replacement = row and kb.get("claims", row["replacement_id"])
+        kind = row and kb.one("claim_change_kinds", row["kind_id"])["name"]
+        told.append((identity, kind, replacement and replacement["model_id"]))
+    return told
+
+
+def facts_around(kb: Knowledge, fact: str) -> Answer:
+    known = sorted(kb.by_id["evidence"])
+    before, after = [each for each in known if each < fact], [each for each in known if each >= fact]
+    return [(each,) for each in ([*before[-AROUND:], *after[:AROUND]] if fact else known)]
+
+
+def citations_of_publication(kb: Knowledge, publication: str) -> Answer:
+    by_statement = grouped(kb.facts, lambda fact: fact.statement["id"])
+    rows = []
+    for cited in kb.tables["citations"]:
+        number = kb.one("publications", cited["publication_id"])["number"]
+        passage = kb.one("passages", cited["passage_id"])
+        if publication in ("", str(number)):
+            said = [row for row in kb.tables["statements"] if row["passage_id"] == passage["id"]]
+            place = (number or 0, passage["source_id"], passage["ordinal"], cited["position"])
+            several: list[Row | None] = [*said] or [None]
+            for row in several:
+                known = [fact.id for fact in by_statement.get(row["id"], [])] if row else []
+                told = (number, passage["id"], cited["position"], row and row["id"], min(known, default=None))
+                rows.append(((*place, row["ordinal"] if row else 0), told))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def places_of_errata(kb: Knowledge, **wanted: str) -> Answer:
+    kinds, statuses = kb.term("erratum_kinds", wanted["kind"]), kb.term("erratum_statuses", wanted["status"])
+    errata = [row for row in kb.tables["errata"] if row["kind_id"] in kinds and row["status_id"] in statuses]
+    errata = [row for row in errata if wanted["erratum"] in ("", row["id"])]
+    errata.sort(key=lambda row: (kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"]))
+    listed = {row["id"] for row in window(errata, wanted["limit"], wanted["offset"])}
+    models, standing = kb.models(wanted["model"]), {fact.id: fact.model["id"] for fact in kb.facts}
+    places = sorted(
+        kb.tables["errata_places"], key=lambda row: (kb.ordinal("errata", row["erratum_id"]), row["ordinal"])
+    )
+    return [
+        (row["erratum_id"], row["evidence_id"], row["model_id"], row["passage_id"])
+        for row in places
+        if row["erratum_id"] in listed
+        and (not wanted["model"] or (row["model_id"] or standing.get(row["evidence_id"])) in models)
+    ]
+
+
+def publications_of_techniques(kb: Knowledge, technique: str, publication: str, limit: str) -> Answer:
+    reach, rows = kb.techniques(technique), []
+    for row in kb.tables["technique_publications"]:
+        number = kb.one("publications", row["publication_id"])["number"]
+        if row["technique_id"] in reach and publication in ("", str(number)):
+            order = (kb.ordinal("techniques", row["technique_id"]), kb.ordinal("publication_roles", row["role_id"]))
+            rows.append(((*order, number), (row["technique_id"], number)))
+    return window([row for _, row in sorted(rows)], limit)
+
+
+def prompt_markers_of_model(kb: Knowledge, model: str) -> Answer:
+    line = kb.models(model) | {above for one in kb.models_named(model) for above in kb.line("models", one)}
+    rows = []
+    for row in kb.tables["prompt_markers"]:
+        passage = kb.one("passages", row["passage_id"])
+        order = (kb.one("models", row["model_id"])["name"], passage["source_id"], passage["ordinal"], row["ordinal"])
+        rows += [(order, (row["model_id"], row["marker"], passage["id"]))] if row["model_id"] in line else []
+    return [row for _, row in sorted(rows)]
+
+
+def terms(kb: Knowledge, vocabulary: str) -> Answer:
+    rows = []
+    for name, table in VOCABULARIES.items():
+        for row in sorted(kb.tables[table], key=lambda row: int(row["ordinal"])) if vocabulary in ("", name) else ():
+            rows.append((name, row["name"], row["definition"], row["id"]))
+    return rows
+
+
+def things(kb: Knowledge, kind: str, limit: str, offset: str) -> Answer:
+    def by_ordinal(table: str) -> list[str]:
+        return sorted(kb.by_id[table], key=lambda each: kb.ordinal(table, each))
+
+    numbers = sorted(row["number"] for row in kb.tables["publications"] if row["number"] is not None)
+    kinds = {
+        "question": by_ordinal("research_questions"),
+        "model": sorted(kb.by_id["models"]),
+        "technique": by_ordinal("techniques"),
+        "institution": sorted(kb.by_id["institutions"]),
+        "publication": list(map(str, numbers)),
+        "fact": sorted(fact.id for fact in kb.facts),
+    }
+    return [(name, each) for name, ids in kinds.items() if kind in ("", name) for each in window(ids, limit, offset)]
+
+
+def references(kb: Knowledge, publication: str, model: str) -> Answer:
+    wanted = {kb.one("models", each)["publication_id"] for each in kb.models(model)}
+    for named in kb.models_named(model):
+        line = (kb.one("models", each)["publication_id"] for each in kb.line("models", named))
+        wanted.add(next(filter(None, line), None))
+    chosen = [row for row in kb.tables["publications"] if publication in ("", row["id"])]
+    chosen = [row for row in chosen if not model or row["id"] in wanted]
+    chosen.sort(key=lambda row: (row["number"] or 0, row["id"]))
+    return [(row["id"], row["title_corrected"] or row["title"], kb.year(row["id"])) for row in chosen]
+
+
+def model_names(kb: Knowledge) -> Answer:
+    spellings = [row for row in kb.tables["model_aliases"] if row["kind_id"] != "elliptic"]
+    return _names(kb, "models", ((row["alias"], row["model_id"]) for row in spellings))
+
+
+def technique_names(kb: Knowledge) -> Answer:
+    aliases = ((row["alias"], row["technique_id"]) for row in kb.tables["technique_aliases"])
+    return _names(kb, "techniques", aliases)
+
+
+def institution_names(kb: Knowledge) -> Answer:
+    return list(
+        {(name, row["id"]) for row in kb.tables["institutions"] for name in (row["id"], row["name"].lower(), "")}
+    )
+
+
+def _names(kb: Knowledge, table: str, others: Iterable[tuple[str, str]]) -> Answer:
+    named = [(row[column].lower(), row["id"]) for row in kb.tables[table] for column in ("id", "name")]
+    named += [(alias.lower(), identity) for alias, identity in others]
+    named += [("", row["id"]) for row in kb.tables[table] if row["parent_id"] is None]
+    own: dict[tuple[str, str], int] = {}
+    for name, top in named:
+        for reached in kb.below(table, [top]):
+            own[name, reached] = max(own.get((name, reached), 0), int(reached == top))
+    return [(*key, value) for key, value in own.items()]
+
+
+def citation_contexts(kb: Knowledge) -> Answer:
+    rows = []
+    for row in kb.tables["citations"]:
+        passage = kb.one("passages", row["passage_id"])
+        said = [each for each in kb.tables["statements"] if each["passage_id"] == passage["id"]]
+        first: Row = min(said, key=lambda each: int(each["ordinal"]), default={})
+        topic = next((each["name"] for each in kb.tables["topics"] if kb.within(passage, each)), None)
+        number = kb.one("publications", row["publication_id"])["number"]
+        rows.append((passage["id"], number, row["position"], topic, first.get("statement")))
+    return rows
+
+
+RECORDS: dict[str, tuple[str, Oracle]] = {
+    "citations_of_publication": ("number, passage_id, position, statement_id, fact_id", citations_of_publication),
+    "descendants_of_model": ("path, step, depth, model_id", descendants_of_model),
+    "facts_around": ("fact_id", facts_around),
+    "places_of_errata": ("erratum_id, fact_id, model_id, passage_id", places_of_errata),
+    "prompt_markers_of_model": ("model_id, marker, passage_id", prompt_markers_of_model),
+    "publications_of_techniques": ("technique_id, number", publications_of_techniques),
+    "record_of_fact": ("fact_id, change, new_model_id", record_of_fact),
+    "references": ("publication_id, title, year", references),
+    "terms": ("vocabulary, term, definition, term_id", terms),
+    "things": ("kind, id", things),
+}
+"""The columns that are computed anew, and how, by the name of the query."""
+
+NAMES: dict[str, tuple[str, Oracle]] = {
+    "citation_contexts": ("passage_id, number, position, topic, statement", citation_contexts),
+    "institution_names": ("name, institution_id", institution_names),
+    "model_names": ("name, model_id, own", model_names),
+    "technique_names": ("name, technique_id, own", technique_names),
+}
+"""The same for derived tables."""
