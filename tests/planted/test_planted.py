@@ -15,7 +15,7 @@ STATEMENT = """\
 WITH a AS (SELECT DISTINCT x, count(DISTINCT y) AS n, min(z) AS z FROM t GROUP BY x, w)
 SELECT a.x, 'b AND 4' AS b, a.n - a.z AS m, coalesce(u.v, 1) AS v
 FROM a
-INNER JOIN u ON a.x = u.x
+LEFT OUTER JOIN u ON a.x = u.x
 WHERE
     a.n > 2  -- if least
     AND u.v IS NULL
@@ -50,7 +50,7 @@ def test_a_statement_has_faults_of_every_kind_outside_its_texts_and_comments() -
         ("missing condition", "-    AND u.v IS NULL"),
         ("constant", "+    AND u.r IN ('introduces')"),
         ("order", "+ORDER BY a.n"),
-        ("join", "+LEFT OUTER JOIN u ON a.x = u.x"),
+        ("join", "+INNER JOIN u ON a.x = u.x"),
         ("parameter", "+    a.n > 2  -- unless least"),
     ],
 )

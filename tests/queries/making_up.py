@@ -112,6 +112,13 @@ class MakingUp:
             title = {"title": f"Work {number}", "title_corrected": f"Works {number}" if number % 5 == 0 else None}
             self._add("publications", id=str(number), number=number if number < 24 else None, **title, **of)
         known = self._ids("publications")
+        for publication in known[4:]:
+            for ordinal, author in enumerate(self._some(self.rows["authors"], 0, 3), 1):
+                right = {
+                    "name_printed": author["name"][:5],
+                    "name_corrected": self.chance.choice((None, author["name"])),
+                }
+                self._add("authorships", publication_id=publication, ordinal=ordinal, author_id=author["id"], **right)
         for passage in self._some([p for p in passages if not self._cites(p)], 20, 20):
             for position, cited in enumerate(self._some(known, 1, 4), 1):
                 place = {"bracket": (position + 1) // 2, "position": position}

@@ -1,5 +1,6 @@
 """Records, places, names and terms as the named queries and the tables of names give them."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -189,6 +190,52 @@ def _names(kb: Knowledge, table: str, others: Iterable[tuple[str, str]]) -> Answ
     return [(*key, value) for key, value in own.items()]
 
 
+def bibliography(kb: Knowledge) -> Answer:
+    rows = []
+    for row in kb.tables["publications"]:
+        written = sorted((a for a in _authorships(kb, row)), key=lambda a: int(a["ordinal"]))
+        printed = _in_words([a["name_printed"] for a in written], row["et_al"])
+        right = _in_words([a["name_corrected"] or a["name_printed"] for a in written], row["et_al"])
+        rows.append((row["id"], row["number"], printed, right if right != printed else None, len(kb.cited(row["id"]))))
+    return rows
+
+
+def _authorships(kb: Knowledge, publication: Row) -> list[Row]:
+    return [row for row in kb.tables["authorships"] if row["publication_id"] == publication["id"]]
+
+
+def _in_words(names: list[str], et_al: int) -> str | None:
+    """Names as a reference prints them: with "and" before the last, or "et al." after it."""
+    if et_al or len(names) < 2:
+        return ", ".join([*names, *["et al."] * et_al]) if names else None
+    return f"{', '.join(names[:-1])}{',' * (len(names) > 2)} and {names[-1]}"
+
+
+def reference_details(kb: Knowledge) -> Answer:
+    rows = []
+    for row in kb.tables["publications"]:
+        written = sorted(_authorships(kb, row), key=lambda a: int(a["ordinal"]))
+        people = [kb.one("authors", a["author_id"]) for a in written]
+        listed = [
+            {"literal": person["name"]}
+            if person["is_group"] or not person["family"]
+            else {"family": person["family"], "given": person["given"]}
+            for person in people
+        ]
+        mended = ["title"] * (row["title_corrected"] is not None)
+        mended += ["authors"] * any(a["name_corrected"] for a in written)
+        others = {
+            "venue": "venue_corrected",
+            "year": "year_corrected",
+            "DOI": "doi_corrected",
+            "address": "url_corrected",
+        }
+        mended += [field for field, column in others.items() if row[column] is not None]
+        authors = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+        rows.append((row["id"], authors, ", ".join(mended) or None))
+    return rows
+
+
 def citation_contexts(kb: Knowledge) -> Answer:
     rows = []
     for row in kb.tables["citations"]:
@@ -216,6 +263,8 @@ RECORDS: dict[str, tuple[str, Oracle]] = {
 """The columns that are computed anew, and how, by the name of the query."""
 
 NAMES: dict[str, tuple[str, Oracle]] = {
+    "bibliography": ("publication_id, number, authors, authors_corrected, citations", bibliography),
+    "reference_details": ("publication_id, authors, corrected", reference_details),
     "citation_contexts": ("passage_id, number, position, topic, statement", citation_contexts),
     "institution_names": ("name, institution_id", institution_names),
     "model_names": ("name, model_id, own", model_names),

@@ -104,10 +104,6 @@ def errata_overview(kb: Knowledge) -> Answer:
     return rows
 
 
-def bibliography(kb: Knowledge) -> Answer:
-    return [(row["id"], row["number"], len(kb.cited(row["id"]))) for row in kb.tables["publications"]]
-
-
 def lineage(kb: Knowledge) -> Answer:
     columns = ("student_id", "teacher_id", "role", "technique", "fact_id")
     return [tuple(row[column] for column in columns) for row in lessons(kb)]
@@ -152,7 +148,6 @@ COUNTED = (
 )
 
 TABLES: dict[str, tuple[str, Oracle]] = {
-    "bibliography": ("publication_id, number, citations", bibliography),
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
         "technique_group, technique_path, qualifier, basis, disputed, paragraph",
