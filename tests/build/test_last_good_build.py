@@ -22,9 +22,9 @@ WHY = "Seed bundle '2025-06-paper' is not the one that its migration knows (mode
 
 
 @pytest.fixture
-def default(kb_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def default(edition_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The default file of this test, which is a good build."""
-    path = Path(shutil.copyfile(kb_file, tmp_path / "default.db"))
+    path = Path(shutil.copyfile(edition_file, tmp_path / "default.db"))
     for module in (build_module, current):
         monkeypatch.setattr(module, "default_database", lambda: path)
     return path

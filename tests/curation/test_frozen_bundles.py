@@ -108,7 +108,7 @@ def append(path: Path, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkout, kb_file: Path) -> None:
+def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkout, edition_file: Path) -> None:
     grown.run("llm-kb", "seed", "pin")
     grown.run("llm-kb", "build")
     grown.run("alembic", "check")
@@ -116,7 +116,7 @@ def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkou
         ("owl-1", "mit", "https://example.org/owl")
     ]
     assert grown.ask("SELECT * FROM model_languages") == [("owl-1", "Owlish")]
-    after, before = without_later(grown.database, kb_file)
+    after, before = without_later(grown.database, edition_file)
     added = {name: len(set(after[name]) - set(rows)) for name, rows in before.items() if after[name] != rows}
     assert added == {"editions": 1, "institutions": 1, "models": 1, "model_aliases": 1}
     assert all(set(rows) <= set(after[name]) for name, rows in before.items())
