@@ -99,6 +99,12 @@ def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 32
 
 
+def test_a_table_without_default_columns_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:
+    every = soup(get, "/llm_kb/models").select("thead th")
+    assert len(every) > 5
+    assert soup(get, "/llm_kb/models?_default_columns=1").select("thead th") == every
+
+
 @pytest.mark.parametrize("entry", [entry for entry in derive.entries() if entry.presentation.shown], ids=name_of)
 def test_a_table_shows_the_columns_that_it_declares_in_their_order(get: Get, entry: TableEntry) -> None:
     headings = soup(get, f"/llm_kb/{entry.name}?_size=1").select("thead th[data-column]")
