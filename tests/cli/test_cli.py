@@ -89,6 +89,19 @@ def test_a_query_takes_parameters(run: Run) -> None:
     assert json.loads(result.stdout) == [{"name": "Aya 23"}]
 
 
+def test_the_statement_of_a_named_query_is_printed_with_its_values_and_runs_as_it_is(run: Run) -> None:
+    named = ["facts", "-p", "technique", "moe", "-p", "limit", "2"]
+    sql = run("query", *named, "--sql").output
+    assert "WHERE\n    f.technique_id IN (\n" in sql and "lower('moe')" in sql and ":" not in sql
+    assert run("query", sql).output == run("query", *named).output
+
+
+def test_only_a_named_query_has_a_statement_to_print(run: Run) -> None:
+    result = run("query", "select 1", "--sql")
+    assert result.exit_code == 1
+    assert "Only a named query has a statement to print" in result.stderr
+
+
 def test_a_named_query_takes_parameters(run: Run) -> None:
     result = run("query", "techniques_by_model", "-p", "model", "GPT-4", "--nl")
     assert "dense architecture" in {json.loads(line)["technique"] for line in result.stdout.splitlines()}

@@ -5,18 +5,20 @@
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
 -- parameter: limit: At most so many releases; empty for all.
 -- default: model: llama-3
-WITH own AS (  -- a release counts with its variants, without other releases below it
+WITH own_releases AS (
+    SELECT id
+    FROM models
+    WHERE
+        kind_id = 'release'
+        AND id IN (SELECT model_id FROM model_names WHERE name = lower(:model) AND own = 1)  -- if model
+),
+-- A release counts with its variants, without other releases below it.
+own AS (
     SELECT DISTINCT technique_id
     FROM model_techniques
     WHERE
-        model_id IN (  -- if model
-            SELECT r.model_id
-            FROM model_names AS n
-            INNER JOIN models AS m ON n.model_id = m.id
-            INNER JOIN model_names AS reach ON m.id = reach.name
-            INNER JOIN model_releases AS r ON reach.model_id = r.model_id
-            WHERE n.name = lower(:model) AND n.own = 1 AND (m.kind_id <> 'release' OR r.release_id = m.id)
-        )
+        model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
+        AND (release_id IN (SELECT id FROM own_releases) OR NOT EXISTS (SELECT 1 FROM own_releases))  -- if model
 ),
 shared AS (
     SELECT r.release_id, r.technique_id
