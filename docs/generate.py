@@ -6,6 +6,7 @@ A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->` in
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -103,12 +104,20 @@ def command_help(command: click.Command, path: str) -> Iterator[str]:
                 yield from command_help(below, f"{path} {name}")
 
 
+def deployed(name: str, language: str) -> Iterator[str]:
+    """A file of `deploy/`."""
+    yield f"```{language}\n{(ROOT / 'deploy' / name).read_text(encoding='utf-8')}```"
+
+
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "diagrams": diagrams,
     "schema": schema,
     "queries": named_queries,
     "checks": demands,
     "cli": commands,
+    "nginx": partial(deployed, "nginx.conf", "nginx"),
+    "systemd": partial(deployed, "llm-kb.service", "ini"),
+    "container": partial(deployed, "Containerfile", "dockerfile"),
 }
 
 
