@@ -17,10 +17,15 @@ NEWEST = "tiny-flock"
 """The edition that follows all others: a first one, a correction of it, another source, and many rows more."""
 
 
-def build_tiny(target: Path, edition: str = NEWEST) -> Path:
-    """Build the tiny knowledge base up to an edition into a new file."""
+def build_tiny(target: Path) -> Path:
+    """Build the tiny knowledge base into a new file."""
+    return build_from(BUNDLES / NEWEST, target)
+
+
+def build_from(bundle: Path, target: Path) -> Path:
+    """Build what a bundle and those before it hold into a new file, whatever bundles come after it."""
     draft = target.with_suffix(".draft")
-    newest = seeds.read(BUNDLES / edition)
+    newest = seeds.read(bundle)
     engine = migration_engine(sqlite_url(draft))
     with engine.begin() as connection:
         Base.metadata.create_all(connection)

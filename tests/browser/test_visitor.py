@@ -42,8 +42,8 @@ def test_a_script_that_the_policy_blocks_is_noticed(browser: Browser, home: str)
 
 def test_a_link_into_nowhere_is_noticed(browser: Browser, home: str) -> None:
     visitor = Visitor(browser.new_context(), home)
-    visitor.page.goto(f"{home}/models/lama-3")
-    assert visitor.leave() == [f"status 404: {home}/models/lama-3"]
+    visitor.page.goto(f"{home}/models/swfit-3")
+    assert visitor.leave() == [f"status 404: {home}/models/swfit-3"]
 
 
 def test_a_quiet_page_has_no_problem(browser: Browser, home: str) -> None:
@@ -51,4 +51,4 @@ def test_a_quiet_page_has_no_problem(browser: Browser, home: str) -> None:
 
 
 def test_a_failure_that_is_wanted_is_no_problem(enter: Enter) -> None:
-    enter().open("/models/lama-3", status=404)
+    enter().open("/models/swfit-3", status=404)

@@ -1,11 +1,17 @@
-"""The tests of content read the knowledge base of the real seeds."""
+"""The tests of content read the first edition of the real seeds, whatever editions have come since."""
 
 from pathlib import Path
 
 import pytest
 
+from llm_kb.settings import data_directory
+
+from ..tiny import build_from
+
+EDITION = "2025-06-paper"
+
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds."""
-    return edition_file
+def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of that edition."""
+    return build_from(data_directory("seed") / EDITION, tmp_path_factory.mktemp("content") / "llm_kb.db")

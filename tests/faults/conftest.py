@@ -27,5 +27,5 @@ def old_file(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A complete knowledge base of other bytes than those that are built; not to be changed."""
     path = Path(shutil.copyfile(kb_file, tmp_path_factory.mktemp("old") / "old.db"))
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE models SET name = 'the old one' WHERE id = 'llama-3'")
+        connection.execute("UPDATE models SET name = 'the old one' WHERE id = 'swift-3'")
     return path

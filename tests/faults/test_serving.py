@@ -22,8 +22,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="processes are watched with calls of Linux"),
 ]
 
-PAGES = ("/", "/models/llama-3", "/llm_kb/models.json", "/llm_kb/models.csv?_stream=1", "/llm_kb.db")
-UNDER_WAY = tuple(f"/{path}_visit=" for path in ("matrix?", "models/llama-3?", "llm_kb/authorships.csv?_stream=1&"))
+PAGES = ("/", "/models/swift-3", "/llm_kb/models.json", "/llm_kb/models.csv?_stream=1", "/llm_kb.db")
+UNDER_WAY = tuple(f"/{path}_visit=" for path in ("matrix?", "models/swift-3?", "llm_kb/authorships.csv?_stream=1&"))
 """Pages that take a while, each made anew for another visit."""
 SECONDS = 20
 
@@ -61,7 +61,7 @@ def test_a_server_whose_file_is_replaced_serves_the_old_one_until_it_is_restarte
     with served(path, TMPDIR=str(tmp_path / "copies")) as server:
         after = answers(server)
         assert after["/llm_kb.db"][2] == old_file.read_bytes()
-        assert b"the old one" in after["/models/llama-3"][2]
+        assert b"the old one" in after["/models/swift-3"][2]
         assert not {etag for _, etag, _ in before.values() if etag} & {etag for _, etag, _ in after.values()}
         assert server.ended() == (0, "")
     assert not list((tmp_path / "copies").glob(f".llm_kb.served-*{MARK}"))
@@ -130,13 +130,13 @@ def test_clients_that_leave_at_any_moment_leave_nothing_behind(kb_file: Path) ->
             leaving = connected(server)
             leaving.sendall(b"GET /models HTTP/1.1\r\nHost: inside"[: 1 + number])
             leave_abruptly(leaving)
-            leave_abruptly(asked(server, f"/models/llama-3?_visit={number}"))
+            leave_abruptly(asked(server, f"/models/swift-3?_visit={number}"))
             reading = asked(server, f"/llm_kb/authorships{'.csv?_stream=1' if number % 2 else '?'}&_visit={number}")
             if number % 4 < 2:
                 with contextlib.suppress(OSError):
                     reading.recv(100)
             leave_abruptly(reading)
-        assert is_complete(rest(asked(server, "/models/llama-3?_visit=last")))
+        assert is_complete(rest(asked(server, "/models/swift-3?_visit=last")))
         end = time.monotonic() + SECONDS
         while open_files(server) > before + 4 and time.monotonic() < end:
             time.sleep(0.2)

@@ -16,7 +16,7 @@ from .cases import Case, ordinary
 SECONDS = 20
 """How long a client waits before it takes a server for dead."""
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
-ORDINARY = "/models/llama-3"
+ORDINARY = "/models/swift-3"
 """A page that others look at meanwhile, each time with another parameter, so that it has to be made anew."""
 VISITOR = "127.0.0.2"
 """Where others come from: not from where the attackers do, since what one does to oneself is one's own affair."""

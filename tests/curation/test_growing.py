@@ -1,0 +1,44 @@
+"""The recipes of CONTRIBUTING.md leave the tests green: nothing but `tests/content` depends on what the seeds hold."""
+
+import shutil
+import sys
+
+import pytest
+
+from llm_kb.settings import checkout as original
+
+from .checkout import Checkout
+from .recipes import FIRST, RECIPES, follow
+
+BESIDE = ("tests", "docs", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")
+ROOMS = ("content", "docs", "schema", "seeds", "site")
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout with a model and its facts, a correction and another source more."""
+    made, root = Checkout(tmp_path_factory.mktemp("grown")), original()
+    assert root
+    for name in BESIDE:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
+        copy(root / name, made.root / name)
+    edition = follow(RECIPES["Changing the data"], made, FIRST)
+    for name in ("Add a model", "Add a technique", "Add a fact", "Finish"):
+        follow(RECIPES[name], made, edition)
+    *correction, _ = RECIPES["Correct a claim"]
+    for recipe in (correction, RECIPES["Add facts from another source"]):
+        follow(RECIPES["Finish"], made, follow(recipe, made, edition))
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_recipes_leave_the_tests_green(grown: Checkout, room: str) -> None:
+    call = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", f"tests/{room}")
+    grown.run(*call)
+
+
+@pytest.mark.slow
+def test_the_copy_holds_what_the_recipes_add(grown: Checkout) -> None:
+    assert grown.ask("SELECT count(*) FROM editions") == [(4,)]
+    assert {row[0] for row in grown.ask("SELECT DISTINCT source_id FROM design_facts")} > {"paper"}
