@@ -15,6 +15,7 @@ TERMS = {
     "relations": ("serves", "supports", "explores"),
     "roles": ("student", "data-source", "pattern"),
     "metrics": ("throughput",),
+    "erratum_kinds": ("name", "venue", "year", "url"),
 }
 """Terms that the tiny bundles do not have."""
 
@@ -108,7 +109,9 @@ class MakingUp:
             year = self.chance.choice((None, 2022, 2023, 2024))
             corrected = self.chance.choice((None, None, None, 2025)) if year else None
             kind = self.chance.choice(self._ids("publication_kinds"))
-            of = {"kind_id": kind, "year": year, "year_corrected": corrected, "et_al": number % 2}
+            venue = self.chance.choice((None, None, "aviary"))
+            right = {"year_corrected": corrected, "venue_corrected": venue, "venue_printed": "Aviary 20"}
+            of = {"kind_id": kind, "year": year, "et_al": number % 2, **right}
             title = {"title": f"Work {number}", "title_corrected": f"Works {number}" if number % 5 == 0 else None}
             self._add("publications", id=str(number), number=number if number < 24 else None, **title, **of)
         known = self._ids("publications")
@@ -241,7 +244,7 @@ class MakingUp:
                     self._add("measurement_evidence", measurement_id=figure, evidence_id=fact)
 
     def _errata(self) -> None:
-        for number in range(14):
+        for number in range(30):
             kind, status = (
                 self.chance.choice(self._ids("erratum_kinds")),
                 self.chance.choice(("verified", "unverified")),
@@ -260,7 +263,11 @@ class MakingUp:
     def _touched(self) -> Row:
         """What a place of an erratum speaks of: a fact, a model, a reference, or a sentence alone."""
         fact = self.chance.choice(self.rows["evidence"])
-        place = {"source_id": SOURCE, "passage_id": fact["passage_id"], "printed": "word"}
+        place = {
+            "source_id": SOURCE,
+            "passage_id": fact["passage_id"],
+            "printed": self.chance.choice(("Work", "20", "A")),
+        }
         touched: list[Row] = [
             {"evidence_id": fact["id"]},
             {"evidence_id": fact["id"], "model_id": self.chance.choice(self._ids("models"))},

@@ -196,7 +196,9 @@ def bibliography(kb: Knowledge) -> Answer:
         written = sorted((a for a in _authorships(kb, row)), key=lambda a: int(a["ordinal"]))
         printed = _in_words([a["name_printed"] for a in written], row["et_al"])
         right = _in_words([a["name_corrected"] or a["name_printed"] for a in written], row["et_al"])
-        rows.append((row["id"], row["number"], printed, right if right != printed else None, len(kb.cited(row["id"]))))
+        venue = row["venue_corrected"] and kb.one("venues", row["venue_corrected"])["name"]
+        slips = right if any(a["name_corrected"] for a in written) else None
+        rows.append((row["id"], row["number"], printed, slips, venue, len(kb.cited(row["id"]))))
     return rows
 
 
@@ -232,8 +234,29 @@ def reference_details(kb: Knowledge) -> Answer:
         }
         mended += [field for field, column in others.items() if row[column] is not None]
         authors = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
-        rows.append((row["id"], authors, ", ".join(mended) or None))
+        rows.append((row["id"], authors, ", ".join(mended) or None, ", ".join(_explained(kb, row, written)) or None))
     return rows
+
+
+def _explained(kb: Knowledge, publication: Row, written: list[Row]) -> list[str]:
+    """The errata of a kind that print a part of what is corrected, in their order."""
+    mended = [("title", publication["title"])] * (publication["title_corrected"] is not None)
+    mended += [("name", a["name_printed"]) for a in written if a["name_corrected"]]
+    mended += [("venue", publication["venue_printed"])] * (publication["venue_corrected"] is not None)
+    mended += [("year", str(publication["year"]))] * (publication["year_corrected"] is not None)
+    addresses = [publication[f"{field}_corrected"] for field in ("doi", "url")]
+    mended += [("url", publication["url"])] * any(addresses)
+    places = [
+        row for row in kb.tables["errata_places"] if row["publication_id"] == publication["id"] and row["printed"]
+    ]
+    touched = [(kb.one("errata", row["erratum_id"]), row["printed"]) for row in places]
+    found = {
+        (row["ordinal"], row["id"])
+        for row, printed in touched
+        for kind, text in mended
+        if text and row["kind_id"] == kind and printed in text
+    }
+    return [identity for _, identity in sorted(found)]
 
 
 def citation_contexts(kb: Knowledge) -> Answer:
@@ -263,8 +286,8 @@ RECORDS: dict[str, tuple[str, Oracle]] = {
 """The columns that are computed anew, and how, by the name of the query."""
 
 NAMES: dict[str, tuple[str, Oracle]] = {
-    "bibliography": ("publication_id, number, authors, authors_corrected, citations", bibliography),
-    "reference_details": ("publication_id, authors, corrected", reference_details),
+    "bibliography": ("publication_id, number, authors, authors_corrected, venue_corrected, citations", bibliography),
+    "reference_details": ("publication_id, authors, corrected, errata", reference_details),
     "citation_contexts": ("passage_id, number, position, topic, statement", citation_contexts),
     "institution_names": ("name, institution_id", institution_names),
     "model_names": ("name, model_id, own", model_names),

@@ -46,7 +46,9 @@ def model_counts(kb: Knowledge) -> Answer:
         by_dimension = Counter(fact.dimension["id"] for fact in facts if fact.dimension)
         of = tuple(by_dimension[each] for each in STANDING_APART)
         counts = (own, len(facts), len(distinct(facts, "technique")), *of)
-        rows.append((model["id"], place, kb.year(model["publication_id"]), *counts))
+        others = [row["alias"] for row in kb.tables["model_aliases"] if row["model_id"] == model["id"]]
+        aliases = " · ".join(sorted(alias for alias in others if alias != model["name"])) or None
+        rows.append((model["id"], place, kb.year(model["publication_id"]), *counts, aliases))
     return rows
 
 
@@ -163,7 +165,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
     "lineage": ("student_id, teacher_id, role, technique, fact_id", lineage),
     "measured_facts": ("measurement_id, fact_id, model_id, technique_id", measured_facts),
     "model_counts": (
-        "model_id, place, year, release_facts, facts, techniques, architecture, post_training, optimization",
+        "model_id, place, year, release_facts, facts, techniques, architecture, post_training, optimization, aliases",
         model_counts,
     ),
     "model_years": ("year, models, surveyed_models", model_years),
