@@ -58,7 +58,7 @@ ROOT = checkout() or PACKAGE
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "data" not in path.relative_to(PACKAGE).parts)
 TEXTS = [
     path
-    for name in ("src", "migrations", "seed", "docs", "Makefile", "pyproject.toml", ".ci")
+    for name in ("src", "migrations", "seed", "docs", "deploy", "Makefile", "pyproject.toml", ".ci")
     for path in ([ROOT / name] if (ROOT / name).is_file() else sorted((ROOT / name).rglob("*")))
     if path.is_file() and path.suffix not in {".pyc", ".png", ".woff2", ".ico"}
 ]
