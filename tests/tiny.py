@@ -30,8 +30,8 @@ def build_from(bundle: Path, target: Path) -> Path:
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
         with Operations.context(MigrationContext.configure(connection)):
-            for bundle in (*newest.earlier, newest):
-                seeds.insert(bundle)
+            for each in (*newest.earlier, newest):
+                seeds.insert(each)
         derive.rebuild(connection)
     command.stamp(alembic_config(sqlite_url(draft)), "head")
     with closing(sqlite3.connect(draft)) as connection:
