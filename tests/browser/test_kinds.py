@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from .conftest import Enter
 from .kinds import DATASETTES, KINDS, OURS, status
 
-NARROW = {"width": 360, "height": 740}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 WORDS = "document.querySelector('main').innerText"
 LINKS = "Array.from(document.querySelectorAll('main a[href]'), link => link.href)"
@@ -28,17 +28,15 @@ def loose(allowed: list[str]) -> list[str]:
 
 
 @each_kind
-def test_a_page_loads_without_errors_failed_or_outside_requests(enter: Enter, path: str) -> None:
-    page = enter().open(path, status(path))
+def test_a_page_loads_without_errors_fits_a_small_phone_and_lets_in_only_known_scripts(enter: Enter, path: str) -> None:
+    visitor = enter()
+    page = visitor.open(path, status(path))
     assert page.title()
     assert len(page.inner_text("main")) > 40
-
-
-@pytest.mark.slow
-@each_kind
-def test_a_page_does_not_scroll_sideways_on_a_small_phone(enter: Enter, path: str) -> None:
-    page = enter(viewport=NARROW).open(path, status(path))
+    page.set_viewport_size(NARROW)
     assert page.evaluate(SIDEWAYS) <= 0
+    response = visitor.context.request.get(f"{visitor.home}{path}")
+    assert loose(scripts_allowed(response.headers.get("content-security-policy", ""))) == []
 
 
 def test_a_page_that_scrolls_sideways_is_found(enter: Enter) -> None:
@@ -65,13 +63,6 @@ def test_a_page_of_datasettes_has_the_same_links_without_javascript(enter: Enter
 
     with_scripts = read(enter().open(path, status(path)))
     assert read(enter(java_script_enabled=False).open(path, status(path))) == with_scripts
-
-
-@pytest.mark.slow
-@each_kind
-def test_the_policy_of_a_page_lets_in_only_known_scripts(enter: Enter, path: str) -> None:
-    response = enter().context.request.get(f"{enter().home}{path}")
-    assert loose(scripts_allowed(response.headers.get("content-security-policy", ""))) == []
 
 
 @pytest.mark.parametrize("policy", ["", "default-src 'self'", "script-src 'self' 'unsafe-eval'", "script-src *"])

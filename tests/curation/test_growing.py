@@ -11,7 +11,8 @@ from .checkout import Checkout
 from .recipes import FIRST, RECIPES, follow
 
 BESIDE = ("tests", "docs", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")
-ROOMS = ("content", "docs", "schema", "seeds", "site")
+ROOMS = ("content", "docs", "schema", "seeds", "test_rooms.py")
+"""The tests that read the seeds, and the one that keeps all others from them."""
 
 
 @pytest.fixture(scope="module")
