@@ -50,7 +50,7 @@ def test_one_client_cannot_have_many_charts_drawn_at_once(kb_file: Path) -> None
 
     statuses = asyncio.run(ask())
     assert set(statuses) == {200, 429}
-    assert statuses.count(200) >= renderer.WAITING_OF_ONE
+    assert statuses.count(200) >= renderer.QUEUED_PER_CLIENT
 
 
 def test_a_stream_ends_when_its_client_has_gone() -> None:

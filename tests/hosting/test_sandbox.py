@@ -14,16 +14,16 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import escape_fts
 
-from llm_kb.hosting.sandbox import executor, guard, worker
+from llm_kb.hosting.sandbox import authorizer, executor, worker
 from llm_kb.hosting.sandbox import pool as pools
 from llm_kb.hosting.sandbox.fair_queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.pool import (
+    BoundedStatement,
     BusyError,
     InterruptedSqlError,
     LargeResultError,
     Pool,
     RefusedSqlError,
-    Statement,
 )
 from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
 from llm_kb.hosting.sandbox.row import rows_of
@@ -46,8 +46,14 @@ def pool(kb_file: Path) -> Iterator[Pool]:
 
 
 def submit(pool: Pool, sql: str, *, client: str = "one", seconds: float = 5, **bounds: Any) -> "Future[dict[str, Any]]":
-    given: dict[str, Any] = {"values": {}, "patience": 30, "rows": 1000, "cells": None, "bytes": 1_000_000} | bounds
-    return pool.submit(client, Statement(sql, seconds=seconds, **given))
+    parameters: dict[str, Any] = {
+        "values": {},
+        "queue_seconds": 30,
+        "rows": 1000,
+        "cells": None,
+        "bytes": 1_000_000,
+    } | bounds
+    return pool.submit(client, BoundedStatement(sql, seconds=seconds, **parameters))
 
 
 def test_rows_come_with_their_columns_and_all_kinds_of_values(pool: Pool) -> None:
@@ -92,8 +98,8 @@ def test_the_guard_is_needed(tmp_path: Path) -> None:
     free = sqlite3.connect(":memory:")
     free.execute("CREATE TEMP TABLE x (y)")
     assert free.execute("SELECT length(printf('%.*c', 1000000, 'x'))").fetchone() == (1_000_000,)
-    guard.bound(free)
-    guard.forbid_all_but_reading(free)
+    authorizer.set_limits(free)
+    authorizer.install_authorizer(free)
     for sql in ("CREATE TEMP TABLE z (y)", "SELECT printf('x')", "SELECT zeroblob(1000000)"):
         with pytest.raises(sqlite3.Error):
             free.execute(sql).fetchall()
@@ -103,15 +109,15 @@ def test_a_process_that_takes_too_long_is_ended_and_a_new_one_answers(kb_file: P
     process = Process("llm_kb.hosting.sandbox.worker", f"file:{kb_file}?mode=ro&immutable=1")
     question = {"sql": ENDLESS, "values": {}, "seconds": 60, "rows": 1, "cells": None, "bytes": 1000}
     with pytest.raises(TooSlowError):
-        process.ask(question, 0.5)
+        process.call(question, 0.5)
     assert not process.is_running
-    assert process.ask({**question, "sql": "SELECT 1"}, 20)["rows"] == [[1]]
+    assert process.call({**question, "sql": "SELECT 1"}, 20)["rows"] == [[1]]
     process.stop()
 
 
 def test_a_process_that_ends_by_itself_is_no_answer() -> None:
     with pytest.raises(GoneError):
-        Process("llm_kb.hosting.sandbox.worker", "file:/nowhere/at/all?mode=ro").ask({}, 20)
+        Process("llm_kb.hosting.sandbox.worker", "file:/nowhere/at/all?mode=ro").call({}, 20)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,7 @@ def test_words_are_quoted_for_the_search_as_datasette_quotes_them(text: str) -> 
 
 
 def test_each_client_has_its_turn() -> None:
-    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=10, waiting=100)
+    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=10, max_queued=100)
     for client, job in (("greedy", 1), ("greedy", 2), ("greedy", 3), ("modest", 4)):
         queue.put(client, job)
     assert queue.take() == ("greedy", 1)
@@ -132,7 +138,7 @@ def test_each_client_has_its_turn() -> None:
 
 
 def test_a_client_with_something_under_way_waits_for_it() -> None:
-    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=10, waiting=100)
+    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=10, max_queued=100)
     queue.put("one", 1)
     queue.put("one", 2)
     queue.take()
@@ -147,7 +153,7 @@ def test_a_client_with_something_under_way_waits_for_it() -> None:
 
 
 def test_a_queue_takes_no_more_than_it_has_room_for() -> None:
-    queue: FairQueue[int] = FairQueue(at_once=1, waiting_of_one=2, waiting=3)
+    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=2, max_queued=3)
     queue.put("one", 1)
     queue.put("one", 2)
     with pytest.raises(FullError):
@@ -162,7 +168,7 @@ def test_a_queue_takes_no_more_than_it_has_room_for() -> None:
 def test_a_statement_that_waited_too_long_does_not_run(pool: Pool) -> None:
     slow = [submit(pool, ENDLESS, client=client, seconds=0.8) for client in ("one", "two")]
     with pytest.raises(BusyError):
-        submit(pool, "SELECT 1", client="three", patience=0.1).result()
+        submit(pool, "SELECT 1", client="three", queue_seconds=0.1).result()
     for each in slow:
         with pytest.raises(InterruptedSqlError):
             each.result()
@@ -253,7 +259,7 @@ def test_where_no_process_can_be_started_visitors_are_asked_to_come_again_and_th
 
     with monkeypatch.context() as patched:
         patched.setattr(subprocess, "Popen", refuse)
-        patched.setattr(pools, "PAUSE", 0.01)
+        patched.setattr(pools, "RETRY_SECONDS", 0.01)
         pool = Pool(f"file:{kb_file}?mode=ro&immutable=1", size=1)
         pool.begin()
         with pytest.raises(BusyError):

@@ -9,7 +9,7 @@ import pytest
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.svg import render
-from llm_kb.hosting.svg.ad_hoc import MARKS, Choice, draw
+from llm_kb.hosting.svg.ad_hoc import MARKS, ChartChoice, draw
 from llm_kb.settings import PACKAGE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,20 +36,20 @@ def told(svg: str) -> str:
 @pytest.mark.parametrize(
     ("choice", "title", "expected"),
     [
-        (Choice("bar", "maker"), "Number of rows by maker", {"Meta", "Google"}),
-        (Choice("bar", "maker", "score"), "Sum of score by maker", {"Meta", "Google", "Sum of score"}),
-        (Choice("bar", "score", "maker"), "Sum of score by maker", {"Meta", "Google", "Sum of score"}),
-        (Choice("bar", "year", "", "kind"), "Number of rows by year and kind", {"2023", "2024", "2025", "open"}),
-        (Choice("line", "year", "score", "maker"), "score by year and maker", {"2023", "Meta", "score"}),
-        (Choice("line", "maker"), "Number of rows by maker", {"Meta", "Google"}),
-        (Choice("point", "year", "score", "kind"), "score by year and kind", {"closed", "8"}),
-        (Choice("point", "maker", "kind"), "kind by maker", {"Meta", "open"}),
-        (Choice("heat", "maker", "kind"), "Number of rows by maker and kind", {"Google", "closed"}),
-        (Choice("heat", "kind", "maker", "score"), "Sum of score by kind and maker", {"open", "Google"}),
-        (Choice("heat", "maker", "year", "score"), "score by maker and year", {"2024", "Google"}),
+        (ChartChoice("bar", "maker"), "Number of rows by maker", {"Meta", "Google"}),
+        (ChartChoice("bar", "maker", "score"), "Sum of score by maker", {"Meta", "Google", "Sum of score"}),
+        (ChartChoice("bar", "score", "maker"), "Sum of score by maker", {"Meta", "Google", "Sum of score"}),
+        (ChartChoice("bar", "year", "", "kind"), "Number of rows by year and kind", {"2023", "2024", "2025", "open"}),
+        (ChartChoice("line", "year", "score", "maker"), "score by year and maker", {"2023", "Meta", "score"}),
+        (ChartChoice("line", "maker"), "Number of rows by maker", {"Meta", "Google"}),
+        (ChartChoice("point", "year", "score", "kind"), "score by year and kind", {"closed", "8"}),
+        (ChartChoice("point", "maker", "kind"), "kind by maker", {"Meta", "open"}),
+        (ChartChoice("heat", "maker", "kind"), "Number of rows by maker and kind", {"Google", "closed"}),
+        (ChartChoice("heat", "kind", "maker", "score"), "Sum of score by kind and maker", {"open", "Google"}),
+        (ChartChoice("heat", "maker", "year", "score"), "score by maker and year", {"2024", "Google"}),
     ],
 )
-def test_a_choice_is_drawn_with_its_columns(choice: Choice, title: str, expected: set[str]) -> None:
+def test_a_choice_is_drawn_with_its_columns(choice: ChartChoice, title: str, expected: set[str]) -> None:
     svg = draw(COLUMNS, ROWS, choice)
     assert told(svg) == title
     assert {title, *expected} <= set(texts(svg))
@@ -57,9 +57,9 @@ def test_a_choice_is_drawn_with_its_columns(choice: Choice, title: str, expected
 
 def test_rows_of_one_name_are_counted_or_added_up() -> None:
     assert "maker: Meta; Number of rows: 2" in {
-        sorted_parts(title) for title in titles(draw(COLUMNS, ROWS, Choice("bar", "maker")))
+        sorted_parts(title) for title in titles(draw(COLUMNS, ROWS, ChartChoice("bar", "maker")))
     }
-    added = titles(draw(COLUMNS, ROWS, Choice("bar", "maker", "score")))
+    added = titles(draw(COLUMNS, ROWS, ChartChoice("bar", "maker", "score")))
     assert {sorted_parts(title) for title in added} == {
         "maker: Google; Sum of score: 8.25",
         "maker: Meta; Sum of score: 4",
@@ -71,55 +71,55 @@ def sorted_parts(title: str) -> str:
 
 
 def test_many_numbers_are_counted_in_ranges() -> None:
-    svg = draw(["n"], [(number / 7,) for number in range(200)], Choice("bar", "n"))
+    svg = draw(["n"], [(number / 7,) for number in range(200)], ChartChoice("bar", "n"))
     assert 5 <= len(titles(svg)) <= 20
 
 
 def test_few_numbers_keep_their_order_and_their_gaps() -> None:
-    drawn = texts(draw(["n"], [(10,), (9,), (12,)], Choice("bar", "n")))
+    drawn = texts(draw(["n"], [(10,), (9,), (12,)], ChartChoice("bar", "n")))
     assert [text for text in drawn if text in {"9", "10", "11", "12"}] == ["9", "10", "11", "12"]
 
 
 def test_of_many_names_the_most_frequent_are_drawn() -> None:
     rows = [(f"name {number % 40}",) for number in range(75)]
-    svg = draw(["n"], rows, Choice("bar", "n"))
+    svg = draw(["n"], rows, ChartChoice("bar", "n"))
     assert "n: the 30 most frequent of 40" in told(svg)
     assert len(titles(svg)) == 30
     assert "name 35" not in texts(svg)
 
 
 def test_of_many_names_that_stand_once_the_first_are_drawn() -> None:
-    svg = draw(["n", "v"], [(f"name {number}", number) for number in range(31)], Choice("bar", "n", "v"))
+    svg = draw(["n", "v"], [(f"name {number}", number) for number in range(31)], ChartChoice("bar", "n", "v"))
     assert "n: the 30 first of 31" in told(svg)
     assert "name 30" not in texts(svg)
 
 
 def test_of_many_colours_the_rarest_are_one() -> None:
     rows = [(1, f"name {number}") for number in range(12)] + [(2, "name 11")]
-    drawn = texts(draw(["n", "c"], rows, Choice("bar", "n", "", "c")))
+    drawn = texts(draw(["n", "c"], rows, ChartChoice("bar", "n", "", "c")))
     assert {"name 0", "name 11", "… others"} <= set(drawn)
     assert "name 10" not in drawn
 
 
 def test_numbers_shade_points() -> None:
-    svg = draw(["n"], [(number / 2,) for number in range(20)], Choice("point", "n", "n", "n"))
+    svg = draw(["n"], [(number / 2,) for number in range(20)], ChartChoice("point", "n", "n", "n"))
     assert len(set(re.findall(r' opacity="([\d.]+)"', svg))) > 10
 
 
 def test_missing_values_are_told() -> None:
     rows = [("a", 1), ("b", None), (None, 3), ("", float("inf"))]
-    svg = draw(["n", "v"], rows, Choice("bar", "n", "v"))
+    svg = draw(["n", "v"], rows, ChartChoice("bar", "n", "v"))
     assert "2 rows without v are left out" in told(svg)
     assert "(none)" in texts(svg)
 
 
 def test_of_very_many_points_the_first_are_drawn() -> None:
-    svg = draw(["n"], [(number,) for number in range(2500)], Choice("point", "n", "n"))
+    svg = draw(["n"], [(number,) for number in range(2500)], ChartChoice("point", "n", "n"))
     assert "The first 2,000 of 2,500 rows" in told(svg)
 
 
 def test_a_drawing_carries_its_light_and_dark_colours() -> None:
-    svg = draw(COLUMNS, ROWS, Choice("bar", "maker", "", "kind"))
+    svg = draw(COLUMNS, ROWS, ChartChoice("bar", "maker", "", "kind"))
     light, dark = render.palette()["c1"]
     assert f'fill="{light}"' in svg
     style = ElementTree.fromstring(svg).findtext(f"{SVG}style") or ""
@@ -133,7 +133,7 @@ def test_no_colour_of_the_palette_stands_for_two() -> None:
 
 
 def test_a_drawing_asks_nobody_for_anything() -> None:
-    svg = draw(COLUMNS, ROWS, Choice("line", "year", "score", "maker"))
+    svg = draw(COLUMNS, ROWS, ChartChoice("line", "year", "score", "maker"))
     assert re.findall(r'[^"]*//[^"]*', svg) == ["http://www.w3.org/2000/svg"]
     assert "<script" not in svg
 
@@ -143,18 +143,18 @@ def test_a_drawing_asks_nobody_for_anything() -> None:
 )
 def test_values_and_names_are_text_whatever_they_contain(text: str) -> None:
     for mark in MARKS:
-        svg = draw([text, "n"], [(text, 1), (text, 2)], Choice(mark, text, "n"))
+        svg = draw([text, "n"], [(text, 1), (text, 2)], ChartChoice(mark, text, "n"))
         assert [element.tag for element in ElementTree.fromstring(svg).iter() if "script" in element.tag] == []
 
 
 def test_values_without_a_text_are_drawn_by_their_size() -> None:
-    assert "(3 bytes)" in texts(draw(["n"], [(b"\0\1\2",)], Choice("bar", "n")))
+    assert "(3 bytes)" in texts(draw(["n"], [(b"\0\1\2",)], ChartChoice("bar", "n")))
 
 
 def test_the_same_rows_give_the_same_drawing(kb: sqlite3.Connection) -> None:
     cursor = kb.execute("SELECT institution, relation, paragraph FROM design_facts")
     columns, rows = [column[0] for column in cursor.description], cursor.fetchall()
-    choice = Choice("heat", "institution", "relation")
+    choice = ChartChoice("heat", "institution", "relation")
     assert draw(columns, rows, choice) == draw(columns, rows, choice)
     assert {"Birdlab", "omits"} <= set(texts(draw(columns, rows, choice)))
 
@@ -162,34 +162,34 @@ def test_the_same_rows_give_the_same_drawing(kb: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        (Choice("pie", "maker"), "There is no mark 'pie': take one of bar, line, point, heat."),
-        (Choice("bar", ""), "Nothing is chosen for x: take one of maker, year, score, kind."),
-        (Choice("bar", "price"), "There is no column 'price': take one of maker, year, score, kind."),
-        (Choice("bar", "maker", "", "price"), "There is no column 'price': take one of maker, year, score, kind."),
-        (Choice("bar", "maker", "kind"), "A bar needs numbers .*: choose a column of numbers and one of names."),
-        (Choice("line", "year", "kind"), "A line needs numbers, and 'kind' holds names: choose .*"),
-        (Choice("heat", "year"), "A heat map has two sides: choose a column for y."),
-        (Choice("heat", "year", "maker", "kind"), "The cells of a heat map add up numbers, and 'kind' .*"),
+        (ChartChoice("pie", "maker"), "There is no mark 'pie': take one of bar, line, point, heat."),
+        (ChartChoice("bar", ""), "Nothing is chosen for x: take one of maker, year, score, kind."),
+        (ChartChoice("bar", "price"), "There is no column 'price': take one of maker, year, score, kind."),
+        (ChartChoice("bar", "maker", "", "price"), "There is no column 'price': take one of maker, year, score, kind."),
+        (ChartChoice("bar", "maker", "kind"), "A bar needs numbers .*: choose a column of numbers and one of names."),
+        (ChartChoice("line", "year", "kind"), "A line needs numbers, and 'kind' holds names: choose .*"),
+        (ChartChoice("heat", "year"), "A heat map has two sides: choose a column for y."),
+        (ChartChoice("heat", "year", "maker", "kind"), "The cells of a heat map add up numbers, and 'kind' .*"),
     ],
 )
-def test_a_choice_that_cannot_be_drawn_is_told_with_the_cure(choice: Choice, message: str) -> None:
+def test_a_choice_that_cannot_be_drawn_is_told_with_the_cure(choice: ChartChoice, message: str) -> None:
     with pytest.raises(KnowledgeBaseError, match=f"^{message}$"):
         draw(COLUMNS, ROWS, choice)
 
 
 def test_more_numbers_than_colours_are_refused_for_bars() -> None:
     with pytest.raises(KnowledgeBaseError, match="'n' holds more than 9 numbers: choose another column, or points"):
-        draw(["n"], [(number,) for number in range(10)], Choice("bar", "n", "", "n"))
+        draw(["n"], [(number,) for number in range(10)], ChartChoice("bar", "n", "", "n"))
 
 
 def test_a_result_without_rows_is_refused() -> None:
     with pytest.raises(KnowledgeBaseError, match="There are no rows to draw"):
-        draw(COLUMNS, [], Choice("bar", "maker"))
+        draw(COLUMNS, [], ChartChoice("bar", "maker"))
 
 
 def test_a_result_whose_rows_are_all_incomplete_is_refused() -> None:
     with pytest.raises(KnowledgeBaseError, match="No row has a value in every column"):
-        draw(["a", "b"], [(1, None), (None, 2)], Choice("point", "a", "b"))
+        draw(["a", "b"], [(1, None), (None, 2)], ChartChoice("point", "a", "b"))
 
 
 def test_the_palette_is_that_of_the_pages() -> None:

@@ -15,7 +15,7 @@ from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
 from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest, PublicDatasette
 from llm_kb.hosting.middleware import MCP_PATH
-from llm_kb.hosting.sandbox.guard import forbid_all_but_reading
+from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
@@ -182,7 +182,7 @@ def skip_csrf(datasette: "Datasette", scope: Scope) -> bool:
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Datasette") -> None:
     """Let the connections of the site itself read, and nothing else."""
     if served_by(datasette) and database == DATABASE_NAME:
-        forbid_all_but_reading(conn)
+        install_authorizer(conn)
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]

@@ -1,1 +1,1 @@
-"""The sandbox for clients' SQL: worker processes that can be killed, an authorizer, limits, and a fair queue."""
+"""The sandbox for clients' SQL: a pool of worker processes with time-outs, an authorizer, limits, and a fair queue."""

@@ -1,4 +1,4 @@
-"""Runs statements that clients had a part in, in the sandbox, within the budget of their request."""
+"""Runs SQL that contains client input in the sandbox, within the SQL budget of its request."""
 
 import asyncio
 import sqlite3
@@ -9,17 +9,17 @@ from typing import Any
 
 from llm_kb.hosting.context import RequestContext
 from llm_kb.hosting.sandbox import pool
-from llm_kb.hosting.sandbox.pool import BusyError, Pool, Statement
-from llm_kb.hosting.sandbox.row import Row, rows_of
+from llm_kb.hosting.sandbox.pool import BoundedStatement, BusyError, Pool
+from llm_kb.hosting.sandbox.row import SandboxRow, rows_of
 
 PROCESSES = 2
-"""Workers for SQL that clients wrote, and as many for SQL that Datasette makes of their filters and facets."""
+"""Size of each pool: one for custom SQL, one for the SQL that Datasette generates from filters and facets."""
 BYTES = 4_000_000
-"""How large a result may be."""
+"""Maximum size of a result."""
 QUEUE_SECONDS = 4
-"""How long a statement waits in the queue before its client gets a 429."""
+"""Queue time-out: a statement that waits longer is answered by 429."""
 MARGIN_SECONDS = 1
-"""Seconds beyond all limits after which nobody waits any longer."""
+"""Seconds beyond queue and statement time-outs after which waiting for the reply is given up."""
 
 TOO_LARGE = (
     "The answer, or what has to be sorted for it, is too large to be given here: ask for fewer rows or columns, "
@@ -27,35 +27,36 @@ TOO_LARGE = (
 )
 NOT_ALLOWED = "Only reading the knowledge base is allowed here, and this wants more"
 REFUSALS = ("not authorized", "access to", "unsafe use of")
-"""How SQLite's messages begin when the authorizer has refused something."""
+"""Prefixes of SQLite's messages when the authorizer denied something."""
 
 
 @dataclass(frozen=True)
-class Result:
-    """The rows of a statement."""
+class StatementResult:
+    """The result of one statement."""
 
     columns: list[str]
-    rows: list[Row]
+    rows: list[SandboxRow]
     truncated: bool
-    """Whether there are more rows."""
+    """Whether the row limit cut the result."""
 
 
 class Executor:
-    """Runs statements in two pools, so that SQL that clients wrote never blocks the pages of tables."""
+    """Runs statements in two worker pools, so that custom SQL never blocks table pages."""
 
     def __init__(self, uri: str) -> None:
-        """The URI is that of the database file as SQLite takes it, `file:…`."""
+        """The URI is SQLite's `file:` URI of the database."""
         self.custom = Pool(uri, PROCESSES)
         self.generated = Pool(uri, PROCESSES)
 
-    async def run(self, sql: str, values: Any, request: RequestContext, seconds: float, rows: int | None) -> Result:
-        """The result of a statement, with at most so many rows.
+    async def run(
+        self, sql: str, values: Any, request: RequestContext, seconds: float, rows: int | None
+    ) -> StatementResult:
+        """Run a statement, and charge its time to the request's SQL budget; `rows` is the row limit.
 
-        Raises pool.InterruptedSqlError at the time limit, BusyError where too much is queued, and
-        sqlite3.OperationalError, with a sentence that the client can act on, where the statement is wrong, forbidden,
-        or too large.
+        Raises pool.InterruptedSqlError at the time-out, BusyError when the queue is full, and
+        sqlite3.OperationalError, with a message for the client, when the statement is invalid, denied or too large.
         """
-        statement = Statement(
+        statement = BoundedStatement(
             sql, _plain(values), min(seconds, request.seconds_left()), QUEUE_SECONDS, rows, request.max_cells, BYTES
         )
         try:
@@ -69,9 +70,9 @@ class Executor:
             raise sqlite3.OperationalError(_sentence(str(error))) from None
         request.seconds_spent += reply["seconds"]
         cells = ([_value(cell) for cell in row] for row in reply["rows"])
-        return Result(reply["columns"], rows_of(reply["columns"], cells), reply["truncated"])
+        return StatementResult(reply["columns"], rows_of(reply["columns"], cells), reply["truncated"])
 
-    async def _reply(self, statement: Statement, request: RequestContext) -> pool.Reply:
+    async def _reply(self, statement: BoundedStatement, request: RequestContext) -> pool.Reply:
         if statement.seconds <= 0:
             raise pool.InterruptedSqlError
         workers = self.custom if request.has_custom_sql else self.generated
@@ -79,13 +80,13 @@ class Executor:
             await asyncio.to_thread(workers.begin)
         future = workers.submit(request.client, statement)
         try:
-            limit = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
-            return await asyncio.wait_for(asyncio.wrap_future(future), limit)
+            timeout = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
+            return await asyncio.wait_for(asyncio.wrap_future(future), timeout)
         except TimeoutError:
             raise BusyError from None
 
     def close(self) -> None:
-        """End the workers."""
+        """Stop the workers."""
         self.custom.close()
         self.generated.close()
 

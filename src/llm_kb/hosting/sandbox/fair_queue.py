@@ -1,4 +1,4 @@
-"""A queue in which every client has its turn, however much one of them asks."""
+"""A fair queue: round-robin over clients, with limits of queue length and concurrency per client."""
 
 import threading
 from collections import Counter, OrderedDict, deque
@@ -8,35 +8,35 @@ Job = TypeVar("Job")
 
 
 class FullError(Exception):
-    """A client, or all together, have too much waiting."""
+    """The queue of a client, or of all clients together, is full."""
 
 
 class FairQueue(Generic[Job]):
-    """Jobs of clients, taken from one client after the other; no client has more than so many under way at once."""
+    """Thread-safe queue of jobs, taken round-robin from the clients; each has at most `max_concurrent` running."""
 
-    def __init__(self, at_once: int, waiting_of_one: int, waiting: int) -> None:
-        self.at_once = at_once
-        self.waiting_of_one = waiting_of_one
-        self.waiting = waiting
+    def __init__(self, max_concurrent: int, max_queued_per_client: int, max_queued: int) -> None:
+        self.max_concurrent = max_concurrent
+        self.max_queued_per_client = max_queued_per_client
+        self.max_queued = max_queued
         self._jobs: OrderedDict[str, deque[Job]] = OrderedDict()
-        self._under_way: Counter[str] = Counter()
+        self._running: Counter[str] = Counter()
         self._changed = threading.Condition()
         self._closed = False
 
     def put(self, client: str, job: Job) -> None:
-        """Add a job; raises FullError when too many wait."""
+        """Enqueue a job; raises FullError when the queue is full."""
         with self._changed:
             total = sum(map(len, self._jobs.values()))
-            if total >= self.waiting or len(self._jobs.get(client, ())) >= self.waiting_of_one:
+            if total >= self.max_queued or len(self._jobs.get(client, ())) >= self.max_queued_per_client:
                 raise FullError
             self._jobs.setdefault(client, deque()).append(job)
             self._changed.notify()
 
     def take(self) -> tuple[str, Job] | None:
-        """Wait for the next job and its client, who has to be told to `done` afterwards; None once closed."""
+        """Wait for the next job; returns its client, to be passed to `done`, and the job; None once closed."""
         with self._changed:
             while not self._closed:
-                client = next((name for name in self._jobs if self._under_way[name] < self.at_once), None)
+                client = next((name for name in self._jobs if self._running[name] < self.max_concurrent), None)
                 if client is not None:
                     return client, self._next_of(client)
                 self._changed.wait()
@@ -47,22 +47,22 @@ class FairQueue(Generic[Job]):
         job = jobs.popleft()
         if jobs:
             self._jobs[client] = jobs  # at the end: the others come first
-        self._under_way[client] += 1
+        self._running[client] += 1
         return job
 
     def done(self, client: str) -> None:
-        """Tell that a job of a client has ended."""
+        """Mark a job of a client as done."""
         with self._changed:
-            self._under_way[client] -= 1
-            if not self._under_way[client]:
-                del self._under_way[client]
+            self._running[client] -= 1
+            if not self._running[client]:
+                del self._running[client]
             self._changed.notify()
 
     def close(self) -> list[Job]:
-        """Let nobody wait any longer; gives the jobs that were not taken."""
+        """Close the queue and wake all waiting threads; returns the jobs that were never taken."""
         with self._changed:
             self._closed = True
-            left = [job for jobs in self._jobs.values() for job in jobs]
+            pending = [job for jobs in self._jobs.values() for job in jobs]
             self._jobs.clear()
             self._changed.notify_all()
-        return left
+        return pending

@@ -1,4 +1,4 @@
-"""Processes that run SQL of visitors, and the order in which statements reach them."""
+"""A pool of worker processes for clients' SQL, fed by a fair queue."""
 
 import logging
 import threading
@@ -12,16 +12,16 @@ from llm_kb.hosting.sandbox.fair_queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
 
 WORKER = "llm_kb.hosting.sandbox.worker"
-GRACE = 0.25
-"""Seconds after its limit in which a statement may still end by itself, before its process is ended."""
+GRACE_SECONDS = 0.25
+"""Grace period after a statement's time-out, before its process is killed."""
 
-PAUSE = 0.5
-"""Seconds until it is tried again to start a process that could not be started."""
+RETRY_SECONDS = 0.5
+"""Delay before the next attempt to start a process that could not be started."""
 
-AT_ONCE = 1
-WAITING_OF_ONE = 24
-WAITING = 120
-"""How many statements of one client run at once and wait, and how many wait in all."""
+CONCURRENT_PER_CLIENT = 1
+QUEUED_PER_CLIENT = 24
+QUEUED = 120
+"""Limits of running and queued statements per client, and of queued statements in all."""
 
 
 logger = logging.getLogger(__name__)
@@ -35,28 +35,28 @@ class BusyError(Exception):
 
 
 class InterruptedSqlError(Exception):
-    """A statement was stopped at its time limit."""
+    """A statement was interrupted at its time-out."""
 
 
 class LargeResultError(Exception):
-    """A result is larger than an answer may be."""
+    """A result exceeds the size limit."""
 
 
 class RefusedSqlError(Exception):
-    """SQLite refuses a statement; the text is SQLite's own."""
+    """SQLite rejected a statement; the message is SQLite's own."""
 
 
 @dataclass(frozen=True)
-class Statement:
-    """A statement with what its result may cost."""
+class BoundedStatement:
+    """A statement with its time-outs and the limits of its result."""
 
     sql: str
     values: Any
-    """Values of its parameters by name, or in order."""
+    """Parameter values, by name or in order."""
     seconds: float
-    """How long it may run."""
-    patience: float
-    """How many seconds it may wait before it runs."""
+    """Time-out of its execution."""
+    queue_seconds: float
+    """Time-out of its wait in the queue."""
     rows: int | None
     cells: int | None
     bytes: int
@@ -67,32 +67,32 @@ Reply = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Job:
-    statement: Statement
+    statement: BoundedStatement
     future: "Future[Reply]"
-    since: float
+    submitted: float
 
 
 class Pool:
-    """Processes over one database file; each takes the next statement when it is free.
+    """A pool of worker processes over one database file; each takes the next statement from the fair queue.
 
-    The processes are started by `begin`, and end with this one, however it ends.
+    `begin` starts the workers; they end with this process, however it ends.
     """
 
-    def __init__(self, address: str, size: int, at_once: int = AT_ONCE) -> None:
-        """The address is that of the file as SQLite's `file:` URI; `at_once` statements of a client run at once."""
-        self.address = address
+    def __init__(self, uri: str, size: int, max_concurrent: int = CONCURRENT_PER_CLIENT) -> None:
+        """The URI is SQLite's `file:` URI; `max_concurrent` limits the running statements of each client."""
+        self.uri = uri
         self.size = size
-        self._queue: FairQueue[_Job] = FairQueue(at_once, WAITING_OF_ONE, WAITING)
+        self._queue: FairQueue[_Job] = FairQueue(max_concurrent, QUEUED_PER_CLIENT, QUEUED)
         self._begin = threading.Lock()
         self._begun = False
         self._ready = threading.Event()
         weakref.finalize(self, _end, self._queue)
 
-    def submit(self, client: str, statement: Statement) -> "Future[Reply]":
-        """Have a statement run for a client.
+    def submit(self, client: str, statement: BoundedStatement) -> "Future[Reply]":
+        """Queue a statement of a client.
 
-        The result has `columns`, `rows`, `truncated` and `seconds`, which tells how long it ran; the future fails
-        with one of the errors of this module. Raises BusyError when too much waits already.
+        The future's result has `columns`, `rows`, `truncated` and `seconds`, the execution time; it fails with one of
+        the errors of this module. Raises BusyError when the queue is full.
         """
         job = _Job(statement, Future(), monotonic())
         try:
@@ -102,13 +102,13 @@ class Pool:
         return job.future
 
     def begin(self) -> None:
-        """Start the processes, and wait until one is ready; to be called before the first statement is submitted."""
+        """Start the workers, and wait until one is ready; call it before the first statement is submitted."""
         with self._begin:
             if not self._begun:
                 self._begun = True
                 for _ in range(self.size):
-                    # the thread must not hold the pool, which would then never be forgotten
-                    threading.Thread(target=_serve, args=(self._queue, self.address, self._ready), daemon=True).start()
+                    # the thread must not reference the pool, which would then never be garbage-collected
+                    threading.Thread(target=_serve, args=(self._queue, self.uri, self._ready), daemon=True).start()
         self._ready.wait()
 
     @property
@@ -117,7 +117,7 @@ class Pool:
         return self._ready.is_set()
 
     def close(self) -> None:
-        """End the processes; what still waits fails."""
+        """Stop the workers and cancel the queued statements."""
         _end(self._queue)
 
 
@@ -126,30 +126,30 @@ def _end(queue: FairQueue[_Job]) -> None:
         job.future.cancel()
 
 
-def _serve(queue: FairQueue[_Job], address: str, ready: threading.Event) -> None:
-    """Run one statement after the other in a process of this thread, which is made anew while nobody waits for it."""
-    process = Process(WORKER, address)
+def _serve(queue: FairQueue[_Job], uri: str, ready: threading.Event) -> None:
+    """Run statements in a worker process of this thread, which is restarted before the next statement is taken."""
+    process = Process(WORKER, uri)
     while True:
         _prepare(process)
         ready.set()
-        if (taken := queue.take()) is None:
+        if (entry := queue.take()) is None:
             break
-        client, job = taken
+        client, job = entry
         try:
             _run(process, job)
         finally:
             queue.done(client)
-        del job, taken
+        del job, entry
     process.stop()
 
 
 def _prepare(process: Process) -> bool:
-    """Start a process if it does not run, and tell whether that went well."""
+    """Start a process if it does not run; returns whether it runs."""
     try:
         process.start()
     except (GoneError, TooSlowError) as error:
         logger.warning("No process for SQL of visitors can be started (%s).", error or "it takes too long")
-        sleep(PAUSE)
+        sleep(RETRY_SECONDS)
         return False
     return True
 
@@ -159,16 +159,16 @@ def _run(process: Process, job: _Job) -> None:
         return
     try:
         begin = monotonic()
-        if begin - job.since > job.statement.patience or not (process.is_running or _prepare(process)):
+        if begin - job.submitted > job.statement.queue_seconds or not (process.is_running or _prepare(process)):
             raise BusyError
-        result = _asked(process, job.statement)
+        result = _call(process, job.statement)
         job.future.set_result({**result, "seconds": monotonic() - begin})
     except Exception as error:
         job.future.set_exception(error)
 
 
-def _asked(process: Process, statement: Statement) -> Reply:
-    question = {
+def _call(process: Process, statement: BoundedStatement) -> Reply:
+    request = {
         "sql": statement.sql,
         "values": statement.values,
         "seconds": statement.seconds,
@@ -177,11 +177,11 @@ def _asked(process: Process, statement: Statement) -> Reply:
         "bytes": statement.bytes,
     }
     try:
-        reply = process.ask(question, statement.seconds + GRACE)
+        reply = process.call(request, statement.seconds + GRACE_SECONDS)
     except TooSlowError:
         raise InterruptedSqlError from None
     except GoneError:
-        raise LargeResultError from None  # memory is the one bound at which a process ends without a word
+        raise LargeResultError from None  # the memory limit is the only one at which a process ends without a reply
     if reply["spent"]:
         process.stop()
     if error := reply.get("error"):

@@ -1,4 +1,4 @@
-"""A process that answers questions, and is ended when it takes too long."""
+"""A child process that answers requests, and is killed at a time-out."""
 
 import json
 import os
@@ -12,25 +12,24 @@ from llm_kb.hosting.sandbox.frames import LENGTH, framed
 
 CHUNK = 1 << 16
 LARGEST_REPLY = 64_000_000
-"""How many bytes a reply may have; what says it has more comes from a process that cannot be trusted."""
+"""Maximum bytes of a reply; a longer one comes from a process that cannot be trusted."""
 
 SECONDS_TO_BEGIN = 60
-"""How long a process may take until it is ready: far less, but where the machine has much else to do."""
+"""Start-up time-out: generous, for busy machines."""
 
 
 class TooSlowError(Exception):
-    """There was no answer in time; the process has been ended."""
+    """The reply timed out; the process has been killed."""
 
 
 class GoneError(Exception):
-    """The process ended without an answer."""
+    """The process ended without a reply."""
 
 
 class Process:
-    """A Python module that runs as a process of its own, started when it is first asked.
+    """A Python module that runs as a child process, started at the first call.
 
-    Questions and replies are JSON, since what runs a visitor's SQL is not to be trusted with more. Only one thread may
-    ask at a time.
+    Requests and replies are JSON, since a process that runs a client's SQL is not trusted. Not thread-safe.
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
@@ -43,14 +42,14 @@ class Process:
         return self._running is not None and self._running.poll() is None
 
     def start(self) -> None:
-        """Start the process if it does not run, and wait until it says that it is ready; raises as `ask` does."""
+        """Start the process if it does not run, and wait until it is ready; raises as `call` does."""
         if not self.is_running:
             self.stop()
             self._spawn()
             self._exchange(b"", SECONDS_TO_BEGIN)
 
     def _spawn(self) -> None:
-        # -P: nothing that happens to lie in the folder at hand is imported
+        # -P: nothing is imported from the working directory
         environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
         try:
             self._running = subprocess.Popen(
@@ -65,22 +64,22 @@ class Process:
         except OSError as error:
             raise GoneError(str(error)) from error
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The reply to a question; raises TooSlowError or GoneError, after which the next one asks a new process."""
+    def call(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """The reply to a request; raises TooSlowError or GoneError, after which the next call starts a new process."""
         self.start()
-        reply: dict[str, Any] = json.loads(self._exchange(framed(json.dumps(question).encode("ascii")), seconds))
+        reply: dict[str, Any] = json.loads(self._exchange(framed(json.dumps(request).encode("ascii")), seconds))
         return reply
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
-        """Send a message, and receive the next one; ends the process if that goes wrong."""
+        """Send a message, and receive the next one; kills the process on any error."""
         assert self._running and self._running.stdin
-        end = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds
         try:
             self._running.stdin.write(message)
-            (length,) = LENGTH.unpack(self._read(LENGTH.size, end))
+            (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
             if length > LARGEST_REPLY:
                 raise GoneError(f"a reply of {length} bytes")
-            return self._read(length, end)
+            return self._read(length, deadline)
         except OSError as error:
             self.stop()
             raise GoneError(str(error)) from error
@@ -88,23 +87,23 @@ class Process:
             self.stop()
             raise
 
-    def _read(self, size: int, end: float) -> bytes:
+    def _read(self, size: int, deadline: float) -> bytes:
         assert self._running and self._running.stdout
-        found = bytearray()
+        received = bytearray()
         descriptor = self._running.stdout.fileno()
         readable = select.poll()
         readable.register(descriptor, select.POLLIN)
-        while len(found) < size:
-            if not readable.poll(max(0.0, end - time.monotonic()) * 1000):
+        while len(received) < size:
+            if not readable.poll(max(0.0, deadline - time.monotonic()) * 1000):
                 raise TooSlowError
-            chunk = os.read(descriptor, min(CHUNK, size - len(found)))
+            chunk = os.read(descriptor, min(CHUNK, size - len(received)))
             if not chunk:
                 raise GoneError("no answer")
-            found += chunk
-        return bytes(found)
+            received += chunk
+        return bytes(received)
 
     def stop(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process."""
         running, self._running = self._running, None
         if running is not None:
             running.kill()

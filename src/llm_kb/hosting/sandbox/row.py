@@ -1,20 +1,20 @@
-"""Rows that came from another process, as like to those of sqlite3 as Datasette needs them."""
+"""Rows received from a worker process, with the interface of sqlite3.Row as far as Datasette uses it."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 
-class Row(tuple[Any, ...]):
-    """The cells of a row, which are also found by the name of their column, as in sqlite3.Row."""
+class SandboxRow(tuple[Any, ...]):
+    """A row whose cells are accessed by index or case-insensitive column name, as in sqlite3.Row."""
 
     __slots__ = ()
     columns: ClassVar[list[str]] = []
-    places: ClassVar[dict[str, int]] = {}
+    positions: ClassVar[dict[str, int]] = {}
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str):
             try:
-                key = self.places[key.lower()]
+                key = self.positions[key.lower()]
             except KeyError:
                 raise IndexError("No item with that key") from None
         return super().__getitem__(key)
@@ -24,9 +24,11 @@ class Row(tuple[Any, ...]):
         return self.columns
 
 
-def rows_of(columns: Sequence[str], cells: Iterable[Iterable[Any]]) -> list[Row]:
-    """Rows of one result; of columns with the same name the first is found by it."""
+def rows_of(columns: Sequence[str], cells: Iterable[Iterable[Any]]) -> list[SandboxRow]:
+    """The rows of one result; the first of several columns of the same name has it."""
     names = list(columns)
-    places = {name.lower(): place for place, name in reversed(list(enumerate(names)))}
-    kind: type[Row] = type("Row", (Row,), {"__slots__": (), "columns": names, "places": places})
-    return [kind(row) for row in cells]
+    positions = {name.lower(): position for position, name in reversed(list(enumerate(names)))}
+    row_class: type[SandboxRow] = type(
+        "SandboxRow", (SandboxRow,), {"__slots__": (), "columns": names, "positions": positions}
+    )
+    return [row_class(row) for row in cells]

@@ -1,7 +1,7 @@
-"""The process that runs SQL of visitors: one statement at a time, from standard input to standard output.
+"""The worker process that runs clients' SQL: one statement at a time, requests on standard input, replies on output.
 
-It holds nothing but the public database, opened to read alone, and can be ended at any moment. It imports as little
-as may be, since a new one is started whenever one had to be ended.
+It has only the public database, opened read-only, and can be killed at any moment. It imports as little as possible,
+since a new one is started whenever one was killed.
 """
 
 import json
@@ -17,29 +17,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from llm_kb.hosting.sandbox.authorizer import install_authorizer, set_limits
 from llm_kb.hosting.sandbox.frames import READY, read_frame, write_frame
-from llm_kb.hosting.sandbox.guard import bound, forbid_all_but_reading
 
 MEMORY_BYTES = 100_000_000
-"""How large the process may become; it begins with a fifth of that."""
+"""Limit of the address space (RLIMIT_AS); the process starts with a fifth of that."""
 HEAP_BYTES = 32_000_000
-"""How much of that SQLite may take."""
+"""Limit of SQLite's heap."""
 SPENT_BYTES = 40_000_000
-"""How much memory the process may keep after a question for it to go on: a new one gives it back."""
+"""Resident memory above which the process is replaced after a request, to free it."""
 FILE_BYTES = 100_000_000
-"""How large a file may become that SQLite sorts in."""
+"""Maximum size of a temporary file, in which SQLite sorts."""
 OPEN_FILES = 32
 SECONDS_BEYOND = 2
-"""How much processor time beyond a statement's limit it takes until the system ends a process that nobody ends."""
+"""CPU seconds beyond a statement's time-out after which the kernel kills the process (RLIMIT_CPU)."""
 NICENESS = 5
-"""How far visitors' SQL stands back behind the pages when both want the processor."""
+"""Lower CPU priority of clients' SQL relative to the pages."""
 OPERATIONS = 1000
-"""After how many operations of SQLite's machine the clock is looked at: less than a tenth of a millisecond."""
+"""Virtual machine instructions between two looks at the clock: less than a tenth of a millisecond."""
 STATM = Path("/proc/self/statm")
-"""Where Linux tells how much memory a process has, in pages."""
+"""Memory of this process in pages, on Linux."""
 WORD_OR_QUOTATION = re.compile(r'"[^"]*"|[^\s"]+')
 CELL_BYTES = 16
-"""What a cell costs beside the bytes of its text."""
+"""Overhead of a cell beside the bytes of its text."""
 
 KINDS = {
     "interrupted": "interrupted",
@@ -47,42 +47,42 @@ KINDS = {
     "disk I/O error": "large",
     "database or disk is full": "large",
 }
-"""What SQLite's messages mean where bounds are met; the latter two come of a file for sorting that grew too large."""
+"""Error kinds of SQLite's messages at a limit; the last two occur when a temporary file grows too large."""
 
-Question = dict[str, Any]
+Request = dict[str, Any]
 Reply = dict[str, Any]
 
 
-class TooMuchError(Exception):
-    """A result is larger than an answer may be."""
+class ResultTooLargeError(Exception):
+    """A result exceeds the size limit."""
 
 
 def main() -> None:
-    """Answer questions until there are no more."""
-    address, questions, replies = sys.argv[1], sys.stdin.buffer, sys.stdout.buffer
-    _bound_process()
-    connection = sqlite3.connect(address, uri=True)
+    """Handle requests until standard input ends."""
+    uri, requests, replies = sys.argv[1], sys.stdin.buffer, sys.stdout.buffer
+    _limit_process()
+    connection = sqlite3.connect(uri, uri=True)
     connection.execute(f"PRAGMA hard_heap_limit = {HEAP_BYTES}")
-    connection.execute("PRAGMA temp_store = MEMORY")  # so that the bound holds what is sorted, too
-    bound(connection)
-    forbid_all_but_reading(connection)
+    connection.execute("PRAGMA temp_store = MEMORY")  # so that the limit covers what is sorted, too
+    set_limits(connection)
+    install_authorizer(connection)
     connection.create_function("escape_fts", 1, quoted_words, deterministic=True)
     write_frame(replies, READY)
-    while (question := read_frame(questions)) is not None:
-        reply = answer(connection, json.loads(question))
+    while (request := read_frame(requests)) is not None:
+        reply = handle(connection, json.loads(request))
         reply["spent"] = _resident_bytes() > SPENT_BYTES
         write_frame(replies, json.dumps(reply).encode("ascii"))
 
 
 def _resident_bytes() -> int:
-    """How much memory the process has now; 0 where the system does not tell."""
+    """Resident memory of the process; 0 on systems without /proc."""
     try:
         return int(STATM.read_text().split()[1]) * resource.getpagesize()
     except OSError:
         return 0
 
 
-def _bound_process() -> None:
+def _limit_process() -> None:
     os.nice(NICENESS)
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
@@ -90,22 +90,22 @@ def _bound_process() -> None:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, most = resource.getrlimit(limit)
-        least = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(limit, (least, least))
+        _, hard = resource.getrlimit(limit)
+        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (soft, soft))
 
 
-def answer(connection: sqlite3.Connection, question: Question) -> Reply:
-    """The reply to one question.
+def handle(connection: sqlite3.Connection, request: Request) -> Reply:
+    """The reply to one request.
 
-    A question has `sql`, `values` (a mapping or a list), `seconds`, `rows`, `cells` and `bytes` (bounds; `rows` and
-    `cells` may be None). A reply has `columns`, `rows` and `truncated`, or `error` (interrupted, large or sql) and
-    `message`; bytes are told as a list of one text in base64. Its `spent` tells that the process should be ended.
+    A request has `sql`, `values` (a mapping or a list), `seconds`, and the limits `rows`, `cells` and `bytes` (`rows`
+    and `cells` may be None). A reply has `columns`, `rows` and `truncated`, or `error` (interrupted, large or sql) and
+    `message`; bytes are encoded as a list of one base64 string. Its `spent` says that the process should be replaced.
     """
     try:
-        with _clock(connection, float(question["seconds"])):
-            return _result(connection, question)
-    except (TooMuchError, MemoryError):
+        with _clock(connection, float(request["seconds"])):
+            return _result(connection, request)
+    except (ResultTooLargeError, MemoryError):
         return {"error": "large", "message": ""}
     except (sqlite3.Error, sqlite3.Warning) as error:
         return {"error": KINDS.get(str(error), "sql"), "message": str(error)}
@@ -115,13 +115,15 @@ def answer(connection: sqlite3.Connection, question: Question) -> Reply:
 
 @contextmanager
 def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Stop what a connection runs after so many seconds; should it not stop, the system ends the process later."""
-    end = time.monotonic() + seconds
+    """Interrupt the statement at its time-out; should that not stop it, RLIMIT_CPU kills the process later."""
+    deadline = time.monotonic() + seconds
     used = resource.getrusage(resource.RUSAGE_SELF)
-    allowed = int(used.ru_utime + used.ru_stime + seconds) + 1 + SECONDS_BEYOND
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed if most == resource.RLIM_INFINITY else min(allowed, most), most))
-    connection.set_progress_handler(lambda: time.monotonic() >= end, OPERATIONS)
+    cpu_seconds = int(used.ru_utime + used.ru_stime + seconds) + 1 + SECONDS_BEYOND
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (cpu_seconds if hard == resource.RLIM_INFINITY else min(cpu_seconds, hard), hard)
+    )
+    connection.set_progress_handler(lambda: time.monotonic() >= deadline, OPERATIONS)
     try:
         yield
     finally:
@@ -129,33 +131,33 @@ def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
 
 
 def quoted_words(text: str) -> str:
-    """Words to search for without a meaning for FTS, but for quotation marks around several: as Datasette has it."""
+    """A search text with each word quoted, so that none is FTS5 syntax; quoted phrases stay. Equals Datasette's."""
     words = WORD_OR_QUOTATION.findall(f'{text}"' if text.count('"') % 2 else text)
     return " ".join(word if word.startswith('"') else f'"{word}"' for word in words if word != '""')
 
 
-def _result(connection: sqlite3.Connection, question: Question) -> Reply:
-    cursor = connection.execute(question["sql"], question["values"])
+def _result(connection: sqlite3.Connection, request: Request) -> Reply:
+    cursor = connection.execute(request["sql"], request["values"])
     columns = [column[0] for column in cursor.description or ()]
-    wanted = _number_of_rows(question, len(columns))
+    limit = _number_of_rows(request, len(columns))
     rows: list[list[Any]] = []
     size = 0
     for row in cursor:
-        if wanted is not None and len(rows) == wanted:
+        if limit is not None and len(rows) == limit:
             return {"columns": columns, "rows": rows, "truncated": True}
         size += sum(CELL_BYTES + (len(cell) if isinstance(cell, str | bytes) else 0) for cell in row)
-        if size > question["bytes"]:
-            raise TooMuchError
+        if size > request["bytes"]:
+            raise ResultTooLargeError
         rows.append([[b64encode(cell).decode("ascii")] if isinstance(cell, bytes) else cell for cell in row])
     return {"columns": columns, "rows": rows, "truncated": False}
 
 
-def _number_of_rows(question: Question, columns: int) -> int | None:
-    """How many rows are wanted at most: as many as were asked for, and no more than there is room for their cells."""
-    rows: int | None = question["rows"]
-    if rows is None or question["cells"] is None:
+def _number_of_rows(request: Request, columns: int) -> int | None:
+    """The row limit: the requested one, lowered to what the cell limit allows."""
+    rows: int | None = request["rows"]
+    if rows is None or request["cells"] is None:
         return rows
-    return min(rows, max(1, int(question["cells"]) // max(1, columns)))
+    return min(rows, max(1, int(request["cells"]) // max(1, columns)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Charts of any result: the caller chooses which columns are drawn, and how.
+"""Ad-hoc charts of query results as stand-alone SVG documents: the caller chooses mark and columns.
 
-Whether a column holds numbers or names is decided by its values. A chart is an SVG document of its own.
+Whether a column is quantitative or categorical is inferred from its values.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,56 +9,56 @@ from typing import Any
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.svg import render
-from llm_kb.hosting.svg.columns import Column, cleaned, drawn_rows
+from llm_kb.hosting.svg.columns import ChartColumn, chart_rows, cleaned
 from llm_kb.hosting.svg.document import document
 
 Encoding = dict[str, Any]
 Encodings = dict[str, Encoding]
-Columns = Mapping[str, Column]
+Channels = Mapping[str, ChartColumn]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-MOST_SHADES = 9
+MAX_SHADES = 9
 COUNT: Encoding = {"aggregate": "count", "type": "quantitative", "title": "Number of rows", "axis": {"tickMinStep": 1}}
-NOT_FROM_ZERO = {"scale": {"zero": False}}
-IN_RANGES = {"bin": {"maxbins": 20}}
+NO_ZERO_BASE = {"scale": {"zero": False}}
+BINNED = {"bin": {"maxbins": 20}}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which columns of a result are drawn, and how."""
+class ChartChoice:
+    """The mark of a chart, and the column of each of its channels."""
 
     mark: str
     """bar, line, point or heat."""
     x: str
     y: str = ""
-    """Empty for the number of rows."""
-    colour: str = ""
-    """Empty for one colour; for a heat map the numbers that are added up in a cell, empty for the number of rows."""
+    """Empty for the row count."""
+    color: str = ""
+    """Empty for a single color; for a heat map the numbers that are summed in a cell, empty for the row count."""
 
 
-def draw(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: Choice) -> str:
-    """The chart of a result as an SVG document.
+def draw(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartChoice) -> str:
+    """Render a result as an SVG document.
 
-    Of too many names the most frequent are drawn, and the chart says so. Raises KnowledgeBaseError for a column or mark
-    that there is not, for a choice that cannot be drawn, and where there are no rows.
+    Of too many categories only the most frequent are drawn, and the chart says so. Raises KnowledgeBaseError for an
+    unknown column or mark, for a choice that cannot be drawn, and when there are no rows.
     """
     if choice.mark not in MARKS:
         raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: take one of {', '.join(MARKS)}.")
     if not rows:
         raise KnowledgeBaseError("There are no rows to draw: ask for some that exist.")
-    chosen = _chosen(columns, rows, choice)
-    mark, encodings = MARKS[choice.mark](chosen)
-    data, notes = drawn_rows(chosen, encodings)
+    channels = _channels(columns, rows, choice)
+    mark, encodings = MARKS[choice.mark](channels)
+    data, notes = chart_rows(channels, encodings)
     if not data:
-        raise _refused("No row has a value in every column that is drawn", "choose other columns")
-    told = [_title(encodings), *notes]
-    return document(render.drawn(_specification(mark, encodings, told), {"rows": data}), ". ".join(told))
+        raise _error("No row has a value in every column that is drawn", "choose other columns")
+    captions = [_title(encodings), *notes]
+    return document(render.to_svg(_specification(mark, encodings, captions), {"rows": data}), ". ".join(captions))
 
 
-def _specification(mark: Encoding, encodings: Encodings, told: Sequence[str]) -> render.Specification:
+def _specification(mark: Encoding, encodings: Encodings, captions: Sequence[str]) -> render.Specification:
     return {
         "$schema": SCHEMA,
-        "title": {"text": told[0], "subtitle": told[1:], "anchor": "start", "offset": 14},
+        "title": {"text": captions[0], "subtitle": captions[1:], "anchor": "start", "offset": 14},
         "data": {"name": "rows"},
         "mark": mark,
         "encoding": encodings,
@@ -67,17 +67,17 @@ def _specification(mark: Encoding, encodings: Encodings, told: Sequence[str]) ->
     }
 
 
-def _chosen(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: Choice) -> dict[str, Column]:
-    chosen = {}
-    for channel in ("x", "y", "colour"):
+def _channels(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartChoice) -> dict[str, ChartColumn]:
+    channels = {}
+    for channel in ("x", "y", "color"):
         name = getattr(choice, channel)
         if name in columns:
-            place = columns.index(name)
-            chosen[channel] = Column(channel, cleaned(name), [row[place] for row in rows])
+            position = columns.index(name)
+            channels[channel] = ChartColumn(channel, cleaned(name), [row[position] for row in rows])
         elif name or channel == "x":
-            told = f"There is no column {name!r}" if name else "Nothing is chosen for x"
-            raise KnowledgeBaseError(f"{told}: take one of {', '.join(columns)}.")
-    return chosen
+            message = f"There is no column {name!r}" if name else "Nothing is chosen for x"
+            raise KnowledgeBaseError(f"{message}: take one of {', '.join(columns)}.")
+    return channels
 
 
 def _is_stepped(encoding: Encoding) -> bool:
@@ -85,105 +85,105 @@ def _is_stepped(encoding: Encoding) -> bool:
 
 
 def _title(encodings: Encodings) -> str:
-    told = next((name for name, encoding in encodings.items() if "aggregate" in encoding), "y")
-    others = [encoding["title"] for name, encoding in encodings.items() if name != told]
-    return f"{encodings[told]['title']} by {' and '.join(others)}"
+    measure = next((name for name, encoding in encodings.items() if "aggregate" in encoding), "y")
+    others = [encoding["title"] for name, encoding in encodings.items() if name != measure]
+    return f"{encodings[measure]['title']} by {' and '.join(others)}"
 
 
-def _bar(chosen: Columns) -> tuple[Encoding, Encodings]:
-    """Bars of each name along the page, of each number upright; many numbers alone are counted in ranges."""
-    x, y = chosen["x"], chosen.get("y")
+def _bar(channels: Channels) -> tuple[Encoding, Encodings]:
+    """Horizontal bars for categories, vertical ones for numbers; a column of many numbers alone becomes a histogram."""
+    x, y = channels["x"], channels.get("y")
     if y is None:
-        each, length = _one_by_one(x), COUNT
+        groups, length = _discrete(x), COUNT
     elif y.is_number and x.is_discrete:
-        each, length = x.named, _added(y, chosen)
+        groups, length = x.categorical, _summed(y, channels)
     elif x.is_number and y.is_discrete:
-        each, length = y.named, _added(x, chosen)
+        groups, length = y.categorical, _summed(x, channels)
     else:
-        raise _refused("A bar needs numbers and something that has them", "choose a column of numbers and one of names")
-    if each["type"] == "nominal":
-        places: Encodings = {"x": length, "y": each | {"sort": "-x"}}
+        raise _error("A bar needs numbers and something that has them", "choose a column of numbers and one of names")
+    if groups["type"] == "nominal":
+        positions: Encodings = {"x": length, "y": groups | {"sort": "-x"}}
     else:
-        places = {"x": _below(each), "y": length}
-    return {"type": "bar", "color": "var(--accent)"}, places | _colour(chosen)
+        positions = {"x": _on_x_axis(groups), "y": length}
+    return {"type": "bar", "color": "var(--accent)"}, positions | _color(channels)
 
 
-def _line(chosen: Columns) -> tuple[Encoding, Encodings]:
-    x, y = chosen["x"], chosen.get("y")
+def _line(channels: Channels) -> tuple[Encoding, Encodings]:
+    x, y = channels["x"], channels.get("y")
     if y and not y.is_number:
-        raise _refused(f"A line needs numbers, and {y.name!r} holds names", "choose another column for y, or none")
-    along = x.measured | NOT_FROM_ZERO if x.is_number else _below(x.named)
+        raise _error(f"A line needs numbers, and {y.name!r} holds names", "choose another column for y, or none")
+    along = x.quantitative | NO_ZERO_BASE if x.is_number else _on_x_axis(x.categorical)
     mark = {"type": "line", "color": "var(--accent)", "point": True, "strokeWidth": 2}
-    return mark, {"x": along, "y": _added(y, chosen) if y else COUNT} | _colour(chosen)
+    return mark, {"x": along, "y": _summed(y, channels) if y else COUNT} | _color(channels)
 
 
-def _point(chosen: Columns) -> tuple[Encoding, Encodings]:
-    places = {
-        name: column.measured | NOT_FROM_ZERO if column.is_number else column.named
-        for name, column in chosen.items()
-        if name != "colour"
+def _point(channels: Channels) -> tuple[Encoding, Encodings]:
+    positions = {
+        name: column.quantitative | NO_ZERO_BASE if column.is_number else column.categorical
+        for name, column in channels.items()
+        if name != "color"
     }
-    places["x"] = _below(places["x"])
+    positions["x"] = _on_x_axis(positions["x"])
     mark = {"type": "circle", "color": "var(--accent)", "size": 70, "opacity": 0.75}
-    return mark, {"y": COUNT} | places | _colour(chosen, shaded=True)
+    return mark, {"y": COUNT} | positions | _color(channels, shaded=True)
 
 
-def _heat(chosen: Columns) -> tuple[Encoding, Encodings]:
-    x, y, colour = chosen["x"], chosen.get("y"), chosen.get("colour")
+def _heat(channels: Channels) -> tuple[Encoding, Encodings]:
+    x, y, color = channels["x"], channels.get("y"), channels.get("color")
     if y is None:
-        raise _refused("A heat map has two sides", "choose a column for y")
-    if colour and not colour.is_number:
-        raise _refused(f"The cells of a heat map add up numbers, and {colour.name!r} holds names", "choose another")
+        raise _error("A heat map has two sides", "choose a column for y")
+    if color and not color.is_number:
+        raise _error(f"The cells of a heat map add up numbers, and {color.name!r} holds names", "choose another")
     mark = {"type": "rect", "fill": "var(--accent)", "stroke": "var(--paper)", "strokeWidth": 1}
-    sides = {"x": _below(_one_by_one(x)), "y": _one_by_one(y)}
-    return mark, sides | {"opacity": _shade(_added(colour, chosen) if colour else COUNT)}
+    sides = {"x": _on_x_axis(_discrete(x)), "y": _discrete(y)}
+    return mark, sides | {"opacity": _by_opacity(_summed(color, channels) if color else COUNT)}
 
 
-MARKS: Mapping[str, Callable[[Columns], tuple[Encoding, Encodings]]] = {
+MARKS: Mapping[str, Callable[[Channels], tuple[Encoding, Encodings]]] = {
     "bar": _bar,
     "line": _line,
     "point": _point,
     "heat": _heat,
 }
-"""How each mark is laid out: its look, and which column goes where."""
+"""For each mark the function that makes its Vega-Lite mark and encodings."""
 
 
-def _one_by_one(column: Column) -> Encoding:
-    """Each value, or ranges of numbers of which there are many."""
-    return column.named if column.is_discrete else column.measured | IN_RANGES
+def _discrete(column: ChartColumn) -> Encoding:
+    """Each distinct value, or bins where there are many numbers."""
+    return column.categorical if column.is_discrete else column.quantitative | BINNED
 
 
-def _below(encoding: Encoding) -> Encoding:
-    """An encoding along the lower edge, where names are slanted so that they have room."""
+def _on_x_axis(encoding: Encoding) -> Encoding:
+    """An encoding for the x axis, with slanted labels of categories."""
     axes: dict[str, Encoding] = {"nominal": {"labelAngle": -50}, "ordinal": {"labelAngle": 0, "labelOverlap": True}}
     return {**encoding, "axis": axes.get(encoding["type"], encoding["axis"])}
 
 
-def _shade(encoding: Encoding) -> Encoding:
-    """An encoding that is told by how solid a mark is."""
-    kept = {name: value for name, value in encoding.items() if name != "axis"}
-    return {**kept, "scale": {"range": [0.15, 1]}, "legend": {"symbolType": "square"}}
+def _by_opacity(encoding: Encoding) -> Encoding:
+    """An encoding by opacity."""
+    rest = {name: value for name, value in encoding.items() if name != "axis"}
+    return {**rest, "scale": {"range": [0.15, 1]}, "legend": {"symbolType": "square"}}
 
 
-def _added(column: Column, chosen: Columns) -> dict[str, Any]:
-    """Numbers that are added up where several rows meet in one place."""
-    others = [other.values for other in chosen.values() if other is not column]
-    places = list(zip(*others, strict=True))
-    title = column.name if len(set(places)) == len(places) else f"Sum of {column.name}"
-    return column.measured | {"aggregate": "sum", "title": title}
+def _summed(column: ChartColumn, channels: Channels) -> dict[str, Any]:
+    """Numbers, summed where several rows share all other channels."""
+    others = [other.values for other in channels.values() if other is not column]
+    positions = list(zip(*others, strict=True))
+    title = column.name if len(set(positions)) == len(positions) else f"Sum of {column.name}"
+    return column.quantitative | {"aggregate": "sum", "title": title}
 
 
-def _colour(chosen: Columns, *, shaded: bool = False) -> Encodings:
-    colour = chosen.get("colour")
-    if colour is None:
+def _color(channels: Channels, *, shaded: bool = False) -> Encodings:
+    color = channels.get("color")
+    if color is None:
         return {}
-    if not colour.is_number or (colour.is_discrete and len(set(colour.values)) <= MOST_SHADES):
-        return {"color": {"field": "colour", "type": "nominal", "title": colour.name}}
+    if not color.is_number or (color.is_discrete and len(set(color.values)) <= MAX_SHADES):
+        return {"color": {"field": "color", "type": "nominal", "title": color.name}}
     if not shaded:
-        told = f"Colours tell names apart, and {colour.name!r} holds more than {MOST_SHADES} numbers"
-        raise _refused(told, "choose another column, or points")
-    return {"opacity": _shade(colour.measured)}
+        message = f"Colours tell names apart, and {color.name!r} holds more than {MAX_SHADES} numbers"
+        raise _error(message, "choose another column, or points")
+    return {"opacity": _by_opacity(color.quantitative)}
 
 
-def _refused(told: str, cure: str) -> KnowledgeBaseError:
-    return KnowledgeBaseError(f"{told}: {cure}.")
+def _error(message: str, cure: str) -> KnowledgeBaseError:
+    return KnowledgeBaseError(f"{message}: {cure}.")

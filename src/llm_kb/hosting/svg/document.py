@@ -1,4 +1,4 @@
-"""Makes a drawing a document of its own, which brings its light and dark colours along."""
+"""Makes a rendered chart a stand-alone SVG document with light and dark colors."""
 
 import re
 from collections.abc import Iterator
@@ -11,32 +11,31 @@ VARIABLE = re.compile(r"var\(--(\w+)\)")
 PAINT = ("fill", "stroke")
 
 
-def document(root: Element, told: str) -> str:
-    """An SVG document of a drawing and the words that tell it.
+def document(root: Element, description: str) -> str:
+    """A stand-alone SVG document with a description for screen readers.
 
-    The attributes hold the light colours, so that every program shows them; a style turns them into the dark ones where
-    these are preferred.
+    The attributes hold the light colors, which every program shows; a media query turns them into the dark ones.
     """
-    drawing = Element(
+    svg = Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             **{name: root.attrib[name] for name in ("width", "height", "viewBox")},
             "font-family": "system-ui, sans-serif",
             "role": "img",
-            "aria-label": told,
+            "aria-label": description,
         },
     )
-    style = ElementTree.SubElement(drawing, "style")
-    ElementTree.SubElement(drawing, "rect", {"width": "100%", "height": "100%", "fill": "var(--paper)"})
-    drawing.extend(root)
-    dark = dict.fromkeys(rule for element in drawing.iter() for rule in _in_light_colours(element))
+    style = ElementTree.SubElement(svg, "style")
+    ElementTree.SubElement(svg, "rect", {"width": "100%", "height": "100%", "fill": "var(--paper)"})
+    svg.extend(root)
+    dark = dict.fromkeys(rule for element in svg.iter() for rule in _use_light_colors(element))
     style.text = f"svg{{color-scheme:light dark}}@media (prefers-color-scheme:dark){{{''.join(sorted(dark))}}}"
-    return ElementTree.tostring(drawing, encoding="unicode") + "\n"
+    return ElementTree.tostring(svg, encoding="unicode") + "\n"
 
 
-def _in_light_colours(element: Element) -> Iterator[str]:
-    """Write the light colours in place of the variables of an element, and give the rules that make them dark."""
+def _use_light_colors(element: Element) -> Iterator[str]:
+    """Replace the CSS variables of an element by the light colors, and yield the CSS rules of the dark ones."""
     palette = render.palette()
     for name in PAINT:
         if variable := VARIABLE.fullmatch(element.get(name, "")):

@@ -1,4 +1,4 @@
-"""Has Vega and Vega-Lite specifications drawn in a process of its own."""
+"""Renders Vega and Vega-Lite specifications as SVG in a worker process."""
 
 import json
 import threading
@@ -12,19 +12,19 @@ from xml.etree.ElementTree import Element
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
 
-Row = Mapping[str, Any]
+Datum = Mapping[str, Any]
 Specification = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-HERE = "http://here.invalid"
-"""Put before the path of a link while it is drawn, since Vega completes a path that has no host."""
-SECONDS = 3
-"""How long a drawing may take; the largest that is asked for takes a sixth of it."""
-SECONDS_FOR_THE_FIRST = 30
-"""How long the first one may take, for which the process has to make itself ready."""
+PLACEHOLDER_ORIGIN = "http://here.invalid"
+"""Origin of links while they are rendered, since Vega resolves a path without a host; stripped afterwards."""
+TIMEOUT_SECONDS = 3
+"""Time-out of a chart; the largest of the site takes a sixth of it."""
+STARTUP_SECONDS = 30
+"""Time-out of the first chart, which includes the start of the process."""
 
 _process = Process("llm_kb.hosting.svg.drawer")
-_one_at_a_time = threading.Lock()
+_lock = threading.Lock()
 
 
 @cache
@@ -43,22 +43,22 @@ def _read(name: str) -> Specification:
     return specification
 
 
-def drawn(chart: Specification, data: Mapping[str, Sequence[Row]]) -> Element:
-    """The SVG of a specification and its named data, as an element without namespaces that the caller may change.
+def to_svg(chart: Specification, data: Mapping[str, Sequence[Datum]]) -> Element:
+    """Render a specification with its named data sets, as an SVG element without namespaces; the caller may change it.
 
-    The same arguments give the same drawing. Any thread may call this; only one draws at a time. Raises
-    KnowledgeBaseError for a chart that takes too long, and ValueError for one that cannot be drawn.
+    Deterministic and thread-safe; one chart is rendered at a time. Raises KnowledgeBaseError at the time-out, and
+    ValueError for a specification that cannot be rendered.
     """
-    with _one_at_a_time:
-        reply = _asked({"chart": chart, "theme": _theme(), "data": data})
+    with _lock:
+        reply = _call({"chart": chart, "theme": _theme(), "data": data})
     if "error" in reply:
         raise ValueError(reply["error"])
     return ElementTree.fromstring(reply["svg"])
 
 
-def _asked(question: dict[str, Any]) -> dict[str, Any]:
-    seconds = SECONDS if _process.is_running else SECONDS_FOR_THE_FIRST
+def _call(request: dict[str, Any]) -> dict[str, Any]:
+    seconds = TIMEOUT_SECONDS if _process.is_running else STARTUP_SECONDS
     try:
-        return _process.ask(question, seconds)
+        return _process.call(request, seconds)
     except (TooSlowError, GoneError):
         raise KnowledgeBaseError("The chart takes too long to draw: ask for fewer rows.") from None

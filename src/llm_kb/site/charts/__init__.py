@@ -38,7 +38,7 @@ def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(name: str, told: str, data: str) -> Markup:
-    root = render.drawn(_specification(name), json.loads(data))
+    root = render.to_svg(_specification(name), json.loads(data))
     width = float(root.attrib["width"])
     root.attrib = {
         "class": f"chart chart-{name}",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from llm_kb.hosting.svg.render import Row
+from llm_kb.hosting.svg.render import Datum
 from llm_kb.site.charts import lineage, words
 from llm_kb.text import counted
 
@@ -23,31 +23,31 @@ class Chart:
 
     query: str
     """The named query whose rows it draws."""
-    data: Callable[[Sequence[Row]], Data]
+    data: Callable[[Sequence[Datum]], Data]
     """Makes the named data of the specification from the rows."""
-    words: Callable[[Sequence[Row]], str]
+    words: Callable[[Sequence[Datum]], str]
     """Tells in a sentence or two what the drawing shows."""
 
 
-def _columns(rows: Sequence[Row], *names: str) -> Data:
+def _columns(rows: Sequence[Datum], *names: str) -> Data:
     return {"rows": [{name: row[name] for name in names} for row in rows]}
 
 
-def _overview(rows: Sequence[Row]) -> Data:
+def _overview(rows: Sequence[Datum]) -> Data:
     return _columns(rows, "technique_group", "institution", "techniques", "release_names")
 
 
-def _question(rows: Sequence[Row]) -> Data:
+def _question(rows: Sequence[Datum]) -> Data:
     shown = set(list(dict.fromkeys(row["technique"] for row in rows))[:TECHNIQUES_SHOWN])
     kept = [row for row in rows if row["technique"] in shown]
     return _columns(kept, "technique", "relation", "releases", "release_names")
 
 
-def _trends(rows: Sequence[Row]) -> Data:
+def _trends(rows: Sequence[Datum]) -> Data:
     return _columns(rows, "technique_group", "year", "releases", "releases_of_year", "percent", "release_names")
 
 
-def _technique(rows: Sequence[Row]) -> Data:
+def _technique(rows: Sequence[Datum]) -> Data:
     """A block for each release, stacked in the column of its year, and the number of each column above it."""
     adopters = words.adopters(rows)
     makers = _makers(adopters)
@@ -63,18 +63,18 @@ def _technique(rows: Sequence[Row]) -> Data:
     return {"rows": blocks, "years": years}
 
 
-def _year(row: Row) -> str:
+def _year(row: Datum) -> str:
     return NO_YEAR if row["year"] is None else str(row["year"])
 
 
-def _years(rows: Sequence[Row]) -> list[str]:
+def _years(rows: Sequence[Datum]) -> list[str]:
     """Every year from the first to the last, whether or not a row has it, and a place for rows without one."""
     known = {row["year"] for row in rows if row["year"] is not None}
     years = [str(year) for year in range(min(known), max(known) + 1)] if known else []
     return years + [NO_YEAR] * any(row["year"] is None for row in rows)
 
 
-def _makers(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+def _makers(rows: Sequence[Datum]) -> dict[str, tuple[str, str]]:
     """The legend's entry and the colour of each institution, the most frequent first, the rarest under one name.
 
     An entry begins with its place, by which the legend is sorted.
@@ -87,7 +87,7 @@ def _makers(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _block(row: Row, place: int, maker: tuple[str, str]) -> dict[str, Any]:
+def _block(row: Datum, place: int, maker: tuple[str, str]) -> dict[str, Any]:
     told = f"{row['release']} ({row['institution']}, {_year(row)}) {row['relation']} {row['technique_names']}"
     return {
         "release": row["release"],

@@ -6,7 +6,7 @@ from typing import Any
 
 import igraph  # type: ignore[import-untyped]
 
-from llm_kb.hosting.svg.render import HERE, Row
+from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN, Datum
 
 BOX_HEIGHT = 28
 ROW_HEIGHT = 38
@@ -30,7 +30,7 @@ Link = tuple[str, str, str]
 Place = tuple[float, float]
 
 
-def data(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
+def data(rows: Sequence[Datum]) -> dict[str, list[dict[str, Any]]]:
     """The boxes and links of a drawing from rows of lineage, which may have a `student_url` and a `teacher_url`."""
     links = _links(rows)
     names = sorted({name for teacher, student, _ in links for name in (teacher, student)}, key=_by_size)
@@ -38,7 +38,7 @@ def data(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
     for row in rows:
         for part in ("teacher", "student"):
             if row.get(f"{part}_url"):
-                boxes[row[part]]["url"] = HERE + row[f"{part}_url"]
+                boxes[row[part]]["url"] = PLACEHOLDER_ORIGIN + row[f"{part}_url"]
     whole = {
         "width": max((box["x"] + box["width"] for box in boxes.values()), default=0),
         "height": max((box["y"] + box["height"] for box in boxes.values()), default=0),
@@ -56,7 +56,7 @@ def _by_size(name: str) -> list[tuple[str, float]]:
     return [(text, float(number or 0)) for text, number in re.findall(r"(\D*)(\d+(?:\.\d+)?)?", name)]
 
 
-def _links(rows: Sequence[Row]) -> dict[Link, bool]:
+def _links(rows: Sequence[Datum]) -> dict[Link, bool]:
     """Every teacher, student and role, with whether a sentence says so outright."""
     order = list(ROLES)
     links: dict[Link, bool] = {}

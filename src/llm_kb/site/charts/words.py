@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from llm_kb.hosting.svg.render import Row
+from llm_kb.hosting.svg.render import Datum
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.text import counted
 
@@ -17,14 +17,14 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def adopters(rows: Sequence[Row]) -> list[Row]:
+def adopters(rows: Sequence[Datum]) -> list[Datum]:
     """Of the releases that use or introduce a technique one row each; one that introduces it is told as such."""
     ranked = sorted((row for row in rows if row["relation"] in ADOPTED), key=lambda row: row["relation"])
     kept = {row["release"]: row for row in reversed(ranked)}
     return [row for row in rows if row is kept.get(row["release"])]
 
 
-def overview(rows: Sequence[Row]) -> str:
+def overview(rows: Sequence[Datum]) -> str:
     """What the overview shows, and its largest values."""
     largest = sorted(rows, key=lambda row: -row["techniques"])[:NAMED]
     told = listed(f"{row['institution']}, {row['technique_group']} ({row['techniques']})" for row in largest)
@@ -32,7 +32,7 @@ def overview(rows: Sequence[Row]) -> str:
     return f"{start} The largest numbers: {told}."
 
 
-def question(rows: Sequence[Row]) -> str:
+def question(rows: Sequence[Datum]) -> str:
     """Which techniques are named most, and which are avoided or omitted."""
     totals = {row["technique"]: row["releases_in_all"] for row in rows}
     named = listed(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:NAMED])
@@ -42,7 +42,7 @@ def question(rows: Sequence[Row]) -> str:
     return f"{told} Avoided or omitted: {listed(declined[:NAMED] + others)}." if declined else told
 
 
-def technique(rows: Sequence[Row]) -> str:
+def technique(rows: Sequence[Datum]) -> str:
     """How many releases of how many institutions adopted the technique, and when."""
     adopted = adopters(rows)
     if not adopted:
@@ -54,7 +54,7 @@ def technique(rows: Sequence[Row]) -> str:
     return f"{counted(len(adopted), 'release')} of {counted(makers, 'institution')} {verb} it: {dated}."
 
 
-def trends(rows: Sequence[Row]) -> str:
+def trends(rows: Sequence[Datum]) -> str:
     """Which groups of techniques have the largest share of the latest year's releases."""
     latest = max(row["year"] for row in rows)
     largest = sorted((row for row in rows if row["year"] == latest), key=lambda row: -row["releases"])[:NAMED]
@@ -62,7 +62,7 @@ def trends(rows: Sequence[Row]) -> str:
     return f"Share of each year's releases that adopt a technique of each group. The largest of {latest}: {told}."
 
 
-def lineage(rows: Sequence[Row]) -> str:
+def lineage(rows: Sequence[Datum]) -> str:
     """How many models learned from how many, and from which most did."""
     pairs = {(row["teacher"], row["student"]) for row in rows}
     learners = Counter(teacher for teacher, _ in sorted(pairs)).most_common(NAMED)

@@ -1,4 +1,4 @@
-"""What a connection that runs SQL of visitors may do, and how large what it handles may be."""
+"""SQLite's run-time limits and a read-only authorizer, for connections that run clients' SQL."""
 
 import sqlite3
 
@@ -15,7 +15,7 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
-"""SQLite's limits (https://www.sqlite.org/limits.html): far above what the knowledge base needs, in bytes or pieces."""
+"""SQLite's run-time limits (https://www.sqlite.org/limits.html): far above what the knowledge base needs."""
 
 DENIED_FUNCTIONS = frozenset(
     {
@@ -24,11 +24,11 @@ DENIED_FUNCTIONS = frozenset(
         *("sqlite_source_id", "sqlite_compileoption_get", "sqlite_compileoption_used"),
     }
 )
-"""Functions that reach out of the database, that no limit holds (`printf` pads for seconds without a stop), or that
-tell how the server is made."""
+"""Functions that reach outside of the database, that ignore time-outs (`printf` pads for seconds without a stop), or
+that disclose how the server is built."""
 
 DENIED_TABLES = frozenset({"fts3tokenize", "dbstat", "sqlite_dbpage", "sqlite_stmt", "bytecode", "tables_used"})
-"""Tables that SQLite makes up, and that tell of the process or can be led to foreign memory."""
+"""Eponymous virtual tables that disclose the state of the process or can be used to read foreign memory."""
 
 PRAGMAS = frozenset(
     {
@@ -36,37 +36,39 @@ PRAGMAS = frozenset(
         *("table_info", "table_list", "table_xinfo"),
     }
 )
-"""Pragmas that describe the schema; the others tell of the machine or change how the connection works."""
+"""Pragmas that describe the schema; others disclose the machine or change the connection."""
 
 SCHEMA = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master"})
 WRITES_TO_SCHEMA = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
-"""What SQLite asks for, and does not do, when it makes a virtual table such as json_each known."""
+"""Actions that SQLite requests, but does not perform, when it registers a virtual table such as json_each."""
 
 READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE})
 
 
-def bound(connection: sqlite3.Connection) -> None:
-    """Let a connection handle nothing that is larger than what visitors need."""
+def set_limits(connection: sqlite3.Connection) -> None:
+    """Set SQLite's run-time limits on a connection."""
     for limit, value in LIMITS.items():
         connection.setlimit(limit, value)
 
 
-def forbid_all_but_reading(connection: sqlite3.Connection) -> None:
-    """Let a connection do nothing but read the knowledge base: for all else a statement is refused before it runs."""
+def install_authorizer(connection: sqlite3.Connection) -> None:
+    """Make a connection read-only: any other statement is denied when it is prepared."""
     connection.execute("PRAGMA trusted_schema = OFF")
-    connection.set_authorizer(_verdict)
+    connection.set_authorizer(_authorize)
 
 
-def _verdict(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
-    return sqlite3.SQLITE_OK if _allowed(action, (first or "").lower(), (second or "").lower()) else sqlite3.SQLITE_DENY
+def _authorize(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+    return (
+        sqlite3.SQLITE_OK if _is_allowed(action, (first or "").lower(), (second or "").lower()) else sqlite3.SQLITE_DENY
+    )
 
 
-def _allowed(action: int, first: str, second: str) -> bool:
+def _is_allowed(action: int, first: str, second: str) -> bool:
     if action == sqlite3.SQLITE_FUNCTION:
         return second not in DENIED_FUNCTIONS
     if action == sqlite3.SQLITE_READ:
         return first not in DENIED_TABLES
     if action == sqlite3.SQLITE_PRAGMA:
-        # a function such as pragma_table_info, or the statement without a value that could change something
+        # a table-valued function such as pragma_table_info, or the statement without a value to set
         return first in PRAGMAS
     return action in READING or (action in WRITES_TO_SCHEMA and first in SCHEMA)
