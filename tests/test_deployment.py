@@ -39,7 +39,12 @@ def test_the_commands_of_the_container_serve_the_site(tmp_path: Path) -> None:
     """Without an engine: what RUN says, with its folders below another one, and its packages from this environment."""
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     build = RUN.findall(text)[0].replace("\\\n", "")
-    assert [part.split()[0] for part in build.split("&&")] == ["python", "/venv/bin/pip", "/venv/bin/pip", "/venv/bin/llm-kb"]
+    assert [part.split()[0] for part in build.split("&&")] == [
+        "python",
+        "/venv/bin/pip",
+        "/venv/bin/pip",
+        "/venv/bin/llm-kb",
+    ]
     database = tmp_path / "llm_kb.db"
     command = (
         build.split("&&")[-1]
