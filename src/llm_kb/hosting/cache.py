@@ -206,9 +206,10 @@ class _Collector:
         return self.key is not None and is_sound and not is_private
 
     def _is_bounded(self) -> bool:
-        """Whether a response in parts declares a length that can be collected."""
-        length = dict(self.start["headers"]).get(b"content-length", b"")
-        return length.isdigit() and int(length) <= LARGEST
+        """Whether a response in parts declares a length that can be collected; one with a tag of its own keeps that."""
+        headers = {name.lower(): value for name, value in self.start["headers"]}
+        length = headers.get(b"content-length", b"")
+        return b"etag" not in headers and length.isdigit() and int(length) <= LARGEST
 
     def _control(self, body: bytes) -> bytes:
         """Cache-Control: for ever where the URL has the hash of the very body."""
