@@ -16,8 +16,9 @@ from .cases import Case, ordinary
 SECONDS = 20
 """How long a client waits before it takes a server for dead."""
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
-ORDINARY = "/models/swift-3"
-"""A page that others look at meanwhile, each time with another parameter, so that it has to be made anew."""
+MODELS = "/models"
+"""The page that leads to an ordinary one, which others look at meanwhile, each time with another parameter."""
+PAGE_OF_A_MODEL = re.compile(r'href="(/models/[^"?#]+)"')
 VISITOR = "127.0.0.2"
 """Where others come from: not from where the attackers do, since what one does to oneself is one's own affair."""
 KILOBYTE = 1024
@@ -117,10 +118,12 @@ def _watch_memory(process: int, watch: Watch, end: threading.Event) -> None:
 
 
 def _watch_pages(address: str, watch: Watch, end: threading.Event) -> None:
+    page = PAGE_OF_A_MODEL.search(send(address, ordinary(MODELS), source=VISITOR).text)
+    path = page[1] if page else MODELS
     for number in itertools.count():
         if end.wait(0.05):
             return
-        answer = send(address, ordinary(f"{ORDINARY}?visit={number}"), source=VISITOR)
+        answer = send(address, ordinary(f"{path}?visit={number}"), source=VISITOR)
         watch.waits.append(answer.seconds)
         if answer.status != 200:
             watch.failures.append(answer.status)
