@@ -10,7 +10,7 @@ from llm_kb.site.server import create_datasette
 from tests.site.conftest import Get, get_from
 from tests.tiny import AUTHORS
 
-MOST = query_strings.ROWS_OF_A_PAGE
+MOST = query_strings.MAX_PAGE_SIZE
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,10 @@ def test_a_stream_has_all_rows_whatever_its_steps_are_asked_to_be(get: Get, size
 
 @pytest.mark.parametrize("form", ["", ".json", ".csv"])
 def test_more_counts_than_can_be_given_are_refused(get: Get, form: str) -> None:
-    answer = get(f"/llm_kb/authorships{form}?{counting(query_strings.FACETS + 1)}")
+    answer = get(f"/llm_kb/authorships{form}?{counting(query_strings.MAX_FACETS + 1)}")
     assert answer.status_code == 400
     assert (
-        f"A page counts by at most {query_strings.FACETS} columns, and this asks for {query_strings.FACETS + 1}"
+        f"A page counts by at most {query_strings.MAX_FACETS} columns, and this asks for {query_strings.MAX_FACETS + 1}"
         in answer.text
     )
 
@@ -62,9 +62,9 @@ def test_as_many_counts_as_can_be_given_are_given(get: Get) -> None:
     columns = [
         *("model", "release", "section", "technique", "stage", "basis", "topic", "question", "model_kind", "source_id")
     ]
-    assert len(columns) == query_strings.FACETS
+    assert len(columns) == query_strings.MAX_FACETS
     page = soup(get, "design_facts?" + "&".join(f"_facet={column}" for column in columns))
-    assert len(page.select(".facet-info")) == query_strings.FACETS + 4
+    assert len(page.select(".facet-info")) == query_strings.MAX_FACETS + 4
 
 
 @pytest.mark.parametrize("asked", ["_facetx=name", "_facet_=name", '_facet={"a": "name"}', "_facet={"])
@@ -78,5 +78,5 @@ def test_a_count_lists_at_most_so_many_values(get: Get) -> None:
     page = soup(get, "authorships?_facet=name_printed&_facet_size=max")
     counted = page.select_one("#facet-name_printed")
     assert counted
-    assert len(counted.select("li")) == query_strings.VALUES_OF_A_FACET
+    assert len(counted.select("li")) == query_strings.MAX_FACET_SIZE
     assert "more than 500" in counted.get_text()

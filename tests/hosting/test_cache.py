@@ -18,7 +18,7 @@ from llm_kb.hosting.cache import (
     Cache,
     cached,
 )
-from llm_kb.hosting.middleware.addresses import at_public_url, below_prefix
+from llm_kb.hosting.middleware.urls import at_public_url, below_prefix
 from llm_kb.hosting.stored_response import StoredResponse, accepts_gzip
 
 from .cached_origin import Origin, exchange, get_of

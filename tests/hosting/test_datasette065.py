@@ -109,7 +109,7 @@ def test_a_part_of_the_schema_is_looked_up_once_and_what_is_not_there_is_not_rem
     for _ in range(2):
         get(served, f"/{NAME}/nests")
         get(served, f"/{NAME}/no-such-table")
-    known = served.get_database(NAME).known
+    known = served.get_database(NAME).cached
     assert known["primary_keys", "nests"] == ["id"]
     assert not any("no-such-table" in key for key in known)
 

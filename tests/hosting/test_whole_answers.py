@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.hosting.query_strings import CELLS
+from llm_kb.hosting.query_strings import MAX_CELLS
 from llm_kb.site.server import SETTINGS, create_datasette
 from tests.site.conftest import Get, get_from
 from tests.tiny import AUTHORS
@@ -94,7 +94,7 @@ def test_json_that_is_cut_says_so_itself(get: Get) -> None:
 
 def test_a_page_that_is_cut_says_so(get: Get) -> None:
     page = get(f"/llm_kb?sql={MANY}").text
-    assert f"These are the first {CELLS:,} rows; JSON and CSV have up to {LIMIT:,}." in page
+    assert f"These are the first {MAX_CELLS:,} rows; JSON and CSV have up to {LIMIT:,}." in page
 
 
 @pytest.mark.parametrize("path", ["/llm_kb.json?sql=", "/llm_kb.csv?sql="])

@@ -1,1 +1,1 @@
-"""What stands between the network and the pages: who is let in, what is kept, and what every answer bears."""
+"""Hosting of a public, read-only Datasette: HTTP server, ASGI middleware, response cache, SQL sandbox, charts."""

@@ -1,4 +1,4 @@
-"""Types of ASGI, and the few things that every middleware here does with messages."""
+"""ASGI types, and helpers shared by the middleware."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -13,11 +13,11 @@ Headers = list[tuple[bytes, bytes]]
 
 PLAIN_TEXT = (b"content-type", b"text/plain; charset=utf-8")
 ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"strict-origin-when-cross-origin"}
-"""Headers that every response has."""
+"""Security headers of all responses."""
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
-    """Send a whole response."""
+    """Send a complete response."""
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -28,7 +28,7 @@ async def redirect(send: Send, location: bytes, status: int = 302, headers: Head
 
 
 def changing_headers(send: Send, change: Callable[[Headers], Headers]) -> Send:
-    """A `send` that changes the headers of the response."""
+    """Wrap `send` so that `change` is applied to the response headers."""
 
     async def send_changed(message: Message) -> None:
         if message["type"] == "http.response.start":

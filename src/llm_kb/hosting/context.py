@@ -27,20 +27,20 @@ class RequestContext:
     has_custom_sql: bool = False
     """Whether the client wrote SQL, or a part of it."""
     reports_errors: bool = True
-    """Whether the response format has a place for the error message of a statement; if not, an error page follows."""
+    """Whether the response format can hold the error message of a statement; if not, an error page follows."""
     max_cells: int | None = None
-    """How many cells of a result may be shown on a page; None for no such bound."""
+    """Limit of the cells of a result on a page; None for no limit."""
     shares_budget: bool = True
-    """Whether all statements together must keep within `SECONDS`, and not each of them alone."""
+    """Whether `SECONDS` limits all statements together, and not each of them alone."""
     truncated_at: int | None = None
-    """How many rows a statement returned that had more; None if nothing was truncated."""
+    """Number of rows at which a result was truncated; None if none was."""
     failed: bool = False
     """Whether a statement failed or was interrupted, so that the response may be incomplete."""
     seconds_spent: float = 0
-    """How many seconds its statements have run."""
+    """Total execution time of its statements."""
 
     def seconds_left(self) -> float:
-        """How many seconds the next statement may run; at most `SECONDS`."""
+        """Time-out of the next statement; at most `SECONDS`."""
         return max(0.0, SECONDS - self.seconds_spent) if self.shares_budget else SECONDS
 
 
@@ -68,5 +68,5 @@ def get() -> RequestContext | None:
 
 
 def current() -> RequestContext:
-    """The context of the current request; outside of requests one that nobody else sees."""
+    """The context of the current request; outside of requests a new one."""
     return _current.get() or RequestContext()

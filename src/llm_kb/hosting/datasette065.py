@@ -1,7 +1,7 @@
-"""Every private or undocumented thing of Datasette 0.65, datasette-mcp 0.3 and jinja2 3 that is used here.
+"""All uses of private or undocumented APIs of Datasette 0.65, datasette-mcp 0.3 and jinja2 3.
 
 Each has a test in `tests/hosting/test_datasette065.py` that fails when an upgrade breaks it; `pyproject.toml` has an
-upper bound for each of these packages. Nothing else imports a name of Datasette that its documentation does not have.
+upper bound for each of these packages. No other module imports an undocumented name of Datasette.
 """
 
 import functools
@@ -44,32 +44,32 @@ __all__ = [
 
 FOLDER = Path(datasette_package.__file__).parent
 SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
-"""The template of Datasette's that has an inline script."""
+"""Datasette's template with an inline script."""
 INTERRUPTED = "SQL Interrupted"
 """Title of the DatasetteError by which Datasette reports an interrupted query."""
 UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
-"""Python's warning about the facets that Datasette leaves behind when one of them is refused."""
+"""Python's warning about facet coroutines that Datasette never awaits when one of them is refused."""
 OWN_LIMIT_MS = 2_000
-"""How long a statement of a page of our own may take, in milliseconds: even a busy machine needs far less."""
+"""Time-out of the statements of the site's own pages, in milliseconds."""
 
 CannedQuery = dict[str, Any]
 
 
 class SharedMetadata(dict[str, Any]):
-    """Metadata whose deep copies share the content: Datasette 0.65 deep-copies all of it for each look-up."""
+    """Metadata that is not deep-copied: Datasette 0.65 deep-copies all metadata for each look-up."""
 
     def __deepcopy__(self, memo: dict[int, object]) -> "SharedMetadata":
         return self
 
 
 class PublicDatasette(Datasette):  # type: ignore[misc]
-    """A Datasette of one immutable database that everybody may read.
+    """A Datasette of one immutable, public database.
 
-    It spares the work of finding out, some hundred times a page, who may see what and whether a schema changed.
+    It skips the permission checks and schema refreshes that Datasette makes some hundred times a page.
     """
 
     def __init__(self, canned_query: Callable[[str], CannedQuery | None], **options: Any) -> None:
-        """`canned_query` gives the query of a name as the current request runs it; metadata lists the public ones."""
+        """`canned_query` returns a query by name as the current request runs it; metadata lists the public ones."""
         super().__init__(**options)
         self.canned_query = canned_query
         self.remove_database("_memory")
@@ -78,48 +78,48 @@ class PublicDatasette(Datasette):  # type: ignore[misc]
     async def permission_allowed(
         self, actor: object, action: str, resource: object = None, default: bool | None = False
     ) -> bool | None:
-        """The default of every permission: everybody may read everything, and nobody debug."""
+        """The default of the permission: reading is public, debugging is denied."""
         return default
 
     async def get_canned_query(self, database_name: str, query_name: str, actor: object) -> CannedQuery | None:
-        """The query of that name, with the statement that the current request runs."""
+        """The canned query of that name, with the statement that the current request runs."""
         return self.canned_query(query_name)
 
     async def refresh_schemas(self) -> None:
-        """Nothing, since the schema does not change."""
+        """Do nothing: the schema does not change."""
 
 
 def register(plugin: object) -> None:
-    """Register a plugin, once; an entry point would bring it into every Datasette of the environment."""
+    """Register a plugin, idempotently; an entry point would load it into any Datasette of the environment."""
     if not pm.is_registered(plugin):
         pm.register(plugin)
 
 
 def serve_only(datasette: Datasette, name: str, database: Database) -> None:
-    """Add the one database of a Datasette, of which the application is made afterwards."""
+    """Add the only database of a Datasette; call it before the application is created."""
     datasette.add_database(database, name=name)
     datasette.client = DatasetteClient(datasette)  # the first one has the application as it was without a database
 
 
 def _once(look_up: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """Look up a part of the schema once for each table, outside of the budget of the request that needs it first."""
+    """Cache a schema look-up per table; it runs outside of the SQL budget of the first request that needs it."""
 
     @functools.wraps(look_up)
-    async def remembered(self: "ServedDatabase", *table: str) -> Any:
+    async def cached(self: "ServedDatabase", *table: str) -> Any:
         key = (look_up.__name__, *table)
-        if key not in self.known:
+        if key not in self.cached:
             with context.outside_of_requests():
-                found = await look_up(self, *table)
+                result = await look_up(self, *table)
             if not self.is_known(*table):
-                return found
-            self.known[key] = found
-        return self.known[key]
+                return result
+            self.cached[key] = result
+        return self.cached[key]
 
-    return remembered
+    return cached
 
 
 class ServedDatabase(Database):  # type: ignore[misc]
-    """An immutable database file, of any name, in which everything that a client had a part in runs in the sandbox."""
+    """An immutable database file whose statements run in the sandbox when they belong to a request."""
 
     fts_table = _once(Database.fts_table)
     _foreign_keys = _once(Database.foreign_keys_for_table)
@@ -134,30 +134,30 @@ class ServedDatabase(Database):  # type: ignore[misc]
     _definition = _once(Database.get_table_definition)
 
     def __init__(self, datasette: Datasette, path: Path, unlabeled: Collection[str] = ()) -> None:
-        """`unlabeled` are the tables whose pages show references as they are, and not by a label looked up for each."""
+        """`unlabeled` are the tables whose pages show foreign keys as they are, without looking up labels."""
         super().__init__(datasette, path=str(path.absolute()), is_mutable=False)
         self._cached_table_counts: dict[str, int] | None = None
-        self.known: dict[tuple[str, ...], Any] = {}
+        self.cached: dict[tuple[str, ...], Any] = {}
         self.uri = f"file:{quote(self.path)}?mode=ro&immutable=1"
         self.executor = Executor(self.uri)
         self.unlabeled = unlabeled
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A new read-only connection, whatever is asked for."""
+        """A new connection; always read-only."""
         connection = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
 
     def is_known(self, table: str = "", *_: str) -> bool:
-        """Whether there is such a table or view, as far as is known; look-ups of others are not remembered."""
-        return not table or any(table in self.known.get((kind,), ()) for kind in ("table_names", "view_names"))
+        """Whether a table or view of that name is cached; look-ups of other names are not cached."""
+        return not table or any(table in self.cached.get((kind,), ()) for kind in ("table_names", "view_names"))
 
     async def attached_databases(self) -> list[Any]:
-        """None: no other file is ever attached, which Datasette would have to ask SQLite for."""
+        """An empty list: no other file is ever attached, so that SQLite need not be queried."""
         return []
 
     async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
-        """The references of a table whose values are shown by labels."""
+        """The foreign keys of a table whose values are shown as labels."""
         return [] if table in self.unlabeled else list(await self._foreign_keys(table))
 
     async def table_exists(self, table: str) -> bool:
@@ -165,19 +165,19 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return table in await self.table_names()
 
     async def get_table_definition(self, table: str, type_: str = "table") -> str | None:
-        """The SQL that a table, or a view if `type_` says so, was made by; None where there is none of that name."""
+        """The CREATE statement of a table, or of a view if `type_` says so; None if there is none of that name."""
         names = await (self.view_names() if type_ == "view" else self.table_names())
         return await self._definition(table, type_) if table in names else None
 
     async def table_counts(self, limit: int = 10) -> dict[str, int]:
-        """How many rows each table has, counted once."""
+        """Row counts by table, cached."""
         if self._cached_table_counts is None:
             names = await self.table_names()
             self._cached_table_counts = await self.execute_fn(lambda connection: _counts(connection, names))
         return dict(self._cached_table_counts)
 
     def close(self) -> None:
-        """Close all connections, once no thread reads any more, and end the workers of the sandbox."""
+        """Close all connections, once no thread uses them, and stop the sandbox's workers."""
         self.ds.executor.shutdown(cancel_futures=True)  # closing a connection in use crashes the process
         super().close()
         self.executor.close()
@@ -193,7 +193,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
     ) -> Results:
         """Run a statement of Datasette's: in the sandbox if it belongs to a request, else in this process.
 
-        The context of the request is told when the result is not whole. Raises as Datasette does, and BusyError.
+        Truncation and failure are recorded in the request context. Raises as Datasette does, and BusyError.
         """
         request = context.get()
         if request is None:
@@ -213,23 +213,23 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return Results(result.rows, result.truncated, [(name,) for name in result.columns])
 
     async def _in_total_order(self, sql: str, table: str) -> str:
-        """The statement of a table's page of rows with ties broken by the primary key.
+        """The statement of a table's page with the primary key as tie-break, for stable keyset pagination.
 
-        Datasette breaks them only from the second page on, and so would lose and repeat rows between pages.
+        Datasette adds the tie-break only from the second page on, and so would lose and repeat rows between pages.
         """
         keys = await self.primary_keys(table)
         rows, limit, number = sql.rpartition(" limit ")
         return f"{', '.join([rows, *map(escape_sqlite, keys)])}{limit}{number}" if keys and limit else sql
 
     async def rows(self, sql: str, values: Mapping[str, str | int]) -> list[dict[str, Any]]:
-        """Every row of a statement of our own, by column; raises sqlite3.OperationalError when it takes too long."""
+        """All rows of one of the site's own statements, as dicts; raises sqlite3.OperationalError at the time-out."""
 
         def read(connection: sqlite3.Connection) -> list[dict[str, Any]]:
             with sqlite_timelimit(connection, OWN_LIMIT_MS):
                 return [dict(row) for row in connection.execute(sql, values)]
 
-        found: list[dict[str, Any]] = await self.execute_fn(read)
-        return found
+        result: list[dict[str, Any]] = await self.execute_fn(read)
+        return result
 
 
 def _as_datasette_raises(error: Exception, request: context.RequestContext, sql: str, params: Any) -> Exception:
@@ -245,9 +245,9 @@ def _counts(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, i
 
 
 def prepare_mcp(datasette: Datasette, instructions: str) -> None:
-    """Keep no sessions at the MCP endpoint, and give it instructions; datasette-mcp has no settings for either.
+    """Make the MCP endpoint stateless, and set its instructions; datasette-mcp has no settings for either.
 
-    To be called before the application is made.
+    Call it before the application is created.
     """
     server = datasette_mcp._get_state(datasette).server
     server.session_manager.stateless = True
@@ -255,13 +255,13 @@ def prepare_mcp(datasette: Datasette, instructions: str) -> None:
 
 
 class SyncTemplate(Template):
-    """A template that Datasette renders like its own, and that never waits.
+    """A template that renders synchronously, with Datasette's asynchronous interface.
 
-    Datasette's templates may await wherever they call something, which costs as much again for every macro and value.
+    In an asynchronous jinja environment each call and macro is awaited, which doubles the time of rendering.
     """
 
     async def render_async(self, *arguments: Any, **named: Any) -> str:
-        """The text of the template with these values."""
+        """Render the template with these variables."""
         return self.render(*arguments, **named)
 
 
@@ -269,7 +269,7 @@ _overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
 
 
 def sync_template(datasette: Datasette, name: str) -> Template:
-    """The template of that name, to be rendered without awaiting: all that a page shows is asked before."""
+    """The template of that name for synchronous rendering: all queries of a page run before."""
     environment: Environment = datasette.jinja_env
     overlay = _overlays.get(environment)
     if overlay is None:
@@ -282,5 +282,5 @@ def sync_template(datasette: Datasette, name: str) -> Template:
 
 
 def _value(getattr_: Callable[[Any, str], Any], thing: Any, name: str) -> Any:
-    """What `thing.name` means in a template: of a row, which is a dict, most often the column of that name."""
+    """Resolve `thing.name` in a template; for rows, which are dicts, the column is looked up first."""
     return thing[name] if type(thing) is dict and name in thing else getattr_(thing, name)

@@ -1,4 +1,4 @@
-"""Middleware that parses the query string of each request, once: request context, default parameters, bounds.
+"""Middleware that parses the query string of each request, once: request context, default parameters, limits.
 
 Paths of Datasette are `/DATABASE`, `/DATABASE/NAME` and both with a format such as `.csv`; NAME is a table, a view or a
 canned query.
@@ -20,33 +20,33 @@ TILDE_CODE = re.compile(r"~([0-9a-fA-F]{2})")
 UNRESERVED = frozenset(string.ascii_letters + string.digits + "-_")
 SQL_PARAMETERS = frozenset({"sql", "_where"})
 """Parameters that hold SQL of the client."""
-DROPPED = frozenset({"_trace"})
+DEBUG_PARAMETERS = frozenset({"_trace"})
 """Parameters for developers of Datasette."""
 PAGINATION = frozenset({"_next", "_size", "_stream"})
 COLUMN_CHOICE = frozenset({"_col", "_nocol", "_all_columns"})
-"""Parameters by which a client chooses columns; without one a page shows the default columns of its table."""
+"""Parameters that choose columns; without one a page shows the default columns of its table."""
 DEFAULT_COLUMNS = ("_default_columns", "1")
 """Marks a query string to which default columns were added, for `without_default_columns`."""
-STREAM = (("_stream", "on"), ("_size", "1000"))
-"""What makes Datasette stream all rows of a table as CSV, in steps that are small enough to let others through."""
-ROWS_ONLY = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
-"""What makes Datasette give as many rows of a table as it does at once, and nothing else."""
+STREAM_PARAMETERS = (("_stream", "on"), ("_size", "1000"))
+"""Make Datasette stream all rows of a table as CSV, in chunks that are small enough for concurrency."""
+ROWS_ONLY_PARAMETERS = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
+"""Make Datasette return the maximum number of rows of a table, without facets and count."""
 
-ROWS_OF_A_PAGE, VALUES_OF_A_FACET = 200, 500
-"""How much a table's page shows at most: it is rendered while nobody else is served."""
-BOUNDS = {"_size": ROWS_OF_A_PAGE, "_facet_size": VALUES_OF_A_FACET}
-CELLS = 5_000
-"""How many cells of a query's result a page shows at most."""
-FACETS = 10
-"""How many facets a page may be asked for beside its default ones: each is a statement of its own."""
+MAX_PAGE_SIZE, MAX_FACET_SIZE = 200, 500
+"""Limits of a table's page, whose rendering blocks the event loop."""
+MAXIMA = {"_size": MAX_PAGE_SIZE, "_facet_size": MAX_FACET_SIZE}
+MAX_CELLS = 5_000
+"""Maximum number of cells of a query's result on a page."""
+MAX_FACETS = 10
+"""Maximum number of requested facets beside the default ones: each is a statement of its own."""
 FACET_KINDS = ("_facet", "_facet_array", "_facet_date")
 IPV6_NETWORK_BITS = 64
-"""How many bits of an IPv6 address identify one household or firm."""
+"""Prefix length of the IPv6 network that counts as one client."""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """What has to be known of the tables and canned queries to complete query strings."""
+    """The defaults of tables and canned queries by which query strings are completed."""
 
     database: str
     """Name of the database in paths."""
@@ -55,7 +55,7 @@ class Tables:
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The default facets of each table."""
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """The default columns of those tables whose pages show only some."""
+    """The default columns of tables whose pages show only some."""
 
     def target(self, path: str) -> re.Match[str] | None:
         """The parts `name` and `format` of a path of the database; both may be None."""
@@ -65,9 +65,9 @@ class Tables:
 def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -> Application:
     """Begin the context of each request, and complete its query string.
 
-    The CSV of a table has all rows unless a page of it is asked for, and its chart always; a canned query takes its
-    defaults; what a page asks for is bounded. A path in which a letter, digit, dash or underscore is tilde-encoded is
-    redirected to the plain one, so that nothing that looks at paths misses another spelling of a name.
+    The CSV of a table has all rows unless a page of it is requested, and its chart always; a canned query takes its
+    defaults; page sizes are capped. A path in which a letter, digit, dash or underscore is tilde-encoded is redirected
+    to its normalized form, so that each resource has one path.
     """
 
     async def parsing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,8 +80,8 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
             return
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         target = tables.target(scope["path"])
-        name, form = (target["name"], target["format"]) if target else (None, None)
-        completed = _completed(tables, name, form, [pair for pair in pairs if pair[0] not in DROPPED])
+        name, extension = (target["name"], target["format"]) if target else (None, None)
+        completed = _completed(tables, name, extension, [pair for pair in pairs if pair[0] not in DEBUG_PARAMETERS])
         request = context.RequestContext(
             client=client_of(scope),
             table=name if name not in tables.defaults else None,
@@ -89,7 +89,7 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
             bad_request=_facet_problem(completed),
         )
         if target or scope["path"] == mcp_path:
-            _set_limits(request, form, is_query=name in tables.defaults, is_mcp=not target)
+            _set_limits(request, extension, is_query=name in tables.defaults, is_mcp=not target)
         context.begin(request)
         if completed != pairs:
             scope = {**scope, "query_string": urlencode(completed).encode("ascii")}
@@ -106,12 +106,12 @@ def _with_plain_links(headers: Headers) -> Headers:
 
 def _with_plain_url(link: bytes) -> bytes:
     """The value of a Link header, such as `URL; rel="alternate"`, without the default columns in its URL."""
-    url, mark, rest = link.decode("latin-1").partition("; ")
-    return f"{plain_address(url)}{mark}{rest}".encode("latin-1")
+    url, mark, attributes = link.decode("latin-1").partition("; ")
+    return f"{url_without_default_columns(url)}{mark}{attributes}".encode("latin-1")
 
 
 def without_needless_codes(path: str) -> str:
-    """A path in which no unreserved character is tilde-encoded."""
+    """The normalized path, in which no unreserved character is tilde-encoded."""
     return TILDE_CODE.sub(lambda code: char if (char := chr(int(code[1], 16))) in UNRESERVED else code[0], path)
 
 
@@ -125,40 +125,40 @@ def client_of(scope: Scope) -> str:
     return str(ipaddress.ip_network((address, IPV6_NETWORK_BITS), strict=False)) if address.version == 6 else host
 
 
-def _set_limits(request: context.RequestContext, form: str | None, *, is_query: bool, is_mcp: bool) -> None:
+def _set_limits(request: context.RequestContext, extension: str | None, *, is_query: bool, is_mcp: bool) -> None:
     request.has_custom_sql = is_mcp or not SQL_PARAMETERS.isdisjoint(request.parameters)
-    request.reports_errors = form in (None, "json")
-    request.max_cells = CELLS if form is None and (is_query or "sql" in request.parameters) else None
-    request.shares_budget = request.has_custom_sql or form != "csv"
+    request.reports_errors = extension in (None, "json")
+    request.max_cells = MAX_CELLS if extension is None and (is_query or "sql" in request.parameters) else None
+    request.shares_budget = request.has_custom_sql or extension != "csv"
 
 
-def _completed(tables: Tables, name: str | None, form: str | None, pairs: Pairs) -> Pairs:
+def _completed(tables: Tables, name: str | None, extension: str | None, pairs: Pairs) -> Pairs:
     if name is None:
         return pairs
     if name in tables.defaults:
         present = {key for key, _ in pairs}
         return [*pairs, *(pair for pair in tables.defaults[name].items() if pair[0] not in present)]
-    if form == "svg":
-        return [*(pair for pair in pairs if pair[0] not in PAGINATION), *ROWS_ONLY]
-    if form == "csv":
+    if extension == "svg":
+        return [*(pair for pair in pairs if pair[0] not in PAGINATION), *ROWS_ONLY_PARAMETERS]
+    if extension == "csv":
         is_one_page = not {"_next", "_size"}.isdisjoint(dict(pairs)) and not dict(pairs).get("_stream")
-        return pairs if is_one_page else of_all_rows(pairs)
+        return pairs if is_one_page else parameters_of_all_rows(pairs)
     default_facets = {"", *tables.facets.get(name, ())}
     pairs = [pair for pair in pairs if pair[0] != "_facet" or pair[1] not in default_facets]
     if "_next" in dict(pairs):  # on later pages Datasette would count no more than the rows that are left
         pairs.append(("_nofacet", "1"))
-    return pairs if form else _of_page(pairs, tables.columns.get(name, ()))
+    return pairs if extension else _page_parameters(pairs, tables.columns.get(name, ()))
 
 
-def _of_page(pairs: Pairs, columns: Sequence[str]) -> Pairs:
-    """The query string of a table's page, bounded, with its default columns."""
+def _page_parameters(pairs: Pairs, columns: Sequence[str]) -> Pairs:
+    """The query string of a table's page, with capped sizes and its default columns."""
     has_choice = not columns or not COLUMN_CHOICE.isdisjoint(dict(pairs))
     added = [] if has_choice else [DEFAULT_COLUMNS, *(("_col", column) for column in columns)]
-    return [*((name, _bounded(value, BOUNDS.get(name))) for name, value in pairs), *added]
+    return [*((name, _bounded(value, MAXIMA.get(name))) for name, value in pairs), *added]
 
 
 def _bounded(value: str, maximum: int | None) -> str:
-    """A number of a query string, at most the maximum; what is no number is left to Datasette to refuse."""
+    """A number of a query string, capped at the maximum; anything else is left to Datasette to refuse."""
     try:
         is_above = maximum is not None and (value == "max" or int(value) > maximum)
     except ValueError:
@@ -167,21 +167,21 @@ def _bounded(value: str, maximum: int | None) -> str:
 
 
 def _facet_problem(pairs: Iterable[tuple[str, str]]) -> str:
-    """What is wrong with the facets that a query string asks for, with the cure; empty if nothing is."""
+    """The error message for invalid or too many facets in a query string; empty if there is no error."""
     facets = [pair for pair in pairs if pair[0].startswith("_facet") and pair[0] != "_facet_size"]
     unknown = next((name for name, _ in facets if name not in FACET_KINDS), None)
     if unknown:
         return f"There is no {unknown!r}: write _facet=COLUMN to count by a column."
     if any(value.startswith("{") for _, value in facets):
         return "A count is asked for by the name of a column alone: write _facet=COLUMN."
-    if len(facets) > FACETS:
-        return f"A page counts by at most {FACETS} columns, and this asks for {len(facets)}: ask for fewer."
+    if len(facets) > MAX_FACETS:
+        return f"A page counts by at most {MAX_FACETS} columns, and this asks for {len(facets)}: ask for fewer."
     return ""
 
 
-def of_all_rows(pairs: Pairs) -> Pairs:
-    """The query string of all rows of what a page of rows is shown of."""
-    return [*(pair for pair in pairs if pair[0] not in PAGINATION), *STREAM]
+def parameters_of_all_rows(pairs: Pairs) -> Pairs:
+    """The query string of all rows, made from that of a page of them."""
+    return [*(pair for pair in pairs if pair[0] not in PAGINATION), *STREAM_PARAMETERS]
 
 
 def without_default_columns(pairs: Pairs) -> Pairs:
@@ -191,17 +191,17 @@ def without_default_columns(pairs: Pairs) -> Pairs:
     return [pair for pair in pairs if pair[0] != "_col" and pair != DEFAULT_COLUMNS]
 
 
-def plain_address(address: str) -> str:
-    """A link that Datasette made from the query string of a page, without the default columns."""
-    path, _, query = address.partition("?")
+def url_without_default_columns(url: str) -> str:
+    """A URL that Datasette made from the query string of a page, without the default columns."""
+    path, _, query = url.partition("?")
     if DEFAULT_COLUMNS[0] not in query:
-        return address
+        return url
     rest = urlencode(without_default_columns(parse_qsl(query, keep_blank_values=True)))
     return f"{path}?{rest}" if rest else path
 
 
-def address_of_all_rows(address: str) -> str:
-    """The address of the CSV of all rows, made from that of one page of them."""
-    path, _, query = address.partition("?")
+def url_of_all_rows(url: str) -> str:
+    """The URL of the CSV of all rows, made from that of one page of them."""
+    path, _, query = url.partition("?")
     pairs = without_default_columns(parse_qsl(query, keep_blank_values=True))
-    return f"{path}?{urlencode(of_all_rows(pairs))}"
+    return f"{path}?{urlencode(parameters_of_all_rows(pairs))}"

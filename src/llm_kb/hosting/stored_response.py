@@ -11,11 +11,11 @@ from llm_kb.hosting.asgi import Headers, Scope, Send
 LARGEST = 2 * 1024 * 1024
 """Largest body that is stored, before compression; a longer one of unknown length is streamed."""
 OVERHEAD = 2048
-"""About what a stored response takes in memory beside its body and headers."""
+"""Estimated memory of a stored response beside its body and headers."""
 IN_LOOP = 32 * 1024
 """Bodies up to this length are compressed in the event loop, longer ones in a thread."""
-WORTH = 0.9
-"""A body is stored compressed if that makes it smaller than this share of itself."""
+COMPRESSION_THRESHOLD = 0.9
+"""Maximum ratio of compressed to original size at which the compressed body is stored."""
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +37,7 @@ class StoredResponse:
 
     status: int
     headers: Headers
-    """All but those that depend on the encoding."""
+    """All headers but those that depend on the encoding."""
     body: bytes
     is_compressed: bool
     digest: bytes
@@ -45,7 +45,7 @@ class StoredResponse:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes in memory."""
+        """Estimated memory in bytes."""
         return OVERHEAD + len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
 
     async def send_to(self, scope: Scope, send: Send) -> None:
@@ -58,7 +58,7 @@ class StoredResponse:
             status, body = 304, b""
             headers = [header for header in headers if header[0] != b"content-type"]
         else:
-            status, body = self.status, self.body if compressed or not self.is_compressed else _unpacked(self.body)
+            status, body = self.status, self.body if compressed or not self.is_compressed else _decompressed(self.body)
             headers += [(b"content-encoding", b"gzip")] if compressed else []
             headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -66,13 +66,13 @@ class StoredResponse:
 
 
 def matches(if_none_match: bytes, tag: bytes) -> bool:
-    """Whether a client with this If-None-Match header has what the tag stands for."""
-    tags = [each.strip().removeprefix(b"W/") for each in if_none_match.split(b",")]
+    """Whether an If-None-Match header matches the ETag."""
+    tags = [value.strip().removeprefix(b"W/") for value in if_none_match.split(b",")]
     return tag in tags or tags == [b"*"]
 
 
 @lru_cache(maxsize=8)
-def _unpacked(body: bytes) -> bytes:
+def _decompressed(body: bytes) -> bytes:
     return gzip.decompress(body)
 
 
@@ -83,8 +83,8 @@ async def _compressed(body: bytes) -> bytes:
 
 
 async def stored(status: int, headers: Headers, body: bytes, tagged: bool) -> StoredResponse:
-    """A response with its body compressed, where that is worth it."""
-    small = body if len(body) > LARGEST else await _compressed(body)
-    is_compressed = len(small) < WORTH * len(body)
+    """A response, compressed if that saves enough; `tagged` gives it an ETag."""
+    compressed = body if len(body) > LARGEST else await _compressed(body)
+    is_compressed = len(compressed) < COMPRESSION_THRESHOLD * len(body)
     digest = hashlib.sha256(body).hexdigest()[:32].encode() if tagged else b""
-    return StoredResponse(status, headers, small if is_compressed else body, is_compressed, digest)
+    return StoredResponse(status, headers, compressed if is_compressed else body, is_compressed, digest)

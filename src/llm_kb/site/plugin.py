@@ -47,8 +47,8 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             "sha256": knowledge_base.hash,
             "metadata": datasette.metadata(),
             "limit": datasette.setting("max_returned_rows"),
-            "rows_of_a_page": query_strings.ROWS_OF_A_PAGE,
-            "values_of_a_count": query_strings.VALUES_OF_A_FACET,
+            "max_page_size": query_strings.MAX_PAGE_SIZE,
+            "max_facet_size": query_strings.MAX_FACET_SIZE,
             "navigation": addresses.NAVIGATION,
         }
         env.globals["symbols"] = evidence.SYMBOLS
@@ -57,8 +57,12 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         env.globals["columns_shown"] = {table.name: table.presentation.shown for table in knowledge_base.served.tables}
         for function in (
             *(cells.default_columns, addresses.from_here, evidence.alike, text.counted, evidence.disputes),
-            *(evidence.erratum_path, lookup.other_models, text.place, query_strings.plain_address),
-            *(query_strings.address_of_all_rows, query_strings.of_all_rows, query_strings.without_default_columns),
+            *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_default_columns),
+            *(
+                query_strings.url_of_all_rows,
+                query_strings.parameters_of_all_rows,
+                query_strings.without_default_columns,
+            ),
         ):
             env.filters[function.__name__] = function
 

@@ -114,7 +114,7 @@ class Visit:
 
     async def ask_once(self, name: str, **values: str) -> QueryAnswer:
         """What a named query tells of the whole knowledge base, which is kept, since it cannot change."""
-        known, key = self.knowledge_base.known, ("answer", name, urlencode(values))
+        known, key = self.knowledge_base.cached, ("answer", name, urlencode(values))
         if key not in known:
             known[key] = await self.ask(name, **values)
         answer: QueryAnswer = known[key]

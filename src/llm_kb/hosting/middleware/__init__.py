@@ -8,38 +8,38 @@ from typing import Any
 
 from llm_kb.hosting.asgi import Application, Middleware
 from llm_kb.hosting.cache import Cache, cached
-from llm_kb.hosting.middleware.addresses import at_public_url, below_prefix, with_valid_host
 from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
 from llm_kb.hosting.middleware.health import with_health_check
 from llm_kb.hosting.middleware.methods import read_only, with_head, with_page_about_mcp
 from llm_kb.hosting.middleware.responses import aborting_incomplete_streams, after_startup, reporting_truncation
 from llm_kb.hosting.middleware.security import with_security_headers
+from llm_kb.hosting.middleware.urls import at_public_url, below_prefix, with_valid_host
 from llm_kb.hosting.query_strings import Tables, with_parsed_query_strings
 
 MCP_PATH = "/-/mcp"
-"""Where datasette-mcp answers language models."""
+"""Path of datasette-mcp's endpoint."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the middleware has to know of the site."""
+    """The configuration of the middleware."""
 
     tables: Tables
     cache: Cache
     startup: Callable[[], Awaitable[None]]
     health: Callable[[], Awaitable[Mapping[str, Any]]]
     about: Mapping[str, Any]
-    """What the health check adds to what it finds."""
+    """Constant fields of the health check's response."""
     inline_scripts: tuple[Path, ...]
     """The templates that have inline scripts."""
     page_about_mcp: str
-    """Path of the page that people are shown at the MCP endpoint."""
+    """Path of the page that browsers are redirected to from the MCP endpoint."""
     prefix: str = "/"
     public_url: str | None = None
 
 
 def stack(site: Site) -> list[Middleware]:
-    """The middleware, the outermost first; each says below why it is where it is."""
+    """The middleware, outermost first; comments say why each is where it is."""
     return [
         stopping_at_disconnect,  # sees the client itself, and so is outside of the cache, which reads ahead for others
         partial(at_public_url, public_url=site.public_url),  # one cache key, whatever host a request names

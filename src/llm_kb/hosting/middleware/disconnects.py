@@ -6,11 +6,11 @@ from llm_kb.hosting.asgi import Application, Message, Receive, Scope, Send
 
 
 class ClientDisconnectedError(BaseException):
-    """The client has closed the connection; a BaseException, so that no handler of errors on the way catches it."""
+    """The client has closed the connection; a BaseException, so that no error handler on the way catches it."""
 
 
 def stopping_at_disconnect(app: Application) -> Application:
-    """Let a stream fail at its next part once its client has disconnected: nothing else would tell it so."""
+    """Abort a streaming response at its next chunk once its client has disconnected: ASGI's `send` ignores that."""
 
     async def watching(scope: Scope, receive: Receive, send: Send) -> None:
         watch: asyncio.Task[None] | None = None
@@ -29,7 +29,7 @@ def stopping_at_disconnect(app: Application) -> Application:
         try:
             await app(scope, receive, send_if_connected)
         except ClientDisconnectedError:
-            pass  # nobody is left to be told
+            pass  # there is no client to send an error to
         finally:
             if watch is not None:
                 watch.cancel()

@@ -14,9 +14,9 @@ PATH = "/-/health"
 def with_health_check(
     app: Application, check: Callable[[], Awaitable[Mapping[str, Any]]], about: Mapping[str, Any]
 ) -> Application:
-    """Answer the health check: what `check` reads from the database, with what is known anyway.
+    """Answer the health check by the result of `check`, the constant fields `about` and the uptime.
 
-    The status is 503 where the database cannot be read, and where `check` says so by a false `ok`.
+    The status is 503 when the database cannot be read, or `check` returns a false `ok`.
     """
     started = time.monotonic()
 

@@ -9,7 +9,7 @@ MCP_ONLY = b"Language models ask with POST here, each request on its own.\n"
 
 
 def read_only(app: Application, mcp_path: str) -> Application:
-    """Answer 405 to every method that could change something; the MCP endpoint takes POST and opens no streams."""
+    """Answer 405 to all unsafe methods; the MCP endpoint takes POST, and GET would open a stream there."""
 
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
         methods, body = (MCP_METHODS, MCP_ONLY) if scope.get("path") == mcp_path else (READ_METHODS, READ_ONLY)

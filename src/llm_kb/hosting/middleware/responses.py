@@ -1,4 +1,4 @@
-"""Middleware about whole and truncated responses, and about requests before start-up is done."""
+"""Middleware about truncated and incomplete responses, and about requests during start-up."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,7 @@ from llm_kb.hosting import context
 from llm_kb.hosting.asgi import Application, Headers, Message, Receive, Scope, Send, changing_headers
 
 TRUNCATED_HEADER = b"x-truncated-at"
-"""Header of a truncated response; its value is the number of rows that it has."""
+"""Header of a truncated response; its value is the number of rows."""
 
 
 class IncompleteResponseError(Exception):
@@ -14,7 +14,7 @@ class IncompleteResponseError(Exception):
 
 
 def after_startup(app: Application, startup: Callable[[], Awaitable[None]]) -> Application:
-    """Let no request through before start-up is done, also where several first ones come at once."""
+    """Delay requests until start-up is done; concurrent first requests share it."""
 
     async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -25,7 +25,7 @@ def after_startup(app: Application, startup: Callable[[], Awaitable[None]]) -> A
 
 
 def reporting_truncation(app: Application) -> Application:
-    """Add a header to every response that has fewer rows than there are."""
+    """Add a header to responses with truncated results."""
 
     async def reporting(scope: Scope, receive: Receive, send: Send) -> None:
         def report(headers: Headers) -> Headers:
@@ -44,9 +44,9 @@ def _reported(headers: Headers, rows: int) -> Headers:
 
 
 def aborting_incomplete_streams(app: Application) -> Application:
-    """Abort a stream of rows in which a statement failed: Datasette would end it as if it were whole.
+    """Abort a streaming response in which a statement failed: Datasette would end it as if it were complete.
 
-    Raises IncompleteResponseError, upon which a server closes the connection, so that the client knows.
+    Raises IncompleteResponseError, upon which the server closes the connection, so that the client sees the failure.
     """
 
     async def streaming(scope: Scope, receive: Receive, send: Send) -> None:

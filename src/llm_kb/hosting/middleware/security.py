@@ -1,7 +1,7 @@
 """Middleware that sets the Content-Security-Policy and the other security headers.
 
 Each page names its own inline scripts by their hashes, so that a cached page stays valid (nonces would not survive a
-cache); and of those only such as stand in a template, so that nothing injected ever runs.
+cache), and only those that come from a template, so that injected scripts never run.
 """
 
 import base64
@@ -15,7 +15,7 @@ from llm_kb.hosting.asgi import ALWAYS, Application, Headers, Message, Receive, 
 INLINE_SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<script>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 EXTERNAL = re.compile(rb"\ssrc\s*=", re.IGNORECASE)
 VARIABLE = re.compile(rb"\{\{ *\w+ *\}\}")
-"""What a template fills in; in these scripts it is true or false."""
+"""A template variable; in these scripts its value is true or false."""
 
 POLICY = (
     "default-src 'none'",
@@ -29,34 +29,33 @@ POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'self'",
 )
-"""What a page may do; styles may stand in it, since the pages of Datasette and its editor need that."""
+"""Content-Security-Policy of pages; Datasette's pages and its editor need inline styles."""
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-"""What a picture may do that is opened as a page of its own."""
+"""Content-Security-Policy of an SVG that is opened as a document."""
 
 
 def policy(body: bytes, scripts: frozenset[bytes]) -> str:
-    """The policy of a page: its inline scripts may run if they are among the known scripts, and no others."""
+    """The Content-Security-Policy of a page, with the hashes of those inline scripts that are among `scripts`."""
     hashes = dict.fromkeys(f" 'sha256-{_hash(script)}'" for script in _inline(body) if script in scripts)
     return "; ".join(POLICY).format(hashes="".join(hashes))
 
 
 def scripts_of(templates: Iterable[Path]) -> frozenset[bytes]:
-    """The inline scripts that these templates have."""
+    """The inline scripts of templates, for all values of their variables."""
     scripts = [script for template in templates for script in _inline(template.read_bytes())]
     return frozenset(VARIABLE.sub(value, script) for script in scripts for value in (b"true", b"false"))
 
 
 def _inline(text: bytes) -> list[bytes]:
-    found = INLINE_SCRIPT.finditer(text)
-    return [match["script"] for match in found if not EXTERNAL.search(match["attributes"])]
+    scripts = INLINE_SCRIPT.finditer(text)
+    return [match["script"] for match in scripts if not EXTERNAL.search(match["attributes"])]
 
 
 def with_security_headers(app: Application, templates: Iterable[Path]) -> Application:
-    """Add the policy to every page and picture, and the other security headers to every response.
+    """Add the Content-Security-Policy to pages and SVG images, and the other security headers to all responses.
 
-    `templates` are those whose inline scripts may run. A page that is streamed is sent on as it comes; none of its
-    inline scripts may run.
+    `templates` are those whose inline scripts may run. Inline scripts of a streamed page may not run.
     """
     scripts = scripts_of(templates)
 
@@ -93,7 +92,7 @@ def _headers(headers: Headers, body: bytes, scripts: frozenset[bytes]) -> Header
 
 
 def _same_site(location: bytes) -> bytes:
-    """A redirect that cannot lead browsers to another site, by `//` or by a backslash, which they take for a slash."""
+    """A redirect that stays on this site: no open redirect by `//`, or by a backslash, which is a slash to browsers."""
     location = location.replace(b"\\", b"%5C")
     return b"/" + location.lstrip(b"/") if location[:2] == b"//" or location[:1] in (b"", b"?") else location
 

@@ -74,7 +74,7 @@ def told(row: Row) -> str:
 
 async def vocabulary(visit: Visit) -> text.Vocabulary:
     """The words that the search knows, made once for a knowledge base, since they cannot change."""
-    known, key = visit.knowledge_base.known, ("vocabulary",)
+    known, key = visit.knowledge_base.cached, ("vocabulary",)
     if key not in known:
         words = await visit.ask("search_words", beginning="")
         known[key] = text.Vocabulary({row["word"]: row["documents"] for row in words}, ())

@@ -1,4 +1,4 @@
-"""Middleware about where the site is: its public URL, the prefix below which it is served, the Host header."""
+"""Middleware for URLs behind a reverse proxy: public URL, path prefix, validation of the Host header."""
 
 import re
 from urllib.parse import quote, urlsplit
@@ -20,23 +20,23 @@ BAD_HOST = b"This is not the name of a host: ask with one, such as example.org o
 
 
 def at_public_url(app: Application, public_url: str | None) -> Application:
-    """Give every request the public scheme and host, so that absolute URLs in pages have them."""
+    """Set scheme and host of all requests to the public ones, so that absolute URLs in pages have them."""
     if not public_url:
         return app
-    address = urlsplit(public_url)
-    host = (b"host", address.netloc.encode("ascii"))
+    url = urlsplit(public_url)
+    host = (b"host", url.netloc.encode("ascii"))
 
     async def public(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             others = [header for header in scope["headers"] if header[0] != b"host"]
-            scope = {**scope, "scheme": address.scheme, "headers": [host, *others]}
+            scope = {**scope, "scheme": url.scheme, "headers": [host, *others]}
         await app(scope, receive, send)
 
     return public
 
 
 def below_prefix(app: Application, prefix: str) -> Application:
-    """Strip the prefix off the path if the proxy left it there, and add it to redirects."""
+    """Strip the prefix from the path if the proxy left it there, and add it to redirects."""
     if prefix == "/":
         return app
 
@@ -66,7 +66,7 @@ def _with_prefix(header: tuple[bytes, bytes], prefix: str) -> tuple[bytes, bytes
 
 
 def with_valid_host(app: Application) -> Application:
-    """Refuse a request whose Host header cannot be a host, since pages contain their own address."""
+    """Answer 400 to an invalid or missing Host header, since pages contain absolute URLs."""
 
     async def checking_host(scope: Scope, receive: Receive, send: Send) -> None:
         hosts = [value for name, value in scope["headers"] if name == b"host"] if scope["type"] == "http" else []
