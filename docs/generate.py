@@ -70,7 +70,7 @@ def named_queries() -> Iterator[str]:
         yield f"```sql\n{query.statement({}).sql}\n```\n"
         for parameter in query.parameters:
             default = f" (default `{parameter.default}`)" if parameter.default else ""
-            added = [f"`{line}`" for line in rendering.added_by(query.sql, parameter.name)]
+            added = [f"`{line}`" for line in rendering.lines_of_parameter(query.sql, parameter.name)]
             yield f"- `{parameter.name}`{default}: {parameter.description}{' Adds ' if added else ''}{', '.join(added)}"
         yield ""
 

@@ -1,6 +1,6 @@
-"""Builds the database file: migrate into a new file, check it, compact it, and only then put it in place.
+"""Builds the database file: migrate into a new file, check it, compact it, and replace the old file atomically.
 
-Whoever reads the old file meanwhile is not disturbed, and a build that fails leaves the old file as it was.
+Readers of the old file are not disturbed, and a build that fails leaves it as it was.
 """
 
 import sqlite3
@@ -18,32 +18,32 @@ from llm_kb.migrate import sqlite_url, upgrade
 from llm_kb.settings import default_database
 
 Progress = Callable[[str], None]
-Doubts = Callable[[list[checks.Finding]], object]
+Doubts = Callable[[list[checks.CheckFinding]], object]
 
-UNWRITABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-PRIMARY = 0xFF
-"""The bits of an error's code that tell its kind."""
+UNWRITABLE_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+PRIMARY_CODE_MASK = 0xFF
+"""Mask of the primary result code in SQLite's extended result codes."""
 
-JOURNALS = ("-journal", "-wal", "-shm")
-"""Endings of what a killed writer leaves beside a database, which SQLite would apply to a file put in its place."""
+JOURNAL_SUFFIXES = ("-journal", "-wal", "-shm")
+"""Suffixes of journal files, which SQLite would replay into a file that replaces the one they belong to."""
 
 CURE = "choose another place with --db FILE, or make room"
-"""What helps where the file cannot be written."""
+"""How to mend that the file cannot be written."""
 
 SCRATCH = "llm_kb.build"
-"""The name of the folders that builds are made in, which no export shares."""
+"""Name of the scratch folders of builds, distinct from those of exports."""
 
 
-def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts = lambda found: None) -> Path:
+def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts = lambda findings: None) -> Path:
     """Build the knowledge base into `target` and return it.
 
-    `progress` is told each step as it begins, and `doubts` what the checks find that does not stop a build.
+    `progress` is called with each step as it begins, and `doubts` with the findings that do not stop a build.
     Of two builds at once the last to end has its file in place. Raises KnowledgeBaseError when a seed is broken, a
-    check fails or the file cannot be written; a note on it, as on all that is raised, tells what is at `target` then.
+    check fails or the file cannot be written; every exception carries a note on what is at `target` then.
     """
     target = target.absolute()
     _refuse_foreign_file(target)
-    with scratch.telling_outcome(target), writing(target, CURE), _explaining_database_errors():
+    with scratch.noting_outcome(target), writing(target, CURE), _explaining_database_errors():
         seeds.verify_pins()
         target.parent.mkdir(parents=True, exist_ok=True)
         scratch.remove_leftovers(target.parent, SCRATCH)
@@ -61,10 +61,10 @@ def _explaining_database_errors() -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
         cause = getattr(error, "orig", error)
-        if getattr(cause, "sqlite_errorcode", 0) & PRIMARY in UNWRITABLE:
+        if getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE_MASK in UNWRITABLE_CODES:
             raise OSError(str(cause)) from error
-        told = f"The seeds do not fit the schema ({cause})"
-        raise KnowledgeBaseError(f"{told}: see 'llm-kb seed check', and the revision that loads them.") from error
+        message = f"The seeds do not fit the schema ({cause})"
+        raise KnowledgeBaseError(f"{message}: see 'llm-kb seed check', and the revision that loads them.") from error
 
 
 def _refuse_foreign_file(target: Path) -> None:
@@ -75,8 +75,8 @@ def _refuse_foreign_file(target: Path) -> None:
         with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("SELECT version_num FROM alembic_version")
     except DAMAGED as error:
-        told = f"{str(target)!r} is not a knowledge base and would be lost"
-        raise KnowledgeBaseError(f"{told}: name another file with --db FILE, or remove this one.") from error
+        message = f"{str(target)!r} is not a knowledge base and would be lost"
+        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or remove this one.") from error
 
 
 def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:
@@ -98,7 +98,7 @@ def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:
 
 
 def _put_in_place(finished: Path, target: Path) -> None:
-    for ending in JOURNALS:
-        Path(f"{target}{ending}").unlink(missing_ok=True)
+    for suffix in JOURNAL_SUFFIXES:
+        Path(f"{target}{suffix}").unlink(missing_ok=True)
     finished.replace(target)
     scratch.sync_names(target.parent)

@@ -1,4 +1,4 @@
-"""The database file that a command works on: the named one, else the default one, built where it is out of date."""
+"""Resolves the database file that a command works on: the requested one, or the default, rebuilt when out of date."""
 
 import sqlite3
 from collections.abc import Callable
@@ -14,7 +14,7 @@ Notice = Callable[[str], object]
 
 
 def is_current(path: Path) -> bool:
-    """Whether a file holds a build of just the migrations and seeds that are here now."""
+    """Whether the fingerprint stored in a file is that of the present migrations and seeds."""
     try:
         with closing(open_read_only(path)) as connection:
             row = connection.execute("SELECT value FROM build_info WHERE name = 'fingerprint'").fetchone()
@@ -24,16 +24,16 @@ def is_current(path: Path) -> bool:
 
 
 def database_for(
-    named: Path | None, progress: Callable[[str], None] = lambda step: None, outdated: Notice | None = None
+    requested: Path | None, progress: Callable[[str], None] = lambda step: None, on_stale: Notice | None = None
 ) -> Path:
     """The database that a command works on.
 
-    A file that the user named is taken as it is; the default file is built first when it is missing or out of date.
-    Where that fails and there is an earlier build, a command that only reads works on that: `outdated` is then called
-    with a sentence that says so. Raises KnowledgeBaseError without `outdated`, or without an earlier build.
+    A requested file is used as it is; the default file is built first when it is missing or out of date. Where that
+    build fails, read-only commands fall back to the last good build, and `on_stale` is called with a sentence that
+    says so. Raises KnowledgeBaseError without `on_stale`, or without an earlier build.
     """
-    if named is not None:
-        return named
+    if requested is not None:
+        return requested
     path = default_database()
     if is_current(path):
         return path
@@ -43,14 +43,14 @@ def database_for(
     try:
         return build(path, progress)
     except KnowledgeBaseError as error:
-        if outdated is None or not _is_complete(path):
+        if on_stale is None or not _is_complete(path):
             raise
-        outdated(_what_is_read(path, error))
+        on_stale(_stale_message(path, error))
         return path
 
 
 def _is_complete(path: Path) -> bool:
-    """Whether a file is a knowledge base that a build has finished, whatever it was built from."""
+    """Whether a file is a finished build, current or stale."""
     try:
         with closing(open_read_only(path)) as connection:
             return connection.execute("SELECT 1 FROM build_info WHERE name = 'fingerprint'").fetchone() is not None
@@ -58,7 +58,7 @@ def _is_complete(path: Path) -> bool:
         return False
 
 
-def _what_is_read(path: Path, error: KnowledgeBaseError) -> str:
-    """One sentence on the file that is read, and why it is no newer one."""
+def _stale_message(path: Path, error: KnowledgeBaseError) -> str:
+    """The warning that a stale build is read, with the error that prevents a new one."""
     cause = in_one_line(error).rstrip(".")
     return f"{str(path)!r} is the last good build and not what is here now, since building that fails: {cause}."

@@ -8,9 +8,9 @@ from llm_kb.errors import KnowledgeBaseError, in_one_line
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What a damaged file raises; the latter when SQLite quotes something of it that is no text any more."""
-STEPS_BETWEEN_SIGNALS = 100_000
-"""After how many steps of a statement Python gets a turn, so that Ctrl-C ends it."""
+"""Exceptions of a damaged file; the latter when SQLite quotes bytes of it that are not UTF-8."""
+STEPS_BETWEEN_PROGRESS_CALLS = 100_000
+"""Number of virtual machine instructions between calls of the progress handler, so that Ctrl-C ends a statement."""
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
@@ -26,11 +26,11 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
     connection.row_factory = sqlite3.Row
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # neither ATTACH nor VACUUM INTO may write elsewhere
-    connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_SIGNALS)
+    connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_PROGRESS_CALLS)
     try:
         connection.execute("SELECT 1 FROM design_facts LIMIT 1")
     except DAMAGED as error:
         connection.close()
-        told = f"{str(path)!r} is not a complete knowledge base ({in_one_line(error)})"
-        raise KnowledgeBaseError(f"{told}: remove it, and build it anew with 'llm-kb build --db {path}'.") from error
+        message = f"{str(path)!r} is not a complete knowledge base ({in_one_line(error)})"
+        raise KnowledgeBaseError(f"{message}: remove it, and build it anew with 'llm-kb build --db {path}'.") from error
     return connection

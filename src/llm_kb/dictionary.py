@@ -15,7 +15,7 @@ from llm_kb.schema.base import PRESENTATION
 
 @dataclass(frozen=True)
 class ColumnEntry:
-    """What there is to know of one column."""
+    """Metadata of a column: type, nullability, description and foreign key."""
 
     name: str
     type: str
@@ -28,7 +28,7 @@ class ColumnEntry:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """What there is to know of one table or view."""
+    """Metadata of a table or view: title, description, columns, primary key and presentation."""
 
     name: str
     kind: str
@@ -42,13 +42,13 @@ class TableEntry:
 
     @property
     def references(self) -> dict[str, str]:
-        """The columns that refer to another table, with the name of that table."""
+        """The referenced table of each foreign key column."""
         return {column.name: column.references.partition(".")[0] for column in self.columns if column.references}
 
 
 VOCABULARY_COLUMNS = {"id", "ordinal", "name", "definition"}
 VOCABULARY = Presentation("Vocabularies", sort="ordinal")
-"""How a vocabulary is shown, which need not say so."""
+"""The default presentation of a vocabulary."""
 
 
 def tables() -> list[TableEntry]:

@@ -1,15 +1,15 @@
-"""The errors that a user may see: one sentence that says what is wrong and how to mend it."""
+"""Errors shown to users: one sentence that says what is wrong and how to mend it."""
 
 import textwrap
 
-QUOTED = 200
-"""How many characters of an error of somebody else a message quotes."""
+QUOTED_LENGTH = 200
+"""Maximum length of a third-party error message that one of ours quotes."""
 
 
 class KnowledgeBaseError(Exception):
-    """Something the user can mend; its text is one sentence with the cure."""
+    """An error that the user can mend; its message is one sentence with the cure."""
 
 
 def in_one_line(error: object) -> str:
-    """What an error of somebody else says, in one line and not too long for a sentence."""
-    return textwrap.shorten(str(error), QUOTED, placeholder=" …")
+    """The message of a third-party error, shortened to one line."""
+    return textwrap.shorten(str(error), QUOTED_LENGTH, placeholder=" …")

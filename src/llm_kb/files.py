@@ -1,4 +1,4 @@
-"""Files: their hashes, what tells one from the next, and the error where one cannot be written."""
+"""Files: SHA-256, identity (device, inode, size, mtime), and the error for one that cannot be written."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from llm_kb.errors import KnowledgeBaseError
 
 Identity = tuple[int, int, int, int]
-"""Device, number, size and time of change: what tells whether a file or folder is the same and unchanged."""
+"""Device, inode, size and modification time, equal as long as a file or folder is the same and unchanged."""
 
 
 def sha256_of(path: Path) -> str:
@@ -18,12 +18,12 @@ def sha256_of(path: Path) -> str:
 
 
 def identity(path: Path) -> Identity | None:
-    """What tells whether a file or folder is still the same and unchanged; None where there is none."""
+    """The identity of a file or folder by its stat fields; None where it does not exist."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The fingerprint of everything that a build is made from, to tell a database that is out of date."""
+"""The fingerprint of all inputs of a build, by which an out-of-date database is recognized."""
 
 import hashlib
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The knowledge base in Python: a read-only sqlite-utils database that also answers the named queries."""
+"""The knowledge base in Python: a read-only sqlite-utils database that also runs the named queries."""
 
 import re
 import warnings
@@ -25,7 +25,7 @@ ONE_WORD = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Rows(list[Row]):
-    """Rows of an answer, each a dictionary; a plain list that knows its columns even when it is empty."""
+    """A result set: a list of dictionaries that knows its columns even when it is empty."""
 
     def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         super().__init__(dict(zip(columns, row, strict=True)) for row in rows)
@@ -39,8 +39,8 @@ class Rows(list[Row]):
         try:
             from pandas import DataFrame
         except ImportError as error:
-            told = "A DataFrame needs pandas, which is not installed"
-            raise KnowledgeBaseError(f"{told}: 'pip install pandas', or take the rows as they are.") from error
+            message = "A DataFrame needs pandas, which is not installed"
+            raise KnowledgeBaseError(f"{message}: 'pip install pandas', or take the rows as they are.") from error
         return DataFrame(self, columns=list(self.columns)).convert_dtypes()
 
 
@@ -56,7 +56,7 @@ class KnowledgeBase(Database):
 
         Raises KnowledgeBaseError when the file is missing or no knowledge base.
         """
-        self.path = database_for(None if path is None else Path(path), outdated=_warn)
+        self.path = database_for(None if path is None else Path(path), on_stale=_warn)
         connection = open_read_only(self.path)
         connection.row_factory = None  # sqlite-utils gives tuples
         super().__init__(connection)
@@ -65,13 +65,13 @@ class KnowledgeBase(Database):
         return f"<KnowledgeBase {str(self.path)!r}>"
 
     def ask(self, name: str, /, **values: Value) -> Rows:
-        """The rows of a named query; what is not given takes the query's default, and "" or None mostly means all.
+        """The rows of a named query; missing parameters take the query's defaults, and "" or None mostly means all.
 
         Raises KnowledgeBaseError for a query or parameter that there is not, and for a model, technique, institution or
         publication that there is not, instead of leaving its rows out.
         """
-        given = {parameter: _text(value) for parameter, value in values.items()}
-        result = lookup.answer(self.conn, name, given)
+        parameters = {parameter: _text(value) for parameter, value in values.items()}
+        result = lookup.run(self.conn, name, parameters)
         return Rows(result.columns, result.rows)
 
     def query(
@@ -86,15 +86,15 @@ class KnowledgeBase(Database):
         if not named and not values:
             return super().query(sql, params)
         if params and not isinstance(params, Mapping):
-            told = "Values without names fit the question marks of a SELECT alone"
-            raise KnowledgeBaseError(f"{told}: give a dictionary, or each value by its keyword.")
-        given = {**dict(params or {}), **values}
-        return (row for row in self.ask(sql, **given)) if named else super().query(sql, given)
+            message = "Values without names fit the question marks of a SELECT alone"
+            raise KnowledgeBaseError(f"{message}: give a dictionary, or each value by its keyword.")
+        parameters = {**dict(params or {}), **values}
+        return (row for row in self.ask(sql, **parameters)) if named else super().query(sql, parameters)
 
     def queries(self) -> Rows:
         """Every listed query with its parameters and its title."""
-        known = ((query.name, ", ".join(query.defaults), query.title) for query in queries.public_queries())
-        return Rows(("name", "parameters", "title"), known)
+        rows = ((query.name, ", ".join(query.defaults), query.title) for query in queries.public_queries())
+        return Rows(("name", "parameters", "title"), rows)
 
     def facts(
         self,
@@ -183,12 +183,12 @@ class KnowledgeBase(Database):
 
 
 def _warn(message: str) -> None:
-    """Warn whoever opened the knowledge base, three calls up from here."""
+    """Issue a warning at the caller that opened the knowledge base, several frames up."""
     warnings.warn(message, stacklevel=5)
 
 
 def _text(value: Value) -> str:
-    """A value as named queries take it."""
+    """A parameter value in the textual form of named queries."""
     if value is None:
         return ""
     return str(int(value)) if isinstance(value, bool) else str(value)

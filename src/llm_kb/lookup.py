@@ -1,4 +1,4 @@
-"""Things by the names that people type: their rows, and what was probably meant where there is nothing of that name."""
+"""Looks up models, techniques, institutions and publications by id, name or alias, with "did you mean" suggestions."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, Result
+from llm_kb.queries import LISTS, QueryResult
 from llm_kb.text import listed, nearest
 
 Row = dict[str, Any]
@@ -20,16 +20,16 @@ KINDS = {kind: kind for kind in LISTS} | {
     "release": "model",
     "second": "model",
 }
-"""The kind of the things that each parameter of the named queries names, where it names things."""
+"""The kind of thing that a parameter of the named queries refers to, by parameter."""
 
-SEVERAL = {"models"}
-"""Parameters that take several names with commas between them."""
+LIST_PARAMETERS = {"models"}
+"""Parameters that take a comma-separated list of names."""
 
-SIDES = {"first", "models", "second"}
-"""Parameters whose things stand beside others, so that there are rows even where one of them is unknown."""
+COMPARED_PARAMETERS = {"first", "models", "second"}
+"""Parameters of comparisons, which give rows even where one of the names is unknown."""
 
-MOST = 3
-"""How many things are suggested at most."""
+MAX_SUGGESTIONS = 3
+"""Maximum number of suggestions."""
 
 
 def find(connection: sqlite3.Connection, kind: str, name: str) -> list[Row]:
@@ -43,35 +43,35 @@ def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
-def answer(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> Result:
-    """What a named query returns for these values.
+def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> QueryResult:
+    """Run a named query after checking the names in its parameters.
 
     Raises KnowledgeBaseError for a query or parameter that there is not, and for a model, technique, institution or
     publication that there is not, instead of leaving its rows out.
     """
     result = queries.run(connection, query, values)
     for parameter, kind in KINDS.items():
-        if parameter in values and (not result.rows or parameter in SIDES):
-            _refuse_unknown(connection, kind, _names(parameter, values[parameter]))
+        if parameter in values and (not result.rows or parameter in COMPARED_PARAMETERS):
+            _raise_if_unknown(connection, kind, _names(parameter, values[parameter]))
     return result
 
 
 def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
-    """The error for a name that none of the kinds knows, with the things that come nearest."""
+    """The error for a name that none of the kinds has, with the nearest matches as suggestions."""
     kinds = list(kinds)
-    told = f"There is no {listed(kinds)} {name!r}"
+    message = f"There is no {listed(kinds)} {name!r}"
     if "publication" in kinds and name.strip().isdigit():
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
-        return KnowledgeBaseError(f"{told}: publications have the numbers {min(numbers)} to {max(numbers)}.")
-    named = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
-    ids = nearest(name, ((row["id"], row["name"]) for row in named), MOST)
+        return KnowledgeBaseError(f"{message}: publications have the numbers {min(numbers)} to {max(numbers)}.")
+    candidates = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
+    ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS)
     cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "'llm-kb query search -p words …' finds names."
-    return KnowledgeBaseError(f"{told}: {cure}")
+    return KnowledgeBaseError(f"{message}: {cure}")
 
 
 @dataclass(frozen=True)
 class OtherModel:
-    """Another model that plays a part in a fact."""
+    """A model other than the subject of a fact, with its role."""
 
     model_id: str
     name: str
@@ -83,16 +83,16 @@ def other_models(fact: Row) -> list[OtherModel]:
     names, roles, ids = (
         str(fact[column] or "").split(", ") for column in ("other_model", "other_role", "other_model_ids")
     )
-    return [OtherModel(*found) for found in zip(ids, names, roles, strict=True) if found[0]]
+    return [OtherModel(*parts) for parts in zip(ids, names, roles, strict=True) if parts[0]]
 
 
 def _names(parameter: str, value: str) -> list[str]:
-    """The names in the value of a parameter; an empty one names nothing."""
-    names = value.split(",") if parameter in SEVERAL else [value]
+    """The names in a parameter value, split where the parameter is a list; none in an empty one."""
+    names = value.split(",") if parameter in LIST_PARAMETERS else [value]
     return [name.strip() for name in names if name.strip()]
 
 
-def _refuse_unknown(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
+def _raise_if_unknown(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
     for name in names:
         if not find(connection, kind, name):
             raise unknown(connection, name, [kind])

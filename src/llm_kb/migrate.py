@@ -1,4 +1,4 @@
-"""Migrates databases: their addresses, engines whose transactions hold DDL, and the way to the newest revision."""
+"""Migrates databases: URLs, engines with transactional DDL, and upgrades with Alembic."""
 
 import os
 from contextlib import closing
@@ -13,17 +13,17 @@ from alembic.util import CommandError
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory, default_database
 
-CACHE = 64_000
-"""How many KiB of a database that is being made stay in memory."""
+CACHE_KIB = 64_000
+"""Page cache of a migrating connection, in KiB."""
 
 
 def sqlite_url(path: Path) -> sa.URL:
-    """The SQLAlchemy address of an SQLite file, whatever characters its path has."""
+    """The SQLAlchemy URL of an SQLite file, whatever characters its path has."""
     return sa.URL.create("sqlite", database=str(path))
 
 
 def database_url() -> str | sa.URL:
-    """The SQLAlchemy address that Alembic works on: from the environment, else the default file."""
+    """The SQLAlchemy URL that Alembic works on: from the environment, else the default file."""
     return os.environ.get(DATABASE_URL_VARIABLE) or sqlite_url(default_database())
 
 
@@ -44,7 +44,7 @@ def _prepare_for_migration(connection: Any, record: Any) -> None:
     connection.isolation_level = None
     with closing(connection.cursor()) as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
-        cursor.execute(f"PRAGMA cache_size = -{CACHE}")
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def check_foreign_keys(connection: sa.Connection) -> None:
@@ -54,8 +54,10 @@ def check_foreign_keys(connection: sa.Connection) -> None:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if orphans:
         table, rowid, parent, _ = orphans[0]
-        told = f"{len(orphans)} rows refer to rows that do not exist, the first is row {rowid} of {table} (to {parent})"
-        raise KnowledgeBaseError(f"{told}: mend the revision that made them.")
+        message = (
+            f"{len(orphans)} rows refer to rows that do not exist, the first is row {rowid} of {table} (to {parent})"
+        )
+        raise KnowledgeBaseError(f"{message}: mend the revision that made them.")
 
 
 def alembic_config(url: str | sa.URL) -> Config:
@@ -67,12 +69,12 @@ def alembic_config(url: str | sa.URL) -> Config:
 
 
 def upgrade(url: str | sa.URL, revision: str = "head") -> None:
-    """Bring a database to a revision, the newest unless told otherwise.
+    """Upgrade a database to a revision, by default the newest.
 
     Raises KnowledgeBaseError when the revisions make no chain, as after a merge of two with one number.
     """
     try:
         command.upgrade(alembic_config(url), revision)
     except CommandError as error:
-        told = f"The migrations cannot be run ({error})"
-        raise KnowledgeBaseError(f"{told}: 'llm-kb seed check' tells what is wrong with their order.") from error
+        message = f"The migrations cannot be run ({error})"
+        raise KnowledgeBaseError(f"{message}: 'llm-kb seed check' tells what is wrong with their order.") from error

@@ -1,23 +1,24 @@
-"""How a table, view or named query is shown: part of its declaration, so that whatever shows it needs no list of names.
+"""Presentation of tables, views and named queries: heading, facets, sort, columns, page size and search index.
 
-A table of the schema declares it beside its columns, what is made by a SQL file in the header of that file.
+It is part of each declaration, so that the site holds no list of names: a table of the schema has it beside its
+columns, whatever is made by a SQL file in the header of that file.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LAST = 10_000
-"""The place of what is listed by its name, behind everything with a place."""
+UNPLACED = 10_000
+"""The place of whatever declares none: last, sorted by name."""
 
 
 @dataclass(frozen=True)
 class Presentation:
-    """How one table is shown; what is not declared is shown as Datasette shows any table."""
+    """Presentation of one table; what is not declared is left to Datasette's defaults."""
 
     subject: str = ""
     """The heading under which it is listed."""
-    place: int = LAST
+    place: int = UNPLACED
     """Its place under the heading, among others in steps of ten; those with the same place are sorted by name."""
     label: str | None = None
     """The column by which another table's reference to a row is shown, where it is not `name`."""
@@ -40,13 +41,13 @@ class Presentation:
 
     @property
     def columns(self) -> set[str]:
-        """Every column that it names."""
+        """All columns that it refers to."""
         single = {column for column in (self.label, self.sort) if column}
         return single.union(self.facets, self.shown, self.search)
 
 
 PLAIN = Presentation()
-"""Shown as Datasette shows any table."""
+"""Datasette's defaults."""
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def _flag(text: str) -> bool:
     return True
 
 
-READERS: Mapping[str, Callable[[str], Any]] = {
+PARSERS: Mapping[str, Callable[[str], Any]] = {
     "subject": str,
     "place": int,
     "label": str,
@@ -72,9 +73,9 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "hidden": _flag,
     "unlabeled": _flag,
 }
-"""The keys of a header that say how a table is shown, each with what makes its value of the text."""
+"""The header keys of a presentation, each with the parser of its value."""
 
 
 def from_header(header: Iterable[tuple[str, str]]) -> Presentation:
-    """What the header of a SQL file says of how its table is shown; other keys are passed over."""
-    return Presentation(**{key: READERS[key](text) for key, text in header if key in READERS})
+    """The presentation declared in the header of a SQL file; other keys are ignored."""
+    return Presentation(**{key: PARSERS[key](text) for key, text in header if key in PARSERS})

@@ -1,6 +1,6 @@
-"""Scratch folders: work is done there and moved into its place when it is complete, so that nobody sees half of it.
+"""Scratch folders for atomic replacement: output is written there and renamed into place once it is complete.
 
-A folder is locked while its process lives, so that the next one can tell and remove what a killed one left behind.
+A folder is locked (flock) while its process lives, so that a later process can remove those of killed ones.
 """
 
 import glob
@@ -19,13 +19,13 @@ except ImportError:  # Windows has no such locks, so there leftovers stay
     fcntl = None  # type: ignore[assignment]
 
 SUFFIX = ".scratch"
-MADE = "[a-z0-9_]" * 8
-"""What `mkdtemp` puts between name and ending: no hyphens, so that a name is not taken for one that it begins with."""
+RANDOM_PART = "[a-z0-9_]" * 8
+"""Glob for the random part that `mkdtemp` inserts: no hyphens, so that no name matches as the prefix of another."""
 
 
 def remove_leftovers(place: Path, name: str, rescue: Callable[[Path], None] = lambda left: None) -> None:
     """Remove the scratch folders of a name whose process was killed; `rescue` may take out what must not be lost."""
-    for folder in sorted(place.glob(f".{glob.escape(name)}-{MADE}{SUFFIX}")):
+    for folder in sorted(place.glob(f".{glob.escape(name)}-{RANDOM_PART}{SUFFIX}")):
         lock = _lock(folder, wait=False)
         if lock is not None:
             try:
@@ -37,7 +37,7 @@ def remove_leftovers(place: Path, name: str, rescue: Callable[[Path], None] = la
 
 @contextmanager
 def folder_in(place: Path, name: str) -> Iterator[Path]:
-    """An empty scratch folder in a folder that exists, removed with what it then holds at the end."""
+    """An empty, locked scratch folder in an existing folder, removed with its contents at the end."""
     folder, lock = _locked_folder(place, f".{name}-")
     try:
         yield folder
@@ -47,8 +47,8 @@ def folder_in(place: Path, name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def telling_outcome(target: Path) -> Iterator[None]:
-    """Note on whatever is raised meanwhile whether the old file or folder is there, the new one or none."""
+def noting_outcome(target: Path) -> Iterator[None]:
+    """Add a note to any exception: whether the old file or folder is in place, the new one or none."""
     before = identity(target)
     try:
         yield
@@ -64,13 +64,13 @@ def telling_outcome(target: Path) -> Iterator[None]:
 
 
 def sync(file: Path) -> None:
-    """Wait until the contents of a file are on the disk; raises OSError when they do not get there."""
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
+    """Flush a file to the disk (fsync); raises OSError when that fails."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def sync_names(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, on systems that can do so."""
+    """Flush the entries of a folder to the disk (fsync), where the system supports that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -89,7 +89,7 @@ def _locked_folder(place: Path, prefix: str) -> tuple[Path, int | None]:
 
 
 def _lock(folder: Path, wait: bool) -> int | None:
-    """A lock on a folder, which ends with this process however that ends; None where there cannot be one."""
+    """An flock on a folder, released when this process ends in any way; None where it cannot be acquired."""
     if fcntl is None:
         return None
     try:

@@ -23,7 +23,7 @@ def data_directory(name: str) -> Path:
 
 
 def default_database() -> Path:
-    """The database file that commands use unless told otherwise."""
+    """The database file that commands use by default."""
     return (checkout() or _user_data()) / f"{DATABASE_NAME}.db"
 
 

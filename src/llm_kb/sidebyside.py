@@ -1,4 +1,4 @@
-"""The design choices of several models side by side, made of rows of the named query `choices_of_models`."""
+"""Compares the design choices of several models, from the rows of the named query `choices_of_models`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any
 
 Row = dict[str, Any]
 
-FEWEST, MOST = 2, 6
-"""How many models stand side by side."""
+MIN_MODELS, MAX_MODELS = 2, 6
+"""Minimum and maximum number of models in a comparison."""
 
 ADOPTED = {"uses", "introduces"}
 REJECTED = {"avoids", "omits"}
@@ -19,39 +19,39 @@ VERDICTS = {
     "some": "recorded for some",
     "one": "recorded for one",
 }
-"""How the models stand to one another in a technique, and how that is called."""
+"""Labels of the verdicts: how the models agree on a technique."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One technique, and how each of the models stands to it."""
+    """A row of the comparison: one technique with the facts of each model and the verdict."""
 
     technique: Row
-    """The first of the rows that speak of the technique."""
+    """The first row on the technique."""
     verdict: str
     cells: list[list[Row]]
-    """For each model the rows that tell how it stands to the technique; empty where nothing is said."""
+    """The rows of each model on the technique; empty where none is recorded."""
 
 
 def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[Choice]:
-    """The techniques that any of the models stands to, in the order of the rows; `models` are identifiers."""
+    """One choice per technique, in the order of the rows; `models` are identifiers and give the order of cells."""
     choices = []
     for _, group in groupby(rows, key=lambda row: row["technique_id"]):
-        told = list(group)
-        cells = [[row for row in told if row["model_id"] == model] for model in models]
-        choices.append(Choice(told[0], _verdict(cells), cells))
+        technique_rows = list(group)
+        cells = [[row for row in technique_rows if row["model_id"] == model] for model in models]
+        choices.append(Choice(technique_rows[0], _verdict(cells), cells))
     return choices
 
 
 def _verdict(cells: list[list[Row]]) -> str:
     stances = [{row["relation"] for row in cell} for cell in cells]
-    told = [stance for stance in stances if stance]
-    pro = any(stance & ADOPTED and not stance & REJECTED for stance in told)
-    contra = any(stance & REJECTED and not stance & ADOPTED for stance in told)
+    recorded = [stance for stance in stances if stance]
+    pro = any(stance & ADOPTED and not stance & REJECTED for stance in recorded)
+    contra = any(stance & REJECTED and not stance & ADOPTED for stance in recorded)
     if pro and contra:
         return "opposed"
-    if len(told) == len(cells) and (all(stance & ADOPTED for stance in told) or set.intersection(*told)):
+    if len(recorded) == len(cells) and (all(stance & ADOPTED for stance in recorded) or set.intersection(*recorded)):
         return "shared"
-    if len(told) == 1:
+    if len(recorded) == 1:
         return "one"
-    return "mixed" if len(told) == len(cells) else "some"
+    return "mixed" if len(recorded) == len(cells) else "some"

@@ -1,4 +1,4 @@
-"""Reads the SQL files of this package: a header of `-- key: value` lines, then one statement.
+"""Parser of the package's SQL files: a header of `-- key: value` lines, then one statement.
 
 Stored tables, views, named queries and checks all have this form. A key may be repeated (`column`, `parameter`); a
 value of such a key is `name: text`.
@@ -48,7 +48,7 @@ class SqlFile:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        """Descriptions of the columns that the statement gives, by name."""
+        """Descriptions of the columns of the result, by name."""
         return self.named("column")
 
 

@@ -1,6 +1,6 @@
-"""Pure functions on texts and names: spelling correction, normalization, places, counts.
+"""Pure functions on texts and names: spelling correction, fuzzy matching, normalization, slugs, locators, plurals.
 
-rapidfuzz is imported when a name has to be matched, since most runs need none.
+rapidfuzz is imported lazily, since most runs match nothing.
 """
 
 import re
@@ -11,180 +11,189 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-LONGEST = 120
-"""Characters of a text that are looked at: a longer one is no slip of a name."""
+MAX_LENGTH = 120
+"""Maximum length of a text that is matched: a longer one is no misspelt name."""
 
-LEAST_LIKENESS = 50
-"""Of 100: what is less like the text than this is not worth a suggestion."""
+MIN_SIMILARITY = 50
+"""Minimum similarity, of 100, of a suggestion."""
 
-BEGINNING = 80
-"""Likeness of a text and one that begins with it."""
+PREFIX_SIMILARITY = 80
+"""Similarity of a text and a prefix of it."""
 
-OTHER_ORDER = 0.95
-"""What is left of the likeness of two texts where their words stand in another order."""
+WORD_ORDER_FACTOR = 0.95
+"""Factor on the similarity of two texts whose words are in different order."""
 
 WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """What can be meant: words with the number of things that hold each, and whole names."""
+class SpellingVocabulary:
+    """Dictionary of the spelling correction: words with their document frequencies, and whole names."""
 
     words: Mapping[str, int]
-    """Words in small letters without accents, as the query `search_words` gives them."""
+    """Words in lower case without accents, as the query `search_words` returns them."""
     names: tuple[str, ...]
-    """Names in any spelling, as the query `names` gives them; the earlier of two that are equally near is taken."""
+    """Names in any spelling, as the query `names` returns them; of equally near ones the first wins."""
 
-    def naming(self, names: Iterable[str]) -> "Vocabulary":
-        """The same words, looked up as fast as here, with other names."""
+    def with_names(self, names: Iterable[str]) -> "SpellingVocabulary":
+        """A copy with other names that shares the words and their index."""
         other = replace(self, names=tuple(names))
         vars(other)["by_length"] = self.by_length
         return other
 
     @cached_property
     def by_spelling(self) -> dict[str, str]:
-        """The names by what is left of them without spaces, hyphens, accents and capitals."""
+        """The names by their normalized form without spaces, hyphens, accents and capitals."""
         return {_joined(name): name for name in reversed(self.names)}
 
     @cached_property
     def by_length(self) -> dict[int, list[str]]:
         """The words of each length, the more frequent first."""
-        found: dict[int, list[str]] = defaultdict(list)
+        words_by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(self.words, key=lambda word: (-self.words[word], word)):
-            found[len(word)].append(word)
-        return dict(found)
+            words_by_length[len(word)].append(word)
+        return dict(words_by_length)
 
     def near(self, word: str) -> list[str]:
-        """The words that are no more slips longer or shorter than one, the more frequent first."""
-        slips = _slips(len(word))
-        lists = [self.by_length.get(length, ()) for length in range(len(word) - slips, len(word) + slips + 1)]
-        return sorted((found for words in lists for found in words), key=lambda found: (-self.words[found], found))
+        """Candidates for a misspelt word: those whose length is within the edit limit, the more frequent first."""
+        max_edits = _max_edits(len(word))
+        lists = [self.by_length.get(length, ()) for length in range(len(word) - max_edits, len(word) + max_edits + 1)]
+        return sorted((match for words in lists for match in words), key=lambda match: (-self.words[match], match))
 
 
-def corrected(text: str, vocabulary: Vocabulary) -> str:
-    """The text as it was probably meant: the name that it nearly is, or else each unknown word made the nearest one.
+def corrected(text: str, vocabulary: SpellingVocabulary) -> str:
+    """The text with its spelling corrected: the nearest name, or else each unknown word replaced by the nearest one.
 
-    A text in which nothing is to be mended, and one too long to be looked at, is returned as it is. Numbers are never
-    taken for slips: "lama 3" becomes "Llama 3", and "llama 5" stays.
+    A text without a near match, and one above the maximum length, is returned unchanged. Digits are never corrected:
+    "lama 3" becomes "Llama 3", and "llama 5" stays.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return text
     spelling = _nearest(_joined(text), vocabulary.by_spelling)
     if spelling is not None:
         return vocabulary.by_spelling[spelling]
-    return worded(text, vocabulary)
+    return corrected_words(text, vocabulary)
 
 
-def worded(text: str, vocabulary: Vocabulary) -> str:
-    """The text with each unknown word made the nearest known one; a text too long to be looked at as it is."""
-    return text if len(text) > LONGEST else WORD.sub(lambda match: _word(match[0], vocabulary), text)
+def corrected_words(text: str, vocabulary: SpellingVocabulary) -> str:
+    """The text with each unknown word replaced by the nearest known one; unchanged above the maximum length."""
+    return text if len(text) > MAX_LENGTH else WORD.sub(lambda match: _corrected_word(match[0], vocabulary), text)
 
 
-def nearest(wanted: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> list[str]:
-    """The identifiers of at most n candidates that are most like a text, the nearest first; none is given twice.
+def nearest(query: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> list[str]:
+    """The identifiers of the n best matches of a query, the nearest first, without duplicates.
 
-    Candidates are pairs of an identifier and a name of it; both are compared. What is quite unlike is left out.
+    Candidates are pairs of identifier and name, both of which are compared; those below the minimum similarity are
+    left out.
     """
-    scores = _scores(wanted, candidates)
+    scores = _scores(query, candidates)
     return sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:n]
 
 
-def _scores(wanted: str, candidates: Iterable[tuple[str, str]]) -> dict[str, float]:
-    """How alike a text is to each identifier, by this or by one of its names; those quite unlike are left out."""
+def _scores(query: str, candidates: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """The similarity of a query to each identifier or its best name, where that reaches the minimum."""
     scores: dict[str, float] = {}
-    words = _spaced(wanted[:LONGEST])
+    words = _spaced(query[:MAX_LENGTH])
     for identifier, name in candidates:
-        score = max(_likeness(words, _spaced(identifier)), _likeness(words, _spaced(name)))
+        score = max(_similarity(words, _spaced(identifier)), _similarity(words, _spaced(name)))
         scores[identifier] = max(score, scores.get(identifier, 0))
-    return {identifier: score for identifier, score in scores.items() if score >= LEAST_LIKENESS}
+    return {identifier: score for identifier, score in scores.items() if score >= MIN_SIMILARITY}
 
 
 def did_you_mean(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str | None:
-    """The known word that was probably meant by an unknown one; None where none is near.
+    """The nearest known word to an unknown one; None where none is near.
 
-    `names` gives further spellings, each with the known word that it stands for: who writes a name means its id.
+    `names` maps further spellings to the known words that they stand for, such as names to ids.
     """
     words = set(known)
     spellings = [(word, word) for word in words] + [
         (word, name) for name, word in (names or {}).items() if word in words
     ]
     scores = _scores(wrong, spellings)
-    # of those that are equally near the shortest, then the last one: who counts on numbers one too many
+    # Tie-break: the shortest, then the last, since a numbered id is mostly one too high.
     return max(scores, key=lambda word: (scores[word], -len(word), word), default=None)
 
 
 def normalized(text: str) -> str:
-    """A text as phrases are compared: without Markdown's bold, code and escape marks, white space folded."""
+    """The normalized form in which phrases are compared: without Markdown markup, white space collapsed."""
     return " ".join(re.sub(r"\*\*|[`$\\]", "", text).split())
 
 
 def slug(text: str) -> str:
-    """A text as ids are written: lower-case letters and digits without accents, joined by single dashes."""
+    """The slug of a text: lower-case ASCII letters and digits, words joined by single dashes."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def place(row: Mapping[str, Any]) -> str:
-    """Where a sentence stands, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
+    """The locator of a sentence, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
     section = str(row["section"])
     name = f"§{section}" if section[0].isdigit() else section.replace("-", " ").capitalize()
     return f"{name} ¶{row['paragraph']} s{row['sentence']}"
 
 
 def counted(number: int, name: str) -> str:
-    """A number of things, such as `1 model` or `2 models`."""
+    """A number with its noun in singular or plural, such as `1 model` or `2 models`."""
     return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def listed(words: Sequence[str], conjunction: str = "or") -> str:
-    """Words as a list in a sentence, such as `a, b or c`."""
+    """Words joined for a sentence, such as `a, b or c`."""
     *others, last = words
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
-def _word(typed: str, vocabulary: Vocabulary) -> str:
-    """The known word that a typed one nearly is; the typed one if it is known, or nothing is near."""
+def _corrected_word(typed: str, vocabulary: SpellingVocabulary) -> str:
+    """The nearest known word to a typed one; the typed one itself if it is known or nothing is near."""
     word = _plain(typed)
     return typed if word in vocabulary.words else _nearest(word, vocabulary.near(word)) or typed
 
 
-def _nearest(typed: str, choices: Collection[str]) -> str | None:
-    """The first of the choices that differ least from a text, if any differs by no more than slips and in no number."""
-    slips = _slips(len(typed))
-    if not slips:
-        return typed if typed in choices else None
+def _nearest(typed: str, candidates: Collection[str]) -> str | None:
+    """The first candidate at the least edit distance (OSA) within the limit that has the same digits, or None."""
+    max_edits = _max_edits(len(typed))
+    if not max_edits:
+        return typed if typed in candidates else None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(typed, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return next((choice for choice, _, _ in found if _digits(choice) == _digits(typed)), None)
+    matches = process.extract(typed, list(candidates), scorer=OSA.distance, score_cutoff=max_edits, limit=None)
+    return next((candidate for candidate, _, _ in matches if _digits(candidate) == _digits(typed)), None)
 
 
-def _slips(length: int) -> int:
-    """How many letters of so many may be added, lost, changed or swapped with the next."""
+def _max_edits(length: int) -> int:
+    """Maximum edit distance for a text of this length."""
     return 0 if length < 3 else max(1, length // 4)
 
 
-def _likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 100, whatever the order of their words; a beginning counts for much."""
+def _similarity(one: str, other: str) -> float:
+    """Similarity of two texts from 0 to 100, in any word order, with a minimum for prefixes."""
     from rapidfuzz import fuzz
 
     begins = min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one))
-    return max(fuzz.ratio(one, other), OTHER_ORDER * fuzz.token_sort_ratio(one, other), BEGINNING if begins else 0)
+    return max(
+        fuzz.ratio(one, other),
+        WORD_ORDER_FACTOR * fuzz.token_sort_ratio(one, other),
+        PREFIX_SIMILARITY if begins else 0,
+    )
 
 
 def _plain(text: str) -> str:
-    """The text in small letters without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    """The text in lower case without accents."""
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(character)
+    )
 
 
 def _spaced(text: str) -> str:
-    """The words of the text in small letters without accents, with a space between them."""
+    """The words of the text in lower case without accents, joined by spaces."""
     return " ".join(WORD.findall(_plain(text)))
 
 
 def _joined(text: str) -> str:
-    """The text in small letters without accents, spaces and hyphens."""
+    """The text in lower case without accents, spaces and hyphens."""
     return re.sub(r"[\s_-]", "", _plain(text))
 
 

@@ -54,7 +54,7 @@ def test_a_check_catches_its_planted_offender(offender: Offender, kb_copy: sqlit
         assert [finding.row for finding in found if not has_row(kb_copy, finding)] == []
 
 
-def has_row(connection: sqlite3.Connection, finding: checks.Finding) -> bool:
+def has_row(connection: sqlite3.Connection, finding: checks.CheckFinding) -> bool:
     """Whether the table that a finding names has the key that it names."""
     columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", [finding.table]).fetchall()
     key = [name for name, place in sorted(columns, key=lambda column: column[1]) if place]

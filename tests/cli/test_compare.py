@@ -97,9 +97,9 @@ def test_words_are_broken_only_where_they_must_be(compare: Compare, monkeypatch:
     monkeypatch.setattr(layout, "width", lambda: 80)
     narrow = compare("llama-3", "qwen3", "gpt-4").stdout
     assert Counter(re.findall(r"[^\s-]+", narrow)) == Counter(re.findall(r"[^\s-]+", unlimited))
-    monkeypatch.setattr(layout, "width", lambda: layout.NARROWEST)
+    monkeypatch.setattr(layout, "width", lambda: layout.MIN_WIDTH)
     broken = compare("llama-3", "qwen3", "gpt-4").stdout
-    assert max(map(len, broken.splitlines())) <= layout.NARROWEST
+    assert max(map(len, broken.splitlines())) <= layout.MIN_WIDTH
     assert letters(broken) == letters(unlimited)
 
 

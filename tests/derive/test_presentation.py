@@ -7,7 +7,7 @@ import pytest
 from llm_kb import derive, queries
 from llm_kb.derive import dictionary_tables, stored
 from llm_kb.dictionary import TableEntry
-from llm_kb.presentation import LAST, READERS, Presentation, from_header
+from llm_kb.presentation import PARSERS, UNPLACED, Presentation, from_header
 from llm_kb.schema.base import table
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder, read_sql
@@ -40,7 +40,7 @@ def test_a_column_that_there_is_not_is_found(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["facet", "columns", "subjekt"])
 def test_an_unknown_key_in_a_header_is_an_error(key: str) -> None:
-    for file, read in ((STORED, stored.entry), (VIEW, dictionary_tables.view), (QUERY, queries.of_file)):
+    for file, read in ((STORED, stored.entry), (VIEW, dictionary_tables.view), (QUERY, queries.from_file)):
         with pytest.raises(ValueError, match=rf"{file.name}\.sql: its header has an unknown key, '{key}'"):
             read(with_line(file, key, "model"))
 
@@ -51,13 +51,13 @@ def test_an_unknown_keyword_of_a_table_of_the_schema_is_an_error() -> None:
 
 
 def test_every_part_of_a_presentation_has_a_key_in_headers() -> None:
-    assert list(READERS) == list(Presentation.__dataclass_fields__)
+    assert list(PARSERS) == list(Presentation.__dataclass_fields__)
 
 
 def test_a_header_gives_values_of_the_declared_types() -> None:
     header = (("title", "T"), ("place", "20"), ("shown", "a, b"), ("facets", "c"), ("hidden", "yes"))
     assert from_header(header) == Presentation(place=20, shown=("a", "b"), facets=("c",), hidden=True)
-    assert from_header((("subject", "Questions, findings and figures"),)).place == LAST
+    assert from_header((("subject", "Questions, findings and figures"),)).place == UNPLACED
 
 
 @pytest.mark.parametrize(("key", "text"), [("hidden", "no"), ("unlabeled", "1"), ("place", "first"), ("size", "")])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from llm_kb import queries, text
 from llm_kb.database import open_read_only
-from llm_kb.text import Vocabulary, corrected, nearest
+from llm_kb.text import SpellingVocabulary, corrected, nearest
 
 from .profiles import examples
 
@@ -64,7 +64,7 @@ class Box:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         words = dict(queries.run(connection, "search_words", {"beginning": ""}).rows)
-        self.vocabulary = Vocabulary(
+        self.vocabulary = SpellingVocabulary(
             words, tuple(row[2] for row in queries.run(connection, "names", {"kind": ""}).rows)
         )
 

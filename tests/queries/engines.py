@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import sqlglot
 from sqlglot import exp
 
-from llm_kb.queries import Statement
+from llm_kb.queries import RenderedStatement
 
 Answer = tuple[list[str], list[tuple[Any, ...]]]
 """Columns and rows."""
@@ -20,7 +20,7 @@ Answer = tuple[list[str], list[tuple[Any, ...]]]
 class Engine(Protocol):
     """A database that answers statements written for SQLite."""
 
-    def answer(self, statement: Statement) -> Answer:
+    def answer(self, statement: RenderedStatement) -> Answer:
         """The columns and rows of a statement."""
 
 
@@ -30,7 +30,7 @@ class OnSqlite:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def answer(self, statement: Statement) -> Answer:
+    def answer(self, statement: RenderedStatement) -> Answer:
         cursor = self.connection.execute(statement.sql, statement.values)
         return [column[0] for column in cursor.description], plain(cursor.fetchall())
 
@@ -41,7 +41,7 @@ class OnPostgresql:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
 
-    def answer(self, statement: Statement) -> Answer:
+    def answer(self, statement: RenderedStatement) -> Answer:
         sql = translated(statement.sql, "postgres")
         try:
             found = self.connection.exec_driver_sql(sql, dict(statement.values))
@@ -57,7 +57,7 @@ class OnDuckdb:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
-    def answer(self, statement: Statement) -> Answer:
+    def answer(self, statement: RenderedStatement) -> Answer:
         found = self.connection.execute(translated(statement.sql, "duckdb"), dict(statement.values))
         return [column[0] for column in found.description], plain(found.fetchall())
 

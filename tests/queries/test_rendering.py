@@ -3,7 +3,7 @@
 import pytest
 
 from llm_kb import queries
-from llm_kb.queries import NamedQuery, Parameter, full_text, rendering
+from llm_kb.queries import NamedQuery, Parameter, match_expression, rendering
 
 PARAMETERS = (
     Parameter("model", "A model.", ""),
@@ -37,7 +37,7 @@ LIMIT :limit  -- if limit
 OFFSET :offset  -- if offset"""
 
 
-def statement(sql: str = SQL, **values: str) -> queries.Statement:
+def statement(sql: str = SQL, **values: str) -> queries.RenderedStatement:
     """The statement of a query for these values."""
     return NamedQuery("facts", "Facts", "Facts.", sql, PARAMETERS).statement(values)
 
@@ -118,9 +118,9 @@ def test_values_can_stand_in_the_statement_as_literals() -> None:
 
 
 def test_words_become_an_expression_of_the_full_text_search() -> None:
-    assert full_text(' "load"  balancing* a ') == '"load"* "balancing"* "a"'
-    assert full_text('"*[]§\0') == ""
-    assert len(full_text("ab " * 5000)) < 500
+    assert match_expression(' "load"  balancing* a ') == '"load"* "balancing"* "a"'
+    assert match_expression('"*[]§\0') == ""
+    assert len(match_expression("ab " * 5000)) < 500
 
 
 def test_the_statement_of_a_query_for_one_model_is_short_enough_to_learn_from() -> None:

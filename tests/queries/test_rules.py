@@ -61,7 +61,7 @@ def test_a_header_for_what_is_no_parameter_is_found() -> None:
 
 def test_a_header_with_an_unknown_key_is_refused() -> None:
     with pytest.raises(ValueError, match=r"offender\.sql: its header has an unknown key, 'tilte'\."):
-        queries.of_file(SqlFile("offender", (*HEADER, ("tilte", "T")), GOOD))
+        queries.from_file(SqlFile("offender", (*HEADER, ("tilte", "T")), GOOD))
 
 
 def test_every_part_is_included_somewhere() -> None:

@@ -6,18 +6,18 @@ import time
 import pytest
 
 from llm_kb import queries
-from llm_kb.text import Vocabulary, corrected, nearest
+from llm_kb.text import SpellingVocabulary, corrected, nearest
 
-SMALL = Vocabulary(
+SMALL = SpellingVocabulary(
     {"attention": 9, "quantization": 5, "cache": 2, "cachet": 1, "llama": 7, "3": 1}, ("Llama 3", "GRPO")
 )
 
 
 @pytest.fixture
-def vocabulary(kb: sqlite3.Connection) -> Vocabulary:
+def vocabulary(kb: sqlite3.Connection) -> SpellingVocabulary:
     """All words and names of the knowledge base."""
     words = dict(queries.run(kb, "search_words", {"beginning": ""}).rows)
-    return Vocabulary(words, tuple(name for _, _, name in queries.run(kb, "names", {"kind": ""}).rows))
+    return SpellingVocabulary(words, tuple(name for _, _, name in queries.run(kb, "names", {"kind": ""}).rows))
 
 
 def candidates(kb: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
@@ -38,7 +38,7 @@ def candidates(kb: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_name_with_a_slip_finds_what_was_meant(
-    kb: sqlite3.Connection, vocabulary: Vocabulary, typed: str, kind: str, identity: str
+    kb: sqlite3.Connection, vocabulary: SpellingVocabulary, typed: str, kind: str, identity: str
 ) -> None:
     assert queries.run(kb, "search", {"words": typed}).rows == []
     found = queries.run(kb, "search", {"words": corrected(typed, vocabulary)}).rows
@@ -46,7 +46,7 @@ def test_a_name_with_a_slip_finds_what_was_meant(
 
 
 @pytest.mark.parametrize("typed", ["destillation", "twig weeving", "prayse of Wern 2", "cusihons"])
-def test_words_with_slips_find_something(kb: sqlite3.Connection, vocabulary: Vocabulary, typed: str) -> None:
+def test_words_with_slips_find_something(kb: sqlite3.Connection, vocabulary: SpellingVocabulary, typed: str) -> None:
     assert queries.run(kb, "search", {"words": typed}).rows == []
     assert queries.run(kb, "search", {"words": corrected(typed, vocabulary)}).rows
 
@@ -57,7 +57,7 @@ def test_only_the_words_that_are_unknown_are_changed() -> None:
 
 def test_the_nearest_word_is_taken_and_of_equals_the_most_frequent() -> None:
     assert corrected("cachex", SMALL) == "cache"
-    assert corrected("tests", Vocabulary({"texts": 1, "tents": 5, "teats": 1}, ())) == "tents"
+    assert corrected("tests", SpellingVocabulary({"texts": 1, "tents": 5, "teats": 1}, ())) == "tents"
 
 
 def test_letters_that_changed_places_are_one_slip() -> None:
@@ -80,7 +80,7 @@ def test_a_number_is_never_taken_for_a_slip() -> None:
 @pytest.mark.parametrize(
     "typed", ["\0", "🦙", "a\ud800", "x" * 10_000, "é" * 100, "abcd " * 24, '"*()', "ﬁne-tunning", "٣"]
 )
-def test_any_text_is_answered_soon(vocabulary: Vocabulary, typed: str) -> None:
+def test_any_text_is_answered_soon(vocabulary: SpellingVocabulary, typed: str) -> None:
     started = time.process_time()
     assert isinstance(corrected(typed, vocabulary), str)
     assert isinstance(nearest(typed, [("x", "some name")]), list)

@@ -1,4 +1,4 @@
-"""Checks of a finished database: SQL that returns offenders, each with a severity and a cure; and row counts."""
+"""Checks of a finished database: SQL that returns violations, each with severity and cure; and expected row counts."""
 
 import csv
 import json
@@ -18,8 +18,8 @@ REVIEW = "see whether the change is meant, then run 'llm-kb seed count' and comm
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One row that a check objects to."""
+class CheckFinding:
+    """A violation of a check: the row at fault, the problem and the cure."""
 
     check: str
     severity: str
@@ -44,9 +44,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One check: a statement that returns `row` and `problem` for every offender.
+    """One check: a statement that returns `row` and `problem` for every violation.
 
-    `-- data: name: what it holds` in its header gives it the rows of `name.csv` beside it as the JSON array `:name`.
+    `-- data: name: what it holds` in its header binds the rows of `name.csv` beside it as the JSON array `:name`.
     """
 
     file: SqlFile
@@ -66,15 +66,15 @@ class Check:
         """What the check demands, in one sentence."""
         return self.file.text("description")
 
-    def run(self, connection: sqlite3.Connection) -> list[Finding]:
-        """Every offender in a database."""
+    def run(self, connection: sqlite3.Connection) -> list[CheckFinding]:
+        """All violations in a database."""
         cure = self.file.text("cure")
-        data = {name: _rows(name) for name in self.file.named("data")}
-        found = connection.execute(self.file.sql, data)
-        return [Finding(self.id, self.severity, row, problem, cure) for row, problem in found]
+        data = {name: _csv_as_json(name) for name in self.file.named("data")}
+        findings = connection.execute(self.file.sql, data)
+        return [CheckFinding(self.id, self.severity, row, problem, cure) for row, problem in findings]
 
 
-def _rows(name: str) -> str:
+def _csv_as_json(name: str) -> str:
     """The rows of a CSV file of this folder as a JSON array of objects."""
     with (PACKAGE / "checks" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return json.dumps(list(csv.DictReader(file)))
@@ -85,16 +85,18 @@ def all_checks() -> list[Check]:
     return [Check(file) for file in read_folder(PACKAGE / "checks")]
 
 
-def run(connection: sqlite3.Connection) -> list[Finding]:
-    """What every check finds, integrity failures first."""
-    found = [finding for check in all_checks() for finding in check.run(connection)]
-    found += [Finding(ROW_COUNTS, DOUBT, *told, REVIEW) for told in expectations.differences(connection)]
-    return sorted(found, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
+def run(connection: sqlite3.Connection) -> list[CheckFinding]:
+    """The findings of all checks, integrity failures first."""
+    findings = [finding for check in all_checks() for finding in check.run(connection)]
+    findings += [
+        CheckFinding(ROW_COUNTS, DOUBT, *difference, REVIEW) for difference in expectations.differences(connection)
+    ]
+    return sorted(findings, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
 
 
-def raise_if_broken(connection: sqlite3.Connection) -> list[Finding]:
-    """The doubts that there are; raises KnowledgeBaseError with every integrity failure."""
-    found = run(connection)
-    if broken := [finding for finding in found if finding.severity == INTEGRITY]:
+def raise_if_broken(connection: sqlite3.Connection) -> list[CheckFinding]:
+    """Run all checks and return the doubts; raises KnowledgeBaseError with every integrity failure."""
+    findings = run(connection)
+    if broken := [finding for finding in findings if finding.severity == INTEGRITY]:
         raise KnowledgeBaseError("\n".join(map(str, broken)))
-    return found
+    return findings

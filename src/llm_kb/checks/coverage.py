@@ -1,4 +1,4 @@
-"""How much of the survey's answers is in the knowledge base, sentence by sentence.
+"""Coverage of the survey by statements, facts and citations, sentence by sentence.
 
 A sentence of a section that answers a question must have a statement. A model that it names, in bold type or not, must
 be the model, another model or the baseline of a fact of that very sentence, or stand in `exceptions.csv` with a reason.
@@ -20,7 +20,7 @@ Models = dict[str, set[str]]
 
 @dataclass
 class SectionCoverage:
-    """How much of one section is in the knowledge base."""
+    """Coverage of one section."""
 
     section: str
     sentences: int = 0
@@ -31,32 +31,32 @@ class SectionCoverage:
     mentions: int = 0
     """Model names in bold type."""
     covered: int = 0
-    """Those whose models are in a fact of that very sentence."""
+    """Mentions whose models are in a fact of the same sentence."""
     uncovered: list[str] = field(default_factory=list)
     """What is missing: a statement, a fact, or a link, each with its sentence."""
 
 
 def coverage(connection: sqlite3.Connection, texts: Mapping[str, tuple[str, str]]) -> list[SectionCoverage]:
     """The coverage of each section; `texts` gives section and text of each passage in reading order."""
-    held = _Held(connection)
+    recorded = _Recorded(connection)
     sections: dict[str, SectionCoverage] = {}
     for passage, (name, text) in texts.items():
         section = sections.setdefault(name, SectionCoverage(name))
         section.sentences += 1
-        section.stated += passage in held.stated
-        section.facts += held.facts.get(passage, 0)
-        section.citations += held.citations.get(passage, 0)
-        if name in held.questions:
+        section.stated += passage in recorded.stated
+        section.facts += recorded.facts.get(passage, 0)
+        section.citations += recorded.citations.get(passage, 0)
+        if name in recorded.questions:
             bold = BOLD.findall(text)
-            bare = [mention for mention in bold if not held.covers(passage, mention)]
+            unmatched = [mention for mention in bold if not recorded.covers(passage, mention)]
             section.mentions += len(bold)
-            section.covered += len(bold) - len(bare)
-            section.uncovered += held.missing(passage, text, bare)
+            section.covered += len(bold) - len(unmatched)
+            section.uncovered += recorded.missing(passage, text, unmatched)
     return list(sections.values())
 
 
-class _Held:
-    """What the knowledge base holds of each passage."""
+class _Recorded:
+    """What is recorded of each passage: statements, facts, citations, models and publications."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.stated = {row[0] for row in connection.execute("SELECT passage_id FROM statements")}
@@ -69,20 +69,20 @@ class _Held:
         self.elliptic = {row[0] for row in connection.execute(ELLIPTIC)}
         with EXCEPTIONS.open(encoding="utf-8", newline="") as file:
             self.exceptions = {(row["passage_id"], row["name"]) for row in csv.DictReader(file)}
-        spelt = sorted(set(self.names) - self.elliptic, key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, spelt))})(?![\w-])")
+        spellings = sorted(set(self.names) - self.elliptic, key=len, reverse=True)
+        self.pattern = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, spellings))})(?![\w-])")
 
     def covers(self, passage: str, name: str) -> bool:
         """Whether all models that a printed name stands for are in facts of the passage."""
         models = self.names.get(name, set())
         return bool(models) and models <= self.models.get(passage, set())
 
-    def missing(self, passage: str, text: str, bare: list[str]) -> Iterator[str]:
-        """What the knowledge base lacks of a passage; `bare` are its bold names without a fact."""
+    def missing(self, passage: str, text: str, unmatched: list[str]) -> Iterator[str]:
+        """What is missing of a passage; `unmatched` are its bold names without a fact."""
         if passage not in self.stated:
             yield f"{passage} has no statement, add an entry for it"
         named = {match[0] for match in self.pattern.finditer(text.replace("**", ""))}
-        for name in sorted({*bare, *(name for name in named if not self.covers(passage, name))}):
+        for name in sorted({*unmatched, *(name for name in named if not self.covers(passage, name))}):
             if (passage, name) not in self.exceptions:
                 yield f"{passage} names {name}, which stands in no fact of it: add one, or an exception with its reason"
         for publication in sorted(self.unlinked.get(passage, ())):

@@ -1,4 +1,4 @@
-"""Row counts that were reviewed: a table or section that silently lost or gained rows is a doubt."""
+"""Reviewed row counts: a table or section that silently lost or gained rows is a doubt."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ SECTIONS = """
 Count = tuple[str, str, int]
 
 
-def counted(connection: sqlite3.Connection) -> Iterator[Count]:
+def row_counts(connection: sqlite3.Connection) -> Iterator[Count]:
     """The number of rows of each table and view, and of facts of each section."""
     for (name,) in connection.execute(COUNTS).fetchall():
         yield "table", name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
@@ -27,8 +27,8 @@ def counted(connection: sqlite3.Connection) -> Iterator[Count]:
         yield "section", name, facts
 
 
-def written(counts: Iterator[Count]) -> str:
-    """The text of the reviewed list."""
+def as_csv(counts: Iterator[Count]) -> str:
+    """Row counts as CSV, the form of the reviewed list."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADER)
@@ -37,12 +37,12 @@ def written(counts: Iterator[Count]) -> str:
 
 
 def differences(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Each table or section whose rows are not as reviewed, and what is the matter."""
+    """Each table or section whose row count is not as reviewed, with a message."""
     with REVIEWED.open(encoding="utf-8", newline="") as file:
         expected = {(row["what"], row["name"]): int(row["rows"]) for row in csv.DictReader(file)}
-    found = {(what, name): rows for what, name, rows in counted(connection)}
-    for what, name in sorted(expected.keys() | found.keys()):
-        before, now = expected.get((what, name), 0), found.get((what, name), 0)
+    actual = {(what, name): rows for what, name, rows in row_counts(connection)}
+    for what, name in sorted(expected.keys() | actual.keys()):
+        before, now = expected.get((what, name), 0), actual.get((what, name), 0)
         if before != now:
             table, unit = ("sections", "facts") if what == "section" else ("dictionary_tables", "rows")
             yield f"{table} {name}", f"has {now} {unit} where {before} were reviewed"

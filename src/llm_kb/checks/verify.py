@@ -1,9 +1,9 @@
-"""Holds the knowledge base against a copy of the text that it was read from.
+"""Verifies the knowledge base against a copy of its source text.
 
-The same file (known by its SHA-256) is held against everything: each passage's place and hash, that no sentence is left
-out, each phrase, each citation marker, what errata say is printed in a sentence, the references, and how much of each
-section is covered (`llm_kb.checks.coverage`). Any other text of the work, such as that of a PDF, is only searched for
-the phrases.
+The same file (recognized by its SHA-256) is compared with everything: each passage's place and hash, that no sentence
+is left out, each phrase, each citation marker, what errata say is printed in a sentence, the references, and the
+coverage of each section (`llm_kb.checks.coverage`). Any other text of the work, such as that of a PDF, is only searched
+for the phrases.
 """
 
 import hashlib
@@ -30,10 +30,10 @@ PHRASES = """
 
 @dataclass
 class Report:
-    """What holding the knowledge base against a text found."""
+    """The result of verifying the knowledge base against a text."""
 
     same_text: bool
-    """Whether the text is the very file that the passages were counted in."""
+    """Whether the text is the file that the passages' character ranges refer to."""
     phrases: int
     problems: list[str]
     sections: list[SectionCoverage]
@@ -49,7 +49,7 @@ class _Passage:
 
 
 def verify(connection: sqlite3.Connection, file: Path) -> Report:
-    """Hold the knowledge base against a text of the survey.
+    """Verify the knowledge base against a text of the survey.
 
     Raises KnowledgeBaseError when the file cannot be read as UTF-8 text.
     """
@@ -60,14 +60,14 @@ def verify(connection: sqlite3.Connection, file: Path) -> Report:
         raise KnowledgeBaseError(f"{str(file)!r} cannot be read ({error.strerror}): name a text file.") from error
     except UnicodeDecodeError as error:
         raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
-    known = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (SOURCE,)).fetchone()
+    source = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (SOURCE,)).fetchone()
     phrases = len(connection.execute(PHRASES, (SOURCE,)).fetchall())
-    if known is None or hashlib.sha256(data).hexdigest() != known[0]:
+    if source is None or hashlib.sha256(data).hexdigest() != source[0]:
         return Report(False, phrases, list(_phrases_somewhere(connection, text)), [])
     passages = _passages(connection, text)
     problems = [
         *_wrong_passages(passages),
-        *_left_out(connection, passages, text),
+        *_uncovered_text(connection, passages, text),
         *_wrong_phrases(connection, passages, text),
         *_wrong_citations(connection, passages),
         *_wrong_errata(connection, passages),
@@ -85,12 +85,12 @@ def _passages(connection: sqlite3.Connection, text: str) -> dict[str, _Passage]:
         WHERE p.source_id = ? ORDER BY p.ordinal, r.ordinal""",
         (SOURCE,),
     )
-    found: dict[str, _Passage] = {}
+    passages: dict[str, _Passage] = {}
     for identity, section, sha256, start, end in rows:
-        before = found.get(identity)
-        ranges = (*before.ranges, (start, end)) if before else ((start, end),)
-        found[identity] = _Passage(identity, section, ranges, sha256, " ".join(text[a:b] for a, b in ranges))
-    return found
+        earlier = passages.get(identity)
+        ranges = (*earlier.ranges, (start, end)) if earlier else ((start, end),)
+        passages[identity] = _Passage(identity, section, ranges, sha256, " ".join(text[a:b] for a, b in ranges))
+    return passages
 
 
 def _wrong_passages(passages: dict[str, _Passage]) -> Iterator[str]:
@@ -99,8 +99,8 @@ def _wrong_passages(passages: dict[str, _Passage]) -> Iterator[str]:
             yield f"{passage.id}: the text at its place has another hash, correct ranges or sha256 in passages.csv"
 
 
-def _left_out(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
-    """What stands between the passages may only be headings, rules and footnote signs."""
+def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
+    """Text between the passages that is more than headings, rules and footnote marks."""
     titles = [row[0] for row in connection.execute("SELECT name FROM topics")]
     allowed = {"Takeaway:", "Position:", "1", *(f"{normalized(title)}." for title in titles)}
     ranges = sorted(pair for passage in passages.values() for pair in passage.ranges)
@@ -122,11 +122,11 @@ def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage]
         words = normalized(phrase)
         if words not in normalized(passages[passage].text):
             yield f"{statement}: the phrase {phrase!r} does not stand in its sentence, choose another"
-        elif whole.count(words) != 1 and not _cut_by_a_page(passages[passage]):
+        elif whole.count(words) != 1 and not _has_page_break(passages[passage]):
             yield f"{statement}: the phrase {phrase!r} stands {whole.count(words)} times in the source, lengthen it"
 
 
-def _cut_by_a_page(passage: _Passage) -> bool:
+def _has_page_break(passage: _Passage) -> bool:
     return len(passage.ranges) > 1
 
 
@@ -140,9 +140,9 @@ def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, _Passag
     for passage_id, marker, position, number in rows:
         recorded.setdefault(passage_id, []).append((marker, position, number))
     for passage in passages.values():
-        found = _markers(passage.text)
-        if found != recorded.get(passage.id, []):
-            yield f"{passage.id}: its citations are not those recorded, the text has {[n for _, _, n in found]}"
+        markers = _markers(passage.text)
+        if markers != recorded.get(passage.id, []):
+            yield f"{passage.id}: its citations are not those recorded, the text has {[n for _, _, n in markers]}"
 
 
 def _markers(text: str) -> list[tuple[int, int, int]]:
@@ -161,8 +161,8 @@ def _wrong_errata(connection: sqlite3.Connection, passages: dict[str, _Passage])
 
 
 def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str]:
-    listed = text[text.index(REFERENCES_HEADING) :]
-    entries = dict(re.findall(r"^- \[(\d+)\] (.+)$", listed, re.MULTILINE))
+    bibliography = text[text.index(REFERENCES_HEADING) :]
+    entries = dict(re.findall(r"^- \[(\d+)\] (.+)$", bibliography, re.MULTILINE))
     columns = ("title", "authors", "venue", "year", "url")
     query = f"SELECT number, {', '.join(columns)} FROM bibliography WHERE number IS NOT NULL ORDER BY number"
     for number, *values in connection.execute(query):
@@ -175,7 +175,7 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
 
 
 def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[str]:
-    """Phrases that a text does not have, whatever its line breaks, hyphens and letter case."""
+    """Phrases that are missing in a text, regardless of line breaks, hyphens and letter case."""
     whole = _squash(text)
     for statement, phrase in connection.execute(PHRASES, (SOURCE,)):
         if _squash(phrase) not in whole:

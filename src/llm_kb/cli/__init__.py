@@ -16,8 +16,8 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 
 
-class Group(click.Group):
-    """A group that imports a command only when it runs, and turns the package's errors into messages."""
+class LazyGroup(click.Group):
+    """A click group that imports commands lazily, and turns the package's errors into messages."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
@@ -31,7 +31,7 @@ class Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was asked for."""
+        """Run the requested command."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -40,38 +40,38 @@ class Group(click.Group):
             if _is_interruption(error):
                 click.echo(_with_notes("Interrupted.", error), err=True)
                 raise click.exceptions.Exit(INTERRUPTED) from error
-            raise click.ClickException(_with_notes(_told(error), error)) from error
+            raise click.ClickException(_with_notes(_message_of(error), error)) from error
 
 
 def _is_interruption(error: BaseException | None) -> bool:
-    """Whether an error comes from Ctrl-C, which SQLite tells as an error of its own when a statement was running."""
+    """Whether an error comes from Ctrl-C, which SQLite reports as SQLITE_INTERRUPT when a statement was running."""
     if error is None or isinstance(error, KeyboardInterrupt):
         return error is not None
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT or _is_interruption(error.__cause__)
 
 
-def _told(error: BaseException) -> str:
-    """One sentence with the cure."""
+def _message_of(error: BaseException) -> str:
+    """The message of an error: one sentence with the cure."""
     if isinstance(error, sqlite3.DatabaseError):
-        told = f"The database does not fit this version of llm-kb ({in_one_line(error)})"
-        return f"{told}: build it anew with 'llm-kb build', or name another with --db."
+        message = f"The database does not fit this version of llm-kb ({in_one_line(error)})"
+        return f"{message}: build it anew with 'llm-kb build', or name another with --db."
     if isinstance(error, OSError) and error.filename is None:
         return f"The output cannot be written ({error.strerror}): make room, or send it elsewhere."
     if isinstance(error, OSError):
-        told = f"{error.filename!r} cannot be read or written ({error.strerror})"
-        return f"{told}: see to its permissions, and to room on the disk."
+        message = f"{error.filename!r} cannot be read or written ({error.strerror})"
+        return f"{message}: see to its permissions, and to room on the disk."
     return str(error)
 
 
-def _with_notes(told: str, error: BaseException) -> str:
-    """A message with what is noted on its error, in the same line or below the lines that it has."""
+def _with_notes(message: str, error: BaseException) -> str:
+    """A message with the notes of its error, on the same line or on lines below."""
     notes = getattr(error, "__notes__", [])
-    if notes and not told.endswith((".", "!", "?")):
-        told += "."
-    return ("\n" if "\n" in told else " ").join([told, *notes])
+    if notes and not message.endswith((".", "!", "?")):
+        message += "."
+    return ("\n" if "\n" in message else " ").join([message, *notes])
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """LLM design choices as a knowledge base: every fact with the sentence that says so."""

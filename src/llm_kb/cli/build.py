@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from llm_kb.cli.options import database_option, tell
+from llm_kb.cli.options import database_option, show_progress
 
 
 @click.command()
@@ -12,12 +12,12 @@ from llm_kb.cli.options import database_option, tell
 def build(db: Path | None) -> None:
     """Build the database anew, check it, and put it in place of the old one."""
     from llm_kb.build import build
-    from llm_kb.checks import Finding
+    from llm_kb.checks import CheckFinding
     from llm_kb.files import sha256_of
     from llm_kb.settings import default_database
 
-    doubts: list[Finding] = []
-    path = build(db or default_database(), tell, doubts.extend)
+    doubts: list[CheckFinding] = []
+    path = build(db or default_database(), show_progress, doubts.extend)
     click.echo(f"Built {path} ({path.stat().st_size:,} bytes, sha256 {sha256_of(path)}).")
     if doubts:
         click.echo(f"{len(doubts)} doubts: 'llm-kb check --db {path}' lists them.", err=True)

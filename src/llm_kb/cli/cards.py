@@ -1,4 +1,4 @@
-"""Cards: what is known of one model, technique or publication, as rows for machines and as a text for people."""
+"""Cards: all rows on one model, technique or publication, as an object for JSON and as text."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -31,29 +31,29 @@ PARTS = {
         "citations": ("citations_of_publication", "publication"),
     },
 }
-"""For each kind of thing the named queries that tell of it, each with the parameter that takes the thing."""
+"""The named queries of each kind's card by part, each with the parameter for the identifier."""
 
 STANCES = (("Adopted by", ADOPTED), ("Avoided or left out by", REJECTED))
 
 
 @dataclass(frozen=True)
 class Card:
-    """What is known of one thing."""
+    """The card of one model, technique or publication."""
 
     kind: str
     row: Row
-    """Its row in the list of its kind."""
+    """Its row in the list query of its kind."""
     parts: dict[str, list[Row]]
-    """Rows of the named queries that tell of it, by name of the part."""
+    """Rows of the named queries on it, by part."""
 
     @property
     def object(self) -> Row:
-        """The card for machines."""
+        """The card as an object for JSON."""
         return {self.kind: self.row, **self.parts}
 
     @property
     def text(self) -> str:
-        """The card for people."""
+        """The card as text for a terminal."""
         return "\n".join(TEXTS[self.kind](self))
 
 
@@ -82,39 +82,39 @@ def _card(connection: sqlite3.Connection, kind: str, row: Row) -> Card:
 def _model(card: Card) -> Iterator[str]:
     row = card.row
     yield heading(f"{row['model']} ({row['model_id']})")
-    above = f" of {row['parent']}" if row["parent"] else ""
-    told = [f"{row['kind']}{above} by {row['institution']}", str(row["year"] or "")]
-    told += ["analysed by the survey"] if row["surveyed"] else []
+    parent = f" of {row['parent']}" if row["parent"] else ""
+    details = [f"{row['kind']}{parent} by {row['institution']}", str(row["year"] or "")]
+    details += ["analysed by the survey"] if row["surveyed"] else []
     if row["listed_under"] not in (None, row["institution"]):
-        told.append(f"which lists it under {row['listed_under']}")
-    yield paragraph(_capital(", ".join(filter(None, told))))
+        details.append(f"which lists it under {row['listed_under']}")
+    yield paragraph(_capitalized(", ".join(filter(None, details))))
     if row["aliases"]:
         yield paragraph(f"Also: {row['aliases']}")
     if row["number"]:
         yield paragraph(f"[{row['number']}] {row['publication']}")
     for question, facts in groupby(card.parts["facts"], key=lambda fact: (fact["section"], fact["question"])):
         yield from _part(" ".join(filter(None, question)), _facts_of_model(row["model_id"], facts))
-    yield from _part("Lineage", table(map(_lesson, card.parts["lineage"]), indent=INDENT))
+    yield from _part("Lineage", table(map(_lineage_row, card.parts["lineage"]), indent=INDENT))
     yield from _part("Errata that touch it", _errata(card.parts["errata"]))
 
 
 def _technique(card: Card) -> Iterator[str]:
-    row = card.row
-    yield heading(f"{row['technique']} ({row['technique_id']})")
-    yield paragraph(row["technique_path"])
-    if row["aliases"]:
-        yield paragraph(f"Also: {row['aliases']}")
-    yield paragraph(row["definition"])
+    card_row = card.row
+    yield heading(f"{card_row['technique']} ({card_row['technique_id']})")
+    yield paragraph(card_row["technique_path"])
+    if card_row["aliases"]:
+        yield paragraph(f"Also: {card_row['aliases']}")
+    yield paragraph(card_row["definition"])
     facts = card.parts["facts"]
-    known = ADOPTED | REJECTED
-    for title, relations in (*STANCES, ("Otherwise told of", {fact["relation"] for fact in facts} - known)):
-        lines = (_adopter(row["technique_id"], fact) for fact in facts if fact["relation"] in relations)
+    classified = ADOPTED | REJECTED
+    for title, relations in (*STANCES, ("Otherwise told of", {fact["relation"] for fact in facts} - classified)):
+        lines = (_adopter(card_row["technique_id"], fact) for fact in facts if fact["relation"] in relations)
         yield from _part(title, table(lines, indent=INDENT))
-    narrower = ", ".join(each["technique"] for each in card.parts["narrower"])
+    narrower = ", ".join(row["technique"] for row in card.parts["narrower"])
     yield from _part("Narrower", paragraph(narrower, INDENT) if narrower else "")
     publications = (
-        [f"[{each['number']}]", each["role"], f"{each['title']}, {each['year']}" if each["year"] else each["title"]]
-        for each in card.parts["publications"]
+        [f"[{row['number']}]", row["role"], f"{row['title']}, {row['year']}" if row["year"] else row["title"]]
+        for row in card.parts["publications"]
     )
     yield from _part("Publications", table(publications, indent=INDENT))
 
@@ -124,21 +124,21 @@ def _publication(card: Card) -> Iterator[str]:
     yield heading(f"[{row['number']}] {row['title']}")
     yield paragraph(row["authors"])
     yield paragraph(", ".join(str(row[name]) for name in ("kind", "venue", "year") if row[name]))
-    addresses = (
+    identifiers = (
         f"arXiv:{row['arxiv_id']}" if row["arxiv_id"] else None,
         row["doi"] and f"doi:{row['doi']}",
         row["url"],
     )
-    yield from filter(None, addresses)
-    for what in ("models", "techniques"):
-        if row[what]:
-            yield paragraph(f"{what.capitalize()}: {row[what]}")
+    yield from filter(None, identifiers)
+    for column in ("models", "techniques"):
+        if row[column]:
+            yield paragraph(f"{column.capitalize()}: {row[column]}")
     entry = ([part["field"], part["printed"] or ""] for part in card.parts["entry"])
     yield from _part("As the survey prints it", table(entry, indent=INDENT))
     corrected = ([part["field"], part["corrected"]] for part in card.parts["entry"] if part["corrected"])
     yield from _part("Corrected", table(corrected, indent=INDENT))
     yield from _part("Errata that touch it", _errata(card.parts["errata"]))
-    citations = ([place(each), each["statement"] or ""] for each in card.parts["citations"])
+    citations = ([place(citation), citation["statement"] or ""] for citation in card.parts["citations"])
     yield from _part("Cited", table(citations, indent=INDENT))
 
 
@@ -171,10 +171,10 @@ def _adopter(technique: str, fact: Row) -> list[str]:
 
 
 def _circumstances(fact: Row) -> str:
-    """What a fact adds, such as `, inference, offline` or ` with Qwen3 (teacher)`."""
-    told = [fact["stage"] if fact["stage"] != "unstated" else None, fact["qualifier"]]
+    """The qualifiers of a fact, such as `, inference, offline` or `; Qwen3 (teacher)`."""
+    details = [fact["stage"] if fact["stage"] != "unstated" else None, fact["qualifier"]]
     others = ", ".join(f"{other.name} ({other.role})" for other in other_models(fact))
-    return "".join(f", {each}" for each in told if each) + (f"; {others}" if others else "")
+    return "".join(f", {detail}" for detail in details if detail) + (f"; {others}" if others else "")
 
 
 def _doubts(fact: Row) -> str:
@@ -182,7 +182,7 @@ def _doubts(fact: Row) -> str:
     return ", ".join(filter(None, (basis, "disputed" if fact["disputed"] else None)))
 
 
-def _lesson(row: Row) -> list[str]:
+def _lineage_row(row: Row) -> list[str]:
     return [row["student"], f"from {row['teacher']} ({row['role']})", row["technique"], f"§{row['section']}"]
 
 
@@ -190,5 +190,5 @@ def _errata(rows: Iterable[Row]) -> str:
     return "\n".join(paragraph(f"{row['erratum']} ({row['status']})", INDENT, INDENT) for row in rows)
 
 
-def _capital(told: str) -> str:
-    return told[:1].upper() + told[1:]
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

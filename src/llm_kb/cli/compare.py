@@ -22,7 +22,7 @@ Row = dict[str, Any]
 @click.argument("models", metavar="MODEL MODEL…", nargs=-1, required=True)
 @database_option
 @output_options
-def compare(models: tuple[str, ...], db: Path | None, form: str | None) -> None:
+def compare(models: tuple[str, ...], db: Path | None, output_format: str | None) -> None:
     """Set the choices of two to six models side by side.
 
     First comes what all of them share, then where they contradict each other, and last what is told of one alone. A
@@ -30,34 +30,35 @@ def compare(models: tuple[str, ...], db: Path | None, form: str | None) -> None:
     survey is silent there. `llm-kb query choices_of_models` gives the sentence behind each cell.
     """
     with opened(db) as connection:
-        chosen = _chosen(connection, models)
-        ids = [row["model_id"] for row in chosen]
+        selected = _models(connection, models)
+        ids = [row["model_id"] for row in selected]
         rows = lookup.rows(connection, "choices_of_models", models=", ".join(ids))
-    found = sidebyside.side_by_side(rows, ids)
-    names = [row["model"] for row in chosen]
-    if form in (None, "table"):
-        write_text(_text(found, names))
+    choices = sidebyside.side_by_side(rows, ids)
+    names = [row["model"] for row in selected]
+    if output_format in (None, "table"):
+        write_text(_text(choices, names))
     else:
         columns = ("verdict", "dimension", "technique_group", "technique", *ids, "technique_id")
-        write_rows(columns, [_cells(choice) for choice in found], form)
+        write_rows(columns, [_cells(choice) for choice in choices], output_format)
 
 
-def _chosen(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
-    """The models of these names, each once; raises KnowledgeBaseError for one there is not, too few or too many."""
-    found: dict[str, Row] = {}
+def _models(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
+    """The models of these names without duplicates; raises KnowledgeBaseError for unknown ones, too few or too many."""
+    selected: dict[str, Row] = {}
     for name in names:
         rows = lookup.find(connection, "model", name)
         if not rows:
             raise lookup.unknown(connection, name, ["model"])
-        found |= {row["model_id"]: row for row in rows if row["model_id"] not in found}
-    if not sidebyside.FEWEST <= len(found) <= sidebyside.MOST:
-        told = f"From {sidebyside.FEWEST} to {sidebyside.MOST} models stand side by side, and {len(found)} are named"
-        raise KnowledgeBaseError(f"{told} ({', '.join(found)}): name others.")
-    return list(found.values())
+        selected |= {row["model_id"]: row for row in rows if row["model_id"] not in selected}
+    if not sidebyside.MIN_MODELS <= len(selected) <= sidebyside.MAX_MODELS:
+        limits = f"From {sidebyside.MIN_MODELS} to {sidebyside.MAX_MODELS}"
+        message = f"{limits} models stand side by side, and {len(selected)} are named"
+        raise KnowledgeBaseError(f"{message} ({', '.join(selected)}): name others.")
+    return list(selected.values())
 
 
 def _cells(choice: Choice) -> list[str | None]:
-    """The row of a choice for machines: the relations of each model, None where nothing is said."""
+    """The row of a choice for JSON and CSV: the relations of each model, None where none is recorded."""
     relations = [", ".join(row["relation"] for row in cell) or None for cell in choice.cells]
     first = choice.technique
     return [
@@ -70,24 +71,24 @@ def _cells(choice: Choice) -> list[str | None]:
     ]
 
 
-def _text(found: Iterable[Choice], names: Sequence[str]) -> str:
-    """The choices as a table for people, those with the same verdict together."""
+def _text(choices: Iterable[Choice], names: Sequence[str]) -> str:
+    """The choices as an aligned table, grouped by verdict."""
     order = list(sidebyside.VERDICTS)
     nothing = [""] * len(names)
     rows: list[list[str]] = []
-    for verdict, group in groupby(sorted(found, key=lambda choice: order.index(choice.verdict)), lambda c: c.verdict):
-        alike = list(group)
+    for verdict, group in groupby(sorted(choices, key=lambda choice: order.index(choice.verdict)), lambda c: c.verdict):
+        same_verdict = list(group)
         rows += [[" ", *nothing]] if rows else []
-        rows.append([f"{sidebyside.VERDICTS[verdict].capitalize()}: {len(alike)}", *nothing])
+        rows.append([f"{sidebyside.VERDICTS[verdict].capitalize()}: {len(same_verdict)}", *nothing])
         rows += [
-            [layout.INDENT + choice.technique["technique"], *(", ".join(map(_told, cell)) for cell in choice.cells)]
-            for choice in alike
+            [layout.INDENT + choice.technique["technique"], *(", ".join(map(_stance, cell)) for cell in choice.cells)]
+            for choice in same_verdict
         ]
     return layout.table(rows, ["", *names])
 
 
-def _told(row: Row) -> str:
-    """How a model stands to a technique and where that is said, such as `uses (2.2, implied)`."""
+def _stance(row: Row) -> str:
+    """The relation of a model to a technique with the section, such as `uses (2.2, implied)`."""
     doubts = [row["basis"]] if row["basis"] != "explicit" else []
     doubts += ["disputed"] if row["disputed"] else []
     return f"{row['relation']} ({', '.join([row['section'], *doubts])})"

@@ -10,24 +10,24 @@ from llm_kb.cli.output import write_text
 from llm_kb.errors import KnowledgeBaseError
 
 DIFFERENT = 1
-TROUBLE = 2
+FAILED = 2
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-class TroubleError(click.ClickException):
+class ComparisonError(click.ClickException):
     """The two databases cannot be compared."""
 
-    exit_code = TROUBLE
+    exit_code = FAILED
 
 
 @click.command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@click.option("--json", "form", flag_value="json", help="One JSON object with every row.")
-@click.option("--markdown", "form", flag_value="markdown", help="Markdown for a release note.")
+@click.option("--json", "output_format", flag_value="json", help="One JSON object with every row.")
+@click.option("--markdown", "output_format", flag_value="markdown", help="Markdown for a release note.")
 @click.option("--derived", is_flag=True, help="Compare the derived tables, too, which follow from the others.")
-def diff(old: Path, new: Path, form: str | None, derived: bool) -> None:
+def diff(old: Path, new: Path, output_format: str | None, derived: bool) -> None:
     """Tell what differs between the contents of two databases.
 
     Rows are told apart by their primary keys: they are added, removed, changed, or moved, which is a row of which
@@ -41,6 +41,6 @@ def diff(old: Path, new: Path, form: str | None, derived: bool) -> None:
         with closing(open_read_only(old)) as before, closing(open_read_only(new)) as after:
             difference = compare(before, after, derived=derived)
     except (KnowledgeBaseError, sqlite3.DatabaseError) as error:
-        raise TroubleError(f"The two cannot be compared: {error}") from error
-    write_text({"json": report.as_json, "markdown": report.markdown}.get(form or "", report.text)(difference))
+        raise ComparisonError(f"The two cannot be compared: {error}") from error
+    write_text({"json": report.as_json, "markdown": report.markdown}.get(output_format or "", report.text)(difference))
     raise SystemExit(DIFFERENT if difference else 0)

@@ -22,22 +22,22 @@ HELP = "\n".join(
 
 
 @click.command(help=HELP)
-@click.argument("form", metavar="FORMAT", type=click.Choice([form.name for form in FORMATS]))
+@click.argument("output_format", metavar="FORMAT", type=click.Choice([form.name for form in FORMATS]))
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @database_option
-def export(form: str, directory: Path, db: Path | None) -> None:
+def export(output_format: str, directory: Path, db: Path | None) -> None:
     """Export the knowledge base in one of the formats."""
     from llm_kb.export import export
 
     with opened(db) as connection:
         try:
-            count = export(connection, form, directory, _tell)
+            count = export(connection, output_format, directory, _show_progress)
         finally:
-            _tell("")
+            _show_progress("")
     click.echo(f"Wrote {count} {'file' if count == 1 else 'files'} to {directory}.")
 
 
-def _tell(file: str) -> None:
-    """Show on a terminal what is being written, in place of what was shown before."""
+def _show_progress(file: str) -> None:
+    """Show the file being written on a terminal, overwriting the previous line."""
     if sys.stderr.isatty():
         click.echo("\r\x1b[K" + (f"… writing {file}" if file else ""), nl=False, err=True)

@@ -1,4 +1,4 @@
-"""Texts for people at a terminal: headings, paragraphs and lists as wide as the terminal, and plain in a pipe."""
+"""Terminal layout: headings, paragraphs and tables wrapped to the terminal width, unwrapped in a pipe."""
 
 import re
 import shutil
@@ -10,15 +10,15 @@ import click
 from tabulate import tabulate
 
 INDENT = "  "
-GAP = "  "
-"""What stands between two columns."""
+COLUMN_GAP = "  "
+"""The gap between two columns."""
 
-NARROWEST = 40
+MIN_WIDTH = 40
 
 
 def width() -> int | None:
-    """The number of characters of a line on the terminal; None where standard output is none."""
-    return max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    """The width of the terminal in characters; None where standard output is no terminal."""
+    return max(MIN_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
 def heading(text: str) -> str:
@@ -27,7 +27,7 @@ def heading(text: str) -> str:
 
 
 def paragraph(text: str, indent: str = "", hanging: str = "") -> str:
-    """A text with line breaks that fit the terminal, all its lines indented, further ones also by `hanging`."""
+    """A text wrapped to the terminal width with `indent` on all lines, and `hanging` on all but the first."""
     if (columns := width()) is None:
         return indent + text
     return textwrap.fill(
@@ -36,36 +36,38 @@ def paragraph(text: str, indent: str = "", hanging: str = "") -> str:
 
 
 def table(rows: Iterable[Sequence[str]], headers: Sequence[str] = (), indent: str = "") -> str:
-    """Rows of cells in aligned columns; the widest columns give way where the terminal is narrow."""
+    """Rows in aligned columns; where the terminal is narrow the widest columns are wrapped."""
     lines = [list(row) for row in (headers, *rows) if row]
     if (available := width()) is not None:
-        limits = _limits(lines, available - len(indent))
+        limits = _column_widths(lines, available - len(indent))
         lines = [[_wrapped(cell, limit) for cell, limit in zip(line, limits, strict=True)] for line in lines]
     if headers:
         widths = [max(len(part) for cell in cells for part in cell.split("\n")) for cells in zip(*lines, strict=True)]
-        lines.insert(1, ["-" * each for each in widths])
-    told = tabulate(lines, tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
-    return "\n".join((indent + line).rstrip() for line in told.splitlines())
+        lines.insert(1, ["-" * column_width for column_width in widths])
+    text = tabulate(lines, tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
+    return "\n".join((indent + line).rstrip() for line in text.splitlines())
 
 
-def _limits(lines: Sequence[Sequence[str]], available: int) -> list[int]:
-    """The most characters of each column: the widest are cut until the lines fit, within words only if they must."""
+def _column_widths(lines: Sequence[Sequence[str]], available: int) -> list[int]:
+    """The width of each column: the widest shrink until the lines fit, below their longest word only if they must."""
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
     words = [max(map(_longest_word, cells)) for cells in zip(*lines, strict=True)]
-    room = available - len(GAP) * (len(widths) - 1)
-    for least in (words, [1] * len(widths)):
-        while sum(widths) > room and (wide := [n for n, width in enumerate(widths) if width > least[n]]):
-            widths[max(wide, key=widths.__getitem__)] -= 1
+    available_for_cells = available - len(COLUMN_GAP) * (len(widths) - 1)
+    for minimum in (words, [1] * len(widths)):
+        while sum(widths) > available_for_cells and (
+            shrinkable := [n for n, width in enumerate(widths) if width > minimum[n]]
+        ):
+            widths[max(shrinkable, key=widths.__getitem__)] -= 1
     return widths
 
 
 def _longest_word(cell: str) -> int:
-    """The length of the longest part of a cell that a line break leaves whole, with the indentation before it."""
+    """The length of the longest unbreakable part of a cell, plus its indentation."""
     indent = len(cell) - len(cell.lstrip())
     return indent + max(map(len, re.findall(r"[^\s-]+-?", cell)), default=0)
 
 
 def _wrapped(cell: str, limit: int) -> str:
-    """A cell on several lines, with the indentation of the first."""
+    """A cell wrapped to the limit, keeping its indentation."""
     indent = cell[: len(cell) - len(cell.lstrip())]
     return textwrap.fill(cell, max(limit, len(indent) + 1), subsequent_indent=indent)

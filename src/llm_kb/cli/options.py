@@ -1,4 +1,4 @@
-"""What commands have in common: the option that names the database, progress, and opening it."""
+"""Shared by commands: the `--db` option, progress and warnings on standard error, and opening the database."""
 
 import sqlite3
 import sys
@@ -21,20 +21,20 @@ def database_option(command: Command) -> Command:
     return click.option("--db", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=text)(command)
 
 
-def tell(step: str) -> None:
-    """Say on a terminal what is being done."""
+def show_progress(step: str) -> None:
+    """Show a step of the progress on standard error, if that is a terminal."""
     if sys.stderr.isatty():
         click.echo(f"… {step}", err=True)
 
 
 def warn(message: str) -> None:
-    """Say what the user should know on the standard error output."""
+    """Print a warning to standard error."""
     click.echo(message, err=True)
 
 
 @contextmanager
-def opened(named: Path | None, *, may_be_outdated: bool = True) -> Iterator[sqlite3.Connection]:
-    """A read-only connection to the database that the user means; to the last good build where none can be made."""
-    path = database_for(named, tell, warn if may_be_outdated else None)
+def opened(requested: Path | None, *, allow_stale: bool = True) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the requested or default database, or to a stale build where that is allowed."""
+    path = database_for(requested, show_progress, warn if allow_stale else None)
     with closing(open_read_only(path)) as connection:
         yield connection

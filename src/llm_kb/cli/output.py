@@ -1,4 +1,4 @@
-"""The one output grammar of commands that give rows: JSON unless told otherwise."""
+"""Output formats of commands that return rows: JSON by default, CSV, TSV, JSON lines or a table."""
 
 import csv
 import io
@@ -21,17 +21,17 @@ FORMATS = {
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that choose a format, as the argument `form`."""
+    """Add the options that choose a format, as the argument `output_format`."""
     for flag, (value, text) in reversed(FORMATS.items()):
         names = (flag, "--table") if flag == "-t" else (flag,)
-        command = click.option(*names, "form", flag_value=value, help=text)(command)
+        command = click.option(*names, "output_format", flag_value=value, help=text)(command)
     return command
 
 
-def write_rows(columns: Sequence[str], rows: Rows, form: str | None) -> None:
+def write_rows(columns: Sequence[str], rows: Rows, output_format: str | None) -> None:
     """Write rows to standard output as JSON, or in the format that the user chose."""
     with _standard_output() as stream:
-        WRITERS[form or "json"](columns, rows, stream)
+        WRITERS[output_format or "json"](columns, rows, stream)
 
 
 def write_text(text: str) -> None:
@@ -42,7 +42,7 @@ def write_text(text: str) -> None:
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
-    """Standard output for any letter; that its reader has left is no error."""
+    """Standard output in UTF-8; a broken pipe ends the command without an error."""
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")

@@ -23,7 +23,9 @@ NAME = re.compile(r"[A-Za-z0-9_-]+")
 @click.option("--sql", is_flag=True, help="Print the statement of a named query, with the values in it, instead.")
 @database_option
 @output_options
-def query(query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, form: str | None) -> None:
+def query(
+    query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, output_format: str | None
+) -> None:
     """Run a SELECT, or a named query, and print its rows as JSON.
 
     `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
@@ -33,20 +35,20 @@ def query(query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path |
         return
     with opened(db) as connection:
         columns, rows = _run(connection, query.strip(), dict(params))
-        write_rows(columns, rows, form)
+        write_rows(columns, rows, output_format)
 
 
 def _statement(name: str, values: dict[str, str]) -> str:
     if not NAME.fullmatch(name):
         raise KnowledgeBaseError("Only a named query has a statement to print: 'llm-kb tables --queries' lists them.")
     query = queries.get(name)
-    return query.statement(queries.complete(query, values)).with_literals
+    return query.statement(queries.with_defaults(query, values)).with_literals
 
 
 def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> tuple[Sequence[str], Rows]:
-    """The columns of a query and its rows; those of a SELECT are read as they are written."""
+    """The columns and rows of a query; those of a SELECT are streamed."""
     if NAME.fullmatch(query):
-        result = lookup.answer(connection, query, values)
+        result = lookup.run(connection, query, values)
         return result.columns, result.rows
     with _explaining_errors():
         cursor = connection.execute(query, values)
@@ -65,5 +67,5 @@ def _explaining_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        told = f"The query fails ({error}): see 'llm-kb tables' for what there is, and give parameters with -p"
-        raise KnowledgeBaseError(f"{told}.") from error
+        message = f"The query fails ({error}): see 'llm-kb tables' for what there is, and give parameters with -p"
+        raise KnowledgeBaseError(f"{message}.") from error

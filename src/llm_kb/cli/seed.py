@@ -34,8 +34,8 @@ def new(title: str, day: datetime) -> None:
     """Lay out the bundle after the newest edition, named after its date and TITLE, and the migration that loads it."""
     from llm_kb.seeds import scaffold
 
-    made = scaffold.lay_out(title, day.date(), _folder("seed"), _folder("migrations") / "versions")
-    click.echo(f"Laid out {made.bundle}, which follows {made.follows}, and {made.migration}.")
+    layout = scaffold.lay_out(title, day.date(), _folder("seed"), _folder("migrations") / "versions")
+    click.echo(f"Laid out {layout.bundle}, which follows {layout.follows}, and {layout.migration}.")
     click.echo("Fill in what you need, then: llm-kb seed check, llm-kb seed pin, llm-kb build.")
 
 
@@ -80,8 +80,8 @@ def count(db: Path | None) -> None:
     """Write the number of rows of each table and section into the reviewed list."""
     from llm_kb.checks import expectations
 
-    with opened(db, may_be_outdated=False) as connection:
-        expectations.REVIEWED.write_text(expectations.written(expectations.counted(connection)), encoding="utf-8")
+    with opened(db, allow_stale=False) as connection:
+        expectations.REVIEWED.write_text(expectations.as_csv(expectations.row_counts(connection)), encoding="utf-8")
     click.echo(f"Counted into {expectations.REVIEWED}: review the difference before you commit it.")
 
 
@@ -115,14 +115,14 @@ def _newest() -> str:
     """The edition that the last data revision loads."""
     from llm_kb.seeds import revisions
 
-    known = revisions.of_data(_folder("migrations") / "versions")
-    if not known:
+    data_revisions = revisions.of_data(_folder("migrations") / "versions")
+    if not data_revisions:
         raise KnowledgeBaseError("No migration loads an edition: name the bundle to work on.")
-    return known[-1].edition
+    return data_revisions[-1].edition
 
 
 def _checked(edition: str) -> "Bundle":
-    """A bundle that is free of problems, and so is the migration that loads it."""
+    """A validated bundle; raises SeedError for problems of it and of the migration that loads it."""
     from llm_kb import seeds
     from llm_kb.seeds import revisions
 
@@ -131,6 +131,6 @@ def _checked(edition: str) -> "Bundle":
         bundle = seeds.read(_folder("seed") / edition)
     except seeds.SeedError as error:
         raise seeds.SeedError(edition, [*error.problems, *revisions.problems(edition, None, versions)]) from None
-    if found := list(revisions.problems(edition, [before.id for before in bundle.earlier], versions)):
-        raise seeds.SeedError(edition, found)
+    if problems := list(revisions.problems(edition, [earlier.id for earlier in bundle.earlier], versions)):
+        raise seeds.SeedError(edition, problems)
     return bundle

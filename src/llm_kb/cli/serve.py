@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from llm_kb.cli.options import database_option, tell, warn
+from llm_kb.cli.options import database_option, show_progress, warn
 from llm_kb.current import database_for
 
 
@@ -18,8 +18,8 @@ def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path 
     """Serve the database on the web, read-only."""
     from llm_kb.site.server import serve
 
-    def announce(address: str) -> None:
-        click.echo(f"Serving {path} at {address} (Ctrl-C ends it).")
+    def announce(url: str) -> None:
+        click.echo(f"Serving {path} at {url} (Ctrl-C ends it).")
 
-    path = database_for(db, tell, warn)
+    path = database_for(db, show_progress, warn)
     serve(path, host, port, public_url, base_url, announce)

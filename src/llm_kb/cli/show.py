@@ -21,8 +21,8 @@ def show(name: str, as_json: bool, db: Path | None) -> None:
     with its place in the survey; `llm-kb query facts` gives its sentence.
     """
     with opened(db) as connection:
-        found = cards.find(connection, name)
+        matches = cards.find(connection, name)
     if as_json:
-        write_text(json.dumps([card.object for card in found], ensure_ascii=False, indent=2))
+        write_text(json.dumps([card.object for card in matches], ensure_ascii=False, indent=2))
     else:
-        write_text("\n\n".join(card.text for card in found))
+        write_text("\n\n".join(card.text for card in matches))

@@ -20,7 +20,7 @@ COLUMNS = ("section", "sentences", "stated", "facts", "citations", "mentions", "
 )
 @database_option
 @output_options
-def verify(paper: Path, db: Path | None, form: str | None) -> None:
+def verify(paper: Path, db: Path | None, output_format: str | None) -> None:
     """Hold every passage, phrase and citation against a text of the survey, and tell the coverage.
 
     Covered are model names in bold type that stand in a fact of their very sentence; uncovered counts all that is
@@ -36,11 +36,11 @@ def verify(paper: Path, db: Path | None, form: str | None) -> None:
             for s in report.sections
         ]
         total = ("all", *map(sum, zip(*(row[1:] for row in rows), strict=True)))
-        write_rows(COLUMNS, [*rows, total], form or "table")
+        write_rows(COLUMNS, [*rows, total], output_format or "table")
     else:
-        told = "this is another text than the one that was read, so only the phrases were searched for"
-        click.echo(f"{report.phrases - len(report.problems)} of {report.phrases} phrases found; {told}.", err=True)
-    missing = [*report.problems, *(place for section in report.sections for place in section.uncovered)]
-    for line in missing:
+        note = "this is another text than the one that was read, so only the phrases were searched for"
+        click.echo(f"{report.phrases - len(report.problems)} of {report.phrases} phrases found; {note}.", err=True)
+    issues = [*report.problems, *(place for section in report.sections for place in section.uncovered)]
+    for line in issues:
         click.echo(line, err=True)
-    raise SystemExit(1 if missing else 0)
+    raise SystemExit(1 if issues else 0)

@@ -9,7 +9,7 @@ from llm_kb.presentation import Presentation
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
 
-VIEW_KEYS = {"title", "description", "column", *presentation.READERS}
+VIEW_KEYS = {"title", "description", "column", *presentation.PARSERS}
 """What the header of a view may say."""
 
 OWN = (

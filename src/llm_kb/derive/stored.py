@@ -13,7 +13,7 @@ from llm_kb.sqlfile import SqlFile, read_folder
 
 KEYS = {
     *("title", "description", "column", "key", "integers", "reals", "nullable", "reference", "index"),
-    *presentation.READERS,
+    *presentation.PARSERS,
 }
 """What the header of a stored table may say."""
 

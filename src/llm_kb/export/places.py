@@ -33,7 +33,7 @@ def replacing(directory: Path, mark: str) -> Iterator[Path]:
                 (left / OLD).rename(directory)
 
     scratch.remove_leftovers(directory.parent, directory.name, bring_back)
-    with scratch.telling_outcome(directory), writing(directory):
+    with scratch.noting_outcome(directory), writing(directory):
         directory.parent.mkdir(parents=True, exist_ok=True)
         with scratch.folder_in(directory.parent, directory.name) as folder:
             refuse_other_files(directory, mark)

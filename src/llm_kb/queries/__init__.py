@@ -1,6 +1,6 @@
 """The named queries: SQL files with a title, a description and parameters, for the site, the CLI, docs and tests alike.
 
-A value that is not given takes its default; an empty one means what the parameter's description says, mostly "all".
+A missing value takes its default; an empty one means what the parameter's description says, mostly "all".
 The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
 a `number` or words to `match`, the `subject` under which the query is listed and its `place` there, or that it is
 `internal`; `rendering` tells which lines belong to which.
@@ -31,42 +31,42 @@ LISTS = {
 
 FOLDER = PACKAGE / "queries"
 KEYS = {"title", "description", "subject", "place", "internal", "parameter", "default", "list", "number", "match"}
-"""What the header of a named query may say."""
-SIGNS = re.compile(r'["*\[\]§\0\t\n\r]')
-"""Signs that the full-text search takes for spaces."""
-LONGEST, MOST_WORDS = 500, 40
-WINDOW = ("limit", "offset")
-"""Parameters that are numbers in every query."""
+"""Keys allowed in the header of a named query."""
+FTS_SPECIAL_CHARACTERS = re.compile(r'["*\[\]§\0\t\n\r]')
+"""Characters that are replaced by spaces in full-text queries."""
+MAX_TEXT_LENGTH, MAX_WORDS = 500, 40
+PAGINATION_PARAMETERS = ("limit", "offset")
+"""Pagination parameters, which are numbers in every query."""
 NUMBER = re.compile(r"-?\d+", re.ASCII)
-LARGEST = 10**18
+MAX_NUMBER = 10**18
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that a named query takes."""
+    """A parameter of a named query."""
 
     name: str
     description: str
     default: str
-    """The value that is taken when none is given; empty where the query is meant to give everything."""
+    """The value when it is missing; empty where the query then returns everything."""
     is_list: bool = False
-    """Whether it takes several values with commas between them."""
+    """Whether its value is a comma-separated list."""
     is_number: bool = False
     """Whether its values are whole numbers."""
     is_match: bool = False
-    """Whether it takes words, which become an expression of the full-text search."""
+    """Whether its value is search words, which become a MATCH expression of FTS5."""
 
 
 @dataclass(frozen=True)
-class Statement:
-    """A statement as it runs, with the values that it uses."""
+class RenderedStatement:
+    """A rendered statement with its bound parameters."""
 
     sql: str
     values: Mapping[str, str | int]
 
     @property
     def with_literals(self) -> str:
-        """The statement with its values in it, as any SQL shell runs it."""
+        """The statement with its parameters inlined as literals, for any SQL shell."""
         return rendering.with_literals(self.sql, self.values)
 
 
@@ -78,7 +78,7 @@ class NamedQuery:
     title: str
     description: str
     sql: str
-    """The statement with the marks that say which of its lines belong to which parameter."""
+    """The template of the statement, with the conditions of its lines."""
     parameters: tuple[Parameter, ...]
     internal: bool = False
     """Whether it serves the site's own pages, and is not listed."""
@@ -90,27 +90,29 @@ class NamedQuery:
         """The default of every parameter, by name."""
         return {parameter.name: parameter.default for parameter in self.parameters}
 
-    def statement(self, values: Mapping[str, str]) -> Statement:
-        """The statement that runs for these values; those that are empty or white space count as not given."""
-        known = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
-        lists = {p.name: _split(known[p.name]) for p in self.parameters if p.is_list and p.name in known}
-        known |= {p.name: full_text(known[p.name]) for p in self.parameters if p.is_match and p.name in known}
-        given = {name: value for name, value in known.items() if lists.get(name, value)}
-        sql = rendering.render(self.sql, given, {name: len(parts) for name, parts in lists.items() if parts})
-        given |= {f"{name}_{place}": part for name, parts in lists.items() for place, part in enumerate(parts, 1)}
-        return Statement(sql, {name: self._typed(name, given[name]) for name in rendering.parameters(sql)})
+    def statement(self, values: Mapping[str, str]) -> RenderedStatement:
+        """The statement rendered for these values; empty and blank ones count as missing."""
+        texts = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
+        lists = {p.name: _split(texts[p.name]) for p in self.parameters if p.is_list and p.name in texts}
+        texts |= {p.name: match_expression(texts[p.name]) for p in self.parameters if p.is_match and p.name in texts}
+        bound = {name: value for name, value in texts.items() if lists.get(name, value)}
+        sql = rendering.render(self.sql, bound, {name: len(items) for name, items in lists.items() if items})
+        bound |= {f"{name}_{number}": item for name, items in lists.items() for number, item in enumerate(items, 1)}
+        return RenderedStatement(
+            sql, {name: self._bound_value(name, bound[name]) for name in rendering.parameters(sql)}
+        )
 
-    def _typed(self, name: str, value: str) -> str | int:
-        """A value as it is bound: a number where the parameter is one; a limit that is no number lets none through."""
-        is_window = name in WINDOW
-        if NUMBER.fullmatch(value) and (is_window or any(p.is_number for p in self.parameters if p.name == name)):
-            return max(-LARGEST, min(int(value), LARGEST))
-        return 0 if is_window else value
+    def _bound_value(self, name: str, value: str) -> str | int:
+        """The value to bind: an integer for numeric parameters, clamped; 0 for a pagination value that is no number."""
+        is_pagination = name in PAGINATION_PARAMETERS
+        if NUMBER.fullmatch(value) and (is_pagination or any(p.is_number for p in self.parameters if p.name == name)):
+            return max(-MAX_NUMBER, min(int(value), MAX_NUMBER))
+        return 0 if is_pagination else value
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a named query returned."""
+class QueryResult:
+    """The result set of a named query: columns and rows."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
@@ -119,7 +121,7 @@ class Result:
 @cache
 def all_queries() -> tuple[NamedQuery, ...]:
     """Every named query, by name."""
-    return tuple(of_file(file) for file in read_folder(FOLDER))
+    return tuple(from_file(file) for file in read_folder(FOLDER))
 
 
 def public_queries() -> tuple[NamedQuery, ...]:
@@ -134,31 +136,31 @@ def find(name: str) -> NamedQuery | None:
 
 def get(name: str) -> NamedQuery:
     """The named query of that name, which may be written with dashes; raises KnowledgeBaseError if there is none."""
-    known = {query.name: query for query in all_queries()}
-    query = known.get(name.strip().lower().replace("-", "_"))
+    by_name = {query.name: query for query in all_queries()}
+    query = by_name.get(name.strip().lower().replace("-", "_"))
     if query is None:
-        raise KnowledgeBaseError(f"There is no query {name!r}: {_nearest(name, known)}")
+        raise KnowledgeBaseError(f"There is no query {name!r}: {_nearest(name, by_name)}")
     return query
 
 
-def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> Result:
+def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> QueryResult:
     """Run a named query with these values; raises KnowledgeBaseError for a query or parameter that there is not."""
     query = get(name)
-    statement = query.statement(complete(query, values or {}))
+    statement = query.statement(with_defaults(query, values or {}))
     cursor = connection.execute(statement.sql, statement.values)
-    return Result(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+    return QueryResult(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
 
 
-def complete(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
-    """A value for every parameter: the given one, else the default; raises KnowledgeBaseError for an unknown one."""
+def with_defaults(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values with defaults for missing parameters; raises KnowledgeBaseError for an unknown parameter."""
     for parameter in values:
         if parameter not in query.defaults:
-            told = f"The query {query.name!r} has no parameter {parameter!r}"
-            raise KnowledgeBaseError(f"{told}: {_nearest(parameter, query.defaults)}")
+            message = f"The query {query.name!r} has no parameter {parameter!r}"
+            raise KnowledgeBaseError(f"{message}: {_nearest(parameter, query.defaults)}")
     return query.defaults | dict(values)
 
 
-def of_file(file: SqlFile) -> NamedQuery:
+def from_file(file: SqlFile) -> NamedQuery:
     """The named query of a file; raises ValueError where its header has an unknown key."""
     file.raise_if_unknown(KEYS)
     defaults = file.named("default")
@@ -172,14 +174,14 @@ def of_file(file: SqlFile) -> NamedQuery:
     return NamedQuery(file.name, title, description, sql, parameters, internal, from_header(file.header))
 
 
-def full_text(text: str) -> str:
-    """Words as an expression of FTS5: all of them, each as the beginning of a word, a single letter as a word."""
-    words = SIGNS.sub(" ", text[:LONGEST]).split(" ")
-    return " ".join(f'"{word}"{"*" if len(word) > 1 else ""}' for word in filter(None, words[:MOST_WORDS]))
+def match_expression(text: str) -> str:
+    """A MATCH expression of FTS5: all words, each as a prefix, single letters as whole words."""
+    words = FTS_SPECIAL_CHARACTERS.sub(" ", text[:MAX_TEXT_LENGTH]).split(" ")
+    return " ".join(f'"{word}"{"*" if len(word) > 1 else ""}' for word in filter(None, words[:MAX_WORDS]))
 
 
 def _split(text: str) -> list[str]:
-    """The values in a list, each once, in their order."""
+    """The values of a comma-separated list, without duplicates, in their order."""
     return list(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 

@@ -1,6 +1,6 @@
-"""Makes the statement of a named query that runs for some values: what no value was given for is not in it.
+"""Template renderer of the named queries: conditional lines, includes and list expansion.
 
-The text of a query is SQL with two kinds of marks, both comments, so that the file itself is a statement, too:
+A template is SQL with two kinds of directives, both comments, so that the file itself is a statement, too:
 
 - `-- if model` at the end of a line: the line, with the lines that are indented below it and the bracket that closes
   them, is in the statement only if the parameter has a value; `-- if sort = year` only if it has this one, and
@@ -17,72 +17,76 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-MARK = re.compile(r"(?P<text>.*?) *-- (?P<word>if|unless) (?P<name>[a-z]+)( = (?P<value>[\w-]+))?")
+CONDITION = re.compile(r"(?P<text>.*?) *-- (?P<word>if|unless) (?P<name>[a-z]+)( = (?P<value>[\w-]+))?")
 INCLUDE = re.compile(r"(?P<indent> *)-- include: (?P<name>\w+)")
 CLAUSE = re.compile(r" *(WHERE|HAVING)")
 PARAMETER = re.compile(r"'[^']*'|(?<![:\w]):(?P<name>[a-z][a-z0-9_]*)")
-"""A parameter, or a literal, in which there is none."""
+"""A named parameter, or a string literal, whose contents are skipped."""
 ALL_ROWS = "LIMIT 1000000000"
-"""What stands before an OFFSET without a limit, which SQLite does not take alone."""
+"""The LIMIT before an OFFSET without one, which SQLite requires."""
 
 
 @dataclass(frozen=True)
-class Mark:
-    """When a line is in the statement."""
+class LineCondition:
+    """The condition of a line: the parameter, and the value, that includes or excludes it."""
 
     parameter: str
     value: str | None
-    """The value that the parameter must have; None where any will do."""
-    wanted: bool
-    """Whether the line is in the statement if the parameter has such a value, or unless it has."""
+    """The value to compare with; None where any non-empty one matches."""
+    expected: bool
+    """True for `if`, False for `unless`."""
 
     def holds(self, values: Mapping[str, str]) -> bool:
-        """Whether the line is in the statement for these values."""
+        """Whether the line is included for these values."""
         value = values.get(self.parameter, "").lower()
-        return (value == self.value if self.value else bool(value)) is self.wanted
+        return (value == self.value if self.value else bool(value)) is self.expected
 
 
 def with_parts(sql: str, part: Callable[[str], str]) -> str:
-    """The text of a query in which each part stands where it is included."""
+    """The template with its includes expanded, recursively."""
 
     def lines() -> Iterator[str]:
         for line in sql.splitlines():
             include = INCLUDE.fullmatch(line)
             inner = with_parts(part(include["name"]), part).splitlines() if include else []
-            yield from (f"{include['indent']}{of_part}" for of_part in inner) if include else (line,)
+            yield from (f"{include['indent']}{inner_line}" for inner_line in inner) if include else (line,)
 
     return "\n".join(lines())
 
 
-def marked(line: str) -> tuple[str, Mark | None]:
-    """A line without its mark, and the mark."""
-    match = MARK.fullmatch(line)
-    return (match["text"], Mark(match["name"], match["value"], match["word"] == "if")) if match else (line, None)
+def split_condition(line: str) -> tuple[str, LineCondition | None]:
+    """A line without its condition, and the condition."""
+    match = CONDITION.fullmatch(line)
+    return (
+        (match["text"], LineCondition(match["name"], match["value"], match["word"] == "if")) if match else (line, None)
+    )
 
 
-def added_by(sql: str, parameter: str) -> list[str]:
-    """What a value of the parameter adds to the statement, each condition as one line."""
-    added: list[str] = []
-    around: int | None = None
+def lines_of_parameter(sql: str, parameter: str) -> list[str]:
+    """The SQL that a value of the parameter adds to the statement, each fragment joined to one line."""
+    conditions: list[str] = []
+    outer_indent: int | None = None
     for line in sql.splitlines():
-        text, mark = marked(line)
-        if around is not None and _is_within(line, around):
-            added[-1] += "" if mark and (mark.parameter != parameter or not mark.wanted) else f" {text.strip()}"
-        elif mark and mark.wanted and mark.parameter == parameter:
-            around = _indent(line)
-            added.append(text.strip())
+        text, condition = split_condition(line)
+        if outer_indent is not None and _is_within(line, outer_indent):
+            conditions[-1] += (
+                "" if condition and (condition.parameter != parameter or not condition.expected) else f" {text.strip()}"
+            )
+        elif condition and condition.expected and condition.parameter == parameter:
+            outer_indent = _indent(line)
+            conditions.append(text.strip())
         else:
-            around = None
-    return [line.replace("( ", "(").replace(" )", ")").removeprefix("AND ").rstrip(",") for line in added]
+            outer_indent = None
+    return [line.replace("( ", "(").replace(" )", ")").removeprefix("AND ").rstrip(",") for line in conditions]
 
 
 def parameters(sql: str) -> list[str]:
-    """The names of the parameters in a text of SQL, each once, in their order."""
+    """The names of the parameters of a statement, without duplicates, in order of appearance."""
     return list(dict.fromkeys(match["name"] for match in PARAMETER.finditer(sql) if match["name"]))
 
 
 def with_literals(sql: str, values: Mapping[str, str | int]) -> str:
-    """A text of SQL in which the values stand in the place of their parameters."""
+    """The statement with its parameters replaced by quoted literals."""
 
     def literal(match: re.Match[str]) -> str:
         value = values[match["name"]] if match["name"] else match[0]
@@ -92,45 +96,45 @@ def with_literals(sql: str, values: Mapping[str, str | int]) -> str:
 
 
 def render(sql: str, values: Mapping[str, str], lists: Mapping[str, int]) -> str:
-    """The statement for the parameters that have a value; of lists, it is told how many values they have."""
-    text = "\n".join(_tidy(list(_chosen(sql.splitlines(), values))))
+    """Render the statement for these parameter values; `lists` gives the length of each list parameter."""
+    text = "\n".join(_without_dangling_keywords(list(_active_lines(sql.splitlines(), values))))
     for name, length in lists.items():
-        text = _spread(text, name, length)
+        text = _expand_list(text, name, length)
     return text
 
 
-def _chosen(lines: list[str], values: Mapping[str, str]) -> Iterator[str]:
-    """The lines that are in the statement, without their marks."""
+def _active_lines(lines: list[str], values: Mapping[str, str]) -> Iterator[str]:
+    """The lines whose conditions hold, without the conditions."""
     dropped: int | None = None
     for line in lines:
         if dropped is not None and _is_within(line, dropped):
             continue
-        text, mark = marked(line)
-        dropped = _indent(line) if mark and not mark.holds(values) else None
+        text, condition = split_condition(line)
+        dropped = _indent(line) if condition and not condition.holds(values) else None
         if dropped is None and text.strip():
             yield text
 
 
-def _tidy(lines: list[str]) -> Iterator[str]:
-    """Lines in which no WHERE and no AND is left over, and a condition that is alone stands beside its WHERE."""
-    above = ""
+def _without_dangling_keywords(lines: list[str]) -> Iterator[str]:
+    """The lines without dangling WHERE, HAVING or AND; a single condition is joined to the line of its WHERE."""
+    previous = ""
     while lines:
         line, *lines = lines
         if CLAUSE.fullmatch(line):
-            length = next((place for place, each in enumerate(lines) if _indent(each) <= _indent(line)), len(lines))
-            conditions, lines = list(_tidy(lines[:length])), lines[length:]
+            length = next((place for place, below in enumerate(lines) if _indent(below) <= _indent(line)), len(lines))
+            conditions, lines = list(_without_dangling_keywords(lines[:length])), lines[length:]
             if conditions:
                 conditions[0] = re.sub(r"^( *)AND ", r"\1", conditions[0])
                 yield from (line, *conditions) if len(conditions) > 1 else (f"{line} {conditions[0].lstrip()}",)
         else:
-            if line.lstrip().startswith("OFFSET ") and not above.lstrip().startswith("LIMIT "):
+            if line.lstrip().startswith("OFFSET ") and not previous.lstrip().startswith("LIMIT "):
                 yield " " * _indent(line) + ALL_ROWS
             yield line
-        above = line
+        previous = line
 
 
 def _is_within(line: str, indent: int) -> bool:
-    """Whether a line belongs to one above it: by its indent, or as the bracket that closes it."""
+    """Whether a line belongs to the block of one with this indent, its closing bracket included."""
     return _indent(line) > indent or (_indent(line) == indent and line.lstrip().startswith(")"))
 
 
@@ -138,16 +142,16 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _spread(sql: str, name: str, length: int) -> str:
-    """A text in which as many parameters stand for the one of that name, each with what is around it.
+def _expand_list(sql: str, name: str, length: int) -> str:
+    """The statement with a list parameter expanded to numbered ones, each wrapped like the original.
 
-    That is a function, and in a list of rows the number of each: `(1, lower(:models)), (2, ...)`.
+    The wrapper is `lower()` and, in a VALUES list, the row number: `(1, lower(:models_1)), (2, ...)`.
     """
 
-    def several(match: re.Match[str]) -> str:
-        around = f"lower(:{name}_%d)" if match["function"] else f":{name}_%d"
-        around = f"({{0}}, {around})" if match["row"] else around
-        return ", ".join((around % place).format(place) for place in range(1, length + 1))
+    def expanded(match: re.Match[str]) -> str:
+        item = f"lower(:{name}_%d)" if match["function"] else f":{name}_%d"
+        item = f"({{0}}, {item})" if match["row"] else item
+        return ", ".join((item % number).format(number) for number in range(1, length + 1))
 
     value = rf"(?P<function>lower\()?:{name}\b(?(function)\))"
-    return re.sub(rf"(?P<row>\(1, )?{value}(?(row)\))", several, sql)
+    return re.sub(rf"(?P<row>\(1, )?{value}(?(row)\))", expanded, sql)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from llm_kb.queries import NamedQuery, Statement
+from llm_kb.queries import NamedQuery, RenderedStatement
 from llm_kb.site import addresses
 
 
@@ -13,7 +13,7 @@ class CannedSql(str):
     """
 
     query: NamedQuery
-    statement: Statement
+    statement: RenderedStatement
 
     def __new__(cls, query: NamedQuery, values: Mapping[str, str]) -> "CannedSql":
         """The statement of a query for these values."""

@@ -102,7 +102,7 @@ class Visit:
     async def ask(self, name: str, **values: str) -> QueryAnswer:
         """The answer of a named query; raises KnowledgeBaseError for a query or parameter that there is not."""
         query = queries.get(name)
-        complete = queries.complete(query, values)
+        complete = queries.with_defaults(query, values)
         statement = query.statement(complete)
         return QueryAnswer(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
 
@@ -123,7 +123,7 @@ class Visit:
     def unasked(self, name: str, **values: str) -> QueryAnswer:
         """A named query without its rows, for the way to them."""
         query = queries.get(name)
-        return QueryAnswer(query, queries.complete(query, values), [], more=True)
+        return QueryAnswer(query, queries.with_defaults(query, values), [], more=True)
 
     async def the(self, kind: str, query: str, identifier: str) -> Row:
         """The one row of a thing, asked for by its identifier; raises MissingError where there is none."""

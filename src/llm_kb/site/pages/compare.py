@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from llm_kb.sidebyside import FEWEST, MOST, VERDICTS, Choice, side_by_side
+from llm_kb.sidebyside import MAX_MODELS, MIN_MODELS, VERDICTS, Choice, side_by_side
 from llm_kb.site import addresses
 from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit
@@ -15,8 +15,8 @@ MARKED = {"shared", "opposed", "mixed"}
 async def show(visit: Visit) -> Page:
     """The comparison; with fewer than two models only the choice of them."""
     chosen = await _chosen(visit)
-    models = chosen[:MOST]
-    enough = len(models) >= FEWEST
+    models = chosen[:MAX_MODELS]
+    enough = len(models) >= MIN_MODELS
     answer = (
         await visit.ask("choices_of_models", models=", ".join(row["model_id"] for row in models)) if enough else None
     )
@@ -41,9 +41,9 @@ async def show(visit: Visit) -> Page:
             "marked": MARKED,
             "verdict": verdict,
             "everyone": await options.models(visit),
-            "slots": range(max(FEWEST, min(MOST, len(models) + 1))),
-            "too_many": len(chosen) > MOST,
-            "MOST": MOST,
+            "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),
+            "too_many": len(chosen) > MAX_MODELS,
+            "MOST": MAX_MODELS,
         },
     )
 
@@ -54,7 +54,7 @@ async def _chosen(visit: Visit) -> list[Row]:
     A name may mean several, such as "Gemma 2 and 3".
     """
     found: dict[str, Row] = {}
-    for name in visit.all_given("model")[: MOST + 1]:
+    for name in visit.all_given("model")[: MAX_MODELS + 1]:
         models = await visit.ask("model_list", model=name)
         if not models:
             raise MissingError("model", name)

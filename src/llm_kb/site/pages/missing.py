@@ -55,7 +55,7 @@ async def nearest_things(visit: Visit, wanted: str, kind: str = "") -> list[Sugg
 async def _named(visit: Visit, wanted: str, kind: str) -> list[Row]:
     """Things with names like that, and those that are found by its words as they were probably meant."""
     named = await visit.ask("names_like", kind=kind, like=wanted)
-    words = text.worded(" ".join(text.WORD.findall(wanted)), await vocabulary(visit))
+    words = text.corrected_words(" ".join(text.WORD.findall(wanted)), await vocabulary(visit))
     found = await visit.ask("search", words=words, kind=kind) if words else ()
     titled = [{**row, "name": row["title"]} for row in found if row["kind"] in NAMED]
     return [*named, *titled]
@@ -72,13 +72,13 @@ def told(row: Row) -> str:
     return f"{row['model']} {row['relation']} {row['technique']}"
 
 
-async def vocabulary(visit: Visit) -> text.Vocabulary:
+async def vocabulary(visit: Visit) -> text.SpellingVocabulary:
     """The words that the search knows, made once for a knowledge base, since they cannot change."""
     known, key = visit.knowledge_base.cached, ("vocabulary",)
     if key not in known:
         words = await visit.ask("search_words", beginning="")
-        known[key] = text.Vocabulary({row["word"]: row["documents"] for row in words}, ())
-    words_known: text.Vocabulary = known[key]
+        known[key] = text.SpellingVocabulary({row["word"]: row["documents"] for row in words}, ())
+    words_known: text.SpellingVocabulary = known[key]
     return words_known
 
 

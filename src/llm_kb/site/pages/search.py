@@ -69,7 +69,7 @@ async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, QueryAnswer]
     if visit.given("exactly") or _is_named(found):
         return asked, found
     names = await visit.ask("names_like", kind="", like=asked)
-    known = (await vocabulary(visit)).naming(row["name"] for row in names)
+    known = (await vocabulary(visit)).with_names(row["name"] for row in names)
     meant = await visit.aside(text.corrected, asked, known)
     if meant == asked:
         return asked, found
