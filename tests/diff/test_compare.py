@@ -7,7 +7,7 @@ import pytest
 
 from llm_kb import derive, dictionary
 from llm_kb.database import open_read_only
-from llm_kb.diff import Change, Difference, Entry, TableDifference, compare
+from llm_kb.diff import Difference, RowChange, TableDifference, UnmatchedRow, compare
 
 from .conftest import RETRACTION, Compare
 
@@ -26,7 +26,7 @@ def test_the_same_contents_do_not_differ(difference: Compare) -> None:
 
 def test_a_row_that_came_is_added_and_one_that_went_is_removed(difference: Compare) -> None:
     sql = "INSERT INTO institutions VALUES ('coop', 99, 'The Coop', 0)"
-    entry = Entry({"id": "coop"}, "The Coop", {"id": "coop", "ordinal": 99, "name": "The Coop", "surveyed": 0})
+    entry = UnmatchedRow({"id": "coop"}, "The Coop", {"id": "coop", "ordinal": 99, "name": "The Coop", "surveyed": 0})
     table = the_one(difference(sql))
     assert (table.table, table.title, table.added, table.removed) == ("institutions", "Institutions", [entry], [])
     backwards = the_one(difference("SELECT 1", backwards=True))
@@ -36,7 +36,7 @@ def test_a_row_that_came_is_added_and_one_that_went_is_removed(difference: Compa
 def test_a_changed_row_tells_the_columns_that_changed(difference: Compare) -> None:
     table = the_one(difference("UPDATE models SET name = 'Grok 1', publication_id = '93' WHERE id = 'grok'"))
     assert table.changed == [
-        Change({"id": "grok"}, "Grok 1", {"name": ("Grok", "Grok 1"), "publication_id": (None, "93")})
+        RowChange({"id": "grok"}, "Grok 1", {"name": ("Grok", "Grok 1"), "publication_id": (None, "93")})
     ]
     assert (table.added, table.removed, table.moved) == ([], [], [])
 
@@ -179,9 +179,9 @@ def test_without_a_common_key_each_of_several_equal_rows_counts() -> None:
     many = table_of("oldid INTEGER PRIMARY KEY, v TEXT", (1, "same"), (2, "same"), (3, "same"), (4, "gone"))
     one = table_of("newid INTEGER PRIMARY KEY, v TEXT", (7, "same"))
     removed = [
-        Entry({"v": "gone"}, "", {"oldid": 4, "v": "gone"}),
-        Entry({"v": "same"}, "", {"oldid": 2, "v": "same"}),
-        Entry({"v": "same"}, "", {"oldid": 3, "v": "same"}),
+        UnmatchedRow({"v": "gone"}, "", {"oldid": 4, "v": "gone"}),
+        UnmatchedRow({"v": "same"}, "", {"oldid": 2, "v": "same"}),
+        UnmatchedRow({"v": "same"}, "", {"oldid": 3, "v": "same"}),
     ]
     forth, back = the_one(compare(many, one)), the_one(compare(one, many))
     assert (forth.added, forth.removed, forth.changed) == ([], removed, [])

@@ -45,7 +45,7 @@ each_format = pytest.mark.parametrize("form", NAMES)
 def test_each_format_says_what_it_is_and_has_its_mark(form: str, exported: Exported) -> None:
     described = next(each for each in FORMATS if each.name == form)
     assert described.description.endswith(".")
-    marked = {each.name for each in FORMATS if (exported(form) / each.mark).exists()}
+    marked = {each.name for each in FORMATS if (exported(form) / each.marker_file).exists()}
     assert marked == {form}, "a mark tells formats apart"
 
 
@@ -96,14 +96,16 @@ def test_an_earlier_export_is_replaced_as_a_whole(
 ) -> None:
     directory = tmp_path / "out"
     export(kb, form, directory)
-    mark = next(each.mark for each in FORMATS if each.name == form)
+    mark = next(each.marker_file for each in FORMATS if each.name == form)
     (directory / mark).write_text("spoilt\n")
     export(kb, form, directory)
     assert contents(directory) == contents(exported(form))
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("stranger", ["thesis.txt", "models/thesis.txt", ".hidden", "README.md", "references.bib"])
+@pytest.mark.parametrize(
+    "stranger", ["thesis.txt", "models/thesis.txt", ".hidden", "README.md", "references.bib"]
+)
 @pytest.mark.parametrize("form", ["csv", "bibtex", "markdown"])
 def test_a_directory_with_files_of_others_is_refused_and_left_alone(
     form: str, stranger: str, kb: sqlite3.Connection, tmp_path: Path

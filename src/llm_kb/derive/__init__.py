@@ -1,7 +1,7 @@
 """Everything that is computed from the migrated tables: the dictionary, stored tables, views, search, statistics.
 
-`drop` and `rebuild` run inside the transaction of a migrating run; a database at the newest revision always has all of
-it, one on the way there has none.
+`drop` and `rebuild` run inside the transaction of a migration; a database at the newest revision has all derived
+objects, one at an earlier revision none.
 """
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ STATISTICS = ("sqlite_stat1", "sqlite_stat4")
 
 
 def drop(connection: sa.Connection) -> None:
-    """Drop every derived object that there is, whether this or another version of the package made it."""
+    """Drop all derived objects, also those of another version of the package."""
     on_sqlite = connection.dialect.name == "sqlite"
     views = set(sa.inspect(connection).get_view_names())
     for file in reversed(_files()):

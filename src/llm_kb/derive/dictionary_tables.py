@@ -10,7 +10,7 @@ from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
 
 VIEW_KEYS = {"title", "description", "column", *presentation.PARSERS}
-"""What the header of a view may say."""
+"""Keys allowed in the header of a view."""
 
 OWN = (
     TableEntry(
@@ -67,11 +67,11 @@ def entries() -> list[TableEntry]:
 
 
 def view(file: SqlFile) -> TableEntry:
-    """The dictionary entry of a view; raises ValueError for a key that there is not."""
+    """The dictionary entry of a view; raises ValueError for an unknown key in its header."""
     file.raise_if_unknown(VIEW_KEYS)
     columns = tuple(ColumnEntry(name, "", True, text) for name, text in file.columns.items())
-    shown = presentation.from_header(file.header)
-    return TableEntry(file.name, "view", file.text("title"), file.text("description"), columns, presentation=shown)
+    declared = presentation.from_header(file.header)
+    return TableEntry(file.name, "view", file.text("title"), file.text("description"), columns, presentation=declared)
 
 
 def create(connection: sa.Connection, fingerprint: str) -> None:
@@ -106,7 +106,7 @@ def create(connection: sa.Connection, fingerprint: str) -> None:
 
 
 def comment(connection: sa.Connection) -> None:
-    """Attach the descriptions to tables and columns where the database keeps comments."""
+    """Store the descriptions as comments on tables and columns (PostgreSQL)."""
     for table in dictionary.tables():
         connection.exec_driver_sql(f"COMMENT ON TABLE {table.name} IS {_literal(table.description)}")
         for column in table.columns:
@@ -115,10 +115,10 @@ def comment(connection: sa.Connection) -> None:
 
 
 def _literal(text: str) -> str:
-    """A text as a literal of a statement that the driver formats."""
+    """A text as an SQL literal, with `%` doubled for drivers that interpolate."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _insert(connection: sa.Connection, table: str, rows: list[dict[str, str | int | None]]) -> None:
-    light = sa.table(table, *(sa.column(name) for name in rows[0]))
-    connection.execute(light.insert(), rows)
+    table_clause = sa.table(table, *(sa.column(name) for name in rows[0]))
+    connection.execute(table_clause.insert(), rows)

@@ -12,13 +12,13 @@ WORD = re.compile(r"\w+")
 
 FOLDER = PACKAGE / "derive"
 VIEWS = tuple(sorted(path.stem for path in (FOLDER / "views").glob("*.sql")))
-"""What is a view everywhere."""
+"""Views on every database."""
 STORED = tuple(sorted(path.stem for path in (FOLDER / "tables").glob("*.sql")))
-"""What is a table on SQLite and a view elsewhere."""
+"""Stored tables: tables on SQLite, views elsewhere."""
 
 
 def in_order(files: Iterable[SqlFile]) -> list[SqlFile]:
-    """Stored tables and views in the order of creation: each after what it reads."""
+    """Stored tables and views in topological order: each after those that it reads."""
     by_name = {file.name: file for file in files}
     reads = {
         name: sorted((set(WORD.findall(file.sql)) & by_name.keys()) - {name}) for name, file in sorted(by_name.items())

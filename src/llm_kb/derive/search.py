@@ -1,7 +1,7 @@
 """Full-text search (SQLite only): an index beside each searched table, and one index over everything.
 
-`content="…"` stands in double quotes because Datasette recognises a search table only so. Beside the index over
-everything stand its words as they are spelt and the names of what it holds, since the index itself keeps only stems.
+`content="…"` stands in double quotes because Datasette recognizes a search table only so. Beside the index over
+everything are tables of its unstemmed words and of names, since the index itself has only stems.
 """
 
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ def create(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
     connection.exec_driver_sql(
         f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) SELECT * FROM ({_sql('search_index')})"
-        # A search that finds too much leaves out what stands last.
+        # A search with too many matches is cut off in this order.
         " ORDER BY CASE kind WHEN 'model' THEN 1 WHEN 'publication' THEN 2 WHEN 'fact' THEN 3 ELSE 0 END, kind, id"
     )
     _create_names(connection)
@@ -35,7 +35,7 @@ def create(connection: sa.Connection) -> None:
 
 
 def _create_names(connection: sa.Connection) -> None:
-    """The names under which a document of the index is found at once, however they are spaced and hyphenated."""
+    """Create the table of names for exact look-ups, normalized without spaces and hyphens."""
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
         " kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,"
@@ -51,7 +51,7 @@ def _create_names(connection: sa.Connection) -> None:
 
 
 def _create_words(connection: sa.Connection) -> None:
-    """The words of the index as they are spelt, each with the number of documents that it stands in."""
+    """Create the table of unstemmed words with their document frequencies."""
     options = f"content='', columnsize=0, detail=none, tokenize=\"{SPELLING}\""
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.spelt USING fts5(t, a, b, {options})")
     columns = "rowid, t, a, b"
@@ -68,7 +68,7 @@ def _create_words(connection: sa.Connection) -> None:
 
 
 def _create_kinds(connection: sa.Connection) -> None:
-    """From which to which document the things of each kind stand, since the index is filled kind by kind."""
+    """Create the table of row number ranges by kind, since the index is filled kind by kind."""
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_KINDS} (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)"
         " STRICT, WITHOUT ROWID"

@@ -1,4 +1,4 @@
-"""Stored tables: what the build computes once, so that no request has to. Real tables on SQLite, views elsewhere.
+"""Stored tables, materialized by the build so that no request computes them: tables on SQLite, views elsewhere.
 
 Beside its columns the header of such a file declares its `key`, which columns hold `integers` or `reals` (the others
 hold texts) and which are `nullable`, its references and its indexes, and how it is shown.
@@ -15,7 +15,7 @@ KEYS = {
     *("title", "description", "column", "key", "integers", "reals", "nullable", "reference", "index"),
     *presentation.PARSERS,
 }
-"""What the header of a stored table may say."""
+"""Keys allowed in the header of a stored table."""
 
 
 def files() -> list[SqlFile]:
@@ -24,7 +24,7 @@ def files() -> list[SqlFile]:
 
 
 def entry(file: SqlFile) -> TableEntry:
-    """The dictionary entry of a stored table; raises ValueError for a key that there is not."""
+    """The dictionary entry of a stored table; raises ValueError for an unknown key in its header."""
     file.raise_if_unknown(KEYS)
     integers, reals, nullable = (set(file.names(key)) for key in ("integers", "reals", "nullable"))
     references = file.named("reference")
@@ -38,17 +38,16 @@ def entry(file: SqlFile) -> TableEntry:
         )
         for name, text in file.columns.items()
     )
-    shown = presentation.from_header(file.header)
+    declared = presentation.from_header(file.header)
     title, description = file.text("title"), file.text("description")
-    return TableEntry(file.name, "derived table", title, description, columns, file.names("key"), shown)
+    return TableEntry(file.name, "derived table", title, description, columns, file.names("key"), declared)
 
 
 def create(connection: sa.Connection, file: SqlFile) -> None:
     """Create, fill and index a stored table (SQLite), its rows in the order of its key, or of the survey if searched.
 
-    Where the key stands first among the columns the table is laid out by it and needs no index for it; elsewhere not,
-    since SQLite 3.40 then takes a sound file for a damaged one. A searched table needs row numbers, too, by which its
-    full-text index knows the rows.
+    A table whose key comes first among its columns is clustered by it (WITHOUT ROWID); others not, since SQLite 3.40
+    then reports a sound file as damaged. A searched table needs the rowids that its full-text index refers to.
     """
     table = entry(file)
     key = ", ".join(table.primary_key)
@@ -63,7 +62,7 @@ def create(connection: sa.Connection, file: SqlFile) -> None:
 
 
 def definition(table: TableEntry) -> str:
-    """The statement that creates a table as the dictionary describes it."""
+    """The CREATE TABLE statement of a dictionary entry."""
     lines = [f"{column.name} {column.type}{'' if column.nullable else ' NOT NULL'}" for column in table.columns]
     lines += [f"PRIMARY KEY ({', '.join(table.primary_key)})"]
     lines += [

@@ -1,6 +1,6 @@
 """Compares two databases row by row, by primary key: what was added, removed, changed, or merely moved.
 
-Each database tells its own tables, keys and columns, so that editions with different schemas can be compared, too.
+Tables, keys and columns are read from each database, so that editions with different schemas can be compared, too.
 """
 
 import sqlite3
@@ -13,18 +13,18 @@ from llm_kb.diff.labels import Labels
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
-Rows = dict[Key, list[Row]]
-"""Rows by what they are told apart by: a primary key, or else all common columns, in which several may be equal."""
+RowsByKey = dict[Key, list[Row]]
+"""Rows by their primary key, or else by all common columns, in which several rows may be equal."""
 
 KINDS = ("vocabulary", "table")
 DERIVED = "derived table"
 PLACE = "ordinal"
-"""The column that tells the place of a row among its like: a row in which nothing else differs has moved."""
+"""The column with the position of a row: a row in which nothing else differs has moved."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A row that only one of the databases has."""
+class UnmatchedRow:
+    """A row that only one of the databases has: added or removed."""
 
     key: Row
     label: str
@@ -32,8 +32,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A row that both have, with what differs: old and new value by column."""
+class RowChange:
+    """A row that both have, with old and new value of each column that differs."""
 
     key: Row
     label: str
@@ -46,10 +46,10 @@ class TableDifference:
 
     table: str
     title: str
-    added: list[Entry]
-    removed: list[Entry]
-    changed: list[Change]
-    moved: list[Change]
+    added: list[UnmatchedRow]
+    removed: list[UnmatchedRow]
+    changed: list[RowChange]
+    moved: list[RowChange]
     """Rows that differ in nothing but their place."""
     columns_only_in_old: list[str]
     columns_only_in_new: list[str]
@@ -87,8 +87,8 @@ class Difference:
     @property
     def counts(self) -> dict[str, int]:
         """How many rows of all tables were added, removed, changed and moved."""
-        each = [table.counts for table in self.tables]
-        return {what: sum(counts[what] for counts in each) for what in ("added", "removed", "changed", "moved")}
+        table_counts = [table.counts for table in self.tables]
+        return {kind: sum(counts[kind] for counts in table_counts) for kind in ("added", "removed", "changed", "moved")}
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -96,16 +96,16 @@ class Difference:
 
 
 def compare(old: sqlite3.Connection, new: sqlite3.Connection, *, derived: bool = False) -> Difference:
-    """What differs between two knowledge bases; derived tables, which follow from the others, only where asked for.
+    """What differs between two knowledge bases; derived tables, which follow from the others, only with `derived`.
 
     Raises sqlite3.DatabaseError for a database without a dictionary.
     """
     before, after = _tables(old, derived), _tables(new, derived)
     common = sorted(before.keys() & after.keys())
-    found = [_compare_table(old, new, name, after[name]) for name in common]
+    differences = [_compare_table(old, new, name, after[name]) for name in common]
     return Difference(
         len(common),
-        [difference for difference in found if difference],
+        [difference for difference in differences if difference],
         {name: _count(old, name) for name in sorted(before.keys() - after.keys())},
         {name: _count(new, name) for name in sorted(after.keys() - before.keys())},
     )
@@ -114,8 +114,8 @@ def compare(old: sqlite3.Connection, new: sqlite3.Connection, *, derived: bool =
 def _tables(connection: sqlite3.Connection, derived: bool) -> dict[str, str]:
     """The titles of the tables that are compared, by name, as the database itself describes them."""
     kinds = (*KINDS, DERIVED) if derived else KINDS
-    known = connection.execute("SELECT name, title, kind FROM dictionary_tables").fetchall()
-    return {name: title for name, title, kind in known if kind in kinds}
+    entries = connection.execute("SELECT name, title, kind FROM dictionary_tables").fetchall()
+    return {name: title for name, title, kind in entries if kind in kinds}
 
 
 def _compare_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, title: str) -> TableDifference:
@@ -127,9 +127,9 @@ def _compare_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str,
     before, after = _rows(old, table, by), _rows(new, table, by)
     labels_before, labels = Labels(old, table), Labels(new, table)
     changes = [
-        Change({name: row[name] for name in by}, labels.of(row), differing)
+        RowChange({name: row[name] for name in by}, labels.of(row), changed_columns)
         for old_row, row in _pairs(before, after)
-        if (differing := _differing(old_row, row, common))
+        if (changed_columns := _changed_columns(old_row, row, common))
     ]
     return TableDifference(
         table,
@@ -146,41 +146,41 @@ def _compare_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str,
 
 def _columns(connection: sqlite3.Connection, table: str) -> tuple[list[str], list[str]]:
     """The columns of a table, and those of its primary key, in the order of the table."""
-    told = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return [row["name"] for row in told], [row["name"] for row in told if row["pk"]]
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    return [row["name"] for row in columns], [row["name"] for row in columns if row["pk"]]
 
 
-def _rows(connection: sqlite3.Connection, table: str, by: Sequence[str]) -> Rows:
-    found: Rows = defaultdict(list)
+def _rows(connection: sqlite3.Connection, table: str, by: Sequence[str]) -> RowsByKey:
+    rows: RowsByKey = defaultdict(list)
     for row in map(dict, connection.execute(f'SELECT * FROM "{table}"')):
-        found[tuple(row[name] for name in by)].append(row)
-    return found
+        rows[tuple(row[name] for name in by)].append(row)
+    return rows
 
 
-def _pairs(before: Rows, after: Rows) -> Iterator[tuple[Row, Row]]:
+def _pairs(before: RowsByKey, after: RowsByKey) -> Iterator[tuple[Row, Row]]:
     """The rows that both have, in the order of their keys."""
-    for key in sorted(before.keys() & after.keys(), key=_order):
+    for key in sorted(before.keys() & after.keys(), key=_sort_key):
         yield from zip(before[key], after[key], strict=False)
 
 
-def _only(those: Rows, others: Rows, by: Sequence[str], labels: Labels) -> list[Entry]:
-    """The rows that those have and the others lack, or have fewer of, in the order of their keys.
+def _only(present: RowsByKey, others: RowsByKey, by: Sequence[str], labels: Labels) -> list[UnmatchedRow]:
+    """The rows of one side that the other lacks, or has fewer of, in the order of their keys.
 
-    Where nothing tells rows apart, as no column is common, these are all of them, with all their columns for a key.
+    Where no column is common these are all rows, with all their columns as the key.
     """
     return [
-        Entry({name: row[name] for name in by or row}, labels.of(row), row)
-        for key in sorted(those, key=_order)
-        for row in those[key][len(others.get(key, ())) if by else 0 :]
+        UnmatchedRow({name: row[name] for name in by or row}, labels.of(row), row)
+        for key in sorted(present, key=_sort_key)
+        for row in present[key][len(others.get(key, ())) if by else 0 :]
     ]
 
 
-def _differing(before: Row, after: Row, columns: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+def _changed_columns(before: Row, after: Row, columns: Sequence[str]) -> dict[str, tuple[Any, Any]]:
     return {name: (before[name], after[name]) for name in columns if before[name] != after[name]}
 
 
-def _order(key: Key) -> list[tuple[bool, bool, Any]]:
-    """What keys are sorted by: numbers before texts, and nothing at the end."""
+def _sort_key(key: Key) -> list[tuple[bool, bool, Any]]:
+    """The sort key of a key: numbers before texts, NULL last."""
     return [(part is None, isinstance(part, str), part) for part in key]
 
 

@@ -1,4 +1,4 @@
-"""Rows told readably: a fact as what it says, a model by its name, and anything else by its key."""
+"""Readable labels of rows: a fact by its statement, a model by its name, anything else by its key."""
 
 import sqlite3
 from functools import cache, cached_property
@@ -9,8 +9,8 @@ from llm_kb.sqlfile import SqlFile, read_folder
 
 Row = dict[str, Any]
 
-TELLING = ("name", "title", "question", "statement", "alias", "marker", "printed", "name_printed")
-"""Columns that tell what a row is: the first one that has a value is taken."""
+LABEL_COLUMNS = ("name", "title", "question", "statement", "alias", "marker", "printed", "name_printed")
+"""Columns that serve as the label: the first one with a value."""
 
 
 @cache
@@ -27,17 +27,17 @@ class Labels:
         self._table = table
 
     def of(self, row: Row) -> str:
-        """What a row is, for people; empty where its key says all."""
-        told = self._known.get(row.get("id")) or next((row[name] for name in TELLING if row.get(name)), "")
-        return str(told)
+        """The label of a row; empty where its key says all."""
+        label = self._labels.get(row.get("id")) or next((row[name] for name in LABEL_COLUMNS if row.get(name)), "")
+        return str(label)
 
     @cached_property
-    def _known(self) -> dict[Any, str]:
+    def _labels(self) -> dict[Any, str]:
         file = _files().get(self._table)
         if file is None:
             return {}
         try:
             return dict(tuple(row) for row in self._connection.execute(file.sql))
         except sqlite3.OperationalError:
-            # A database of another schema, whose rows are told by their own columns.
+            # A database of another schema, whose labels come from the columns.
             return {}

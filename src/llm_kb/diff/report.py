@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from llm_kb.diff import Change, Difference, Entry, TableDifference
+from llm_kb.diff import Difference, RowChange, TableDifference, UnmatchedRow
 
 SAME = "The contents are the same"
-MARKDOWN_SIGNS = re.compile(r"([\\`*_<>\[\]|#])")
+MARKDOWN_SPECIALS = re.compile(r"([\\`*_<>\[\]|#])")
 
 
 def text(difference: Difference) -> str:
-    """The difference for people at a terminal: one paragraph a table, every row but the moved ones, and the sum."""
+    """The difference as text for a terminal: one paragraph per table, every row but the moved ones, and a summary."""
     return "\n".join(_text(difference))
 
 
 def markdown(difference: Difference) -> str:
-    """The difference as a part of a release note: a table of the numbers, then the rows of each table."""
+    """The difference as Markdown for a release note: a table of the numbers, then the rows of each table."""
     return "\n".join(_markdown(difference))
 
 
 def as_json(difference: Difference) -> str:
     """The difference as one JSON object with every row, the moved ones included."""
-    told = {
+    document = {
         "same": not difference,
         "compared": difference.compared,
         "counts": difference.counts,
@@ -32,12 +32,12 @@ def as_json(difference: Difference) -> str:
         "tables_only_in_old": difference.only_in_old,
         "tables_only_in_new": difference.only_in_new,
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _object(table: TableDifference) -> dict[str, Any]:
     changes = {
-        what: [
+        kind: [
             {
                 "key": change.key,
                 "label": change.label,
@@ -45,7 +45,7 @@ def _object(table: TableDifference) -> dict[str, Any]:
             }
             for change in rows
         ]
-        for what, rows in (("changed", table.changed), ("moved", table.moved))
+        for kind, rows in (("changed", table.changed), ("moved", table.moved))
     }
     return asdict(table) | changes
 
@@ -55,24 +55,24 @@ def _text(difference: Difference) -> Iterator[str]:
     for table in difference.tables:
         yield f"{table.table}: {_numbers(table.counts) or 'no rows differ'}"
         yield from (f"  {line}" for line in _columns(table, "column {}"))
-        for sign, entries in (("+", table.added), ("-", table.removed)):
+        for prefix, entries in (("+", table.added), ("-", table.removed)):
             for entry in entries:
-                yield from _row(sign, entry)
+                yield from _row(prefix, entry)
         for change in table.changed:
             yield from _row("~", change)
             yield from (f"      {name}: {_value(old)} → {_value(new)}" for name, (old, new) in change.columns.items())
         yield ""
-    yield f"{_sum(difference)}."
+    yield f"{_summary(difference)}."
 
 
-def _row(sign: str, row: Entry | Change) -> Iterator[str]:
-    yield f"  {sign} {_key(row.key)}"
+def _row(prefix: str, row: UnmatchedRow | RowChange) -> Iterator[str]:
+    yield f"  {prefix} {_key(row.key)}"
     if row.label and row.label not in map(str, row.key.values()):
         yield f"      {row.label}"
 
 
 def _markdown(difference: Difference) -> Iterator[str]:
-    yield f"{_sum(difference)}.\n"
+    yield f"{_summary(difference)}.\n"
     if schema := [f"- {line}" for line in _schema(difference, "table `{}`")]:
         yield "\n".join(schema) + "\n"
     if difference.tables:
@@ -87,39 +87,39 @@ def _markdown(difference: Difference) -> Iterator[str]:
 
 
 def _items(table: TableDifference) -> Iterator[str]:
-    for word, entries in (("Added", table.added), ("Removed", table.removed)):
-        yield from (f"{word}: {_item(entry)}" for entry in entries)
+    for verb, entries in (("Added", table.added), ("Removed", table.removed)):
+        yield from (f"{verb}: {_item(entry)}" for entry in entries)
     for change in table.changed:
         columns = (
-            f"{_marked(name)} from {_marked(_value(old))} to {_marked(_value(new))}"
+            f"{_escaped(name)} from {_escaped(_value(old))} to {_escaped(_value(new))}"
             for name, (old, new) in change.columns.items()
         )
         yield f"Changed: {_item(change)}: {'; '.join(columns)}"
 
 
-def _item(row: Entry | Change) -> str:
+def _item(row: UnmatchedRow | RowChange) -> str:
     key = f"`{_key(row.key)}`"
-    return f"{_marked(row.label)} ({key})" if row.label else key
+    return f"{_escaped(row.label)} ({key})" if row.label else key
 
 
-def _schema(difference: Difference, form: str) -> Iterator[str]:
+def _schema(difference: Difference, template: str) -> Iterator[str]:
     """A line for each table that only one of the databases has."""
     for which, tables in (("old", difference.only_in_old), ("new", difference.only_in_new)):
         for name, count in tables.items():
-            yield f"{form.format(name)} is only in the {which} one (rows: {count})"
+            yield f"{template.format(name)} is only in the {which} one (rows: {count})"
 
 
-def _columns(table: TableDifference, form: str) -> Iterator[str]:
+def _columns(table: TableDifference, template: str) -> Iterator[str]:
     """A line for each column that only one of the databases has, and for a key that is not the same."""
     for which, names in (("old", table.columns_only_in_old), ("new", table.columns_only_in_new)):
-        yield from (f"{form.format(name)} is only in the {which} one" for name in names)
+        yield from (f"{template.format(name)} is only in the {which} one" for name in names)
     if not table.same_key:
         yield "the primary key is not the same, so rows are compared as a whole"
 
 
-def _sum(difference: Difference) -> str:
-    told = _numbers(difference.counts)
-    rows = f"Rows: {told}, in {len(difference.tables)} of {difference.compared} tables" if told else ""
+def _summary(difference: Difference) -> str:
+    counts = _numbers(difference.counts)
+    rows = f"Rows: {counts}, in {len(difference.tables)} of {difference.compared} tables" if counts else ""
     return rows or (f"{SAME}: {difference.compared} tables" if not difference else "Only the schema differs")
 
 
@@ -135,6 +135,6 @@ def _value(value: Any) -> str:
     return "NULL" if value is None else str(value)
 
 
-def _marked(told: str) -> str:
-    """A text in which no sign means anything to Markdown."""
-    return MARKDOWN_SIGNS.sub(r"\\\1", told)
+def _escaped(text: str) -> str:
+    """The text with Markdown special characters escaped."""
+    return MARKDOWN_SPECIALS.sub(r"\\\1", text)

@@ -1,7 +1,7 @@
 """Exports: the whole knowledge base as files of many formats, the same bytes each time, put in place as a whole.
 
-Each format is a module of this package with a function `write(connection, folder, tell)`; `FORMATS` is the one list of
-them. Modules are imported when they are used, since some need libraries that not everybody has.
+Each format is a module of this package with a function `write(connection, folder, progress)`; `FORMATS` is the one
+list of them. Modules are imported when they are used, since some need libraries that not everybody has.
 """
 
 import sqlite3
@@ -13,8 +13,8 @@ from pathlib import Path
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.export import places
 
-Tell = Callable[[str], None]
-Writer = Callable[[sqlite3.Connection, Path, Tell], None]
+Progress = Callable[[str], None]
+Writer = Callable[[sqlite3.Connection, Path, Progress], None]
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Format:
     name: str
     """Its name on the command line, and that of its module unless `module` says otherwise."""
     description: str
-    """What is written, in a line."""
-    mark: str
-    """A file that every export in this format holds and none in another."""
+    """One line on the files that it writes."""
+    marker_file: str
+    """A file that every export in this format has and none in another, by which an earlier export is recognized."""
     module: str = ""
 
     @property
@@ -35,8 +35,8 @@ class Format:
         try:
             writer: Writer = import_module(f"{__name__}.{self.module or self.name}").write
         except ModuleNotFoundError as error:
-            told = f"The format {self.name} needs the library {error.name}"
-            raise KnowledgeBaseError(f"{told}: install it with \"pip install 'llm-kb[exports]'\".") from error
+            message = f"The format {self.name} needs the library {error.name}"
+            raise KnowledgeBaseError(f"{message}: install it with \"pip install 'llm-kb[exports]'\".") from error
         return writer
 
 
@@ -56,17 +56,17 @@ FORMATS = (
 """Every format, in the order in which help lists them."""
 
 
-def export(connection: sqlite3.Connection, form: str, directory: Path, tell: Tell = lambda file: None) -> int:
-    """Write the knowledge base into a directory, and return how many files that took; `tell` is told each of them.
+def export(connection: sqlite3.Connection, name: str, directory: Path, progress: Progress = lambda file: None) -> int:
+    """Write the knowledge base into a directory, and return the number of files; `progress` is called with each.
 
     Beside them stands `SHA256SUMS` with their hashes. A directory that holds anything but an earlier export of the
     same format is refused; until all files are complete nothing in it changes. Raises KnowledgeBaseError, also where
-    a library is missing or the place cannot be written, and KeyError for a format that there is not; a note on what
-    is raised tells what is at `directory` then.
+    a library is missing or the place cannot be written, and KeyError for an unknown format; every exception carries a
+    note on what is at `directory` then.
     """
-    chosen = {format.name: format for format in FORMATS}[form]
-    write = chosen.write
+    export_format = {candidate.name: candidate for candidate in FORMATS}[name]
+    write = export_format.write
     directory = directory.resolve()
-    with places.replacing(directory, chosen.mark) as fresh:
-        write(connection, fresh, tell)
-        return places.seal(fresh)
+    with places.replacing(directory, export_format.marker_file) as folder:
+        write(connection, folder, progress)
+        return places.write_checksums(folder)

@@ -1,4 +1,4 @@
-"""What an export says of itself: the edition that it holds, its sources, its licence."""
+"""Metadata of exports: edition, sources, license and credit."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from llm_kb.sqlfile import read_sql
 NAME = "llm-kb"
 TITLE = "llm-kb: design choices of large language models"
 CREDIT = "llm-kb, a knowledge base of LLM design choices"
-"""How the licence asks to be credited."""
+"""The attribution that the license requires."""
 
 KEYWORDS = ("large language models", "design choices", "architecture", "post-training", "optimization")
 LICENCE = "CC-BY-4.0"
@@ -34,7 +34,7 @@ class About:
 
 
 def about(connection: sqlite3.Connection) -> About:
-    """What there is to say of a knowledge base."""
+    """The metadata of the newest edition of a knowledge base."""
     edition = records(connection, "edition")[0]
     return About(
         edition=edition["id"],

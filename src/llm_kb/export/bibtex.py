@@ -1,6 +1,6 @@
-"""References as BibTeX, which any LaTeX reads: in ASCII, with capitals of titles kept by braces.
+"""References as BibTeX in ASCII, with capitals of titles protected by braces.
 
-Signs that LaTeX has no command for, such as Chinese ones, stand as they are, in UTF-8.
+Characters without a LaTeX command, such as Chinese ones, are written in UTF-8.
 """
 
 import codecs
@@ -14,7 +14,7 @@ from typing import TextIO
 from pybtex.database import BibliographyData, Entry, Person  # type: ignore[import-untyped]
 from pybtex.database.output.bibtex import Writer  # type: ignore[import-untyped]
 
-from llm_kb.export import Tell, references
+from llm_kb.export import Progress, references
 from llm_kb.export.references import Name, Reference
 
 TYPES = {"article": "article", "conference-paper": "inproceedings"}
@@ -24,9 +24,9 @@ VENUES = {"article": "journal", "conference-paper": "booktitle"}
 """Field of the venue by the kind of publication; where there is none the venue is a preprint server."""
 
 VERBATIM = frozenset({"doi", "eprint", "url"})
-"""Fields that LaTeX takes as they stand, signs with a meaning included."""
+"""Fields that LaTeX reads verbatim, so that nothing is escaped."""
 
-SIGNS = str.maketrans(
+LATEX_ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
         "{": r"\textbraceleft{}",
@@ -35,14 +35,14 @@ SIGNS = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-"""Signs that the codec leaves alone because they may be LaTeX; ours never are."""
+"""Escapes of characters that the codec leaves alone because they may be LaTeX; ours never are."""
 
 LIGATURES = re.compile(r"(?<=-)-|(?<=')'|(?<=`)`|(?<=<)<|(?<=>)>|(?<=[?!])`")
-"""Signs that LaTeX would join with the one before to another sign."""
+"""Characters that would form a LaTeX ligature with the previous one."""
 
 
 class _Writer(Writer):  # type: ignore[misc]
-    """pybtex's writer, with fields in braces, and addresses and signs unknown to LaTeX left as they are."""
+    """pybtex's writer, with fields in braces, and URLs and characters unknown to LaTeX unchanged."""
 
     def quote(self, s: str) -> str:
         self.check_braces(s)
@@ -59,16 +59,16 @@ class _Writer(Writer):  # type: ignore[misc]
             super()._write_field(stream, type, value)
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write all references, and those of each model, into a folder."""
-    references.write(connection, folder, tell, ".bib", text)
+    references.write(connection, folder, progress, ".bib", text)
 
 
-def text(found: Iterable[Reference]) -> str:
+def text(publications: Iterable[Reference]) -> str:
     """The references as a BibTeX file, in their order."""
-    entries = {reference.key: _entry(reference) for reference in found}
-    written: str = _Writer(encoding="ASCII").to_string(BibliographyData(entries=entries))
-    return written
+    entries = {reference.key: _entry(reference) for reference in publications}
+    content: str = _Writer(encoding="ASCII").to_string(BibliographyData(entries=entries))
+    return content
 
 
 def _entry(reference: Reference) -> Entry:
@@ -86,12 +86,12 @@ def _entry(reference: Reference) -> Entry:
     people = [_person(author) for author in reference.authors]
     if reference.et_al:
         people.append(Person(last="others"))
-    told = {name: value for name, value in fields.items() if value}
-    return Entry(TYPES.get(reference.kind, "misc"), fields=told, persons={"author": people} if people else {})
+    present = {name: value for name, value in fields.items() if value}
+    return Entry(TYPES.get(reference.kind, "misc"), fields=present, persons={"author": people} if people else {})
 
 
 def _venue(reference: Reference) -> str:
-    """Where it was published; of what has a number on arXiv and no other venue, the number tells."""
+    """The venue; empty for a preprint on arXiv, whose number is in `eprint`."""
     if reference.kind in VENUES:
         return _escaped(reference.venue or "")
     return "" if reference.arxiv_id else _escaped(reference.kind_name.capitalize())
@@ -104,21 +104,21 @@ def _person(author: Name) -> Person:
 
 
 def _title(title: str) -> str:
-    """The title with braces around each word whose capitals a style would take away."""
+    """The title with braces around each word whose capitals a style would lower."""
     words = title.split(" ")
     begins = [True, *(word.endswith(":") for word in words)]
-    return " ".join(_kept(word, first) for word, first in zip(words, begins, strict=False))
+    return " ".join(_protected(word, first) for word, first in zip(words, begins, strict=False))
 
 
-def _kept(word: str, begins: bool) -> str:
-    """A word of a title, in braces if it has a capital other than the one that begins a title or subtitle."""
+def _protected(word: str, is_first: bool) -> str:
+    """A word of a title, in braces if it has a capital other than the initial of a title or subtitle."""
     match = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
     before, core, after = match.groups() if match else ("", word, "")
-    has_capitals = any(sign.isupper() for sign in (core[1:] if begins else core))
+    has_capitals = any(character.isupper() for character in (core[1:] if is_first else core))
     return _escaped(before) + (f"{{{_escaped(core)}}}" if has_capitals else _escaped(core)) + _escaped(after)
 
 
 def _escaped(text: str) -> str:
-    """The text with signs of LaTeX made harmless, and braces around letters that become more than one sign."""
-    plain = LIGATURES.sub(r"{}\g<0>", unicodedata.normalize("NFC", text).translate(SIGNS))
+    """The text with LaTeX special characters escaped, and braces around non-ASCII letters."""
+    plain = LIGATURES.sub(r"{}\g<0>", unicodedata.normalize("NFC", text).translate(LATEX_ESCAPES))
     return re.sub(r"[^\x00-\x7f]", lambda match: f"{{{match[0]}}}", plain)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from llm_kb.export import Tell, references
+from llm_kb.export import Progress, references
 from llm_kb.export.references import Reference
 
 Item = dict[str, Any]
@@ -23,22 +23,22 @@ TYPES = {
 """Types of items by the kind of publication; any other is a `document`."""
 
 OTHERS = {"literal": "others"}
-"""What stands for et al., for which CSL-JSON has no form of its own, as pandoc writes it."""
+"""The author that represents et al., for which CSL-JSON has no form of its own, as pandoc writes it."""
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write all references, and those of each model, into a folder."""
-    references.write(connection, folder, tell, ".json", text)
+    references.write(connection, folder, progress, ".json", text)
 
 
-def items(found: Iterable[Reference]) -> list[Item]:
+def items(publications: Iterable[Reference]) -> list[Item]:
     """The references as items of CSL-JSON, in their order."""
-    return [_item(reference) for reference in found]
+    return [_item(reference) for reference in publications]
 
 
-def text(found: Iterable[Reference]) -> str:
+def text(publications: Iterable[Reference]) -> str:
     """The references as a CSL-JSON file, in their order."""
-    return json.dumps(items(found), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(items(publications), ensure_ascii=False, indent=2) + "\n"
 
 
 def _item(reference: Reference) -> Item:

@@ -1,7 +1,7 @@
 """Comma-separated values in UTF-8: one file a table or view, with a header, and lines that end in LF.
 
-NULL is an empty cell, an empty text two quotes, which readers that tell the two apart go by (PostgreSQL, DuckDB,
-pyarrow). Texts stand as they are, also those that a spreadsheet would take for a formula.
+NULL is an empty cell, an empty text two quotes, as readers that distinguish the two expect (PostgreSQL, DuckDB,
+pyarrow). Texts are not escaped, even if a spreadsheet would take them for a formula.
 """
 
 import re
@@ -9,16 +9,16 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from llm_kb.export import Tell
+from llm_kb.export import Progress
 from llm_kb.export.tables import Table, tables
 
-TO_BE_QUOTED = re.compile(r'[",\r\n]|^$')
+NEEDS_QUOTES = re.compile(r'[",\r\n]|^$')
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write every table and view into a folder."""
     for table in tables(connection):
-        tell(f"{table.name}.csv")
+        progress(f"{table.name}.csv")
         write_table(table, folder / f"{table.name}.csv")
 
 
@@ -30,8 +30,8 @@ def write_table(table: Table, path: Path) -> None:
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell; the csv module of Python 3.11 would write NULL and an empty text alike."""
+    """A value as a CSV cell; the csv module of Python 3.11 would write NULL and an empty text alike."""
     if value is None:
         return ""
     text = str(value)
-    return '"' + text.replace('"', '""') + '"' if TO_BE_QUOTED.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_kb.dictionary import ColumnEntry
-from llm_kb.export import Tell, about, csv_files
+from llm_kb.export import Progress, about, csv_files
 from llm_kb.export.about import Record
 from llm_kb.export.tables import Table, tables
 from llm_kb.files import sha256_of
@@ -23,19 +23,19 @@ Terms = dict[str, list[str]]
 """The identifiers of each vocabulary, by `table.column`."""
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the data and their description into a folder."""
     (folder / "data").mkdir()
-    found = tables(connection)
-    vocabularies = (table for table in found if table.entry.kind == "vocabulary")
+    exported = tables(connection)
+    vocabularies = (table for table in exported if table.entry.kind == "vocabulary")
     terms = {f"{table.name}.id": [row[0] for row in table.rows()] for table in vocabularies}
     resources = []
-    for table in found:
+    for table in exported:
         path = folder / "data" / f"{table.name}.csv"
-        tell(f"data/{path.name}")
+        progress(f"data/{path.name}")
         csv_files.write_table(table, path)
         resources.append(_resource(table, path, terms))
-    tell(FILE)
+    progress(FILE)
     text = json.dumps(_package(connection, resources), ensure_ascii=False, indent=2) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
 
@@ -56,8 +56,8 @@ def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Des
 
 
 def _source(source: Record) -> Descriptor:
-    authored = {"title": ": ".join(filter(None, (source["authors"], source["title"])))}
-    return authored | {"path": source["url"]} if source["url"] else authored
+    descriptor = {"title": ": ".join(filter(None, (source["authors"], source["title"])))}
+    return descriptor | {"path": source["url"]} if source["url"] else descriptor
 
 
 def _resource(table: Table, path: Path, terms: Terms) -> Descriptor:
@@ -77,8 +77,8 @@ def _resource(table: Table, path: Path, terms: Terms) -> Descriptor:
 
 
 def _schema(table: Table, terms: Terms) -> Descriptor:
-    # Most readers take an empty cell and an empty text for the same: where there are only texts, they are told so;
-    # elsewhere no column with empty texts can be said to have no empty cell.
+    # Most readers do not distinguish an empty cell from an empty text: where no value is NULL, `missingValues` is
+    # empty; elsewhere a column with empty texts cannot be `required`.
     empty = {(name, value) for row in table.rows() for name, value in zip(table.columns, row, strict=True) if not value}
     only_texts = any(value == "" for _, value in empty) and all(value is not None for _, value in empty)
     nullable = {name for name, value in empty if value == "" and not only_texts}
@@ -103,11 +103,16 @@ def _field(column: ColumnEntry, terms: Terms, nullable: bool) -> Descriptor:
 def _foreign_keys(table: Table) -> list[Descriptor]:
     """The foreign keys that the database itself declares, those of several columns included."""
     keys: dict[int, tuple[str, list[str], list[str]]] = {}
-    for number, _, target, column, to, *_ in table.connection.execute(f'PRAGMA foreign_key_list("{table.name}")'):
-        _, columns, others = keys.setdefault(number, (target, [], []))
+    for number, _, target, column, referenced, *_ in table.connection.execute(
+        f'PRAGMA foreign_key_list("{table.name}")'
+    ):
+        _, columns, referenced_columns = keys.setdefault(number, (target, [], []))
         columns.append(column)
-        others.append(to)
+        referenced_columns.append(referenced)
     return [
-        {"fields": columns, "reference": {"resource": "" if target == table.name else target, "fields": others}}
-        for target, columns, others in sorted(keys.values())
+        {
+            "fields": columns,
+            "reference": {"resource": "" if target == table.name else target, "fields": referenced_columns},
+        }
+        for target, columns, referenced_columns in sorted(keys.values())
     ]

@@ -5,14 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from llm_kb.export import Tell
+from llm_kb.export import Progress
 from llm_kb.export.tables import Table, tables
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write every table and view into a folder."""
     for table in tables(connection):
-        tell(f"{table.name}.json")
+        progress(f"{table.name}.json")
         text = "[\n" + ",\n".join(lines(table)) + "\n]\n"
         (folder / f"{table.name}.json").write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,7 +1,7 @@
 """A schema.org Dataset in JSON-LD, with the files that it describes: the SQLite file and each table and view as CSV.
 
-Addresses of the files are relative, so that the folder can be put on any server. What is measured is told for the flat
-table of facts, which holds what the others are about.
+URLs of the files are relative, so that the folder can be put on any server. `variableMeasured` describes the columns of
+the flat table of facts.
 """
 
 import json
@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from llm_kb.export import Tell, about, csv_files, sqlite
+from llm_kb.export import Progress, about, csv_files, sqlite
 from llm_kb.export.about import About, Record
 from llm_kb.export.references import Name, Reference, of
 from llm_kb.export.tables import Table, tables
@@ -29,27 +29,27 @@ TYPES = {
 """Types of schema.org by the kind of publication; any other is a `CreativeWork`."""
 
 PERIODICALS = {"article": "Periodical", "conference-paper": "Book"}
-"""Types of what a publication is part of, by its kind; the others are part of nothing."""
+"""schema.org types of the venue, by kind of publication; other kinds have none."""
 
 Node = dict[str, Any]
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the files and their description into a folder."""
     data = folder / "data"
     data.mkdir()
-    sqlite.write(connection, data, tell)
-    found = tables(connection)
+    sqlite.write(connection, data, progress)
+    exported = tables(connection)
     downloads = [
         _download(folder, f"data/{sqlite.FILE}", about.TITLE, "The whole as an SQLite file.", "application/vnd.sqlite3")
     ]
-    for table in found:
+    for table in exported:
         name = f"data/{table.name}.csv"
-        tell(name)
+        progress(name)
         csv_files.write_table(table, folder / name)
         downloads.append(_download(folder, name, table.entry.title, table.entry.description, "text/csv"))
-    tell(FILE)
-    facts = next(table for table in found if table.name == MEASURED)
+    progress(FILE)
+    facts = next(table for table in exported if table.name == MEASURED)
     dataset = _dataset(about.about(connection)) | {
         "distribution": downloads,
         "variableMeasured": _variables(facts),
@@ -77,7 +77,7 @@ def _dataset(edition: About) -> Node:
 
 
 def _source(source: Record) -> Node:
-    return _told(
+    return _without_empty(
         {
             "@type": "CreativeWork",
             "name": source["title"],
@@ -112,7 +112,7 @@ def _variables(table: Table) -> list[Node]:
 def _work(reference: Reference) -> Node:
     venue = PERIODICALS.get(reference.kind)
     identifiers = {"DOI": reference.doi, "arXiv": reference.arxiv_id}
-    return _told(
+    return _without_empty(
         {
             "@type": TYPES.get(reference.kind, "CreativeWork"),
             "name": reference.title,
@@ -133,9 +133,11 @@ def _author(name: Name) -> Node:
     if "literal" in name:
         return {"@type": "Organization", "name": name["literal"]}
     given, family = name.get("given") or "", name["family"]
-    return _told({"@type": "Person", "name": f"{given} {family}".strip(), "givenName": given, "familyName": family})
+    return _without_empty(
+        {"@type": "Person", "name": f"{given} {family}".strip(), "givenName": given, "familyName": family}
+    )
 
 
-def _told(node: Node) -> Node:
-    """A node without the properties of which nothing is known."""
+def _without_empty(node: Node) -> Node:
+    """A node without its empty properties."""
     return {name: value for name, value in node.items() if value}

@@ -1,6 +1,6 @@
-"""A page to read: the models by institution with the links of the companion list, and the questions with answers.
+"""A Markdown page: the models by institution with the links of the companion list, and the questions with answers.
 
-The list stands as its source gives it; what it has wrong is told in footnotes.
+The list is as its source gives it; errata are in footnotes.
 """
 
 import re
@@ -10,17 +10,17 @@ from itertools import groupby
 from pathlib import Path
 
 from llm_kb import queries
-from llm_kb.export import Tell, about
+from llm_kb.export import Progress, about
 from llm_kb.export.about import Record
 
 FILE = "README.md"
-MEANINGFUL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#(?=#*$))")
-"""Signs that Markdown would take for more than themselves."""
+MARKDOWN_SPECIALS = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#(?=#*$))")
+"""Characters with a meaning in Markdown."""
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the page into a folder."""
-    tell(FILE)
+    progress(FILE)
     text = "\n".join(_page(connection)) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
 
@@ -62,14 +62,14 @@ def _models(models: list[Record], notes: list[Record]) -> Iterator[str]:
         yield f"### {_plain(institution)}\n"
         for model in listed:
             marks = "".join(_mark(note) for note in notes if note["model_id"] == model["model_id"])
-            yield f"- **{_plain(model['name'])}** [[{_plain(model['link'])}]]({_address(model['url'])}){marks}"
+            yield f"- **{_plain(model['name'])}** [[{_plain(model['link'])}]]({_link_target(model['url'])}){marks}"
         yield ""
 
 
 def _source(source: Record) -> str:
     title = f"*{_plain(source['title'])}*"
-    told = (source["authors"], f"[{title}]({_address(source['url'])})" if source["url"] else title, source["date"])
-    return f"{', '.join(text.replace(';', ',') for text in told if text)}. {_plain(source['description'])}"
+    parts = (source["authors"], f"[{title}]({_link_target(source['url'])})" if source["url"] else title, source["date"])
+    return f"{', '.join(text.replace(';', ',') for text in parts if text)}. {_plain(source['description'])}"
 
 
 def _footnotes(notes: list[Record]) -> Iterator[str]:
@@ -83,10 +83,10 @@ def _mark(note: Record) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text without signs that Markdown would take for more than themselves."""
-    return MEANINGFUL.sub(r"\\\1", text)
+    """The text with Markdown special characters escaped."""
+    return MARKDOWN_SPECIALS.sub(r"\\\1", text)
 
 
-def _address(url: str) -> str:
-    """The address without signs that would end a link of Markdown."""
+def _link_target(url: str) -> str:
+    """The URL with characters percent-encoded that would end a Markdown link."""
     return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")

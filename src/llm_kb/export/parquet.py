@@ -10,16 +10,16 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from llm_kb.dictionary import ColumnEntry, TableEntry
-from llm_kb.export import Tell
+from llm_kb.export import Progress
 from llm_kb.export.tables import Table, tables
 
 TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string()}
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write every table and view into a folder."""
     for table in tables(connection):
-        tell(f"{table.name}.parquet")
+        progress(f"{table.name}.parquet")
         parquet.write_table(_arrow(table), folder / f"{table.name}.parquet")
 
 

@@ -1,4 +1,4 @@
-"""Where exports go: directories that may be replaced, the hashes by which they are known, and the replacing."""
+"""Target directories of exports: atomic replacement, checksums, and protection of other files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,53 +12,53 @@ from llm_kb.files import sha256_of, writing
 SUMS = "SHA256SUMS"
 """The file that lists the others with their hashes, as `sha256sum -c` reads it."""
 
-TOLD = 3
-"""How many of the files that are in the way are named."""
+MAX_NAMED_FILES = 3
+"""Maximum number of other files that the error names."""
 
 OLD = "old"
 """The name that an earlier export has in the scratch folder while the new one takes its place."""
 
 
 @contextmanager
-def replacing(directory: Path, mark: str) -> Iterator[Path]:
-    """An empty folder that takes the place of a directory at the end, unless something is raised meanwhile.
+def replacing(directory: Path, marker_file: str) -> Iterator[Path]:
+    """A staging folder that replaces a directory at the end, unless an exception is raised.
 
-    Raises KnowledgeBaseError as `refuse_other_files` does, and where the place cannot be written; a note on all that is
-    raised tells what is at `directory` then.
+    Raises KnowledgeBaseError as `refuse_other_files` does, and where the place cannot be written; every exception
+    carries a note on what is at `directory` then.
     """
 
-    def bring_back(left: Path) -> None:
-        if (left / OLD).is_dir() and not directory.exists():
+    def restore(leftover: Path) -> None:
+        if (leftover / OLD).is_dir() and not directory.exists():
             with writing(directory):
-                (left / OLD).rename(directory)
+                (leftover / OLD).rename(directory)
 
-    scratch.remove_leftovers(directory.parent, directory.name, bring_back)
+    scratch.remove_leftovers(directory.parent, directory.name, restore)
     with scratch.noting_outcome(directory), writing(directory):
         directory.parent.mkdir(parents=True, exist_ok=True)
         with scratch.folder_in(directory.parent, directory.name) as folder:
-            refuse_other_files(directory, mark)
-            fresh = folder / "fresh"
-            fresh.mkdir()
-            yield fresh
-            _put_in_place(fresh, directory, folder / OLD)
+            refuse_other_files(directory, marker_file)
+            staging = folder / "fresh"
+            staging.mkdir()
+            yield staging
+            _swap(staging, directory, folder / OLD)
 
 
-def refuse_other_files(directory: Path, mark: str) -> None:
+def refuse_other_files(directory: Path, marker_file: str) -> None:
     """Raise KnowledgeBaseError if a directory holds anything that an earlier export did not put there.
 
-    It holds an earlier export of the same format if its hashes name `mark`, which is a file of that format alone.
+    An earlier export of the same format is recognized by `marker_file` among its checksums.
     """
     if Path.cwd().is_relative_to(directory):
         raise KnowledgeBaseError("You are in the directory that would be replaced: name a new one below it.")
     if directory.exists() and not directory.is_dir():
         raise KnowledgeBaseError(f"{str(directory)!r} is a file: choose a new or empty directory.")
     exported = _names(directory / SUMS)
-    ours = exported | {SUMS} if mark in exported else set()
-    found = (path.relative_to(directory).as_posix() for path in files(directory))
-    others = list(islice((name for name in found if name not in ours), TOLD))
+    own_files = exported | {SUMS} if marker_file in exported else set()
+    existing = (path.relative_to(directory).as_posix() for path in files(directory))
+    others = list(islice((name for name in existing if name not in own_files), MAX_NAMED_FILES))
     if others:
-        told = f"{str(directory)!r} holds other files ({', '.join(others)})"
-        raise KnowledgeBaseError(f"{told}: choose a new or empty directory, nothing was written.")
+        message = f"{str(directory)!r} holds other files ({', '.join(others)})"
+        raise KnowledgeBaseError(f"{message}: choose a new or empty directory, nothing was written.")
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -70,10 +70,10 @@ def files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def seal(folder: Path) -> int:
-    """Write the hashes of all files in a folder beside them, see all of it to the disk, and return how many these are.
+def write_checksums(folder: Path) -> int:
+    """Write the checksums of all files in a folder, flush everything to the disk (fsync), and return their number.
 
-    Raises OSError when it does not get there.
+    Raises OSError when that fails.
     """
     lines = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}\n" for path in files(folder)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
@@ -82,22 +82,22 @@ def seal(folder: Path) -> int:
     return len(lines)
 
 
-def _put_in_place(fresh: Path, directory: Path, aside: Path) -> None:
-    """Let a folder take the place of another, which comes back if that fails."""
+def _swap(staging: Path, directory: Path, backup: Path) -> None:
+    """Replace a directory by the staging folder; restores the old one if that fails."""
     existed = directory.exists()
     if existed:
-        directory.rename(aside)
+        directory.rename(backup)
     try:
-        fresh.rename(directory)
+        staging.rename(directory)
     except OSError:
         if existed:
-            aside.rename(directory)
+            backup.rename(directory)
         raise
     scratch.sync_names(directory.parent)
 
 
 def _names(sums: Path) -> set[str]:
-    """The names that a list of hashes holds, none where there is no such list."""
+    """The file names in SHA256SUMS, none where it is missing or unreadable."""
     try:
         lines = sums.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

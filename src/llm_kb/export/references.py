@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from llm_kb import queries
-from llm_kb.export import Tell
+from llm_kb.export import Progress
 
-UNTOLD = frozenset({"a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "how", "in", "is", "of"})
-UNTOLD |= frozenset({"on", "the", "to", "via", "what", "when", "why", "with"})
-"""Words of titles that tell nothing in a key."""
+STOP_WORDS = frozenset(
+    {"a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "how", "in", "is", "of"}
+)
+STOP_WORDS |= frozenset({"on", "the", "to", "via", "what", "when", "why", "with"})
+"""Stop words, left out of citation keys."""
 
 Name = Mapping[str, str]
 """A name of CSL-JSON: `family` and `given` of a person, or `literal` of a group."""
@@ -44,13 +46,13 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """A key that stays: first author, year, first telling word of the title, and the identifier to be unique."""
+        """A stable citation key: first author, year, first title word but stop words, and the identifier."""
         first = self.authors[0] if self.authors else {}
-        words = [word for word in map(_ascii, re.split(r"[\W_]+", self.title)) if word not in UNTOLD]
+        words = [word for word in map(_ascii, re.split(r"[\W_]+", self.title)) if word not in STOP_WORDS]
         author = _ascii(first.get("family") or first.get("literal", ""))
-        # A figure after the year would be read as part of it.
-        telling = next((word for word in words if word[:1].isalpha()), "")
-        return f"{author}{self.year or ''}{telling}-{self.identity}"
+        # A digit after the year would be read as part of it.
+        title_word = next((word for word in words if word[:1].isalpha()), "")
+        return f"{author}{self.year or ''}{title_word}-{self.identity}"
 
     @property
     def note(self) -> str | None:
@@ -73,17 +75,21 @@ def of(connection: sqlite3.Connection, model: str = "") -> list[Reference]:
 
 
 def write(
-    connection: sqlite3.Connection, folder: Path, tell: Tell, ending: str, text: Callable[[list[Reference]], str]
+    connection: sqlite3.Connection,
+    folder: Path,
+    progress: Progress,
+    suffix: str,
+    text: Callable[[list[Reference]], str],
 ) -> None:
     """Write all references into one file of a folder, and those of each model that has any into `models/`."""
     (folder / "models").mkdir()
     result = queries.run(connection, "model_list")
     place = result.columns.index("model_id")
     for model in ("", *sorted(row[place] for row in result.rows)):
-        name = f"models/{model}{ending}" if model else f"references{ending}"
+        name = f"models/{model}{suffix}" if model else f"references{suffix}"
         references = of(connection, model)
         if references:
-            tell(name)
+            progress(name)
             (folder / name).write_text(text(references), encoding="utf-8", newline="\n")
 
 
@@ -106,5 +112,5 @@ def _reference(row: Mapping[str, Any]) -> Reference:
 
 
 def _ascii(text: str) -> str:
-    """What is left of a text in small letters and digits of ASCII."""
+    """The text reduced to lower-case ASCII letters and digits."""
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text).lower())

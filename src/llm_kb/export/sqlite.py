@@ -3,12 +3,12 @@
 import sqlite3
 from pathlib import Path
 
-from llm_kb.export import Tell
+from llm_kb.export import Progress
 
 FILE = "llm_kb.db"
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the database file into a folder."""
-    tell(FILE)
+    progress(FILE)
     (folder / FILE).write_bytes(connection.serialize())

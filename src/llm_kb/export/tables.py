@@ -1,4 +1,4 @@
-"""The tables and views as exports see them: every column with a type, rows in an order that does not change."""
+"""Tables and views for exports: every column with a type, rows in a deterministic order."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from llm_kb.dictionary import ColumnEntry, TableEntry
 TYPES = ("TEXT", "REAL", "INTEGER")
 """Types of columns, the widest first."""
 
-LEFT_OUT = frozenset({"build_info"})
-"""What is of use to this package alone."""
+EXCLUDED = frozenset({"build_info"})
+"""Internal tables, which no export has."""
 
 Row = tuple[Any, ...]
 
@@ -48,7 +48,7 @@ class Table:
 
 def tables(connection: sqlite3.Connection) -> list[Table]:
     """Every table and view that is exported, by name."""
-    return [Table(connection, _typed(connection, entry)) for entry in entries() if entry.name not in LEFT_OUT]
+    return [Table(connection, _typed(connection, entry)) for entry in entries() if entry.name not in EXCLUDED]
 
 
 def _typed(connection: sqlite3.Connection, entry: TableEntry) -> TableEntry:

@@ -13,34 +13,34 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.export import Tell, about
+from llm_kb.export import Progress, about
 from llm_kb.export.tables import Table, tables
 
 FILE = "llm-kb.xlsx"
-SHOWN_FIRST = "design_facts"
-WIDEST = 400
-"""Width of a column at most, in pixels."""
+ACTIVE_SHEET = "design_facts"
+MAX_WIDTH = 400
+"""Maximum width of a column, in pixels."""
 
 
-def write(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the workbook into a folder; raises KnowledgeBaseError for what does not fit into a sheet, and OSError."""
     try:
-        _write_workbook(connection, folder, tell)
+        _write_workbook(connection, folder, progress)
     except FileCreateError as error:
         raise OSError(str(error)) from error
 
 
-def _write_workbook(connection: sqlite3.Connection, folder: Path, tell: Tell) -> None:
+def _write_workbook(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     edition = about.about(connection)
     with Workbook(folder / FILE, {"tmpdir": str(folder)}) as workbook:
         # Without a date of its own the workbook would hold the time of writing.
         workbook.set_properties({"title": about.TITLE, "created": datetime.fromisoformat(edition.date)})
         bold = workbook.add_format({"bold": True})
         for table in tables(connection):
-            tell(f"{FILE}: {table.name}")
+            progress(f"{FILE}: {table.name}")
             sheet = workbook.add_worksheet(table.name)
             _fill(sheet, table, bold)
-            if table.name == SHOWN_FIRST:
+            if table.name == ACTIVE_SHEET:
                 sheet.activate()
 
 
@@ -54,11 +54,11 @@ def _fill(sheet: Worksheet, table: Table, bold: Format) -> None:
                 _write(sheet, line, place, value)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, line, len(table.columns) - 1)
-    sheet.autofit(WIDEST)
+    sheet.autofit(MAX_WIDTH)
 
 
 def _write(sheet: Worksheet, line: int, place: int, value: str | float) -> None:
-    put = sheet.write_string if isinstance(value, str) else sheet.write_number
-    if put(line, place, value) != 0:
-        told = f"Row {line} of {sheet.get_name()} does not fit into a sheet of a workbook"
-        raise KnowledgeBaseError(f"{told}: choose another format.")
+    write_cell = sheet.write_string if isinstance(value, str) else sheet.write_number
+    if write_cell(line, place, value) != 0:
+        message = f"Row {line} of {sheet.get_name()} does not fit into a sheet of a workbook"
+        raise KnowledgeBaseError(f"{message}: choose another format.")
