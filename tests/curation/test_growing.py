@@ -7,10 +7,10 @@ import pytest
 
 from llm_kb.settings import checkout as original
 
-from .checkout import Checkout
+from .checkout import PARTS, Checkout
 from .recipes import FIRST, RECIPES, follow
 
-BESIDE = ("tests", "docs", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")
+LEFT_OUT = {*PARTS, "dist"}
 ROOMS = ("content", "docs", "schema", "seeds", "test_rooms.py")
 """The tests that read the seeds, and the one that keeps all others from them."""
 
@@ -20,9 +20,10 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout with a model and its facts, a correction and another source more."""
     made, root = Checkout(tmp_path_factory.mktemp("grown")), original()
     assert root
-    for name in BESIDE:
-        copy = shutil.copytree if (root / name).is_dir() else shutil.copyfile
-        copy(root / name, made.root / name)
+    for part in root.iterdir():
+        if part.name not in LEFT_OUT and not part.name.startswith(".") and part.suffix != ".db":
+            copy = shutil.copytree if part.is_dir() else shutil.copyfile
+            copy(part, made.root / part.name)
     edition = follow(RECIPES["Changing the data"], made, FIRST)
     for name in ("Add a model", "Add a technique", "Add a fact", "Finish"):
         follow(RECIPES[name], made, edition)

@@ -3,7 +3,7 @@
 -- subject: The survey and its errata
 -- column: passage_id: Identifier of the sentence.
 -- column: source_id: Identifier of the document.
--- column: ordinal: Place of the sentence in its document.
+-- column: ordinal: Place of the sentence in its document, counted from 1.
 -- column: section: Number of the section.
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
