@@ -42,7 +42,6 @@ class MakingUp:
         self._figures()
         self._errata()
         self._withdrawals()
-        self._silent()
 
     def _add(self, table: str, **values: Any) -> str:
         """Add a row whose other columns are NULL, and return its id."""
@@ -286,14 +285,3 @@ class MakingUp:
             fact = self.chance.choice(facts) if number % 2 and facts else None
             of = {"edition_id": edition, "kind_id": "retract", "reason": "It was misread."}
             self._add("claim_changes", id=f"change-{number}", claim_id=claim, evidence_id=fact, **of)
-
-    def _silent(self) -> None:
-        """A question, a technique, a maker and a model of which nothing is said."""
-        section = self._section(SOURCE, "5.3")
-        self._add(
-            "research_questions", id="5-3", ordinal=99, dimension_id=DIMENSIONS[2], section_id=section, question="Why?"
-        )
-        last = {"ordinal": 999, "name": "unused", "kind_id": "method", "definition": "Nobody does it."}
-        self._add("techniques", id="unused", parent_id="way-0", **last)
-        maker = self._add("institutions", id="hermit", ordinal=99, name="Hermit", surveyed=0)
-        self._add("models", id="egg", name="Egg", kind_id="release", institution_id=maker, surveyed=0)

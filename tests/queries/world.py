@@ -16,7 +16,7 @@ from llm_kb.migrate import migration_engine
 from llm_kb.schema import Base
 from llm_kb.seeds import read
 
-from .making_up import MakingUp, Row
+from .making_up import DIMENSIONS, SOURCE, MakingUp, Row
 
 BUNDLES = Path(__file__).resolve().parent.parent / "bundles"
 
@@ -28,7 +28,7 @@ def make(url: str | sa.URL, seed: int) -> None:
     for bundle in (*correction.earlier, correction):
         for name, found in bundle.rows.items():
             rows[name] += map(dict, found)
-    MakingUp(rows, Random(seed)).everything()
+    _World(rows, Random(seed)).everything()
     with migration_engine(url).begin() as connection:
         Base.metadata.create_all(connection)
         for table in Base.metadata.sorted_tables:
@@ -45,3 +45,32 @@ def _parents_first(rows: list[Row]) -> list[Row]:
         return 0 if identity is None else 1 + depth(above[identity])
 
     return sorted(rows, key=lambda row: depth(row["id"])) if above else rows
+
+
+class _World(MakingUp):
+    """What chance makes up, and what it would seldom."""
+
+    def everything(self) -> None:
+        super().everything()
+        self._silent()
+
+    def _silent(self) -> None:
+        """A question, a technique, a maker and a model of which nothing is said, and what is said in one way alone."""
+        section = self._section(SOURCE, "5.3")
+        self._sentences(SOURCE, section, 900, paragraphs=2)
+        self._question(DIMENSIONS[2], section, "5-3", 99)
+        for number, technique in enumerate(("unused", "shunned", "adored"), 990):
+            last = {"ordinal": number, "name": technique, "kind_id": "method", "definition": "Seldom."}
+            self._add("techniques", id=technique, parent_id="way-0", **last)
+        for technique in ("way-0", "unused"):
+            self._add("technique_aliases", technique_id=technique, alias="The Way")
+        maker = self._add("institutions", id="hermit", ordinal=99, name="Hermit", surveyed=0)
+        self._add("models", id="egg", name="Egg", kind_id="release", institution_id=maker, surveyed=0)
+        link = {"link_kind_id": "blog", "url": "https://example.org/egg", "name_printed": "Egg"}
+        self._add("model_listings", source_id=SOURCE, ordinal=99, model_id="egg", institution_id=maker, **link)
+        statement = next(row for row in self.rows["statements"] if row["id"].endswith("a"))
+        for technique, relation in (("shunned", "omits"), ("adored", "uses"), ("way-0", "uses")):
+            of = {"model_id": "bird-0", "technique_id": technique, "relation_id": relation, "stage_id": "training"}
+            self._fact(self._add("claims", id="--".join(of.values()), **of), statement)
+            taught = {"evidence_id": self.rows["evidence"][-1]["id"], "model_id": "bird-1", "role_id": "teacher"}
+            self._add("evidence_models", **taught)
