@@ -37,12 +37,14 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Pat
 
     Each part is measured in a process of its own, so that none bears what another left behind.
     """
-    wanted = [part for part in parts or PARTS if part != RENDER]
-    if len(parts) == 1 and wanted:
-        _measure(wanted[0], sizes, rounds, into)
+    selected = [part for part in parts or PARTS if part != RENDER]
+    if len(parts) == 1 and selected:
+        _measure(selected[0], sizes, rounds, into)
     else:
         own = [f"--sizes={' '.join(map(str, sizes))}", f"--into={into}", *([f"--rounds={rounds}"] if rounds else [])]
-        failed = [part for part in wanted if subprocess.run([sys.executable, "-m", __package__, part, *own]).returncode]
+        failed = [
+            part for part in selected if subprocess.run([sys.executable, "-m", __package__, part, *own]).returncode
+        ]
         if failed:
             raise click.ClickException(f"Not all was measured: see above what {', '.join(failed)} said.")
     plot.write(store.read(into), into)
@@ -53,12 +55,12 @@ def _measure(name: str, sizes: list[int], rounds: int | None, into: Path) -> Non
     logging.disable()  # in the process of this part alone
     part = PARTS[name]
     for times in sizes if part.grows else sizes[:1]:
-        chosen = rounds or part.rounds_at(times)
-        click.echo(f"{name} at {times} times the size, rounds: {chosen}", err=True)
+        round_count = rounds or part.rounds_at(times)
+        click.echo(f"{name} at {times} times the size, rounds: {round_count}", err=True)
         begin = time.perf_counter()
-        figures = part.measure(times, chosen)
-        took = round(time.perf_counter() - begin, 1)
-        store.add(into, machine.described(), name, times, {"rounds": chosen, "took_seconds": took, **figures})
+        figures = part.measure(times, round_count)
+        seconds = round(time.perf_counter() - begin, 1)
+        store.add(into, machine.described(), name, times, {"rounds": round_count, "took_seconds": seconds, **figures})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a build costs beside a bare sqlite3 script that writes the same tables, rows, indexes and search contents."""
+"""Benchmark of builds, beside a bare sqlite3 script that writes the same tables, rows, indexes and search contents."""
 
 import compileall
 import shutil
@@ -23,10 +23,10 @@ def measure(times: int, rounds: int) -> Figures:
         ours, theirs, grown = folder / "ours.db", folder / "bare.db", folder / "checkout"
         grow_bundle(databases.SEED, times, grown)
         compileall.compile_dir(grown, quiet=2)
-        found = interleaved({"ours": lambda: built(grown, ours), "bare": lambda: copied(ours, theirs)}, rounds)
+        costs_by_side = interleaved({"ours": lambda: built(grown, ours), "bare": lambda: copied(ours, theirs)}, rounds)
         size = {"file_bytes": ours.stat().st_size, "bare_file_bytes": theirs.stat().st_size}
         shutil.move(ours, place)
-    return {**size, **{side: medians(costs) for side, costs in found.items()}}
+    return {**size, **{side: medians(costs) for side, costs in costs_by_side.items()}}
 
 
 def built(checkout: Path, target: Path) -> Cost:

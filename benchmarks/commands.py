@@ -40,8 +40,8 @@ def measure(times: int, rounds: int) -> Figures:
         runs = {what: partial(_run, call, checkout) for what, call in calls.items()}
         for run in runs.values():
             run()  # writes the compiled modules
-        found = interleaved({what: partial(milliseconds, run) for what, run in runs.items()}, rounds)
-    return {"commands": {what: rounded(median(ms)) for what, ms in found.items()}}
+        timings = interleaved({what: partial(milliseconds, run) for what, run in runs.items()}, rounds)
+    return {"commands": {what: rounded(median(ms)) for what, ms in timings.items()}}
 
 
 def _checkout(folder: Path) -> Path:

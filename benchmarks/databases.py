@@ -13,12 +13,12 @@ SEED = data_directory("seed") / EDITION
 
 def folder() -> Path:
     """The folder, without files that were built from something else than what is here now."""
-    found = ROOT / ".bench"
-    found.mkdir(exist_ok=True)
-    for path in found.glob("*-*.db"):
+    folder = ROOT / ".bench"
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*-*.db"):
         if path != place(_times(path)):
             path.unlink()
-    return found
+    return folder
 
 
 def place(times: int) -> Path:

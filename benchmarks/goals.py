@@ -1,4 +1,4 @@
-"""What the figures are held against."""
+"""The goals, and the comparison of the figures with them."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -42,9 +42,9 @@ def goals(parts: Figures) -> list[Goal]:
         ("hostile", _of_hostile),
         ("load", _of_load),
     )
-    found = [goal for part, of in groups for goal in _with_runs(of, parts.get(part, {}))]
+    per_size = [goal for part, of in groups for goal in _with_runs(of, parts.get(part, {}))]
     growth = [_growth(parts["pages"])] if len(parts.get("pages", {})) > 1 else []
-    return [*found, *growth]
+    return [*per_size, *growth]
 
 
 def _with_runs(of: Callable[[Figures], Iterator[Goal]], sizes: Figures) -> Iterator[Goal]:
@@ -52,50 +52,50 @@ def _with_runs(of: Callable[[Figures], Iterator[Goal]], sizes: Figures) -> Itera
         yield from (goal._replace(runs=(figures["run"],)) for goal in of({size: figures}))
 
 
-def at_most(what: str, value: float, most: float, unit: str, note: str = "") -> Goal:
+def at_most(what: str, value: float, limit: float, unit: str, note: str = "") -> Goal:
     """A goal that a figure meets by not being larger."""
-    return Goal(what, f"at most {most:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip() + note, value <= most)
+    return Goal(what, f"at most {limit:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip() + note, value <= limit)
 
 
-def at_least(what: str, value: float, least: float, unit: str) -> Goal:
+def at_least(what: str, value: float, limit: float, unit: str) -> Goal:
     """A goal that a figure meets by not being smaller."""
-    return Goal(what, f"at least {least:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip(), value >= least)
+    return Goal(what, f"at least {limit:g} {unit}".rstrip(), f"{value:,.4g} {unit}".rstrip(), value >= limit)
 
 
 def _of_builds(sizes: Figures) -> Iterator[Goal]:
-    for size, found in sizes.items():
+    for size, figures in sizes.items():
         if int(size) == 1:
-            yield at_most("build, whole process, 1×", found["ours"]["seconds"], SECONDS_OF_A_BUILD, "s")
+            yield at_most("build, whole process, 1×", figures["ours"]["seconds"], SECONDS_OF_A_BUILD, "s")
         if int(size) >= 100:
-            ratio = found["ours"]["seconds"] / found["bare"]["seconds"]
+            ratio = figures["ours"]["seconds"] / figures["bare"]["seconds"]
             yield at_most(f"build beside bare sqlite3, {size}×", ratio, RATIO_OF_A_BUILD, "times its seconds")
         if int(size) >= 1000:
-            memory = found["ours"]["bytes"] / MEGABYTE
+            memory = figures["ours"]["bytes"] / MEGABYTE
             yield at_most(f"peak memory of a build, {size}×", memory, MEMORY_OF_A_BUILD, "MB")
 
 
 def _of_commands(sizes: Figures) -> Iterator[Goal]:
-    for size, found in sizes.items():
-        took = dict(found["commands"])
-        peer = took.pop(commands.SQLITE_UTILS)
-        for file, most in RATIO_OF_A_COMMAND.items():
-            ours = {what: ms for what, ms in took.items() if what.endswith(file)}
+    for size, figures in sizes.items():
+        timings = dict(figures["commands"])
+        peer = timings.pop(commands.SQLITE_UTILS)
+        for file, limit in RATIO_OF_A_COMMAND.items():
+            ours = {what: ms for what, ms in timings.items() if what.endswith(file)}
             if ours:
                 slowest = max(ours, key=lambda what: ours[what])
                 note = f" (`llm-kb {slowest.removesuffix(f', {file}')}`)"
                 what = f"slowest command that reads, {file}, beside sqlite-utils, {size}×"
-                yield at_most(what, ours[slowest] / peer, most, "times its time", note)
+                yield at_most(what, ours[slowest] / peer, limit, "times its time", note)
 
 
 def _of_pages(sizes: Figures) -> Iterator[Goal]:
-    for size, found in sizes.items():
-        pages = found["pages"]
+    for size, figures in sizes.items():
+        pages = figures["pages"]
         others = {path: page["ms"] for path, page in pages.items() if page["kind"] != "search"}
-        if most := MS_OF_A_PAGE.get(int(size)):
+        if limit := MS_OF_A_PAGE.get(int(size)):
             slowest = max(others, key=lambda path: others[path])
-            within = sum(ms <= most for ms in others.values())
+            within = sum(ms <= limit for ms in others.values())
             note = f" (`{slowest}`; {within} of {len(others)} pages within)"
-            yield at_most(f"slowest page made anew, {size}×", others[slowest], most, "ms", note)
+            yield at_most(f"slowest page made anew, {size}×", others[slowest], limit, "ms", note)
         searches = {path: page["ms"] for path, page in pages.items() if page["kind"] == "search"}
         slowest = max(searches, key=lambda path: searches[path])
         yield at_most(f"slowest search, {size}×", searches[slowest], MS_OF_A_SEARCH, "ms", f" (`{slowest}`)")
@@ -121,27 +121,27 @@ def _growth(sizes: Figures) -> Goal:
 
 
 def _of_serving(sizes: Figures) -> Iterator[Goal]:
-    for found in sizes.values():
-        if page := found.get("pages", {}).get("table with three facets"):
-            stock, share = page["site"] / found["datasette"], page["proxy"] / page["files"]
+    for figures in sizes.values():
+        if page := figures.get("pages", {}).get("table with three facets"):
+            stock, share = page["site"] / figures["datasette"], page["proxy"] / page["files"]
             yield at_least("cached facet page without a proxy", stock, TIMES_DATASETTE, "times stock Datasette's rate")
             yield at_least("cached facet page behind nginx", share, SHARE_OF_NGINX, "of the rate of nginx with files")
 
 
 def _of_load(sizes: Figures) -> Iterator[Goal]:
-    for found in sizes.values():
-        under = f"{found['requests']:,} requests, {found['connections']} connections"
-        yield at_most(f"errors under load: {under}", found["errors"], 0, "")
-        yield at_most("growth of memory under load", found["memory_growth_bytes"] / MEGABYTE, GROWTH_UNDER_LOAD, "MB")
+    for figures in sizes.values():
+        under = f"{figures['requests']:,} requests, {figures['connections']} connections"
+        yield at_most(f"errors under load: {under}", figures["errors"], 0, "")
+        yield at_most("growth of memory under load", figures["memory_growth_bytes"] / MEGABYTE, GROWTH_UNDER_LOAD, "MB")
 
 
 def _of_hostile(sizes: Figures) -> Iterator[Goal]:
-    for found in sizes.values():
-        yield from _of_attack(found)
+    for figures in sizes.values():
+        yield from _of_attack(figures)
 
 
-def _of_attack(found: Figures) -> Iterator[Goal]:
-    corpus, crowd = found["corpus"], found["crowd"]
+def _of_attack(figures: Figures) -> Iterator[Goal]:
+    corpus, crowd = figures["corpus"], figures["crowd"]
     yield at_least("hostile requests", corpus["requests"], HOSTILE_REQUESTS, "")
     slowest = f" (“{corpus['slowest_name']}”)"
     yield at_most("slowest hostile request", corpus["slowest_seconds"], HOSTILE_SECONDS, "s", slowest)
@@ -150,12 +150,16 @@ def _of_attack(found: Figures) -> Iterator[Goal]:
     yield Goal(
         "database file after it",
         "unchanged",
-        "unchanged" if found["file_unchanged"] else "changed",
-        found["file_unchanged"],
+        "unchanged" if figures["file_unchanged"] else "changed",
+        figures["file_unchanged"],
     )
-    for name, seen in (("the corpus", corpus), (f"{crowd['clients']} clients with slow queries", crowd)):
-        yield at_most(f"answers of 500 or above to {name}", seen["answers_of_500_or_above"], 0, "")
-        yield at_most(f"growth of memory by {name}", seen["memory_growth_bytes"] / MEGABYTE, HOSTILE_MEMORY, "MB")
-        failed = f", {seen['ordinary_failures']} failed" if seen["ordinary_failures"] else ""
-        note = f" (of {seen['ordinary_pages']}{failed})"
-        yield at_most(f"slowest ordinary page beside {name}", seen["slowest_ordinary_ms"], ORDINARY_MS, "ms", note)
+    for name, attack_figures in (("the corpus", corpus), (f"{crowd['clients']} clients with slow queries", crowd)):
+        yield at_most(f"answers of 500 or above to {name}", attack_figures["answers_of_500_or_above"], 0, "")
+        yield at_most(
+            f"growth of memory by {name}", attack_figures["memory_growth_bytes"] / MEGABYTE, HOSTILE_MEMORY, "MB"
+        )
+        failed = f", {attack_figures['ordinary_failures']} failed" if attack_figures["ordinary_failures"] else ""
+        note = f" (of {attack_figures['ordinary_pages']}{failed})"
+        yield at_most(
+            f"slowest ordinary page beside {name}", attack_figures["slowest_ordinary_ms"], ORDINARY_MS, "ms", note
+        )

@@ -37,7 +37,7 @@ PUBLICATIONS = 1_000
 """So much higher is the next copy's number of a reference: no source has more."""
 
 Row = dict[str, str]
-Change = Callable[[str, int], str]
+CopyRule = Callable[[str, int], str]
 """Gives a value in copy 1, 2, 3 …"""
 
 
@@ -84,7 +84,7 @@ def another_hash(value: str, copy: int) -> str:
     return hashlib.sha256(f"{value} {copy}".encode()).hexdigest()
 
 
-IDENTITIES: dict[str, Change] = {
+IDENTITIES: dict[str, CopyRule] = {
     **dict.fromkeys(("authors", "errata", "institutions", "models"), numbered_id),
     "evidence": later_fact,
     "passages": later_place,
@@ -96,7 +96,7 @@ COPIED = (
     *("passages", "publications", "authors", "authorships", "citations", "institutions", "models", "model_aliases"),
     *("model_listings", "technique_publications", "prompt_markers", "errata", "errata_places"),
 )
-VALUES: dict[str, dict[str, Change]] = {
+VALUES: dict[str, dict[str, CopyRule]] = {
     "passages": {"at": later_place, "ranges": later_ranges, "sha256": another_hash},
     "publications": {
         "number": later_publication,
@@ -129,7 +129,7 @@ def grow_bundle(seed: Path, times: int, target: Path) -> None:
         _grow_file(path, times, bundle / path.relative_to(seed))
     sums = seeds.sums_of(bundle)
     (bundle / seeds.SUMS).write_text(sums, encoding="utf-8")
-    for revision in revisions.of_data(target / "migrations" / "versions"):
+    for revision in revisions.data_revisions(target / "migrations" / "versions"):
         revision.pin(seeds.digest(sums))
 
 
@@ -163,21 +163,21 @@ def _grown(rows: list[Row], declared: SeedTable, times: int) -> Iterator[Row]:
     if declared.name == "model_listings":
         longest = max(int(row["ordinal"]) for row in rows)
         changes["ordinal"] = lambda value, copy: str(int(value) + longest * copy)
-    beside = declared.name == "passages"
+    interleaved = declared.name == "passages"
     pairs: Iterable[tuple[int, Row]] = (
         ((copy, row) for row in rows for copy in range(times))
-        if beside
+        if interleaved
         else ((copy, row) for copy in range(times) for row in rows)
     )
     for copy, row in pairs:
         yield _copied(row, changes, copy) if copy else row
 
 
-def _copied(row: Row, changes: dict[str, Change], copy: int) -> Row:
+def _copied(row: Row, changes: dict[str, CopyRule], copy: int) -> Row:
     return {**row, **{name: change(row[name], copy) for name, change in changes.items() if row[name]}}
 
 
-def _changes(declared: SeedTable) -> dict[str, Change]:
+def _changes(declared: SeedTable) -> dict[str, CopyRule]:
     """How each column of a file differs from copy to copy."""
     targets = {c.name: declared.name if c.name == "id" else c.references for c in declared.columns if c.in_file}
     changes = {name: IDENTITIES[table] for name, table in targets.items() if table in IDENTITIES}
@@ -191,7 +191,7 @@ class _Pieces:
     """The text of a file of facts, cut where copies differ: at places, texts, models and citations."""
 
     def __init__(self, text: str) -> None:
-        self.spans: list[tuple[int, int, Change]] = []
+        self.spans: list[tuple[int, int, CopyRule]] = []
         self._gather(yaml.compose(text, Loader=yaml.SafeLoader), "")
         self.spans.sort(key=lambda span: span[0])
         self.text = text
@@ -211,15 +211,15 @@ class _Pieces:
         """The text of a copy."""
         if not copy:
             return self.text
-        made: list[str] = []
+        pieces_of_copy: list[str] = []
         end = 0
         for start, stop, change in self.spans:
-            made += (self.text[end:start], change(self.text[start:stop], copy))
+            pieces_of_copy += (self.text[end:start], change(self.text[start:stop], copy))
             end = stop
-        return "".join((*made, self.text[end:]))
+        return "".join((*pieces_of_copy, self.text[end:]))
 
 
-FACTS: dict[str, Change] = {
+FACTS: dict[str, CopyRule] = {
     "at": later_place,
     "says": numbered_name,
     "cites": later_publication,

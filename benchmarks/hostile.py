@@ -29,9 +29,9 @@ def measure(times: int, rounds: int) -> Figures:
 def _corpus(server: Server) -> Figures:
     answers, watch = all_sent(server)
     wrong = [
-        each.name
-        for each in cases()
-        if not each.allows(answers[each.name].status) or each.says not in answers[each.name].text
+        case.name
+        for case in cases()
+        if not case.allows(answers[case.name].status) or case.says not in answers[case.name].text
     ]
     slowest = max(answers, key=lambda name: answers[name].seconds)
     return {"slowest_name": slowest, "wrong": wrong, **_seen(list(answers.values()), watch)}
@@ -42,7 +42,7 @@ def _crowd(server: Server) -> Figures:
         return [send(server.address, slow_query(), source=f"127.0.0.{10 + number}") for _ in range(QUERIES_OF_ONE)]
 
     with watched(server.address, server.process) as watch, ThreadPoolExecutor(CROWD) as crowd:
-        answers = [answer for found in crowd.map(loop, range(CROWD)) for answer in found]
+        answers = [answer for client_answers in crowd.map(loop, range(CROWD)) for answer in client_answers]
     return {"clients": CROWD, **_seen(answers, watch)}
 
 
@@ -59,4 +59,4 @@ def _seen(answers: list[Answer], watch: Watch) -> Figures:
 
 
 def _worst(rounds: list[dict[str, Any]]) -> Figures:
-    return max(rounds, key=lambda seen: (len(seen.get("wrong", [])), seen["slowest_ordinary_ms"]))
+    return max(rounds, key=lambda figures: (len(figures.get("wrong", [])), figures["slowest_ordinary_ms"]))

@@ -1,4 +1,4 @@
-"""Asks a site inside this process, so that what is measured is the site and neither a network nor a client."""
+"""An in-process ASGI client, so that neither a network nor an HTTP client is part of what is measured."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ HEADERS = [(b"host", b"bench.test"), (b"accept-encoding", b"gzip")]
 
 @dataclass(frozen=True)
 class Site:
-    """A site that runs, and the loop that it runs in."""
+    """An ASGI application and the event loop that runs it."""
 
     app: Application
     runner: asyncio.Runner
 
-    def ask(self, target: str) -> tuple[int, bytes]:
-        """The status and the body of the answer to GET, as it would go over the wire."""
-        return self.runner.run(_answer(self.app, target))
+    def get(self, target: str) -> tuple[int, bytes]:
+        """The status and the body of the response to GET, as sent over the wire."""
+        return self.runner.run(_get(self.app, target))
 
 
 @contextmanager
 def ours(path: Path) -> Iterator[Site]:
-    """Our site on a file, keeping no answer."""
+    """Our site on a file, without the response cache."""
     datasette = create_datasette(path, cache_bytes=0)
     knowledge_base = served_by(datasette)
     assert knowledge_base
@@ -41,7 +41,7 @@ def ours(path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def out_of_the_box(path: Path) -> Iterator[Site]:
+def stock_datasette(path: Path) -> Iterator[Site]:
     """Datasette on the same file, as `datasette serve --immutable FILE` starts it."""
     datasette = Datasette()
     datasette.add_database(Database(datasette, path=str(path), is_mutable=False), name=DATABASE_NAME)
@@ -56,8 +56,8 @@ def _running(datasette: Datasette) -> Iterator[Site]:
         yield Site(datasette.app(), runner)
 
 
-async def _answer(app: Application, target: str) -> tuple[int, bytes]:
-    address, parts = urlsplit(target), list[Message]()
+async def _get(app: Application, target: str) -> tuple[int, bytes]:
+    url, parts = urlsplit(target), list[Message]()
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
@@ -65,7 +65,7 @@ async def _answer(app: Application, target: str) -> tuple[int, bytes]:
     async def send(message: Message) -> None:
         parts.append(message)
 
-    given = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": ""}
-    where = {"path": unquote(address.path), "raw_path": address.path.encode(), "query_string": address.query.encode()}
-    await app({**given, **where, "asgi": {"version": "3.0"}, "headers": HEADERS, "client": None}, receive, send)
+    scope = {"type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": ""}
+    target_scope = {"path": unquote(url.path), "raw_path": url.path.encode(), "query_string": url.query.encode()}
+    await app({**scope, **target_scope, "asgi": {"version": "3.0"}, "headers": HEADERS, "client": None}, receive, send)
     return parts[0]["status"], b"".join(part.get("body", b"") for part in parts)

@@ -29,16 +29,16 @@ def measure(times: int, rounds: int) -> Figures:
                 parts.append(asyncio.run(crowd.ask(test_soak.VISITORS, test_soak.REQUESTS // test_soak.PARTS)))
             memories.append(median(memory))
         seconds = time.perf_counter() - begin
-    return {"addresses": len(wishes), "seconds": rounded(seconds), **told(parts, memories)}
+    return {"addresses": len(wishes), "seconds": rounded(seconds), **summary(parts, memories)}
 
 
-def told(parts: list[load.Tally], memories: list[float]) -> Figures:
+def summary(parts: list[load.Tally], memories: list[float]) -> Figures:
     """What all parts together were given, and how memory grew from the first parts to the last.
 
     The first two fill what is kept in memory.
     """
     errors = sum((part.errors for part in parts), Counter[str]())
-    milliseconds = sorted(1000 * each for part in parts for each in part.seconds)
+    milliseconds = sorted(1000 * duration for part in parts for duration in part.seconds)
     return {
         "requests": test_soak.REQUESTS * len(parts) // test_soak.PARTS,
         "connections": test_soak.VISITORS,

@@ -28,14 +28,14 @@ def described() -> dict[str, str]:
         "system": _system(),
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
-        **{package: found for package in PACKAGES if (found := _installed(package))},
-        **{program: found for program in ("nginx", "wrk") if (found := _version(program))},
+        **{package: version_string for package in PACKAGES if (version_string := _installed(package))},
+        **{program: version_string for program in ("nginx", "wrk") if (version_string := _version(program))},
     }
 
 
 def _processor() -> str:
-    told = Path("/proc/cpuinfo")
-    names = re.findall(r"^model name\s*: (.+)$", told.read_text(), re.MULTILINE) if told.exists() else []
+    cpuinfo = Path("/proc/cpuinfo")
+    names = re.findall(r"^model name\s*: (.+)$", cpuinfo.read_text(), re.MULTILINE) if cpuinfo.exists() else []
     return names[0] if names else platform.machine()
 
 
@@ -58,9 +58,9 @@ def _version(program: str) -> str:
     """The version of a program; empty where it is not installed."""
     if not shutil.which(program):
         return ""
-    told = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
-    found = VERSION.search(told.stderr + told.stdout)
-    return found[0] if found else "of an unknown version"
+    completed = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
+    match = VERSION.search(completed.stderr + completed.stdout)
+    return match[0] if match else "of an unknown version"
 
 
 def _commit() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What each kind of page costs that is made anew, in wall time and CPU time."""
+"""Benchmark of uncached pages of each kind: wall time and CPU time."""
 
 import gzip
 import re
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tests.browser.kinds import DATASETTES, OURS
 
 from . import databases
-from .asking import Site, ours
+from .in_process import Site, ours
 from .rounds import Clock, Figures, interleaved, medians
 
 FACT_TABLE = "/llm_kb/design_facts"
@@ -35,8 +35,8 @@ TIMED_OUT = re.compile(r"Counting took too long for [^<]*|These facets timed out
 """What stands in a page of ours, or in one of Datasette's, when facets took too long."""
 
 
-class Asked(NamedTuple):
-    """What one answer took."""
+class Timing(NamedTuple):
+    """Wall time, CPU time, status and size of one response."""
 
     ms: float
     cpu_ms: float
@@ -48,13 +48,13 @@ def measure(times: int, rounds: int) -> Figures:
     """Each page in each round, after a first time that is told apart: drawings and names are kept from then on."""
     with ours(databases.database(times)) as site:
         paths = [path for group in KINDS.values() for path in group]
-        site.ask("/robots.txt")
-        first = {path: asked(site, path) for path in paths}
-        found = interleaved({path: lambda path=path: asked(site, path) for path in paths}, rounds)  # type: ignore[misc]
+        site.get("/robots.txt")
+        first = {path: timed_get(site, path) for path in paths}
+        timings = interleaved({path: lambda path=path: timed_get(site, path) for path in paths}, rounds)  # type: ignore[misc]
         pages = {
             path: {
                 "kind": kind,
-                **told(found[path]),
+                **summary(timings[path]),
                 "first_ms": round(first[path].ms, 2),
                 **({"timed_out": timed_out(site, path)} if kind == "facets" else {}),
             }
@@ -64,14 +64,14 @@ def measure(times: int, rounds: int) -> Figures:
     return {"pages": pages}
 
 
-def asked(site: Site, path: str) -> Asked:
-    """Ask for a page."""
+def timed_get(site: Site, path: str) -> Timing:
+    """Request a page and measure it."""
     with Clock() as clock:
-        status, body = site.ask(path)
-    return Asked(clock.ms, clock.cpu_ms, status, len(body))
+        status, body = site.get(path)
+    return Timing(clock.ms, clock.cpu_ms, status, len(body))
 
 
-def told(results: list[Asked]) -> Figures:
+def summary(results: list[Timing]) -> Figures:
     """The medians of the rounds, the slowest, and the statuses that were given."""
     figures = medians([{"ms": result.ms, "cpu_ms": result.cpu_ms, "bytes": result.bytes} for result in results])
     slowest = round(max(result.ms for result in results), 2)
@@ -80,6 +80,6 @@ def told(results: list[Asked]) -> Figures:
 
 def timed_out(site: Site, path: str) -> list[str]:
     """What a page of a table tells of facets that took too long."""
-    _, body = site.ask(path)
+    _, body = site.get(path)
     page = gzip.decompress(body) if body.startswith(GZIP) else body
     return TIMED_OUT.findall(page.decode())

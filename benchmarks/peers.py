@@ -12,7 +12,7 @@ from . import databases, imported
 from .builds import copied
 from .processes import Cost, cost
 from .rounds import Figures, interleaved, medians, milliseconds, rounded
-from .sql import opened, queries
+from .sql import open_read_only, queries
 
 LARGEST_IMPORT = 100
 """Beyond this size an import by sqlite-utils takes longer than everything else together."""
@@ -24,10 +24,10 @@ def measure(times: int, rounds: int) -> Figures:
     """The queries by DuckDB and by sqlite3; the import by sqlite-utils and by the bare script, once."""
     path = databases.database(times)
     with tempfile.TemporaryDirectory(dir=databases.folder()) as folder:
-        found = {"queries": _queried(path, Path(folder), rounds)}
+        figures = {"queries": _queried(path, Path(folder), rounds)}
         if times <= LARGEST_IMPORT:
-            found["import"] = _imported(path, Path(folder), max(rounds // 3, 1))
-    return found
+            figures["import"] = _imported(path, Path(folder), max(rounds // 3, 1))
+    return figures
 
 
 def _queried(path: Path, folder: Path, rounds: int) -> Figures:
@@ -35,21 +35,21 @@ def _queried(path: Path, folder: Path, rounds: int) -> Figures:
         return {"left_out": "DuckDB or its reader of SQLite is not installed here"}
     import duckdb
 
-    with duckdb.connect() as duck, closing(opened(path)) as sqlite:
+    with duckdb.connect() as duck, closing(open_read_only(path)) as sqlite:
         _as_parquet(duck, path, folder)
-        found: Figures = {}
-        for query in (each for each in queries() if not each.values("only")):
+        figures: Figures = {}
+        for query in (query for query in queries() if not query.values("only")):
             ways = {
                 "duckdb": lambda sql=query.sql: milliseconds(lambda: duck.execute(sql).fetchall()),
                 "sqlite3": lambda sql=query.sql: milliseconds(lambda: sqlite.execute(sql).fetchall()),
             }
             costs = interleaved(ways, rounds)
-            found[query.name] = {
+            figures[query.name] = {
                 "title": query.text("title"),
                 "same": [*map(tuple, sqlite.execute(query.sql))] == duck.execute(query.sql).fetchall(),
-                **{way: rounded(median(each)) for way, each in costs.items()},
+                **{way: rounded(median(timings)) for way, timings in costs.items()},
             }
-    return found
+    return figures
 
 
 def _as_parquet(duck: Any, path: Path, folder: Path) -> None:
@@ -72,5 +72,7 @@ def _imported(path: Path, folder: Path, rounds: int) -> Figures:
         target.unlink(missing_ok=True)
         return cost([sys.executable, "-P", Path(imported.__file__), path, target])
 
-    found = interleaved({"sqlite_utils": by_sqlite_utils, "bare": lambda: copied(path, folder / "bare.db")}, rounds)
-    return {side: medians(costs) for side, costs in found.items()}
+    costs_by_side = interleaved(
+        {"sqlite_utils": by_sqlite_utils, "bare": lambda: copied(path, folder / "bare.db")}, rounds
+    )
+    return {side: medians(costs) for side, costs in costs_by_side.items()}

@@ -23,23 +23,23 @@ def write(report: Figures, folder: Path) -> None:
     if rows:
         chart = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / NAME).write_text(document(to_svg(chart, {"rows": rows}), told(rows)), encoding="utf-8")
+        (folder / NAME).write_text(document(to_svg(chart, {"rows": rows}), description(rows)), encoding="utf-8")
 
 
 def points(parts: Figures) -> Iterator[dict[str, Any]]:
     """Every point of the plot."""
-    for size, found in parts.get("builds", {}).items():
+    for size, figures in parts.get("builds", {}).items():
         for line, side in (("build", "ours"), ("bare sqlite3, the same file", "bare")):
-            yield _point("Builds", line, size, found[side]["seconds"] * 1000)
-    for size, found in parts.get("pages", {}).items():
-        pages = found["pages"]
+            yield _point("Builds", line, size, figures[side]["seconds"] * 1000)
+    for size, figures in parts.get("pages", {}).items():
+        pages = figures["pages"]
         costs = [page["ms"] for page in pages.values() if page["kind"] != "search"]
         searches = [page["ms"] for page in pages.values() if page["kind"] == "search"]
         yield _point("Pages made anew", "slowest page", size, max(costs))
         yield _point("Pages made anew", "median of all pages", size, median(costs))
         yield _point("Pages made anew", "slowest search", size, max(searches))
-    for size, found in parts.get("stock", {}).items():
-        page = next(each for each in found["pages"].values() if each["path"] == THREE_FACETS)
+    for size, figures in parts.get("stock", {}).items():
+        page = next(page_figures for page_figures in figures["pages"].values() if page_figures["path"] == THREE_FACETS)
         yield _point("Pages made anew", "three facets", size, page["ours"]["ms"])
         yield _point("Pages made anew", "three facets, Datasette out of the box", size, page["datasette"]["ms"])
 
@@ -49,6 +49,6 @@ def _point(panel: str, line: str, size: str, ms: float) -> dict[str, Any]:
     return {"panel": panel, "line": line, "times": int(size), "ms": ms, "told": f"{line}, {size}×: {shown}"}
 
 
-def told(rows: list[dict[str, Any]]) -> str:
-    """The plot in words."""
+def description(rows: list[dict[str, Any]]) -> str:
+    """The description of the plot, its alternative text."""
     return f"{TITLE}. " + "; ".join(row["told"] for row in rows) + "."

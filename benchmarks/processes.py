@@ -17,7 +17,7 @@ KILOBYTE = 1024
 
 
 class Cost(TypedDict):
-    """What a command took."""
+    """Time and memory of a command."""
 
     seconds: float
     """From its start to its end."""
@@ -34,8 +34,8 @@ def cost(command: Sequence[str | Path], folder: Path | None = None, variables: M
     script = [sys.executable, "-P", str(Path(__file__).resolve()), *map(str, command)]
     environment = {**os.environ, **(variables or {})}
     done = subprocess.run(script, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE)
-    found: Cost = json.loads(done.stdout)
-    return found
+    measured: Cost = json.loads(done.stdout)
+    return measured
 
 
 def main() -> None:
@@ -45,8 +45,8 @@ def main() -> None:
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
-    found = Cost(seconds=seconds, cpu_seconds=used.ru_utime + used.ru_stime, bytes=used.ru_maxrss * KILOBYTE)
-    sys.stdout.write(json.dumps(found))
+    measured = Cost(seconds=seconds, cpu_seconds=used.ru_utime + used.ru_stime, bytes=used.ru_maxrss * KILOBYTE)
+    sys.stdout.write(json.dumps(measured))
     sys.exit(process.returncode)
 
 

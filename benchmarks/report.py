@@ -27,8 +27,8 @@ def write(report: Figures, folder: Path) -> None:
 
 def _lines(report: Figures) -> Iterator[str]:
     parts, several = report["parts"], len(report["runs"]) > 1
-    told = "the figures are of several runs, which are [described at the end](#runs) and named by letters"
-    yield HEAD.replace("{runs}", told if several else "all figures are of [one run](#runs)")
+    scope = "the figures are of several runs, which are [described at the end](#runs) and named by letters"
+    yield HEAD.replace("{runs}", scope if several else "all figures are of [one run](#runs)")
     yield from _held_against_goals(parts)
     yield from _plotted(parts)
     for part, (title, section) in SECTIONS.items():
@@ -39,12 +39,12 @@ def _lines(report: Figures) -> Iterator[str]:
 
 
 def _held_against_goals(parts: Figures) -> Iterator[str]:
-    found = goals(parts)
-    missed = sum(not goal.met for goal in found)
+    measured_goals = goals(parts)
+    missed = sum(not goal.met for goal in measured_goals)
     yield "## Goals\n"
-    yield f"{len(found) - missed} of {len(found)} are met.\n"
+    yield f"{len(measured_goals) - missed} of {len(measured_goals)} are met.\n"
     verdict = {True: "met", False: "**not met**"}
-    rows = [(goal.what, goal.goal, goal.measured, verdict[goal.met], _letters(goal.runs)) for goal in found]
+    rows = [(goal.what, goal.goal, goal.measured, verdict[goal.met], _letters(goal.runs)) for goal in measured_goals]
     yield from table(("what", "goal", "measured", "", "run"), rows)
     if left_out := [part for part in SECTIONS if not parts.get(part)]:
         yield f"Not measured: {', '.join(left_out)}.\n"
@@ -53,16 +53,18 @@ def _held_against_goals(parts: Figures) -> Iterator[str]:
 def _plotted(parts: Figures) -> Iterator[str]:
     rows = list(plot.points(parts))
     if rows:
-        yield f"![{plot.told(rows)}]({plot.NAME})\n"
+        yield f"![{plot.description(rows)}]({plot.NAME})\n"
 
 
 def _section(sizes: Figures, section: Callable[[Figures], Iterator[str]]) -> Iterator[str]:
-    left_out = {reason for found in sizes.values() if (reason := found.get("left_out"))}
+    left_out = {reason for figures in sizes.values() if (reason := figures.get("left_out"))}
     if left_out:
         yield f"Left out: {'; '.join(sorted(left_out))}.\n"
     else:
         yield from section(sizes)
-        rounds = [f"{found['rounds']} at {size}× (run {_letters([found['run']])})" for size, found in sizes.items()]
+        rounds = [
+            f"{figures['rounds']} at {size}× (run {_letters([figures['run']])})" for size, figures in sizes.items()
+        ]
         yield f"Rounds: {', '.join(rounds)}.\n"
 
 
@@ -78,8 +80,8 @@ def _runs(report: Figures) -> Iterator[str]:
     names = list(dict.fromkeys(name for run in runs for name in run))
     rows = [(name, *(run.get(name, "") for run in runs)) for name in names]
     yield from table(("run", *(_letters([number]) for number in range(len(runs)))), rows)
-    took = sum(found["took_seconds"] for sizes in report["parts"].values() for found in sizes.values())
+    seconds = sum(figures["took_seconds"] for sizes in report["parts"].values() for figures in sizes.values())
     built = report["parts"].get("builds", {})
-    largest = max((found["file_bytes"] for found in built.values()), default=0)
-    told = f", and the largest file had {largest / MEGABYTE:,.0f} MB" if largest else ""
-    yield f"All parts together took {took / 60:.3g} minutes{told}."
+    largest = max((figures["file_bytes"] for figures in built.values()), default=0)
+    largest_file = f", and the largest file had {largest / MEGABYTE:,.0f} MB" if largest else ""
+    yield f"All parts together took {seconds / 60:.3g} minutes{largest_file}."

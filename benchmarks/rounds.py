@@ -1,4 +1,4 @@
-"""Repeats what is measured: all things once in each round, so that a busy machine slows all of them alike."""
+"""Interleaved measurement: every action once per round, so that a busy machine slows all of them alike."""
 
 import resource
 import time
@@ -19,11 +19,11 @@ PROCESSOR_CLOCK = 2
 
 def interleaved(actions: Mapping[str, Callable[[], Result]], rounds: int) -> dict[str, list[Result]]:
     """The results of each action, one of each round."""
-    found: dict[str, list[Result]] = {name: [] for name in actions}
+    results: dict[str, list[Result]] = {name: [] for name in actions}
     for _ in range(rounds):
         for name, action in actions.items():
-            found[name].append(action())
-    return found
+            results[name].append(action())
+    return results
 
 
 def medians(results: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -32,7 +32,7 @@ def medians(results: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def rounded(value: float) -> float:
-    """A figure with as many digits as mean something."""
+    """A figure with four significant digits."""
     return value if isinstance(value, int) else float(f"{value:.4g}")
 
 

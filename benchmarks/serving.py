@@ -33,7 +33,7 @@ WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
 
 def measure(times: int, rounds: int) -> Figures:
     """Requests in a second for each page, by each server in turns; the facet page by Datasette out of the box, too."""
-    if missing := [name for name, found in (("nginx", program()), ("wrk", shutil.which("wrk"))) if not found]:
+    if missing := [name for name, executable in (("nginx", program()), ("wrk", shutil.which("wrk"))) if not executable]:
         return {"left_out": f"{' and '.join(missing)} not installed here"}
     with site(databases.database(times)) as server, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -41,17 +41,17 @@ def measure(times: int, rounds: int) -> Figures:
         with behind_nginx(server, folder / "proxy") as proxy, files(texts, folder / "static") as static:
             pages = {}
             for file, (title, path) in zip(texts, PAGES.items(), strict=True):
-                places = {"site": server.address + path, "proxy": proxy + path, "files": f"{static}/{file}"}
-                pages[title] = {"path": path, "bytes": len(texts[file]), **_compared(places, rounds)}
+                urls = {"site": server.address + path, "proxy": proxy + path, "files": f"{static}/{file}"}
+                pages[title] = {"path": path, "bytes": len(texts[file]), **_compared(urls, rounds)}
         memory = memory_of(server.process)
     datasette = _stock(databases.database(times), rounds)
     shared = {"connections": CONNECTIONS, "seconds": SECONDS, "memory_bytes": memory}
     return {**shared, "datasette": datasette, "pages": pages}
 
 
-def _compared(places: dict[str, str], rounds: int) -> Figures:
-    found = interleaved({name: partial(per_second, address) for name, address in places.items()}, rounds)
-    return {name: rounded(median(rates)) for name, rates in found.items()}
+def _compared(urls: dict[str, str], rounds: int) -> Figures:
+    rates_by_server = interleaved({name: partial(per_second, address) for name, address in urls.items()}, rounds)
+    return {name: rounded(median(rates)) for name, rates in rates_by_server.items()}
 
 
 def _stock(path: Path, rounds: int) -> float:
@@ -74,8 +74,8 @@ def per_second(address: str) -> float:
         "Accept-Encoding: gzip",
         address,
     ]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    rate = RATE.search(told)
-    if WRONG.search(told) or not rate:
-        raise SystemExit(f"Not all answers of {address} were sound:\n{told}")
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rate = RATE.search(output)
+    if WRONG.search(output) or not rate:
+        raise SystemExit(f"Not all answers of {address} were sound:\n{output}")
     return float(rate[1])

@@ -26,37 +26,37 @@ def queries() -> list[SqlFile]:
 def measure(times: int, rounds: int) -> Figures:
     """Each query in both ways in each round."""
     path = databases.database(times)
-    with site(path) as server, closing(opened(path)) as connection:
+    with site(path) as server, closing(open_read_only(path)) as connection:
         host = urlsplit(server.address).netloc
         with closing(http.client.HTTPConnection(host, timeout=60)) as client:
-            return {"queries": {each.name: _compared(each, client, connection, rounds) for each in queries()}}
+            return {"queries": {query.name: _compared(query, client, connection, rounds) for query in queries()}}
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
     """A read-only connection to an immutable file."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _compared(query: SqlFile, client: http.client.HTTPConnection, bare: sqlite3.Connection, rounds: int) -> Figures:
     statuses: set[int] = set()
-    ask = _asking(query.sql, client, statuses)
-    ask()  # the first time waits for the file to be read
+    send_request = _requester(query.sql, client, statuses)
+    send_request()  # the first time waits for the file to be read
     ways: dict[str, Callable[[], float]] = {
-        "http": lambda: milliseconds(ask),
+        "http": lambda: milliseconds(send_request),
         "sqlite3": lambda: milliseconds(lambda: bare.execute(query.sql).fetchall()),
     }
-    found = {way: rounded(median(costs)) for way, costs in interleaved(ways, rounds).items()}
-    return {"title": query.text("title"), "statuses": sorted(statuses), **found}
+    timings = {way: rounded(median(costs)) for way, costs in interleaved(ways, rounds).items()}
+    return {"title": query.text("title"), "statuses": sorted(statuses), **timings}
 
 
-def _asking(sql: str, client: http.client.HTTPConnection, statuses: set[int]) -> Callable[[], None]:
+def _requester(sql: str, client: http.client.HTTPConnection, statuses: set[int]) -> Callable[[], None]:
     """Ask for the rows of a statement, each time at another address, since an answer that is known is kept."""
     numbers = itertools.count()
 
-    def ask() -> None:
+    def send_request() -> None:
         client.request("GET", "/llm_kb.json?" + urlencode({"sql": sql, "_shape": "arrays", "visit": next(numbers)}))
         response = client.getresponse()
         response.read()
         statuses.add(response.status)
 
-    return ask
+    return send_request

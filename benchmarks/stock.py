@@ -1,8 +1,8 @@
 """The same pages by Datasette out of the box, on the same file in the same run."""
 
 from . import databases
-from .asking import Site, ours, out_of_the_box
-from .pages import FACT_TABLE, THREE_FACETS, asked, timed_out, told
+from .in_process import Site, ours, stock_datasette
+from .pages import FACT_TABLE, THREE_FACETS, summary, timed_get, timed_out
 from .rounds import Figures, interleaved
 
 PAGES = {
@@ -17,15 +17,15 @@ PAGES = {
 def measure(times: int, rounds: int) -> Figures:
     """Each page by us and by Datasette in each round."""
     path = databases.database(times)
-    with ours(path) as site, out_of_the_box(path) as theirs:
+    with ours(path) as site, stock_datasette(path) as theirs:
         return {"pages": {name: _compared(page, site, theirs, rounds) for name, page in PAGES.items()}}
 
 
 def _compared(page: str, site: Site, theirs: Site, rounds: int) -> Figures:
-    for each in (site, theirs):
-        each.ask(page)  # the first time is no measure of either
-    found = interleaved({"ours": lambda: asked(site, page), "datasette": lambda: asked(theirs, page)}, rounds)
-    compared: Figures = {"path": page, **{side: told(results) for side, results in found.items()}}
+    for candidate in (site, theirs):
+        candidate.get(page)  # the first time is no measure of either
+    timings = interleaved({"ours": lambda: timed_get(site, page), "datasette": lambda: timed_get(theirs, page)}, rounds)
+    compared: Figures = {"path": page, **{side: summary(results) for side, results in timings.items()}}
     if "_facet=" in page:
         compared["datasette"]["timed_out"] = timed_out(theirs, page)
     return compared

@@ -17,8 +17,8 @@ def read(folder: Path) -> Figures:
     Figures that do not say of which run they are count as not measured.
     """
     path = folder / NAME
-    found: Figures = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return found if "runs" in found else {"runs": [], "parts": {}}
+    report: Figures = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return report if "runs" in report else {"runs": [], "parts": {}}
 
 
 def add(folder: Path, run: dict[str, str], part: str, times: int, figures: Figures) -> None:

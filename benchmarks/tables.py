@@ -40,18 +40,18 @@ def builds(sizes: Figures) -> Iterator[str]:
         "peak: build, MB",
         "bare, MB",
     )
-    yield from table(header, [_build(size, found) for size, found in sizes.items()])
+    yield from table(header, [_build(size, figures) for size, figures in sizes.items()])
 
 
-def _build(size: str, found: Figures) -> list[str]:
-    ours, bare = found["ours"], found["bare"]
+def _build(size: str, figures: Figures) -> list[str]:
+    ours, bare = figures["ours"], figures["bare"]
     both = [number(side["cpu_seconds"]) for side in (ours, bare)] + [
         number(side["bytes"] / MEGABYTE) for side in (ours, bare)
     ]
     ratio = number(ours["seconds"] / bare["seconds"])
     return [
         f"{size}×",
-        number(found["file_bytes"] / MEGABYTE),
+        number(figures["file_bytes"] / MEGABYTE),
         number(ours["seconds"]),
         number(bare["seconds"]),
         ratio,
@@ -65,10 +65,10 @@ def commands(sizes: Figures) -> Iterator[str]:
         "Whole processes on a finished file, of which `llm-kb` is told the name or which is the default one, beside"
         " `sqlite-utils FILE SQL` (without NumPy and pandas, which it would import) with the first statement.\n"
     )
-    for size, found in sizes.items():
-        took = found["commands"]
-        peer = next(iter(took.values()))
-        rows = [[what, number(ms), number(ms / peer)] for what, ms in took.items()]
+    for size, figures in sizes.items():
+        timings = figures["commands"]
+        peer = next(iter(timings.values()))
+        rows = [[what, number(ms), number(ms / peer)] for what, ms in timings.items()]
         yield from table((f"command, {size}×", "ms", "beside sqlite-utils"), rows)
 
 
@@ -79,7 +79,7 @@ def pages(sizes: Figures) -> Iterator[str]:
         " Compression is part of it. The first visit of a page, which draws its charts, is in the JSON.\n"
     )
     paths = list(next(iter(sizes.values()))["pages"])
-    rows = [[f"`{path}`", *(_page(found["pages"].get(path)) for found in sizes.values())] for path in paths]
+    rows = [[f"`{path}`", *(_page(figures["pages"].get(path)) for figures in sizes.values())] for path in paths]
     yield from table(("page", *(f"{size}×" for size in sizes)), rows)
 
 
@@ -95,7 +95,7 @@ def stock(sizes: Figures) -> Iterator[str]:
     )
     rows = []
     for name in next(iter(sizes.values()))["pages"]:
-        cells = [_beside_datasette(found["pages"][name]) for found in sizes.values()]
+        cells = [_beside_datasette(figures["pages"][name]) for figures in sizes.values()]
         rows.append([name, *cells])
     yield from table(("page, ms: ours, Datasette's, ratio", *(f"{size}×" for size in sizes)), rows)
 
@@ -125,8 +125,8 @@ def peers(sizes: Figures) -> Iterator[str]:
         " (`benchmarks/imported.py`), beside the bare script: seconds, and peak memory in MB.\n"
     )
     rows = []
-    for size, found in sizes.items():
-        if done := found.get("import"):
+    for size, figures in sizes.items():
+        if done := figures.get("import"):
             cells = [number(done[side][figure]) for figure in ("seconds",) for side in ("sqlite_utils", "bare")]
             memory = [number(done[side]["bytes"] / MEGABYTE) for side in ("sqlite_utils", "bare")]
             rows.append([f"{size}×", *cells, *memory])
@@ -134,12 +134,12 @@ def peers(sizes: Figures) -> Iterator[str]:
 
 
 def _queries(sizes: Figures, key: str, way: str, title: str) -> Iterator[str]:
-    if reasons := {found[key]["left_out"] for found in sizes.values() if "left_out" in found[key]}:
+    if reasons := {figures[key]["left_out"] for figures in sizes.values() if "left_out" in figures[key]}:
         yield f"Left out: {'; '.join(reasons)}.\n"
         return
     rows = []
     for name, query in next(iter(sizes.values()))[key].items():
-        cells = [_query(found[key][name], way) for found in sizes.values()]
+        cells = [_query(figures[key][name], way) for figures in sizes.values()]
         rows.append([query["title"], *cells])
     yield from table((f"{title}, sqlite3", *(f"{size}×" for size in sizes)), rows)
 
@@ -152,15 +152,15 @@ def _query(query: Figures, way: str) -> str:
 
 def serving(sizes: Figures) -> Iterator[str]:
     """Cached pages by the site, behind nginx, and as files of nginx."""
-    for found in sizes.values():
+    for figures in sizes.values():
         yield (
-            f"Responses in a second to wrk with {found['connections']} connections for {found['seconds']} seconds, one"
-            " process of each: the site without a proxy, the documented nginx in front of it (`deploy/nginx.conf`"
+            f"Responses in a second to wrk with {figures['connections']} connections for {figures['seconds']} seconds,"
+            " one process of each: the site without a proxy, the documented nginx in front of it (`deploy/nginx.conf`"
             " without its limits on requests and connections), and nginx with files of the same compressed bytes"
-            f" (`gzip_static`). Datasette out of the box gives the first page {number(found['datasette'])} times a"
-            f" second. The site held {number(found['memory_bytes'] / MEGABYTE)} MB, all its processes together.\n"
+            f" (`gzip_static`). Datasette out of the box gives the first page {number(figures['datasette'])} times a"
+            f" second. The site held {number(figures['memory_bytes'] / MEGABYTE)} MB, all its processes together.\n"
         )
-        rows = [_served(name, page) for name, page in found["pages"].items()]
+        rows = [_served(name, page) for name, page in figures["pages"].items()]
         yield from table(("page", "bytes", "without a proxy", "behind nginx", "files", "behind nginx / files"), rows)
 
 
@@ -177,18 +177,22 @@ def hostile(sizes: Figures) -> Iterator[str]:
     )
     header = ("", "requests", "slowest, s", "memory grew, MB", "ordinary pages", "failed", "slowest, ms")
     rows = []
-    for found in sizes.values():
+    for figures in sizes.values():
         for name in ("corpus", "crowd"):
-            seen = found[name]
+            attack_figures = figures[name]
             rows.append(
                 [
                     *(
                         name,
-                        str(seen["requests"]),
-                        number(seen["slowest_seconds"]),
-                        number(seen["memory_growth_bytes"] / MEGABYTE),
+                        str(attack_figures["requests"]),
+                        number(attack_figures["slowest_seconds"]),
+                        number(attack_figures["memory_growth_bytes"] / MEGABYTE),
                     ),
-                    *(str(seen["ordinary_pages"]), str(seen["ordinary_failures"]), number(seen["slowest_ordinary_ms"])),
+                    *(
+                        str(attack_figures["ordinary_pages"]),
+                        str(attack_figures["ordinary_failures"]),
+                        number(attack_figures["slowest_ordinary_ms"]),
+                    ),
                 ]
             )
     yield from table(header, rows)
@@ -196,15 +200,15 @@ def hostile(sizes: Figures) -> Iterator[str]:
 
 def load(sizes: Figures) -> Iterator[str]:
     """The bounded load."""
-    for found in sizes.values():
-        broken = "; ".join(f"{times} × {what}" for what, times in found["broken"].items())
+    for figures in sizes.values():
+        broken = "; ".join(f"{times} × {what}" for what, times in figures["broken"].items())
         yield (
-            f"{found['requests']:,} requests by {found['connections']} visitors at once, for {found['addresses']}"
-            f" addresses and with {found['made_anew']:.0%} made anew, took {number(found['seconds'])} s; errors:"
-            f" {broken or 'none'}. An answer took {number(found['median_ms'])} ms in the median, the 99th of 100"
-            f" {number(found['ms_of_99_percent'])} ms, the slowest {number(found['slowest_ms'])} ms. Memory of all"
-            f" processes was {number(found['memory_bytes'] / MEGABYTE)} MB at the beginning, and"
-            f" {number(found['memory_growth_bytes'] / MEGABYTE)} MB more at the end.\n"
+            f"{figures['requests']:,} requests by {figures['connections']} visitors at once, for {figures['addresses']}"
+            f" addresses and with {figures['made_anew']:.0%} made anew, took {number(figures['seconds'])} s; errors:"
+            f" {broken or 'none'}. An answer took {number(figures['median_ms'])} ms in the median, the 99th of 100"
+            f" {number(figures['ms_of_99_percent'])} ms, the slowest {number(figures['slowest_ms'])} ms. Memory of all"
+            f" processes was {number(figures['memory_bytes'] / MEGABYTE)} MB at the beginning, and"
+            f" {number(figures['memory_growth_bytes'] / MEGABYTE)} MB more at the end.\n"
         )
 
 

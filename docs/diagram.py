@@ -18,7 +18,7 @@ DOMAINS: dict[str, ModuleType] = {
     "Facts and figures": facts,
     "References": bibliography,
 }
-HEART = (
+CORE_TABLES = (
     "sections",
     "passages",
     "statements",
@@ -39,7 +39,7 @@ def diagrams() -> Iterator[str]:
     yield "## Diagrams\n"
     yield "Keys (PK) and references (FK) only; vocabularies are left out. `o|`: may be NULL; `o{`: any number.\n"
     yield "### The heart of it\n"
-    yield from _diagram(HEART, with_columns=False)
+    yield from _diagram(CORE_TABLES, with_columns=False)
     for heading, module in DOMAINS.items():
         yield f"### {heading}\n"
         yield f"{module.__doc__}\n"

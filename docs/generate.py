@@ -29,14 +29,14 @@ def schema() -> Iterator[str]:
         ("table", "Tables"),
         ("vocabulary", "Vocabularies"),
     ):
-        found = [entry for entry in derive.entries() if entry.kind == kind]
+        entries = [entry for entry in derive.entries() if entry.kind == kind]
         yield f"## {heading}\n"
         if kind == "vocabulary":
             yield "Each has the columns `id`, `ordinal`, `name` and `definition`.\n"
-            yield from (f"- `{entry.name}`: {entry.description}" for entry in found)
+            yield from (f"- `{entry.name}`: {entry.description}" for entry in entries)
             yield ""
         else:
-            for entry in found:
+            for entry in entries:
                 yield from table(entry)
 
 
