@@ -103,9 +103,7 @@ def test_an_earlier_export_is_replaced_as_a_whole(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize(
-    "stranger", ["thesis.txt", "models/thesis.txt", ".hidden", "README.md", "references.bib"]
-)
+@pytest.mark.parametrize("stranger", ["thesis.txt", "models/thesis.txt", ".hidden", "README.md", "references.bib"])
 @pytest.mark.parametrize("form", ["csv", "bibtex", "markdown"])
 def test_a_directory_with_files_of_others_is_refused_and_left_alone(
     form: str, stranger: str, kb: sqlite3.Connection, tmp_path: Path

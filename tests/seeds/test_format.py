@@ -22,7 +22,7 @@ def read(content: str, version: int) -> tuple[list[dict[str, str]], list[str]]:
     """The cells of a file of birds in a bundle of a format, and the problems."""
     problems = Problems()
     cells = [record.cells for record in CsvReader(content, BIRDS, version, problems)]
-    return cells, [str(problem) for problem in problems.found]
+    return cells, [str(problem) for problem in problems.collected]
 
 
 def test_references_point_backwards() -> None:

@@ -6,21 +6,21 @@ from llm_kb.seeds import bundle as bundles
 from llm_kb.seeds import read, references
 from llm_kb.seeds.edition import read_edition
 from llm_kb.seeds.problems import Problems, suggestion
-from llm_kb.seeds.rows import Rows
+from llm_kb.seeds.rows import StagingRows
 
 from .conftest import BUNDLES
 
 NAMES = {"GRPO": "grpo", "Group Relative Policy Optimization": "grpo"}
 
 
-def rows_of(name: str) -> Rows:
+def rows_of(name: str) -> StagingRows:
     """The rows of a bundle as they are held against each other."""
     problems, folder = Problems(), BUNDLES / name
     edition = read_edition(folder, (), problems)
     assert edition
     before = read(BUNDLES / "tiny")
     rows = bundles._rows(folder, edition, (before,) if name != "tiny" else (), problems)
-    assert not problems.found
+    assert not problems.collected
     return rows
 
 
@@ -30,23 +30,26 @@ ROWS = {name: rows_of(name) for name in ("tiny", "tiny-correction")}
 @pytest.mark.parametrize(("table", "column", "target"), references.REFERRING, ids=lambda part: part)
 def test_a_slip_in_a_reference_is_told_with_what_was_meant(table: str, column: str, target: str) -> None:
     rows, line = next(
-        (rows, row.line) for rows in ROWS.values() for row in rows.own(table, column) if row.values[column] is not None
+        (rows, row.line)
+        for rows in ROWS.values()
+        for row in rows.own_rows(table, column)
+        if row.values[column] is not None
     )
     here = "WHERE bundle = ? AND line = ?"
-    (meant,) = rows.ask(f"SELECT {column} FROM {table} {here}", rows.bundle, line).fetchone()
+    (meant,) = rows.query(f"SELECT {column} FROM {table} {here}", rows.bundle, line).fetchone()
     slip = f"{meant[:-1]}9" if target == "passages" else f"{meant}x"
     problems = Problems()
-    rows.ask(f"UPDATE {table} SET {column} = ? {here}", slip, rows.bundle, line)
+    rows.query(f"UPDATE {table} SET {column} = ? {here}", slip, rows.bundle, line)
     references.check(rows, problems)
-    rows.ask(f"UPDATE {table} SET {column} = ? {here}", meant, rows.bundle, line)
-    told = [problem.message for problem in problems.found if "did you mean" in problem.message]
+    rows.query(f"UPDATE {table} SET {column} = ? {here}", meant, rows.bundle, line)
+    told = [problem.message for problem in problems.collected if "did you mean" in problem.message]
     meaning = locator_of(meant, rows) if target == "passages" else meant
     assert any(f"(did you mean {meaning!r}?)" in message for message in told) or near(told, meaning), told
 
 
-def locator_of(passage: str, rows: Rows) -> str:
+def locator_of(passage: str, rows: StagingRows) -> str:
     """A place in the spelling of the seeds."""
-    names = dict(rows.ask("SELECT id, name FROM sections").fetchall())
+    names = dict(rows.query("SELECT id, name FROM sections").fetchall())
     section, paragraph, sentence = passage.rsplit("-", 2)
     return f"{names[section]}/{paragraph}/{sentence}"
 

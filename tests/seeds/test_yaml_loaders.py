@@ -28,13 +28,13 @@ def told(folder: Path) -> list[list[Problem]]:
 @pytest.mark.slow
 def test_the_same_is_told_without_libyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = told(tmp_path / "fast")
-    monkeypatch.setattr(nodes, "FAST", yaml.SafeLoader)
+    monkeypatch.setattr(nodes, "FAST_LOADER", yaml.SafeLoader)
     assert told(tmp_path / "slow") == fast
 
 
 def test_the_same_is_read_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = read(BUNDLES / "tiny-correction")
-    monkeypatch.setattr(nodes, "FAST", yaml.SafeLoader)
+    monkeypatch.setattr(nodes, "FAST_LOADER", yaml.SafeLoader)
     slow = read(BUNDLES / "tiny-correction")
     assert (slow, slow.earlier) == (fast, fast.earlier)
 

@@ -66,7 +66,7 @@ def pin(edition: str | None) -> None:
     for path in empty:
         path.unlink()
     sums = seeds.sums_of(folder)
-    revision = next(r for r in revisions.of_data(_folder("migrations") / "versions") if r.edition == bundle.id)
+    revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     revision.pin(seeds.digest(sums))
     if empty:
@@ -115,7 +115,7 @@ def _newest() -> str:
     """The edition that the last data revision loads."""
     from llm_kb.seeds import revisions
 
-    data_revisions = revisions.of_data(_folder("migrations") / "versions")
+    data_revisions = revisions.data_revisions(_folder("migrations") / "versions")
     if not data_revisions:
         raise KnowledgeBaseError("No migration loads an edition: name the bundle to work on.")
     return data_revisions[-1].edition

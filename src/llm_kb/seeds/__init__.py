@@ -1,4 +1,4 @@
-"""Seed bundles: read, hash, check, and insert them from a data revision. Knows nothing of the schema's classes."""
+"""Seed bundles: read, hash, validate, and insert them from a data revision. Independent of the schema's classes."""
 
 from llm_kb.seeds.bundle import SUMS, Bundle, digest, load, read, sums_of, verify_pins
 from llm_kb.seeds.cache import caching_bundles

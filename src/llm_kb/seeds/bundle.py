@@ -10,11 +10,11 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import cache, references, revisions
 from llm_kb.seeds.csv_reader import CsvReader, Record, came_with
 from llm_kb.seeds.edition import EDITION, EditionFile, read_edition, siblings
-from llm_kb.seeds.facts import FactReader, Known, Terms
+from llm_kb.seeds.facts import FactIndex, FactReader, Terms
 from llm_kb.seeds.format import FACT_TABLES, FILES, TERMS, VOCABULARIES, SeedTable
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.records import add_table
-from llm_kb.seeds.rows import BundleRows, Rows, Values
+from llm_kb.seeds.rows import BundleRows, StagingRows, Values
 from llm_kb.seeds.text import only_comments, read_text
 from llm_kb.settings import data_directory
 
@@ -24,7 +24,7 @@ FACTS = re.compile(r"facts/[^/]+\.yaml")
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle that is free of problems: its edition, the hash of its SHA256SUMS, and its rows by table."""
+    """A validated bundle: its edition, the hash of its SHA256SUMS, and its rows by table."""
 
     id: str
     sha256: str
@@ -35,12 +35,12 @@ class Bundle:
 
 def files_of(directory: Path) -> list[Path]:
     """The files of a bundle that its SHA256SUMS must name, sorted."""
-    found = (path for path in directory.rglob("*") if path.is_file() and path.name != SUMS)
-    return sorted(path for path in found if not path.name.startswith("."))
+    files = (path for path in directory.rglob("*") if path.is_file() and path.name != SUMS)
+    return sorted(path for path in files if not path.name.startswith("."))
 
 
 def sums_of(directory: Path) -> str:
-    """The text that SHA256SUMS should have."""
+    """The expected contents of SHA256SUMS."""
     lines = (
         f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(directory).as_posix()}\n"
         for p in files_of(directory)
@@ -54,14 +54,14 @@ def digest(sums: str) -> str:
 
 
 def read(directory: Path) -> Bundle:
-    """Read and check a bundle together with those that it follows.
+    """Read and validate a bundle together with those that it builds on.
 
     Raises SeedError with all problems at once. The hash is of the files as they are, whatever SHA256SUMS says.
     """
     directory = directory.resolve()
     if not directory.is_dir():
-        told = f"there is no seed bundle {directory.name!r} in {directory.parent}"
-        raise KnowledgeBaseError(f"{told}{suggestion(directory.name, siblings(directory))}, check the name.")
+        message = f"there is no seed bundle {directory.name!r} in {directory.parent}"
+        raise KnowledgeBaseError(f"{message}{suggestion(directory.name, siblings(directory))}, check the name.")
     return _read(directory, (), digest(sums_of(directory)))
 
 
@@ -75,17 +75,17 @@ def load(edition: str, sha256: str) -> Bundle:
 
 
 def verify_pins() -> None:
-    """Raise KnowledgeBaseError if a data revision does not know its bundle by the hash that this has now."""
-    for revision in revisions.of_data(data_directory("migrations") / "versions"):
+    """Raise KnowledgeBaseError if the hash of a bundle is not the one that its data revision pins."""
+    for revision in revisions.data_revisions(data_directory("migrations") / "versions"):
         directory = data_directory("seed") / revision.edition
         if directory.is_dir() and revision.sha256 is not None:
             _verify_pin(directory, revision.sha256)
 
 
 def _verify_pin(directory: Path, sha256: str) -> None:
-    found = sums_of(directory)
-    if digest(found) != sha256:
-        raise KnowledgeBaseError(_what_changed(directory, found) if sha256 else _not_pinned(directory.name))
+    sums = sums_of(directory)
+    if digest(sums) != sha256:
+        raise KnowledgeBaseError(_change_message(directory, sums) if sha256 else _unpinned_message(directory.name))
 
 
 def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
@@ -96,7 +96,7 @@ def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
         raise problems.error()
     earlier = _earlier(directory, edition, later, problems)
     rows = _rows(directory, edition, earlier, problems)
-    if problems.found:
+    if problems.collected:
         raise problems.error()
     bundle = _bundle(edition, sha256, earlier, rows)
     cache.current().put(directory, bundle)
@@ -104,30 +104,30 @@ def _read(directory: Path, later: tuple[str, ...], sha256: str) -> Bundle:
 
 
 def _earlier(directory: Path, edition: EditionFile, later: tuple[str, ...], problems: Problems) -> tuple[Bundle, ...]:
-    """The bundles that a bundle builds on, the oldest first; problems of theirs are told with their folder."""
+    """The bundles that a bundle builds on, the oldest first; their problems are reported with their folder."""
     follows = edition.values.get("follows")
     if not follows:
         return ()
     folder = directory.parent / follows
     sha256 = digest(sums_of(folder))
     try:
-        before = cache.current().take(folder, sha256) or _read(folder, (*later, directory.name), sha256)
+        newest = cache.current().take(folder, sha256) or _read(folder, (*later, directory.name), sha256)
     except SeedError as error:
         for p in error.problems:
             problems.add(p.file if p.file.startswith("../") else f"../{follows}/{p.file}", p.line, p.message)
         raise problems.error() from None
-    return (*before.earlier, before)
+    return (*newest.earlier, newest)
 
 
-def _not_pinned(edition: str) -> str:
+def _unpinned_message(edition: str) -> str:
     return f"Seed bundle {edition!r} is not pinned yet: once it is filled in, run 'llm-kb seed pin {edition}'."
 
 
-def _what_changed(directory: Path, found: str) -> str:
+def _change_message(directory: Path, sums: str) -> str:
     """One sentence that names the files which differ from SHA256SUMS."""
     path = directory / SUMS
     pinned = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    lines = set(pinned.splitlines()) ^ set(found.splitlines())
+    lines = set(pinned.splitlines()) ^ set(sums.splitlines())
     names = sorted({line.partition("  ")[2] for line in lines}) or [SUMS]
     return (
         f"Seed bundle {directory.name!r} is not the one that its migration knows ({', '.join(names)} changed): "
@@ -135,55 +135,55 @@ def _what_changed(directory: Path, found: str) -> str:
     )
 
 
-def _rows(directory: Path, edition: EditionFile, earlier: tuple[Bundle, ...], problems: Problems) -> Rows:
+def _rows(directory: Path, edition: EditionFile, earlier: tuple[Bundle, ...], problems: Problems) -> StagingRows:
     source = edition.values["source"]
-    rows = Rows(directory.name, edition.version, earlier[-1].rows.all if earlier else None)
+    rows = StagingRows(directory.name, edition.version, earlier[-1].rows.all if earlier else None)
     _check_names(directory, rows, problems)
     _vocabularies(directory, rows, problems)
     for file in FILES:
         add_table(_records(directory, file, rows, problems), file, source, rows, problems)
-    sources = rows.known("sources")
+    sources = rows.column_values("sources")
     if source not in sources and "sources" not in rows.partial:
-        told = f"'source' {source!r} is not among sources{suggestion(source, sources)}"
-        problems.add(EDITION, edition.lines["source"], f"{told}, add it to sources.csv or use a known id")
+        message = f"'source' {source!r} is not among sources{suggestion(source, sources)}"
+        problems.add(EDITION, edition.lines["source"], f"{message}, add it to sources.csv or use a known id")
         rows.partial.update(("passages", "citations"))
     _facts(directory, source, rows, problems)
     references.check(rows, problems)
     return rows
 
 
-def _records(directory: Path, file: SeedTable, rows: Rows, problems: Problems) -> Iterator[Record]:
-    """The records of a CSV file, none where a bundle does not have it; notes when they are not all there."""
-    path = directory / file.file
-    if file.since > rows.version or (not path.is_file() and (rows.bundle > 1 or file.optional)):
+def _records(directory: Path, table: SeedTable, rows: StagingRows, problems: Problems) -> Iterator[Record]:
+    """The records of a CSV file, none where it is missing; marks the table as partial where some cannot be read."""
+    path = directory / table.file
+    if table.since > rows.version or (not path.is_file() and (rows.bundle > 1 or table.optional)):
         return
-    text = read_text(path, file.file, problems) if path.is_file() else None
-    reader = CsvReader(text or "", file, rows.version, problems)
+    text = read_text(path, table.file, problems) if path.is_file() else None
+    reader = CsvReader(text or "", table, rows.version, problems)
     if text is not None:
         yield from reader
     if text is None or not reader.complete:
-        rows.partial.update(TERMS if file is VOCABULARIES else (file.name,))
+        rows.partial.update(TERMS if table is VOCABULARIES else (table.name,))
 
 
-def _check_names(directory: Path, rows: Rows, problems: Problems) -> None:
-    """Every file has a name that the bundle's format knows, and a first bundle has every file that it needs."""
-    known = {file.file: file for file in (VOCABULARIES, *FILES)}
-    names = {EDITION, *(name for name, file in known.items() if file.since <= rows.version)}
+def _check_names(directory: Path, rows: StagingRows, problems: Problems) -> None:
+    """Report files unknown to the bundle's format, and required files that a first bundle lacks."""
+    declared = {file.file: file for file in (VOCABULARIES, *FILES)}
+    names = {EDITION, *(name for name, file in declared.items() if file.since <= rows.version)}
     for path in files_of(directory):
         name = path.relative_to(directory).as_posix()
         if name in names or FACTS.fullmatch(name):
             continue
-        if name in known:
-            problems.add(name, 1, came_with(known[name].since, "remove it"))
+        if name in declared:
+            problems.add(name, 1, came_with(declared[name].since, "remove it"))
         else:
             problems.add(name, 1, f"is not a file of a bundle{suggestion(name, names)}, rename or remove it")
-    for name, file in known.items():
+    for name, file in declared.items():
         if name in names and not (rows.bundle > 1 or file.optional or (directory / name).is_file()):
             problems.add(name, 1, f"is missing, add it with the header {','.join(file.header(rows.version))}")
 
 
-def _vocabularies(directory: Path, rows: Rows, problems: Problems) -> None:
-    terms = {table: len(rows.known(table)) for table, since in TERMS.items() if since <= rows.version}
+def _vocabularies(directory: Path, rows: StagingRows, problems: Problems) -> None:
+    terms = {table: len(rows.column_values(table)) for table, since in TERMS.items() if since <= rows.version}
     for record in _records(directory, VOCABULARIES, rows, problems):
         cells: Values = dict(record.cells)
         table = str(cells.pop("vocabulary"))
@@ -193,32 +193,32 @@ def _vocabularies(directory: Path, rows: Rows, problems: Problems) -> None:
         elif table in TERMS:
             problems.add(record.file, record.line, f"the vocabulary {table!r} {came_with(TERMS[table], 'remove it')}")
         else:
-            told = f"unknown vocabulary {table!r}{suggestion(table, terms)}"
-            problems.add(record.file, record.line, f"{told}, use one of {', '.join(terms)}")
+            message = f"unknown vocabulary {table!r}{suggestion(table, terms)}"
+            problems.add(record.file, record.line, f"{message}, use one of {', '.join(terms)}")
 
 
-def _facts(directory: Path, source: str, rows: Rows, problems: Problems) -> None:
-    before = len(problems.found)
-    terms = Terms(*(tuple(rows.known(table)) for table in ("relations", "roles")))
-    known = Known(rows)
+def _facts(directory: Path, source: str, rows: StagingRows, problems: Problems) -> None:
+    count_before = len(problems.collected)
+    terms = Terms(*(tuple(rows.column_values(table)) for table in ("relations", "roles")))
+    index = FactIndex(rows)
     for path in _fact_files(directory, source, rows):
         name = path.relative_to(directory).as_posix()
         text = read_text(path, name, problems)
         if text is None or "relations" in rows.partial or (rows.bundle > 1 and only_comments(text)):
             continue
-        FactReader(name, source, terms, known, rows, problems).read(text)
-    if len(problems.found) > before or "relations" in rows.partial:
+        FactReader(name, source, terms, index, rows, problems).read(text)
+    if len(problems.collected) > count_before or "relations" in rows.partial:
         rows.partial.update(table.name for table in FACT_TABLES)
 
 
-def _fact_files(directory: Path, source: str, rows: Rows) -> list[Path]:
+def _fact_files(directory: Path, source: str, rows: StagingRows) -> list[Path]:
     """The files of facts in the reading order of their sections."""
-    places = dict(rows.ask("SELECT name, ordinal FROM sections WHERE source_id = ?", source).fetchall())
+    places = dict(rows.query("SELECT name, ordinal FROM sections WHERE source_id = ?", source).fetchall())
     files = (path for path in files_of(directory) if FACTS.fullmatch(path.relative_to(directory).as_posix()))
     return sorted(files, key=lambda path: places.get(path.stem, len(places) + 1))
 
 
-def _bundle(edition: EditionFile, sha256: str, earlier: tuple[Bundle, ...], rows: Rows) -> Bundle:
+def _bundle(edition: EditionFile, sha256: str, earlier: tuple[Bundle, ...], rows: StagingRows) -> Bundle:
     row: Values = {key: edition.values[key] for key in ("id", "title", "date", "description")}
     row |= {"ordinal": len(earlier) + 1, "source_id": edition.values["source"], "sha256": sha256}
     rows.add("editions", row, EDITION, 1)

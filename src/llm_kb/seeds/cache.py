@@ -22,20 +22,20 @@ class BundleCache:
         self.newest: Bundle | None = None
 
     def put(self, directory: Path, bundle: "Bundle") -> None:
-        """Keep a bundle in place of what there is."""
+        """Store a bundle in place of the present one."""
         self.folder, self.newest = directory.parent, bundle
 
     def get(self, directory: Path, sha256: str) -> "Bundle | None":
         """The bundle in a folder whose files have this hash, or None."""
         if self.newest is None or self.folder != directory.parent:
             return None
-        known = (*self.newest.earlier, self.newest)
-        return next((each for each in known if (each.id, each.sha256) == (directory.name, sha256)), None)
+        bundles = (*self.newest.earlier, self.newest)
+        return next((bundle for bundle in bundles if (bundle.id, bundle.sha256) == (directory.name, sha256)), None)
 
     def take(self, directory: Path, sha256: str) -> "Bundle | None":
         """The newest bundle, removed from the cache to be built upon, or None where it is another one."""
-        found, self.newest = self.newest, None
-        return found if found and (self.folder, found.id, found.sha256) == (*_place(directory), sha256) else None
+        newest, self.newest = self.newest, None
+        return newest if newest and (self.folder, newest.id, newest.sha256) == (*_place(directory), sha256) else None
 
 
 def _place(directory: Path) -> tuple[Path, str]:
@@ -47,7 +47,7 @@ _current: ContextVar[BundleCache | None] = ContextVar("bundle_cache", default=No
 
 @contextmanager
 def caching_bundles() -> Iterator[None]:
-    """Keep the newest bundle that is read in the block, for the one that follows it."""
+    """Cache the newest bundle that is read in the block, for the next one that builds on it (context variable)."""
     token = _current.set(BundleCache())
     try:
         yield
@@ -56,5 +56,5 @@ def caching_bundles() -> Iterator[None]:
 
 
 def current() -> BundleCache:
-    """The cache of the block that runs; outside of one a cache that nobody keeps."""
+    """The cache of the current context; outside of `caching_bundles` a throw-away one."""
     return _current.get() or BundleCache()

@@ -22,9 +22,9 @@ PATTERNS = {
     "id": (ID, "write lower-case letters and digits joined by single dashes"),
     "locator": (LOCATOR, "write section/paragraph/sentence, such as 4.2/3/4"),
 }
-FITS = {kind: pattern.fullmatch for kind, (pattern, _) in PATTERNS.items()}
-FITS |= {"text": re.compile(r"\S(.*\S)?", re.DOTALL).fullmatch, "date": re.compile("(?!)").fullmatch}
-"""By kind, what tells of most values at once that nothing is wrong with them."""
+MATCHERS = {kind: pattern.fullmatch for kind, (pattern, _) in PATTERNS.items()}
+MATCHERS |= {"text": re.compile(r"\S(.*\S)?", re.DOTALL).fullmatch, "date": re.compile("(?!)").fullmatch}
+"""Fast path by kind: a match means that a value is valid; others are examined in detail."""
 
 
 class Record(NamedTuple):
@@ -40,7 +40,7 @@ class CsvReader:
 
     def __init__(self, text: str, file: SeedTable, version: int, problems: Problems) -> None:
         self.text = text
-        self.fits = [(column, FITS.get(column.kind, FITS["text"])) for column in file.columns_in(version)]
+        self.matchers = [(column, MATCHERS.get(column.kind, MATCHERS["text"])) for column in file.columns_in(version)]
         self.file = file
         self.version = version
         self.problems = problems
@@ -57,14 +57,14 @@ class CsvReader:
                 self.complete = False
                 continue
             record = Record(file.file, line, dict(zip(header, cells, strict=True)))
-            for (column, fits), value in zip(self.fits, cells, strict=True):
-                if not fits(value) and (fault := _fault(column, value)):
+            for (column, matches), value in zip(self.matchers, cells, strict=True):
+                if not matches(value) and (fault := _fault(column, value)):
                     self.problems.add(file.file, line, f"{column.name} {fault}")
             identity = key(record.cells)
             if identity in seen:
                 words = ", ".join(f"{name} {record.cells[name]!r}" for name in file.file_key)
-                told = f"{words} stands already in line {seen[identity]}, keep one of them"
-                self.problems.add(file.file, line, told)
+                message = f"{words} stands already in line {seen[identity]}, keep one of them"
+                self.problems.add(file.file, line, message)
                 self.complete = False
                 continue
             seen[identity] = line
@@ -85,8 +85,8 @@ def _lines(text: str, file: SeedTable, version: int, problems: Problems) -> Iter
             if len(cells) == len(header):
                 yield line, cells
             else:
-                told = f"has {len(cells)} cells where the header has {len(header)}"
-                problems.add(file.file, line, f"{told}, quote cells that hold a comma")
+                message = f"has {len(cells)} cells where the header has {len(header)}"
+                problems.add(file.file, line, f"{message}, quote cells that hold a comma")
                 yield line, None
             line = reader.line_num + 1
     except csv.Error as error:
@@ -128,12 +128,12 @@ def _fault(column: SeedColumn, value: str) -> str | None:
 
 
 def ill_formed(kind: str, value: str) -> str | None:
-    """What is wrong with a value of a kind, and the cure, or None."""
+    """The problem of a value of this kind, with the cure, or None."""
     if kind not in PATTERNS:
         return None
     pattern, cure = PATTERNS[kind]
-    fits = pattern.fullmatch(value) and (kind != "date" or _is_a_day(value))
-    return None if fits else f"{value!r} is not well-formed, {cure}"
+    matches = pattern.fullmatch(value) and (kind != "date" or _is_a_day(value))
+    return None if matches else f"{value!r} is not well-formed, {cure}"
 
 
 def _is_a_day(value: str) -> bool:
@@ -144,7 +144,7 @@ def _is_a_day(value: str) -> bool:
 
 
 def cell(column: SeedColumn, value: str) -> Cell:
-    """The value of a cell as the database keeps it: NULL for an empty one, a number for integers and flags."""
+    """The database value of a cell: NULL for an empty one, an integer for integers and flags."""
     if not value:
         return None
     numeric = column.kind in ("integer", "flag") and PATTERNS[column.kind][0].fullmatch(value)

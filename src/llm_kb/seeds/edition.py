@@ -7,7 +7,7 @@ import yaml
 
 from llm_kb.seeds.csv_reader import ill_formed
 from llm_kb.seeds.format import NEWEST
-from llm_kb.seeds.nodes import Reader
+from llm_kb.seeds.nodes import YamlReader
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.text import read_text
 
@@ -29,7 +29,7 @@ class EditionFile:
 def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) -> EditionFile | None:
     """The edition of a bundle that the `later` ones build on, or None when the rest cannot be read without it."""
     text = read_text(directory / EDITION, EDITION, problems)
-    reader = Reader(EDITION, problems)
+    reader = YamlReader(EDITION, problems)
     root = reader.compose(text) if text is not None else None
     if root is None or _is_of_newer_format(root, reader):
         return None
@@ -56,13 +56,13 @@ def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) ->
     return EditionFile(version or NEWEST, values, {key: node.start_mark.line + 1 for key, node in nodes.items()})
 
 
-def _is_of_newer_format(root: yaml.Node, reader: Reader) -> bool:
-    """Whether a bundle is of a format that this version of the package does not know, which is then the one problem."""
+def _is_of_newer_format(root: yaml.Node, reader: YamlReader) -> bool:
+    """Whether a bundle's format is newer than what this version supports; reports that as its only problem."""
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     for key, value in entries:
         if key.value == FORMAT and (_version(value) or 0) > NEWEST:
-            told = f"the bundle has format {value.value}, and this version of llm-kb reads formats up to {NEWEST}"
-            reader.fault(value, f"{told}: use a newer version of llm-kb")
+            message = f"the bundle has format {value.value}, and this version of llm-kb reads formats up to {NEWEST}"
+            reader.fault(value, f"{message}: use a newer version of llm-kb")
             return True
     return False
 

@@ -8,17 +8,17 @@ from itertools import product
 import yaml
 
 from llm_kb.seeds.format import EVIDENCE, MEASUREMENTS, STATEMENTS, SeedTable
-from llm_kb.seeds.nodes import Reader
+from llm_kb.seeds.nodes import YamlReader
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.records import passage_id
-from llm_kb.seeds.rows import Rows, Values
+from llm_kb.seeds.rows import StagingRows, Values
 from llm_kb.seeds.text import MAXIMUM_PHRASE_WORDS, phrase_words
 
 AT = re.compile(r"(?P<locator>(?P<section>[a-z0-9.-]+)/[1-9][0-9]{0,8}/[1-9][0-9]{0,8})(?P<letter>[a-z]?)")
 ENTRY_KEYS = ("at", "claims", "techniques", "figures")
 CLAIM_KEYS = ("model", "stage", "cites", "figures")
 FIGURE_KEYS = ("of",)
-"""Keys that fill no column of one row: the others are those of the declared tables."""
+"""Keys that map to no single column; the other keys are columns of the declared tables."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Terms:
 
 @dataclass
 class _Statement:
-    """What is known of the entry being read."""
+    """The entry being read."""
 
     id: str
     passage_id: str
@@ -41,27 +41,27 @@ class _Statement:
     figures: int = 0
 
 
-class Known:
-    """What is known before a file of facts is read, and grows with it, so that nothing is entered twice."""
+class FactIndex:
+    """Index of the claims, statements and citations read so far, by which duplicates are recognized."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: StagingRows) -> None:
         self.rows = rows
-        self.claims = set(rows.known("claims"))
+        self.claims = set(rows.column_values("claims"))
         """Ids of claims."""
-        self.statements = len(rows.known("statements"))
+        self.statements = len(rows.column_values("statements"))
         """How many statements there are."""
-        citations = rows.ask("SELECT passage_id, publication_id, id FROM citations")
+        citations = rows.query("SELECT passage_id, publication_id, id FROM citations")
         self.citations = {(passage, publication): citation for passage, publication, citation in citations}
         """Id of the citation of a publication in a passage."""
         self.passage = ""
-        """The sentence that is being read, and what is known of it:"""
+        """The current passage, which the following attributes are of."""
         self.claimed: set[str] = set()
         """Ids of the claims that have a fact in it which was not withdrawn."""
         self.letters: set[str] = set()
         """Ids of its statements."""
 
-    def turn_to(self, passage: str) -> None:
-        """Go on with the entries of a sentence, of which earlier bundles may have some."""
+    def enter_passage(self, passage: str) -> None:
+        """Make a passage the current one, and load its entries of earlier bundles."""
         if passage == self.passage:
             return
         self.passage, self.claimed, self.letters = passage, set(), set()
@@ -69,22 +69,24 @@ class Known:
             earlier = "WHERE passage_id = ? AND bundle < ?"
             withdrawn = "SELECT evidence_id FROM claim_changes WHERE evidence_id IS NOT NULL"
             claims = f"SELECT claim_id FROM evidence {earlier} AND id NOT IN ({withdrawn})"
-            self.claimed.update(claim for (claim,) in self.rows.ask(claims, passage, self.rows.bundle))
+            self.claimed.update(claim for (claim,) in self.rows.query(claims, passage, self.rows.bundle))
             statements = f"SELECT id FROM statements {earlier}"
-            self.letters.update(one for (one,) in self.rows.ask(statements, passage, self.rows.bundle))
+            self.letters.update(one for (one,) in self.rows.query(statements, passage, self.rows.bundle))
 
 
 class FactReader:
     """Reads the facts of one section into rows."""
 
-    def __init__(self, file: str, source: str, terms: Terms, known: Known, rows: Rows, problems: Problems) -> None:
+    def __init__(
+        self, file: str, source: str, terms: Terms, index: FactIndex, rows: StagingRows, problems: Problems
+    ) -> None:
         self.file = file
         self.source = source
         self.terms = terms
-        self.known = known
+        self.index = index
         self.rows = rows
-        self.yaml = Reader(file, problems)
-        self.last = (0, 0, "")
+        self.yaml = YamlReader(file, problems)
+        self.last_place = (0, 0, "")
 
     def read(self, text: str) -> None:
         """Read a whole file."""
@@ -128,21 +130,21 @@ class FactReader:
             )
             return None
         passage = passage_id(self.source, match["locator"])
-        self.known.turn_to(passage)
+        self.index.enter_passage(passage)
         self._check_place(entry["at"], match, passage)
-        said = self._values(STATEMENTS, entry)
-        if (words := phrase_words(str(said["phrase"]))) > MAXIMUM_PHRASE_WORDS:
-            told = f"the phrase has {words} words"
-            self.yaml.fault(entry["phrase"], f"{told}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
+        values_of_statement = self._values(STATEMENTS, entry)
+        if (words := phrase_words(str(values_of_statement["phrase"]))) > MAXIMUM_PHRASE_WORDS:
+            message = f"the phrase has {words} words"
+            self.yaml.fault(entry["phrase"], f"{message}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
         line = entry["at"].start_mark.line + 1
         statement = _Statement(f"{passage}{match['letter']}", passage, line)
-        self.known.letters.add(statement.id)
-        self.known.statements += 1
+        self.index.letters.add(statement.id)
+        self.index.statements += 1
         values: Values = {
             "id": statement.id,
-            "ordinal": self.known.statements,
+            "ordinal": self.index.statements,
             "passage_id": passage,
-            **said,
+            **values_of_statement,
         }
         self._add("statements", line, values)
         return statement
@@ -154,20 +156,20 @@ class FactReader:
             return
         paragraph, sentence = match["locator"].split("/")[1:]
         place = (int(paragraph), int(sentence), match["letter"])
-        if place == self.last:
+        if place == self.last_place:
             self.yaml.fault(node, f"'at' {match[0]!r} stands twice, tell its entries apart by the letters a, b …")
-        elif place < self.last:
+        elif place < self.last_place:
             self.yaml.fault(node, f"'at' {match[0]!r} stands after a later place, put the entries into reading order")
         elif not self._letter_is_next(place, passage):
             self.yaml.fault(node, f"'at' {match[0]!r} skips a letter, count the entries of a sentence a, b, c …")
-        self.last = place
+        self.last_place = place
 
     def _letter_is_next(self, place: tuple[int, int, str], passage: str) -> bool:
         """Whether an entry's letter continues the entries of its sentence, also those of earlier bundles."""
         paragraph, sentence, letter = place
-        if self.last == (paragraph, sentence, ""):
+        if self.last_place == (paragraph, sentence, ""):
             return False
-        return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.known.letters
+        return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.index.letters
 
     def _claim(self, node: yaml.Node, statement: _Statement) -> None:
         keys = (*CLAIM_KEYS, *self._keys(EVIDENCE), *self.terms.relations, *self.terms.roles)
@@ -176,24 +178,24 @@ class FactReader:
             return
         relations = [key for key in claim if key in self.terms.relations]
         if "model" not in claim or len(relations) != 1:
-            told = ", ".join(self.terms.relations)
-            self.yaml.fault(node, f"the claim needs 'model' and exactly one relation, choose one of {told}")
+            relation_ids = ", ".join(self.terms.relations)
+            self.yaml.fault(node, f"the claim needs 'model' and exactly one relation, choose one of {relation_ids}")
             return
         shared = self._values(EVIDENCE, claim)
         if (shared["basis_id"] == "explicit") == ("why" in claim):
             self.yaml.fault(
                 node, "a claim has a 'why' exactly when its basis is implied or ambiguous, add or remove it"
             )
-        made: dict[str, str] = {}
+        fact_ids: dict[str, str] = {}
         models = self.yaml.strings(claim["model"], "'model'")
         techniques = self.yaml.strings(claim[relations[0]], f"{relations[0]!r}")
         stages = self.yaml.strings(claim["stage"], "'stage'") if "stage" in claim else ["unstated"]
         for model, technique, stage in product(models, techniques, stages):
             evidence = self._evidence(node, statement, (model, technique, relations[0], stage), shared)
-            made[evidence] = technique
-            self._beside(evidence, claim, statement, node)
+            fact_ids[evidence] = technique
+            self._add_links(evidence, claim, statement, node)
         if "figures" in claim:
-            self._figures(claim["figures"], statement, made, of_allowed=False)
+            self._figures(claim["figures"], statement, fact_ids, of_allowed=False)
 
     def _evidence(
         self, node: yaml.Node, statement: _Statement, parts: tuple[str, str, str, str], shared: Values
@@ -202,13 +204,13 @@ class FactReader:
         line = node.start_mark.line + 1
         claim_id = "--".join(parts)
         columns = ("model_id", "technique_id", "relation_id", "stage_id")
-        if claim_id not in self.known.claims:
-            self.known.claims.add(claim_id)
+        if claim_id not in self.index.claims:
+            self.index.claims.add(claim_id)
             self._add("claims", line, {"id": claim_id, **dict(zip(columns, parts, strict=True))})
         evidence_id = f"{statement.id}--{claim_id}"
-        if claim_id in self.known.claimed:
+        if claim_id in self.index.claimed:
             self.yaml.fault(node, f"the claim {claim_id!r} stands twice for one sentence, keep one of them")
-        self.known.claimed.add(claim_id)
+        self.index.claimed.add(claim_id)
         values: Values = {
             "id": evidence_id,
             "claim_id": claim_id,
@@ -220,7 +222,7 @@ class FactReader:
         statement.evidence[evidence_id] = parts[1]
         return evidence_id
 
-    def _beside(self, evidence: str, claim: dict[str, yaml.Node], statement: _Statement, node: yaml.Node) -> None:
+    def _add_links(self, evidence: str, claim: dict[str, yaml.Node], statement: _Statement, node: yaml.Node) -> None:
         """Add the other models and the citations of a fact."""
         line = node.start_mark.line + 1
         for role in self.terms.roles:
@@ -229,7 +231,7 @@ class FactReader:
                     self._add("evidence_models", line, {"evidence_id": evidence, "model_id": model, "role_id": role})
         if "cites" in claim:
             for number in self.yaml.strings(claim["cites"], "'cites'"):
-                citation = self.known.citations.get((statement.passage_id, number))
+                citation = self.index.citations.get((statement.passage_id, number))
                 if citation:
                     self._add("evidence_citations", line, {"evidence_id": evidence, "citation_id": citation})
                 elif number and "citations" not in self.rows.partial:
@@ -239,8 +241,8 @@ class FactReader:
 
     def _cited_by(self, passage: str) -> str:
         """The end of a message about a citation that a sentence does not have."""
-        there = [f"[{publication}]" for place, publication in self.known.citations if place == passage]
-        return f" but {', '.join(there)}, see citations.csv" if there else " or anything else, see citations.csv"
+        cited = [f"[{publication}]" for place, publication in self.index.citations if place == passage]
+        return f" but {', '.join(cited)}, see citations.csv" if cited else " or anything else, see citations.csv"
 
     def _figures(self, node: yaml.Node, statement: _Statement, facts: dict[str, str], *, of_allowed: bool) -> None:
         for item in self.yaml.items(node, "'figures'"):
@@ -253,7 +255,7 @@ class FactReader:
             of = set(self.yaml.strings(figure["of"], "'of'")) if "of" in figure else None
             if of is not None and not of_allowed:
                 self.yaml.fault(item, "'of' belongs to figures of an entry, a claim's figure is the claim's already")
-            self._of_is_known(item, of, facts.values())
+            self._check_of(item, of, facts.values())
             statement.figures += 1
             measurement = f"{statement.id}--{statement.figures}"
             line = item.start_mark.line + 1
@@ -263,11 +265,12 @@ class FactReader:
                 if of is None or technique in of:
                     self._add("measurement_evidence", line, {"measurement_id": measurement, "evidence_id": evidence})
 
-    def _of_is_known(self, node: yaml.Node, of: set[str] | None, techniques: Iterable[str]) -> None:
-        known = set(techniques)
-        for technique in sorted((of or set()) - known):
-            told = f"'of' names {technique!r}, which no claim of the entry has{suggestion(technique, known)}"
-            self.yaml.fault(node, f"{told}: name one that it has")
+    def _check_of(self, node: yaml.Node, of: set[str] | None, techniques: Iterable[str]) -> None:
+        techniques_of_claims = set(techniques)
+        for technique in sorted((of or set()) - techniques_of_claims):
+            hint = suggestion(technique, techniques_of_claims)
+            message = f"'of' names {technique!r}, which no claim of the entry has{hint}: name one that it has"
+            self.yaml.fault(node, message)
 
     def _keys(self, table: SeedTable) -> tuple[str, ...]:
         """The keys that fill the columns of a table."""

@@ -12,16 +12,16 @@ from llm_kb.seeds.text import line_fault
 
 STRING, SEQUENCE, MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
-DEEPEST = 20
-"""How many lists and mappings may stand in one another: facts need eight."""
-PROPERTIES = ("&", "*", "!")
-"""What an anchor, alias and tag begin with; no value does without quotes."""
-FAST: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-"""The loader that reads: libyaml where PyYAML has it, which is twenty times as fast."""
+MAX_DEPTH = 20
+"""Maximum nesting depth: facts need eight levels."""
+PROPERTY_INDICATORS = ("&", "*", "!")
+"""First characters of anchors, aliases and tags; no unquoted value begins with them."""
+FAST_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""The loader: libyaml where PyYAML has it, which is twenty times as fast."""
 
 
-class RefusedError(Exception):
-    """What seeds may not use of YAML: the line, counted from 0, and what is wrong with the cure."""
+class UnsupportedYamlError(Exception):
+    """A YAML feature that seeds may not use; has the line, counted from 0, and a message with the cure."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(line, message)
@@ -38,7 +38,7 @@ class _Document:
         self.depth = 0
         self.parser.get_event()
         if self.parser.check_event(yaml.StreamEndEvent):
-            raise RefusedError(0, "is empty, fill it in or remove the file")
+            raise UnsupportedYamlError(0, "is empty, fill it in or remove the file")
         self.parser.get_event()
 
     def begins(self, kind: type[yaml.Event]) -> bool:
@@ -49,11 +49,11 @@ class _Document:
         """The next event, which has no anchor, alias or tag and is not nested too deeply."""
         event = self.parser.get_event()
         start = event.start_mark
-        if isinstance(event, yaml.NodeEvent) and self.text.startswith(PROPERTIES, start.index):
-            raise RefusedError(start.line, "uses an anchor, alias or tag, write the value out")
+        if isinstance(event, yaml.NodeEvent) and self.text.startswith(PROPERTY_INDICATORS, start.index):
+            raise UnsupportedYamlError(start.line, "uses an anchor, alias or tag, write the value out")
         self.depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if self.depth > DEEPEST:
-            raise RefusedError(start.line, "is nested too deeply, write it as the format has it")
+        if self.depth > MAX_DEPTH:
+            raise UnsupportedYamlError(start.line, "is nested too deeply, write it as the format has it")
         return event
 
     def node(self) -> yaml.Node:
@@ -90,7 +90,7 @@ def _root(document: _Document) -> Iterator[yaml.Node]:
     yield root
 
 
-class Reader:
+class YamlReader:
     """The YAML of one file, with the list that its problems go to."""
 
     def __init__(self, file: str, problems: Problems) -> None:
@@ -128,13 +128,13 @@ class Reader:
         self.text = text
         done = 0
         problem = (0, "")
-        for loader in dict.fromkeys((FAST, yaml.SafeLoader)):
+        for loader in dict.fromkeys((FAST_LOADER, yaml.SafeLoader)):
             try:
                 for node in islice(nodes(_Document(text, loader)), done, None):
                     done += 1
                     yield node
                 return
-            except RefusedError as error:
+            except UnsupportedYamlError as error:
                 problem = error.line, error.message
                 break
             except yaml.MarkedYAMLError as error:
@@ -198,10 +198,10 @@ class Reader:
         """One string, or a list of different ones."""
         if not isinstance(node, yaml.SequenceNode):
             return [self.string(node, what)]
-        found = [self.string(item, what) for item in self.items(node, what)]
-        for twice in sorted({s for s in found if found.count(s) > 1}):
+        values = [self.string(item, what) for item in self.items(node, what)]
+        for twice in sorted({s for s in values if values.count(s) > 1}):
             self.fault(node, f"{what} {twice!r} stands twice in one list, keep one of them")
-        return found
+        return values
 
     def number(self, node: yaml.Node, what: str) -> float | None:
         """A plain decimal number."""

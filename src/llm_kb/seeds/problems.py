@@ -1,4 +1,4 @@
-"""What is wrong with a bundle, gathered so that all of it is told at once."""
+"""Problems of a bundle, collected so that all are reported at once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.text import did_you_mean
 
-LONGEST_MESSAGE = 1000
+MAX_MESSAGE_LENGTH = 1000
 
 
 @dataclass(frozen=True, order=True)
@@ -32,21 +32,21 @@ class SeedError(KnowledgeBaseError):
 
 @dataclass
 class Problems:
-    """The problems of a bundle, which parsing adds to instead of stopping at the first."""
+    """Collector of the problems of a bundle, so that validation does not stop at the first."""
 
     bundle: str = ""
-    found: list[Problem] = field(default_factory=list)
+    collected: list[Problem] = field(default_factory=list)
 
     def add(self, file: str, line: int, message: str) -> None:
-        """Note a problem; of a message made long by a value only the beginning and the cure are told."""
-        if len(message) > LONGEST_MESSAGE:
-            half = LONGEST_MESSAGE // 2
+        """Add a problem; a message that a value makes too long is shortened in the middle."""
+        if len(message) > MAX_MESSAGE_LENGTH:
+            half = MAX_MESSAGE_LENGTH // 2
             message = f"{message[:half]} … {message[-half:]}"
-        self.found.append(Problem(file, line, message))
+        self.collected.append(Problem(file, line, message))
 
     def error(self) -> SeedError:
-        """The error that tells all of them."""
-        return SeedError(self.bundle, self.found)
+        """The error with all problems."""
+        return SeedError(self.bundle, self.collected)
 
 
 def suggestion(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:

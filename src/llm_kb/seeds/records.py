@@ -1,4 +1,4 @@
-"""Turns the records of a bundle's CSV files into rows of the database's tables, with the ids that are computed."""
+"""Converts the records of a bundle's CSV files to database rows, with computed ids and ordinals."""
 
 import re
 from collections import Counter
@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from llm_kb.seeds.csv_reader import LOCATOR, Record, cell
 from llm_kb.seeds.format import COLUMNS, SeedColumn, SeedTable
 from llm_kb.seeds.problems import Problems
-from llm_kb.seeds.rows import Cell, Rows, Values
+from llm_kb.seeds.rows import Cell, StagingRows, Values
 
 RANGES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
-AS_THEY_ARE = frozenset({"id", "text", "date", "sha256", "reference"})
-"""Kinds of cells that the database holds as they are written."""
+VERBATIM_KINDS = frozenset({"id", "text", "date", "sha256", "reference"})
+"""Kinds of cells that are stored verbatim."""
 
 
 def section_id(source: str, section: str) -> str:
@@ -25,13 +25,13 @@ def passage_id(source: str, locator: str) -> str:
     return f"{section_id(source, section)}-{paragraph}-{sentence}"
 
 
-def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: Rows, problems: Problems) -> None:
+def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: StagingRows, problems: Problems) -> None:
     """Add a file's records as rows; `source` owns locators without a source."""
     finish = FINISHERS.get(file.name)
     places = _places(file, rows)
     columns = file.columns_in(rows.version)
-    plain = [(column.table_column, column.name) for column in columns if column.kind in AS_THEY_ARE]
-    others = [(column.table_column, column) for column in columns if column.kind not in AS_THEY_ARE]
+    plain = [(column.table_column, column.name) for column in columns if column.kind in VERBATIM_KINDS]
+    others = [(column.table_column, column) for column in columns if column.kind not in VERBATIM_KINDS]
     for record in records:
         owner = record.cells.get("source_id")
         places[owner] += 1
@@ -43,10 +43,10 @@ def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: Row
         rows.add(file.name, values, record.file, record.line)
 
 
-def _places(file: SeedTable, rows: Rows) -> Counter[str | None]:
+def _places(file: SeedTable, rows: StagingRows) -> Counter[str | None]:
     """How many rows of a table there are already, of each source where the file tells of sources."""
     owner = "source_id" if "source_id" in COLUMNS[file.name] else "NULL"
-    return Counter(dict(rows.ask(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
+    return Counter(dict(rows.query(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
 
 
 def _value(column: SeedColumn, record: Record, source: str) -> Cell:
@@ -56,23 +56,23 @@ def _value(column: SeedColumn, record: Record, source: str) -> Cell:
     return cell(column, value)
 
 
-Finisher = Callable[[Values, int, Record, Rows, Problems], None]
+Finisher = Callable[[Values, int, Record, StagingRows, Problems], None]
 
 
-def _ordinal(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
+def _ordinal(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     values["ordinal"] = number
 
 
-def _section(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
+def _section(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     values["id"] = section_id(record.cells["source_id"], record.cells["name"])
     values["ordinal"] = number
 
 
-def _passage(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
+def _passage(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     at, source = record.cells["at"], record.cells["source_id"]
     if not LOCATOR.fullmatch(at):
-        told = f"at {at!r} is not well-formed, write section/paragraph/sentence, such as 4.2/3/4"
-        problems.add(record.file, record.line, told)
+        message = f"at {at!r} is not well-formed, write section/paragraph/sentence, such as 4.2/3/4"
+        problems.add(record.file, record.line, message)
         return
     section, paragraph, sentence = at.split("/")
     identity = passage_id(source, at)
@@ -93,29 +93,29 @@ def _passage(values: Values, number: int, record: Record, rows: Rows, problems: 
         start, end = map(int, pair.split("-"))
         if start >= end:
             problems.add(record.file, record.line, f"range {pair!r} is empty, its end must be greater than its start")
-        stretch: Values = {
+        passage_range: Values = {
             "passage_id": identity,
             "ordinal": ordinal,
             "start_character": start,
             "end_character": end,
         }
-        rows.add("passage_ranges", stretch, record.file, record.line)
+        rows.add("passage_ranges", passage_range, record.file, record.line)
 
 
-def _citation(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
+def _citation(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     values["id"] = f"{values['passage_id']}--{record.cells['position']}"
 
 
-def _marker(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
+def _marker(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     place = (values["passage_id"], values["model_id"])
-    beside = rows.ask("SELECT count(*) FROM prompt_markers WHERE passage_id IS ? AND model_id = ?", *place)
-    values["ordinal"] = beside.fetchone()[0] + 1
+    count = rows.query("SELECT count(*) FROM prompt_markers WHERE passage_id IS ? AND model_id = ?", *place)
+    values["ordinal"] = count.fetchone()[0] + 1
     values["id"] = f"{values['passage_id']}--{values['model_id']}--{values['ordinal']}"
 
 
-def _change(values: Values, number: int, record: Record, rows: Rows, problems: Problems) -> None:
-    beside = rows.ask("SELECT count(*) FROM claim_changes WHERE bundle = ?", rows.bundle)
-    values |= {"id": f"{rows.edition}--{beside.fetchone()[0] + 1}", "edition_id": rows.edition}
+def _change(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
+    count = rows.query("SELECT count(*) FROM claim_changes WHERE bundle = ?", rows.bundle)
+    values |= {"id": f"{rows.edition}--{count.fetchone()[0] + 1}", "edition_id": rows.edition}
 
 
 FINISHERS: dict[str, Finisher] = {

@@ -46,19 +46,19 @@ def number_of(path: Path) -> str:
     return path.name[:4]
 
 
-def of_data(versions: Path) -> list[Revision]:
+def data_revisions(versions: Path) -> list[Revision]:
     """The revisions of a folder that load a bundle, in order."""
-    found = ((path, EDITION.search(path.read_text(encoding="utf-8"))) for path in numbered(versions))
-    return [Revision(path, match[1]) for path, match in found if match]
+    matches = ((path, EDITION.search(path.read_text(encoding="utf-8"))) for path in numbered(versions))
+    return [Revision(path, match[1]) for path, match in matches if match]
 
 
 def problems(edition: str, earlier: Sequence[str] | None, versions: Path) -> Iterator[Problem]:
-    """What is wrong with the revision of a bundle.
+    """The problems of the revision that loads a bundle.
 
     `earlier` are the editions that the bundle builds on, the oldest first, or None where that is not known.
     """
-    known = of_data(versions)
-    own = [revision for revision in known if revision.edition == edition]
+    all_revisions = data_revisions(versions)
+    own = [revision for revision in all_revisions if revision.edition == edition]
     folder = f"../../{versions.parent.name}/{versions.name}"
     if not own:
         yield Problem(folder, 1, f"no migration loads {edition!r}, add one with that EDITION and a SHA256")
@@ -68,12 +68,12 @@ def problems(edition: str, earlier: Sequence[str] | None, versions: Path) -> Ite
         yield Problem(folder, 1, f"{names} load {edition!r} both, remove one of them")
     numbers = [number_of(path) for path in numbered(versions)]
     for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
-        told = f"two migrations have the number {twice}"
-        yield Problem(folder, 1, f"{told}, give the later one the next number, also in revision and down_revision")
+        message = f"two migrations have the number {twice}"
+        yield Problem(folder, 1, f"{message}, give the later one the next number, also in revision and down_revision")
     text = own[0].path.read_text(encoding="utf-8")
     if len(SHA256.findall(text)) != 1:
         yield Problem(own[0].name, 1, 'has no line SHA256 = "…" to write the hash into, add it')
-    before = [revision.edition for revision in known[: known.index(own[0])]]
+    before = [revision.edition for revision in all_revisions[: all_revisions.index(own[0])]]
     if earlier is not None and before != list(earlier):
-        told = f"loads {edition!r} after {', '.join(before) or 'no other'}"
-        yield Problem(own[0].name, 1, f"{told}, let 'follows' in edition.yaml name the one before, and only that")
+        message = f"loads {edition!r} after {', '.join(before) or 'no other'}"
+        yield Problem(own[0].name, 1, f"{message}, let 'follows' in edition.yaml name the one before, and only that")

@@ -1,4 +1,4 @@
-"""The rows of a bundle, kept in a database of their own until they are checked, so that millions need little memory."""
+"""Staging database of a bundle's rows until they are validated, so that millions need little memory."""
 
 import sqlite3
 from collections import defaultdict
@@ -10,78 +10,78 @@ from llm_kb.seeds.format import COLUMNS, TABLES
 Cell = str | int | float | None
 Values = dict[str, Cell]
 BATCH = 1_000
-"""How many rows of a table are inserted at a time."""
-CACHE = 64_000
-"""How many KiB of memory the rows take before they are put on disk."""
-WHENCE = ("bundle", "file", "line")
-"""Columns that tell of each row where it was read; bundles are numbered from 1, the oldest first."""
+"""Batch size of inserts."""
+CACHE_KIB = 64_000
+"""Page cache of the staging database in KiB, beyond which it spills to disk."""
+PROVENANCE_COLUMNS = ("bundle", "file", "line")
+"""Columns with the origin of each row; bundles are numbered from 1, the oldest first."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """Some values of a row, and the line of the bundle that it comes from."""
+class SeedRow:
+    """Values of a staged row, with the file and line that it comes from."""
 
     values: Values
     file: str
     line: int
 
 
-class Rows:
-    """The rows of a bundle by table, in the order in which they were read, and those of the bundles before it."""
+class StagingRows:
+    """The staged rows of a bundle by table, in reading order, together with those of earlier bundles."""
 
-    def __init__(self, edition: str, version: int, earlier: "Rows | None" = None) -> None:
+    def __init__(self, edition: str, version: int, earlier: "StagingRows | None" = None) -> None:
         self.edition = edition
         self.version = version
         """The format that the bundle is written in."""
         self.bundle: int = earlier.bundle + 1 if earlier else 1
-        """The number of the bundle, of which there are as many before it as that is above 1."""
+        """The number of the bundle in the chain, counted from 1."""
         self.partial: set[str] = set()
         """Tables of which not every row could be read, so that an id may be missing there without being unknown."""
         self._database: _Database = earlier._database if earlier else _Database()
-        self._waiting: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+        self._pending: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
 
     def add(self, table: str, values: Values, file: str, line: int) -> None:
         """Append a row to a table; columns that are not named are NULL."""
-        waiting = self._waiting[table]
-        waiting.append((*map(values.get, COLUMNS[table]), self.bundle, file, line))
-        if len(waiting) >= BATCH:
+        pending = self._pending[table]
+        pending.append((*map(values.get, COLUMNS[table]), self.bundle, file, line))
+        if len(pending) >= BATCH:
             self._insert(table)
 
     def _insert(self, table: str) -> None:
-        waiting = self._waiting.pop(table)
+        pending = self._pending.pop(table)
         self._database.connection.executemany(
-            f"INSERT INTO {table} VALUES ({', '.join('?' * len(waiting[0]))})", waiting
+            f"INSERT INTO {table} VALUES ({', '.join('?' * len(pending[0]))})", pending
         )
 
-    def ask(self, sql: str, *parameters: Cell) -> sqlite3.Cursor:
-        """What a statement answers over the rows of this bundle and of those before it, in tables as in `COLUMNS`."""
-        for table in list(self._waiting):
+    def query(self, sql: str, *parameters: Cell) -> sqlite3.Cursor:
+        """Run a statement over the rows of this and all earlier bundles, in tables as in `COLUMNS`."""
+        for table in list(self._pending):
             self._insert(table)
         return self._database.connection.execute(sql, parameters)
 
-    def own(self, table: str, *columns: str) -> Iterator[Row]:
+    def own_rows(self, table: str, *columns: str) -> Iterator[SeedRow]:
         """The rows of this bundle, with some of their columns, in the order in which they were read."""
         names = ", ".join(columns)
-        for *cells, file, line in self.ask(
+        for *cells, file, line in self.query(
             f"SELECT {names}, file, line FROM {table} WHERE bundle = ? ORDER BY rowid", self.bundle
         ):
-            yield Row(dict(zip(columns, cells, strict=True)), file, line)
+            yield SeedRow(dict(zip(columns, cells, strict=True)), file, line)
 
-    def known(self, table: str, column: str = "id") -> list[str]:
-        """What a column of a table holds, in the order of reading."""
-        return [str(value) for (value,) in self.ask(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]
+    def column_values(self, table: str, column: str = "id") -> list[str]:
+        """The non-NULL values of a column, in reading order."""
+        return [str(value) for (value,) in self.query(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]
 
 
 class BundleRows(Mapping[str, list[Values]]):
-    """The rows of a bundle that is free of problems, by table as in `TABLES`; tables without rows are left out."""
+    """The rows of a validated bundle by table, ordered as in `TABLES`; tables without rows are left out."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: StagingRows) -> None:
         self.all = rows
         """The rows among those of the bundles before it."""
         self._numbers = {table: n for table in TABLES if (n := self._number(table))}
 
     def _number(self, table: str) -> int:
-        return int(self.all.ask(f"SELECT count(*) FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()[0])
+        return int(self.all.query(f"SELECT count(*) FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()[0])
 
     def __getitem__(self, table: str) -> list[Values]:
         columns = COLUMNS[table] if self._numbers[table] else ()
@@ -97,29 +97,29 @@ class BundleRows(Mapping[str, list[Values]]):
         """How many rows a table has."""
         return self._numbers[table]
 
-    def held(self, table: str, columns: tuple[str, ...] = ()) -> dict[str, str]:
-        """The columns of a table that any of its rows fills, and whether with text, integer or real."""
+    def column_types(self, table: str, columns: tuple[str, ...] = ()) -> dict[str, str]:
+        """The columns of a table that are not NULL in all rows, with their storage class: text, integer or real."""
         names = columns or COLUMNS[table]
         kinds = ", ".join(f"max(nullif(typeof({name}), 'null'))" for name in names)
-        found = self.all.ask(f"SELECT {kinds} FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()
-        return {name: kind for name, kind in zip(names, found, strict=True) if kind}
+        types = self.all.query(f"SELECT {kinds} FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()
+        return {name: kind for name, kind in zip(names, types, strict=True) if kind}
 
     def stream(self, table: str, columns: tuple[str, ...], *, backwards: bool = False) -> Iterator[tuple[Cell, ...]]:
         """Some columns of the rows of a table, one row after the other."""
         order = f"rowid {'DESC' if backwards else 'ASC'}"
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE bundle = ? ORDER BY {order}"
-        return self.all.ask(sql, self.all.bundle)
+        return self.all.query(sql, self.all.bundle)
 
 
 class _Database:
-    """An SQLite database that nobody else sees: in memory while it is small, else in a file that has no name."""
+    """A temporary SQLite database: in memory while it is small, else in an unnamed file."""
 
     def __init__(self) -> None:
         self.connection = sqlite3.connect("", isolation_level=None)
-        self.connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.connection.execute("PRAGMA journal_mode = OFF")
         for table, columns in COLUMNS.items():
-            self.connection.execute(f"CREATE TABLE {table} ({', '.join((*columns, *WHENCE))})")
+            self.connection.execute(f"CREATE TABLE {table} ({', '.join((*columns, *PROVENANCE_COLUMNS))})")
         self.connection.execute("CREATE INDEX ix_prompt_markers ON prompt_markers (passage_id, model_id)")
         self.connection.execute("BEGIN")
 

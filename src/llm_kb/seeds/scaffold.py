@@ -1,4 +1,4 @@
-"""Lays out the next bundle and its revision for a curator to fill in, and takes away what was left empty."""
+"""Scaffolds the next bundle and its revision from templates, and finds the files that were left empty."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class Layout:
-    """What was laid out."""
+    """The paths of a new bundle and its migration, and the edition before."""
 
     bundle: Path
     migration: Path
@@ -36,10 +36,10 @@ def lay_out(title: str, day: date, seed: Path, versions: Path) -> Layout:
     bundle = seed / edition
     if bundle.exists():
         raise KnowledgeBaseError(f"There is a bundle {edition!r} already: fill that in, or choose another title.")
-    known = revisions.of_data(versions)
-    if not known:
+    data_revisions = revisions.data_revisions(versions)
+    if not data_revisions:
         raise KnowledgeBaseError(f"No migration in {versions} loads an edition that the new one could follow.")
-    newest = _finished(seed / known[-1].edition)
+    newest = _newest_bundle(seed / data_revisions[-1].edition)
     last = revisions.number_of(revisions.numbered(versions)[-1])
     names = {
         "format": str(NEWEST),
@@ -53,20 +53,20 @@ def lay_out(title: str, day: date, seed: Path, versions: Path) -> Layout:
     }
     migration = versions / f"{names['revision']}_load_{edition.replace('-', '_')}.py"
     files = {bundle / name: text for name, text in _bundle(names).items()}
-    for path, text in {**files, migration: _filled("migration.txt", names)}.items():
+    for path, text in {**files, migration: _rendered("migration.txt", names)}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     return Layout(bundle, migration, newest.id)
 
 
-def _finished(directory: Path) -> Bundle:
+def _newest_bundle(directory: Path) -> Bundle:
     """The newest bundle, which the next one builds on."""
     try:
         return read(directory)
     except SeedError as error:
-        told = f"The newest edition {directory.name!r} is not free of problems"
-        raise KnowledgeBaseError(f"{told}: mend what 'llm-kb seed check' tells before the next one.") from error
+        message = f"The newest edition {directory.name!r} is not free of problems"
+        raise KnowledgeBaseError(f"{message}: mend what 'llm-kb seed check' tells before the next one.") from error
 
 
 def _slug(title: str) -> str:
@@ -84,10 +84,10 @@ def _slug(title: str) -> str:
 def _bundle(names: dict[str, str]) -> dict[str, str]:
     """The files of a bundle in which nothing is stated yet."""
     headers = {file.file: ",".join(file.header(NEWEST)) + "\n" for file in (VOCABULARIES, *FILES)}
-    return {"edition.yaml": _filled("edition.yaml", names), FACTS: _filled("facts.yaml", {}), **headers}
+    return {"edition.yaml": _rendered("edition.yaml", names), FACTS: _rendered("facts.yaml", {}), **headers}
 
 
-def _filled(template: str, names: dict[str, str]) -> str:
+def _rendered(template: str, names: dict[str, str]) -> str:
     return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(names)
 
 

@@ -1,4 +1,4 @@
-"""Reads a seed file as text and refuses whatever would later be read two ways."""
+"""Reads a seed file as text, and rejects ambiguous characters: encoding, line ends, control characters, non-NFC."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from llm_kb.text import normalized
 
 MAXIMUM_PHRASE_WORDS = 12
 CONTROL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-NO_CHARACTERS = "\ufffe\uffff"
-"""Signs that no XML may hold, and so no workbook."""
+NONCHARACTERS = "\ufffe\uffff"
+"""Characters that are not allowed in XML, and so in no workbook."""
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:
     """The text of `path`, or None when it cannot be used; `name` is how messages call the file."""
-    before = len(problems.found)
+    before = len(problems.collected)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -31,7 +31,7 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
         problems.add(name, line, f"byte 0x{data[error.start]:02x} is not UTF-8, save the file as UTF-8")
         return None
     _check_lines(text, name, problems)
-    return text if len(problems.found) == before else None
+    return text if len(problems.collected) == before else None
 
 
 def _check_lines(text: str, name: str, problems: Problems) -> None:
@@ -60,7 +60,7 @@ def lines_of(text: str) -> Iterator[str]:
 
 
 def line_fault(line: str) -> str | None:
-    """What makes a line of text readable in two ways, and the cure, or None."""
+    """The first ambiguity of a line (tab, trailing space, non-NFC, control character) with the cure, or None."""
     if line.isprintable() and line[-1:] != " " and (line.isascii() or unicodedata.is_normalized("NFC", line)):
         return None
     if "\t" in line:
@@ -69,16 +69,16 @@ def line_fault(line: str) -> str | None:
         return "ends with a space, remove it"
     if line != unicodedata.normalize("NFC", line):
         return "has a letter with a separate accent, write it as one character (Unicode NFC)"
-    control = next((c for c in line if unicodedata.category(c) in CONTROL or c in NO_CHARACTERS), None)
+    control = next((c for c in line if unicodedata.category(c) in CONTROL or c in NONCHARACTERS), None)
     return f"has the control character U+{ord(control):04X}, remove it" if control else None
 
 
 def only_comments(text: str) -> bool:
-    """Whether a YAML text says nothing but in comments, as a template does."""
+    """Whether a YAML text has only comments, as a template does."""
     lines = [line for line in text.splitlines() if line.strip()]
     return bool(lines) and all(line.lstrip().startswith("#") for line in lines)
 
 
 def phrase_words(phrase: str) -> int:
-    """How many words a phrase has."""
+    """The number of words of a phrase."""
     return len(normalized(phrase).split())

@@ -1,4 +1,4 @@
-"""How the format of a bundle is declared: a table, the file that fills it, and what each of its columns may hold."""
+"""Declarations of the seed format: tables, their files, and the type and constraints of each column."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +19,7 @@ class SeedColumn:
     target: str | None = None
     """Name in the table, where that is another one."""
     default: str | None = None
-    """What it is where a file leaves it out."""
+    """The value where the file leaves it out."""
     in_file: bool = True
     """Whether it stands in the file; else the reader computes it."""
     in_table: bool = True
