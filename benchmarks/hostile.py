@@ -34,7 +34,7 @@ def _corpus(server: Server) -> Figures:
         if not case.allows(answers[case.name].status) or case.says not in answers[case.name].text
     ]
     slowest = max(answers, key=lambda name: answers[name].seconds)
-    return {"slowest_name": slowest, "wrong": wrong, **_seen(list(answers.values()), watch)}
+    return {"slowest_name": slowest, "wrong": wrong, **_summary(list(answers.values()), watch)}
 
 
 def _crowd(server: Server) -> Figures:
@@ -43,10 +43,10 @@ def _crowd(server: Server) -> Figures:
 
     with watched(server.address, server.process) as watch, ThreadPoolExecutor(CROWD) as crowd:
         answers = [answer for client_answers in crowd.map(loop, range(CROWD)) for answer in client_answers]
-    return {"clients": CROWD, **_seen(answers, watch)}
+    return {"clients": CROWD, **_summary(answers, watch)}
 
 
-def _seen(answers: list[Answer], watch: Watch) -> Figures:
+def _summary(answers: list[Answer], watch: Watch) -> Figures:
     return {
         "requests": len(answers),
         "answers_of_500_or_above": sum(answer.status >= 500 for answer in answers),

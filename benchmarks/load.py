@@ -1,4 +1,4 @@
-"""A bounded load on a real server: the crowd of `make soak`, whose requests are mostly for kept answers."""
+"""A bounded load on a real server: the crowd of `make soak`, whose requests are mostly cache hits."""
 
 import asyncio
 import time

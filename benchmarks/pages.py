@@ -45,7 +45,7 @@ class Timing(NamedTuple):
 
 
 def measure(times: int, rounds: int) -> Figures:
-    """Each page in each round, after a first time that is told apart: drawings and names are kept from then on."""
+    """Request each page in each round, after a first, cold request that is recorded separately."""
     with ours(databases.database(times)) as site:
         paths = [path for group in KINDS.values() for path in group]
         site.get("/robots.txt")
@@ -79,7 +79,7 @@ def summary(results: list[Timing]) -> Figures:
 
 
 def timed_out(site: Site, path: str) -> list[str]:
-    """What a page of a table tells of facets that took too long."""
+    """The messages of a table page about facets that timed out."""
     _, body = site.get(path)
     page = gzip.decompress(body) if body.startswith(GZIP) else body
     return TIMED_OUT.findall(page.decode())

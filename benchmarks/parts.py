@@ -12,7 +12,7 @@ class Part:
     """Something that is measured by itself."""
 
     measure: Callable[[int, int], Figures]
-    """Gives the figures of a size, measured in so many rounds."""
+    """Return the figures at a size, measured in this number of rounds."""
     rounds: dict[int, int]
     """How many rounds from a size on."""
     grows: bool = True

@@ -45,8 +45,8 @@ def points(parts: Figures) -> Iterator[dict[str, Any]]:
 
 
 def _point(panel: str, line: str, size: str, ms: float) -> dict[str, Any]:
-    shown = f"{ms:,.0f} ms" if ms < 1000 else f"{ms / 1000:,.1f} s"
-    return {"panel": panel, "line": line, "times": int(size), "ms": ms, "told": f"{line}, {size}×: {shown}"}
+    duration = f"{ms:,.0f} ms" if ms < 1000 else f"{ms / 1000:,.1f} s"
+    return {"panel": panel, "line": line, "times": int(size), "ms": ms, "told": f"{line}, {size}×: {duration}"}
 
 
 def description(rows: list[dict[str, Any]]) -> str:

@@ -27,14 +27,14 @@ class Cost(TypedDict):
 
 
 def cost(command: Sequence[str | Path], folder: Path | None = None, variables: Mapping[str, str] | None = None) -> Cost:
-    """Run a command in a folder, with further variables in its environment, and tell what it took.
+    """Run a command in a folder, with further variables in its environment, and return its time and memory.
 
     Raises CalledProcessError when it fails.
     """
     script = [sys.executable, "-P", str(Path(__file__).resolve()), *map(str, command)]
     environment = {**os.environ, **(variables or {})}
-    done = subprocess.run(script, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE)
-    measured: Cost = json.loads(done.stdout)
+    completed = subprocess.run(script, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE)
+    measured: Cost = json.loads(completed.stdout)
     return measured
 
 

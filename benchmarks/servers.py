@@ -53,7 +53,7 @@ def fetched(address: str) -> bytes:
 
 @contextmanager
 def behind_nginx(server: Server, folder: Path) -> Iterator[str]:
-    """The address of the documented nginx in front of a server, without its limits on requests and connections."""
+    """The URL of the documented nginx in front of a server, without its limits on requests and connections."""
     folder.mkdir()
     port = free_port()
     text = LIMITS.sub("keepalive_requests 100000000;", configuration(folder, port, urlsplit(server.address).netloc), 1)
@@ -63,7 +63,7 @@ def behind_nginx(server: Server, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def files(texts: Mapping[str, bytes], folder: Path) -> Iterator[str]:
-    """The address of an nginx that serves compressed texts as files of these names."""
+    """The URL of an nginx that serves compressed texts as files of these names."""
     (folder / "files").mkdir(parents=True)
     for name, text in texts.items():
         (folder / "files" / name).write_bytes(gzip.decompress(text))
@@ -75,7 +75,7 @@ def files(texts: Mapping[str, bytes], folder: Path) -> Iterator[str]:
 
 @contextmanager
 def out_of_the_box(path: Path) -> Iterator[str]:
-    """The address of Datasette as `datasette serve --immutable FILE` starts it."""
+    """The URL of Datasette as `datasette serve --immutable FILE` starts it."""
     port = free_port()
     command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(path), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:

@@ -50,7 +50,7 @@ def measure(times: int, rounds: int) -> Figures:
 
 
 def _compared(urls: dict[str, str], rounds: int) -> Figures:
-    rates_by_server = interleaved({name: partial(per_second, address) for name, address in urls.items()}, rounds)
+    rates_by_server = interleaved({name: partial(per_second, url) for name, url in urls.items()}, rounds)
     return {name: rounded(median(rates)) for name, rates in rates_by_server.items()}
 
 
@@ -58,11 +58,11 @@ def _stock(path: Path, rounds: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         named = Path(folder) / f"{DATABASE_NAME}.db"
         named.symlink_to(path.absolute())
-        with out_of_the_box(named) as address:
-            return rounded(median(per_second(address + THREE_FACETS) for _ in range(rounds)))
+        with out_of_the_box(named) as url:
+            return rounded(median(per_second(url + THREE_FACETS) for _ in range(rounds)))
 
 
-def per_second(address: str) -> float:
+def per_second(url: str) -> float:
     """Requests that are answered in a second; raises SystemExit when one is not."""
     command = [
         "wrk",
@@ -72,10 +72,10 @@ def per_second(address: str) -> float:
         "--timeout=30s",
         "-H",
         "Accept-Encoding: gzip",
-        address,
+        url,
     ]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate = RATE.search(output)
     if WRONG.search(output) or not rate:
-        raise SystemExit(f"Not all answers of {address} were sound:\n{output}")
+        raise SystemExit(f"Not all answers of {url} were sound:\n{output}")
     return float(rate[1])

@@ -50,7 +50,7 @@ def _compared(query: SqlFile, client: http.client.HTTPConnection, bare: sqlite3.
 
 
 def _requester(sql: str, client: http.client.HTTPConnection, statuses: set[int]) -> Callable[[], None]:
-    """Ask for the rows of a statement, each time at another address, since an answer that is known is kept."""
+    """A function that requests the rows of a statement, each time with a new query string to bypass the cache."""
     numbers = itertools.count()
 
     def send_request() -> None:

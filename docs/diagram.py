@@ -84,6 +84,6 @@ def _references(entry: TableEntry, shown: Iterable[str]) -> Iterator[tuple[Colum
 
 
 def _ends(column: ColumnEntry, entry: TableEntry) -> str:
-    """The signs at both ends of a reference: how many rows there may be of the table referred to, and of the other."""
+    """The cardinalities at both ends of a reference, in Mermaid's notation."""
     alone = (column.name,) == entry.primary_key
     return f"{'|o' if column.nullable else '||'}--{'o|' if alone else 'o{'}"

@@ -24,15 +24,15 @@ MAXIMUM = 200_000
 
 @contextmanager
 def site(arguments: list[str]) -> Iterator[str]:
-    """The address of a site, without a slash at its end."""
+    """The URL of a site, without a trailing slash."""
     if arguments:
         yield arguments[0].rstrip("/")
     else:
-        with tempfile.TemporaryDirectory() as folder, served(build(Path(folder) / "llm_kb.db")) as address:
-            yield address
+        with tempfile.TemporaryDirectory() as folder, served(build(Path(folder) / "llm_kb.db")) as url:
+            yield url
 
 
-def take(address: str) -> bytes:
+def take(url: str) -> bytes:
     """The picture of the page as PNG; raises SystemExit where no browser starts."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -40,7 +40,7 @@ def take(address: str) -> bytes:
             raise SystemExit(NONE_STARTS)
         with browser:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-            page.goto(f"{address}{PAGE}", wait_until="networkidle")
+            page.goto(f"{url}{PAGE}", wait_until="networkidle")
             return page.screenshot(animations="disabled")
 
 

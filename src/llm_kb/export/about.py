@@ -13,9 +13,9 @@ CREDIT = "llm-kb, a knowledge base of LLM design choices"
 """The attribution that the license requires."""
 
 KEYWORDS = ("large language models", "design choices", "architecture", "post-training", "optimization")
-LICENCE = "CC-BY-4.0"
-LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE = "CC-BY-4.0"
+LICENSE_TITLE = "Creative Commons Attribution 4.0 International"
+LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 Record = dict[str, Any]
 

@@ -49,7 +49,7 @@ def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Des
         "description": edition.description,
         "version": edition.edition,
         "keywords": list(about.KEYWORDS),
-        "licenses": [{"name": about.LICENCE, "title": about.LICENCE_TITLE, "path": about.LICENCE_URL}],
+        "licenses": [{"name": about.LICENSE, "title": about.LICENSE_TITLE, "path": about.LICENSE_URL}],
         "sources": [_source(source) for source in edition.sources],
         "resources": resources,
     }

@@ -69,7 +69,7 @@ def _dataset(edition: About) -> Node:
         "datePublished": edition.date,
         "inLanguage": "en",
         "keywords": list(about.KEYWORDS),
-        "license": about.LICENCE_URL,
+        "license": about.LICENSE_URL,
         "creditText": about.CREDIT,
         "isAccessibleForFree": True,
         "isBasedOn": [_source(source) for source in edition.sources],

@@ -35,7 +35,7 @@ def _page(connection: sqlite3.Connection) -> Iterator[str]:
     yield "## Sources and licence\n"
     for source in edition.sources:
         yield f"- {_source(source)}"
-    yield f"\nThis page is made from {about.CREDIT}, under [{about.LICENCE_TITLE}]({about.LICENCE_URL}).\n"
+    yield f"\nThis page is made from {about.CREDIT}, under [{about.LICENSE_TITLE}]({about.LICENSE_URL}).\n"
     yield from _footnotes(notes)
 
 
