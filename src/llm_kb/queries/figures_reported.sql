@@ -8,7 +8,7 @@
 -- parameter: fact: Identifier of a fact that the figure belongs to; empty for all.
 -- parameter: limit: At most so many figures; empty for all.
 SELECT
-    d.models AS model, d.techniques AS technique, metrics.name AS metric, x.printed, x.value_from, x.value,
+    d.model_names AS model, d.technique_names AS technique, metrics.name AS metric, x.printed, x.value_from, x.value,
     u.name AS unit, x.change_id AS change, x.bound_id AS bound, x.scope, baseline.name AS baseline_model,
     bt.name AS baseline_technique, p.section, s.statement, s.phrase, p.paragraph, p.sentence, s.passage_id,
     d.fact_id, x.id AS measurement_id

@@ -10,8 +10,8 @@
 -- parameter: offset: How many references to leave out first; empty for none.
 -- number: publication, year
 SELECT
-    p.number, p.title, p.authors, p.year, p.venue, kind.name AS kind, p.citations, p.models, p.techniques,
-    p.arxiv_id, p.doi, p.url, p.corrected, p.kind_id, p.publication_id
+    p.number, p.title, p.authors, p.year, p.venue, kind.name AS kind, p.citations, p.model_names AS models,
+    p.technique_names AS techniques, p.arxiv_id, p.doi, p.url, p.corrected, p.kind_id, p.publication_id
 FROM corrected_publications AS p
 INNER JOIN publication_kinds AS kind ON p.kind_id = kind.id
 WHERE

@@ -17,7 +17,7 @@ WITH RECURSIVE above (publication_id, parent_id) AS (  -- if model
 )
 SELECT
     p.number, x.title, d.authors, p.et_al, p.kind_id AS kind, kind.name AS kind_name, x.venue, x.year, p.arxiv_id,
-    x.doi, x.url, d.corrected, d.errata, p.id AS publication_id
+    x.doi, x.url, d.corrected_fields AS corrected, d.errata, p.id AS publication_id
 FROM publications AS p
 INNER JOIN corrected_publications AS x ON p.id = x.publication_id
 INNER JOIN reference_details AS d ON p.id = d.publication_id

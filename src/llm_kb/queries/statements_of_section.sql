@@ -24,7 +24,7 @@ WITH placed AS (
         )
 )
 SELECT
-    s.section, s.paragraph, s.sentence, s.statement, s.phrase, d.models AS model, d.techniques AS technique,
+    s.section, s.paragraph, s.sentence, s.statement, s.phrase, d.model_names AS model, d.technique_names AS technique,
     s.question, s.topic, d.technique_ids, s.id AS statement_id
 FROM placed AS s
 INNER JOIN statement_details AS d ON s.id = d.statement_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.cache import Cache
-from llm_kb.hosting.datasette065 import ServedDatabase
+from llm_kb.hosting.datasette065 import PublicDatasette, ServedDatabase
 from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import Edition, newest_edition
 
@@ -31,6 +31,10 @@ class Served:
     """The data dictionary."""
     prefix: str = "/"
     public_url: str | None = None
+
+
+class SiteDatasette(PublicDatasette):
+    """The Datasette of this site, by which hooks recognize it before it has its database."""
 
 
 class ServedKnowledgeBase(ServedDatabase):

@@ -13,14 +13,14 @@ from llm_kb import lookup, text
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
-from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest, PublicDatasette
+from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest
 from llm_kb.hosting.middleware import MCP_PATH
 from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
 from llm_kb.site import addresses, cells, contents, conventions, evidence, problems, routes
-from llm_kb.site.knowledge_base import ServedKnowledgeBase, served_by
+from llm_kb.site.knowledge_base import ServedKnowledgeBase, SiteDatasette, served_by
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -88,7 +88,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 @hookimpl  # type: ignore[untyped-decorator]
 def register_output_renderer(datasette: "Datasette") -> Any:
     """Charts of any rows, at addresses that end in `.svg`."""
-    if not isinstance(datasette, PublicDatasette):  # this is called before there is a database
+    if not isinstance(datasette, SiteDatasette):  # this is called before there is a database
         return []
     return {"extension": renderer.FORMAT, "render": renderer.draw, "can_render": renderer.can_draw}
 
@@ -192,7 +192,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Data
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
     """Tell language models what they have to know, and remove the tool that writes."""
-    if isinstance(datasette, PublicDatasette):  # this is called before there is a database
+    if isinstance(datasette, SiteDatasette):  # this is called before there is a database
         mcp.remove_tool("execute_writable_canned_query")
         mcp.add_tool(conventions.read_me_first)
 

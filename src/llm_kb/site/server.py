@@ -20,7 +20,7 @@ from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import addresses, conventions, metadata, plugin
 from llm_kb.site.edition import Edition
-from llm_kb.site.knowledge_base import Served, ServedKnowledgeBase, served_by
+from llm_kb.site.knowledge_base import Served, ServedKnowledgeBase, SiteDatasette, served_by
 from llm_kb.site.snapshot import inspected, private_copy, watch
 
 SETTINGS = {
@@ -55,7 +55,7 @@ def _datasette(
     entries = tuple(derive.entries())
     served = Served(path, edition, entries, _checked_prefix(base_url), _checked_address(public_url))
     datasette065.register(plugin)
-    datasette = datasette065.PublicDatasette(
+    datasette = SiteDatasette(
         canned_query=metadata.canned_query,
         cors=True,
         metadata=metadata.build(entries, public_queries(), edition),

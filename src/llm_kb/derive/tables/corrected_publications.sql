@@ -13,11 +13,11 @@
 -- column: url: Address.
 -- column: citations: Number of times the text cites it.
 -- column: corrected: 1 where anything printed is wrong, else 0.
--- column: models: Names of the models whose publication it is, joined by commas.
--- column: techniques: Names of the techniques that it is cited for, joined by commas, in the order of the taxonomy.
+-- column: model_names: Names of the models whose publication it is, joined by commas.
+-- column: technique_names: Names of the techniques that it is cited for, joined by commas, in the order of the taxonomy.
 -- key: publication_id
 -- integers: number, year, citations, corrected
--- nullable: number, authors, year, venue, arxiv_id, doi, url, models, techniques
+-- nullable: number, authors, year, venue, arxiv_id, doi, url, model_names, technique_names
 -- reference: publication_id: publications.id
 -- index: number
 -- index: kind_id, number
@@ -45,7 +45,7 @@ SELECT
     (
         SELECT group_concat(name, ', ')
         FROM (SELECT m.name FROM models AS m WHERE m.publication_id = b.publication_id ORDER BY m.name) AS ordered
-    ) AS models,
+    ) AS model_names,
     (
         SELECT group_concat(name, ', ')
         FROM (
@@ -55,5 +55,5 @@ SELECT
             WHERE tp.publication_id = b.publication_id
             ORDER BY t.ordinal
         ) AS ordered
-    ) AS techniques
+    ) AS technique_names
 FROM bibliography AS b

@@ -3,10 +3,10 @@
 -- subject: References
 -- column: publication_id: Identifier of the publication.
 -- column: authors: Its authors in their order, as a JSON array of names of CSL-JSON.
--- column: corrected: Which parts are corrected, joined by commas; NULL where none is.
+-- column: corrected_fields: Which parts are corrected, joined by commas; NULL where none is.
 -- column: errata: Identifiers of the errata that say why, joined by commas; NULL where there are none.
 -- key: publication_id
--- nullable: corrected, errata
+-- nullable: corrected_fields, errata
 -- reference: publication_id: publications.id
 WITH corrections (publication_id, ordinal, kind_id, field, printed) AS (
     SELECT id, 1, 'title', 'title', title FROM publications WHERE title_corrected IS NOT NULL
@@ -68,7 +68,7 @@ written (publication_id, authors) AS (
 SELECT
     p.id AS publication_id,
     '[' || coalesce(written.authors, '') || ']' AS authors,
-    corrected.fields AS corrected,
+    corrected.fields AS corrected_fields,
     explained.errata
 FROM publications AS p
 LEFT OUTER JOIN written ON p.id = written.publication_id

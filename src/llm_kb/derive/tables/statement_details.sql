@@ -4,17 +4,17 @@
 -- column: statement_id: Identifier of the statement.
 -- column: facts: Number of facts that it gives.
 -- column: fact_id: Identifier of the first of them; NULL where it gives none.
--- column: models: Names of the models of its facts, joined by commas; NULL where it gives none.
--- column: techniques: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
+-- column: model_names: Names of the models of its facts, joined by commas; NULL where it gives none.
+-- column: technique_names: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
 -- column: technique_ids: Identifiers of those techniques, joined by commas, in the same order.
 -- key: statement_id
 -- integers: facts
--- nullable: fact_id, models, techniques, technique_ids
+-- nullable: fact_id, model_names, technique_names, technique_ids
 -- reference: statement_id: statements.id
 WITH stated (statement_id, facts, fact_id) AS (
     SELECT statement_id, count(*), min(fact_id) FROM fact_details GROUP BY statement_id
 ),
-subjects (statement_id, models) AS (
+subjects (statement_id, model_names) AS (
     SELECT statement_id, group_concat(model, ', ')
     FROM (
         SELECT DISTINCT d.statement_id, f.model
@@ -24,7 +24,7 @@ subjects (statement_id, models) AS (
     ) AS ordered
     GROUP BY statement_id
 ),
-named (statement_id, techniques, technique_ids) AS (
+named (statement_id, technique_names, technique_ids) AS (
     SELECT statement_id, group_concat(name, ', '), group_concat(technique_id, ', ')
     FROM (
         SELECT n.statement_id, t.name, n.technique_id
@@ -38,8 +38,8 @@ SELECT
     s.id AS statement_id,
     coalesce(stated.facts, 0) AS facts,
     stated.fact_id,
-    subjects.models,
-    named.techniques,
+    subjects.model_names,
+    named.technique_names,
     named.technique_ids
 FROM statements AS s
 LEFT OUTER JOIN stated ON s.id = stated.statement_id
