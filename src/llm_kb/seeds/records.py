@@ -44,7 +44,7 @@ def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: Sta
 
 
 def _places(file: SeedTable, rows: StagingRows) -> Counter[str | None]:
-    """How many rows of a table there are already, of each source where the file tells of sources."""
+    """The number of rows that a table already has, by source where it has sources."""
     owner = "source_id" if "source_id" in COLUMNS[file.name] else "NULL"
     return Counter(dict(rows.query(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
 
