@@ -241,13 +241,11 @@ def distinctive_techniques(kb: Knowledge, model: str) -> Answer:
 def similar_models(kb: Knowledge, model: str, limit: str) -> Answer:
     named = kb.models_named(model)
     reached = kb.models(model)
-    own = set() if model else distinct((fact for fact in kb.facts if fact.adopts), "technique")
-    for one in named if model else ():
-        if kb.one("models", one)["kind_id"] == "release":
-            own |= kb.adopted.get(one, set())
-        else:
-            below = kb.below("models", [one])
-            own |= distinct((fact for fact in kb.facts if fact.adopts and fact.model["id"] in below), "technique")
+    releases = {one for one in named if kb.one("models", one)["kind_id"] == "release"}
+    if releases:
+        own = set().union(*(kb.adopted.get(release, set()) for release in releases))
+    else:
+        own = distinct((fact for fact in kb.facts if fact.adopts and fact.model["id"] in reached), "technique")
     line = (reached | {above for one in named for above in kb.line("models", one)}) if model else set()
     rows = []
     for release, techniques in kb.adopted.items():
