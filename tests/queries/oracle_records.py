@@ -287,7 +287,7 @@ RECORDS: dict[str, tuple[str, Oracle]] = {
 
 NAMES: dict[str, tuple[str, Oracle]] = {
     "bibliography": ("publication_id, number, authors, authors_corrected, venue_corrected, citations", bibliography),
-    "reference_details": ("publication_id, authors, corrected, errata", reference_details),
+    "reference_details": ("publication_id, authors, corrected_fields, errata", reference_details),
     "citation_contexts": ("passage_id, number, position, topic, statement", citation_contexts),
     "institution_names": ("name, institution_id", institution_names),
     "model_names": ("name, model_id, own", model_names),
