@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from llm_kb.site.addresses import NAVIGATION
+from llm_kb.site.paths import NAVIGATION
 
 from .conftest import Enter
 

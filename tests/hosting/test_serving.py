@@ -95,7 +95,7 @@ def changes(path: Path, change: Callable[[], object], caplog: pytest.LogCaptureF
 def test_a_file_that_is_replaced_or_removed_is_told_of_in_one_line(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(snapshot, "POLL_SECONDS", 0.01)
     path, other = tmp_path / "kb.db", tmp_path / "other.db"
     path.write_text("old")
     other.write_text("new")

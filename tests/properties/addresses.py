@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from llm_kb import queries
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site.addresses import FOLDERS
+from llm_kb.site.paths import FOLDERS
 from llm_kb.site.routes import PAGES
 
 from .vocabulary import COLUMNS_READ, ENDINGS, ODD, OPERATORS, OTHERS, PAGES_READ, STATEMENTS, SWITCHES, WORDS

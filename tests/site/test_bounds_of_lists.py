@@ -16,7 +16,7 @@ from .reading import links, seen, text
 
 def test_a_technique_shows_the_first_of_many_and_tells_of_all(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = seen(get("/techniques/running"))
-    for bound in ("ADOPTERS", "FACTS", "PUBLICATIONS", "STATEMENTS"):
+    for bound in ("MAX_ADOPTERS", "FACTS", "PUBLICATIONS", "STATEMENTS"):
         monkeypatch.setattr(techniques, bound, 1)
     page = seen(get("/techniques/running?anew"))
     assert text(page.select_one(".counts")) == text(whole.select_one(".counts"))
@@ -33,7 +33,7 @@ def test_a_technique_shows_the_first_of_many_and_tells_of_all(get: Get, monkeypa
 def test_what_appears_with_a_technique_may_be_told_of_some_models_alone(
     get: Get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(techniques, "COMPARED", 2)
+    monkeypatch.setattr(techniques, "MAX_COMPARED", 2)
     page = seen(get("/techniques/running?some"))
     number = text(page.select_one(".counts strong"))
     assert f"Of 2 of the {number} models that adopt it, so many also adopt:" in text(page.main)
@@ -53,7 +53,7 @@ def test_a_question_shows_its_first_statements_whole(get: Get, monkeypatch: pyte
 
 def test_a_point_of_a_question_shows_its_first_facts(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = seen(get("/questions/3.1")).find(id="folding-further-point-1")
-    monkeypatch.setattr(questions, "OF_A_POINT", 2)
+    monkeypatch.setattr(questions, "POINT_FACTS", 2)
     point = seen(get("/questions/3.1?few")).find(id="folding-further-point-1")
     assert text(point.summary).split()[:2] == text(whole.summary).split()[:2]
     assert text(point.summary).endswith("and others")

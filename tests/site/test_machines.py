@@ -81,7 +81,7 @@ def test_the_sitemap_has_every_page_once_by_its_public_address(public: Get) -> N
 def test_the_sitemap_is_parted_into_lists_of_bounded_length(
     get: Get, kb: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machines, "ADDRESSES", 25)
+    monkeypatch.setattr(machines, "MAX_URLS", 25)
     parts = [part.removeprefix("http://inside.test") for part in addresses_in(get("/sitemap.xml?anew"))]
     assert [part for part in parts if "fact" in part] == [f"/sitemap-fact-{number}.xml" for number in (1, 2, 3)]
     lengths = {part: len(addresses_in(get(f"{part}?anew"))) for part in parts}

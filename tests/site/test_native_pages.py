@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from llm_kb import derive, queries
 from llm_kb.dictionary import TableEntry
 from llm_kb.presentation import Presentation
-from llm_kb.site import addresses, contents
+from llm_kb.site import contents, paths
 
 Get = Callable[..., httpx.Response]
 
@@ -229,7 +229,7 @@ def test_a_table_of_a_subject_that_there_is_not_is_an_error() -> None:
 
 def test_the_rows_that_have_pages_are_of_kinds_that_have() -> None:
     kinds = {entry.presentation.page for entry in derive.entries()} - {None}
-    assert kinds == set(addresses.FOLDERS)
+    assert kinds == set(paths.FOLDERS)
 
 
 def test_the_example_in_the_box_for_sql_gives_rows(get: Get) -> None:

@@ -8,7 +8,7 @@ from datasette.app import Datasette
 
 from llm_kb import derive, queries
 from llm_kb.site import metadata
-from llm_kb.site.edition import Edition
+from llm_kb.site.edition import EditionSummary
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_no_named_query_hides_a_table_or_view(described: dict[str, Any]) -> None
 
 
 def test_the_metadata_follows_from_what_it_is_made_of() -> None:
-    edition = Edition("A title", "2030-01-01", "A description.", "A source", "https://source.test/")
+    edition = EditionSummary("A title", "2030-01-01", "A description.", "A source", "https://source.test/")
     made = metadata.build(derive.entries(), queries.public_queries(), edition)
     assert made == metadata.build(derive.entries(), queries.public_queries(), edition)
     assert made["description"] == "A description."

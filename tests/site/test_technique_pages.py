@@ -66,8 +66,8 @@ def test_every_alias_leads_to_its_technique(kb: sqlite3.Connection) -> None:
     answer = queries.run(kb, "technique_list")
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     for alias, identifier in kb.execute("SELECT alias, technique_id FROM technique_aliases").fetchall():
-        assert techniques.meant(alias, rows) == identifier
-        assert techniques.meant(f" {alias.upper().replace(' ', '-')}", rows) == identifier
+        assert techniques.find_technique(alias, rows) == identifier
+        assert techniques.find_technique(f" {alias.upper().replace(' ', '-')}", rows) == identifier
 
 
 @pytest.mark.parametrize("name", ["nope", "%00", "-", "group-relative-praise2", "%3Cscript%3E"])

@@ -1,1 +1,1 @@
-"""The site: Datasette over one knowledge base, with descriptions, named queries, and answers that are whole."""
+"""The site: Datasette over one knowledge base, with its own pages, descriptions and named queries."""

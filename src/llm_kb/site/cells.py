@@ -1,4 +1,4 @@
-"""Links in the cells of Datasette's tables: which cells lead to a page of the site."""
+"""Renders cells of Datasette's tables with links to the site's pages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -9,32 +9,32 @@ from markupsafe import Markup, escape
 
 from llm_kb.dictionary import TableEntry
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import addresses
+from llm_kb.site import paths
 
 NAMING = {"parent": "parent_model_id", "question": "research_question_id", "title": "number"}
-"""Columns of names beside which the identifier is not called like theirs with `_id`."""
+"""Identifier columns of those name columns to which the rule `NAME_id` does not apply."""
 
 BESIDE_NUMBERS = {"bib_key", "publication", "publication_id", "title"}
-"""What stands beside a number that is the number of a publication."""
+"""Columns that mark `number` as the number of a publication."""
 
 MAX_CHARACTERS = 600
-"""How many characters of a value a table or query shows."""
+"""Length at which the text of a cell is truncated."""
 
-Link = Callable[[Any], str | None]
-"""Gives for a row the path of the page that one of its cells leads to, or None."""
+PathOfCell = Callable[[Any], str | None]
+"""Returns for a row the path that one of its cells links to, or None."""
 
 
 class Cells:
-    """Renders cells with links, for one Datasette."""
+    """Renders cells with links; what a column links to is cached by its table."""
 
     def __init__(self, prefix: str, tables: Iterable[TableEntry]) -> None:
-        """The prefix is that of the site's paths, without a slash at its end."""
+        """The prefix is that of the site's paths, without a trailing slash."""
         self.prefix = prefix
         self.tables = {table.name: table for table in tables}
         self._links = lru_cache(maxsize=256)(self._links_of)
 
     def render(self, row: Any, value: Any, column: str, table: str | None) -> Markup | None:
-        """The cell of a row as HTML; None where it leads nowhere, and Datasette renders it well."""
+        """The cell as HTML; None if it has no link, and Datasette's own rendering will do."""
         if value is None or value == "" or isinstance(value, bytes):
             return None
         link = self._links(tuple(row.keys()), table or "")[column]
@@ -42,11 +42,11 @@ class Cells:
         path = link(row) if link else None
         if path is None:
             return Markup(escape(_shortened(text))) if len(text) > MAX_CHARACTERS else None
-        linked = f'<a href="{self.prefix}{path}">{escape(_shortened(text))}</a>'
-        return Markup(linked + _key_beside_label(value, path))
+        html = f'<a href="{self.prefix}{path}">{escape(_shortened(text))}</a>'
+        return Markup(html + _key_beside_label(value, path))
 
     def key(self, table: str, key: str) -> Markup | None:
-        """The cell of the primary key of a table whose rows have pages: a link to the page, and one to the row."""
+        """The primary key cell of a table whose rows have pages, with links to page and row; None for other tables."""
         path = self.page_of_row(table, [key])
         if path is None:
             return None
@@ -55,45 +55,45 @@ class Cells:
         return Markup(html).format(self.prefix, path, key, row, key)
 
     def kind_of_page(self, table: str) -> str | None:
-        """The kind of thing that the rows of a table are, where those have pages."""
+        """The kind of entity of a table whose rows have pages; None for other tables."""
         return self.tables[table].presentation.page if table in self.tables else None
 
     def page_of_row(self, table: str, key: Sequence[str]) -> str | None:
-        """The path of the page about what a row tells of, or None if there is none."""
+        """The path of the page about a row's entity, or None if there is none."""
         kind = self.kind_of_page(table)
-        return addresses.of(kind, key[0]) if kind else None
+        return paths.of(kind, key[0]) if kind else None
 
-    def _links_of(self, columns: tuple[str, ...], table: str) -> dict[str, Link | None]:
-        """Where the cells of each column lead: an identifier to what it identifies, a name to the same beside it."""
-        others = self.tables[table].references if table in self.tables else {}
+    def _links_of(self, columns: tuple[str, ...], table: str) -> dict[str, PathOfCell | None]:
+        """The link of each column: identifiers link to their entity, names to that of the identifier beside them."""
+        references = self.tables[table].references if table in self.tables else {}
         names = frozenset(columns)
         return {
-            column: _link(column, names, others.get(column), self.kind_of_page(others.get(column, "")))
+            column: _link(column, names, references.get(column), self.kind_of_page(references.get(column, "")))
             for column in columns
         }
 
 
-def _link(column: str, columns: frozenset[str], other: str | None, kind: str | None) -> Link | None:
-    """Where the cells of a column lead, which refers to another table or none, whose rows have pages of a kind."""
-    if other is None and column in {"id", "title"} and columns >= {"kind", "id"}:
+def _link(column: str, columns: frozenset[str], target: str | None, kind: str | None) -> PathOfCell | None:
+    """The link of a column; `target` is the table that it references, `kind` that table's kind of entity."""
+    if target is None and column in {"id", "title"} and columns >= {"kind", "id"}:
         return _page_of_any_kind
     if kind:
         return partial(_page, kind, column)
-    beside = (column, f"{column}_id", NAMING.get(column, ""))
-    source = next((name for name in beside if name in columns and name in addresses.COLUMNS), None)
+    candidates = (column, f"{column}_id", NAMING.get(column, ""))
+    source = next((name for name in candidates if name in columns and name in paths.COLUMN_KINDS), None)
     if source and (source != "number" or columns & BESIDE_NUMBERS):
-        return partial(_page, addresses.COLUMNS[source], source)
-    return partial(_row, other, column) if other else None
+        return partial(_page, paths.COLUMN_KINDS[source], source)
+    return partial(_row, target, column) if target else None
 
 
 def _page_of_any_kind(row: Any) -> str | None:
     kind, identifier = row["kind"], row["id"]
-    return addresses.of(kind, identifier) if kind in addresses.FOLDERS and identifier else None
+    return paths.of(kind, identifier) if kind in paths.FOLDERS and identifier else None
 
 
 def _page(kind: str, column: str, row: Any) -> str | None:
     identifier = _bare(row[column])
-    return addresses.of(kind, identifier) if identifier not in (None, "") else None
+    return paths.of(kind, identifier) if identifier not in (None, "") else None
 
 
 def _row(table: str, column: str, row: Any) -> str:
@@ -101,7 +101,7 @@ def _row(table: str, column: str, row: Any) -> str:
 
 
 def _bare(value: Any) -> Any:
-    """A value without the label that Datasette may have put beside it."""
+    """The value of a cell that Datasette may have expanded with a label."""
     return value["value"] if isinstance(value, dict) else value
 
 
@@ -110,7 +110,7 @@ def _label(value: Any) -> Any:
 
 
 def _key_beside_label(value: Any, path: str) -> str:
-    """The key of a row that another one refers to by its label, where that row has no page of its own."""
+    """The key behind the label of a foreign key, if the referenced row has no page."""
     if not isinstance(value, dict) or value["label"] == value["value"] or not path.startswith(f"/{DATABASE_NAME}/"):
         return ""
     return f"&nbsp;<em>{escape(value['value'])}</em>"
@@ -121,6 +121,6 @@ def _shortened(text: str) -> str:
 
 
 def default_columns(columns: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Those of the columns of a table's page that have these names, in the order of the names."""
+    """The columns with these names, in the order of the names."""
     by_name = {column["name"]: column for column in columns}
     return [by_name[name] for name in names if name in by_name]

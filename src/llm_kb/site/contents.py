@@ -1,4 +1,4 @@
-"""What the page of the database lists, and under which headings: tables and named queries by what they are about."""
+"""The index of tables and named queries on the page of the database, grouped by subject."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,37 +17,37 @@ SUBJECTS = (
     "Search and description",
     "Vocabularies",
 )
-"""The headings in their order; what stands below which is declared with each table and named query."""
+"""The headings in order; each table and named query declares its subject."""
 
 EXAMPLE = """SELECT technique, model, relation, section, statement
 FROM design_facts
 WHERE relation IN ('avoids', 'omits')
 ORDER BY technique, model"""
-"""What stands in the box for SQL to begin with."""
+"""Initial content of the SQL editor."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A table, view or named query as it is listed."""
+class ListingEntry:
+    """An entry of the index: a table, view or named query."""
 
     name: str
     title: str
     description: str
     rows: int | None = None
-    """Their number, where it is known without counting."""
+    """Row count, if it is cached."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What is listed under one heading."""
+    """The entries under one heading."""
 
     title: str
-    tables: tuple[Entry, ...]
-    queries: tuple[Entry, ...] = ()
+    tables: tuple[ListingEntry, ...]
+    queries: tuple[ListingEntry, ...] = ()
 
     @property
     def anchor(self) -> str:
-        """The end of its address on the page."""
+        """The fragment identifier of the heading."""
         return re.sub(r"\W+", "-", self.title.lower())
 
 
@@ -55,14 +55,14 @@ def listings(
     tables: Iterable[TableEntry], counts: Mapping[str, int | None], queries: Iterable[NamedQuery]
 ) -> list[Listing]:
     """All tables, views and named queries by subject; tables that are hidden are left out."""
-    listed: dict[str, tuple[list[Entry], list[Entry]]] = {subject: ([], []) for subject in SUBJECTS}
+    by_subject: dict[str, tuple[list[ListingEntry], list[ListingEntry]]] = {subject: ([], []) for subject in SUBJECTS}
     for table in sorted(tables, key=_place):
         if not table.presentation.hidden:
-            entry = Entry(table.name, table.title, table.description, counts.get(table.name))
-            listed[table.presentation.subject][0].append(entry)
+            entry = ListingEntry(table.name, table.title, table.description, counts.get(table.name))
+            by_subject[table.presentation.subject][0].append(entry)
     for query in sorted(queries, key=_place):
-        listed[query.presentation.subject][1].append(Entry(query.name, query.title, query.description))
-    return [Listing(subject, tuple(own), tuple(asked)) for subject, (own, asked) in listed.items()]
+        by_subject[query.presentation.subject][1].append(ListingEntry(query.name, query.title, query.description))
+    return [Listing(subject, tuple(own), tuple(named_queries)) for subject, (own, named_queries) in by_subject.items()]
 
 
 def _place(thing: TableEntry | NamedQuery) -> tuple[int, str]:

@@ -1,15 +1,15 @@
-"""What a program, or a language model, has to know before it asks: one list, for `/llms.txt` and the MCP endpoint."""
+"""Conventions of the data for programs and language models, for `/llms.txt` and the MCP endpoint."""
 
 from llm_kb.site.evidence import SYMBOLS
 
 PAGE = "/machines"
-"""The page that tells people about the endpoint for language models."""
+"""Path of the documentation page of the MCP endpoint."""
 
 MCP_INSTRUCTIONS = (
     "Call read_me_first, then get_database_schema, then execute_sql to answer questions; or find a predefined query "
     "with list_canned_queries, and run it with execute_canned_query."
 )
-"""What the endpoint tells a language model first."""
+"""Server instructions of the MCP endpoint."""
 
 CONVENTIONS = (
     "design_facts is the table to begin with: one row is a fact, with the names of everything beside the identifiers. "

@@ -1,24 +1,24 @@
-"""The newest edition that a knowledge base holds, as the site tells of it."""
+"""Title, date and source of the newest edition of a knowledge base."""
 
 import sqlite3
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition."""
+class EditionSummary:
+    """An edition with its source."""
 
     title: str
     date: str
     description: str
     source: str
-    """Title of the document that the facts are from."""
+    """Title of the document that the facts are extracted from."""
     source_url: str
-    """Where the source, or else what accompanies it, can be found."""
+    """URL of the source, or of what accompanies it."""
 
 
-def newest_edition(connection: sqlite3.Connection) -> Edition | None:
-    """The newest edition that a knowledge base holds, or None if it holds none."""
+def newest_edition(connection: sqlite3.Connection) -> EditionSummary | None:
+    """The newest edition of a knowledge base, or None if it has none."""
     sql = """
         SELECT edition.title, edition.date, edition.description, source.title, coalesce(source.url, beside.url)
         FROM editions AS edition
@@ -28,4 +28,4 @@ def newest_edition(connection: sqlite3.Connection) -> Edition | None:
         LIMIT 1
     """
     row = connection.execute(sql).fetchone()
-    return Edition(*row) if row else None
+    return EditionSummary(*row) if row else None

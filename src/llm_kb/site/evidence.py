@@ -1,4 +1,4 @@
-"""Facts as pages show them: the sentences in reading order, each with the facts that stand on it."""
+"""Facts grouped for pages: by the statement that they cite, by question, and by all columns but the model."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from llm_kb.text import place
 Row = dict[str, Any]
 
 ERRATA = 200
-"""How many errata stand on one page of their list."""
+"""Page size of the list of errata."""
 
 SYMBOLS = {
     "uses": "●",
@@ -23,9 +23,9 @@ SYMBOLS = {
     "avoids": "✕",
     "omits": "○",
 }
-"""A sign for each relation, so that colour alone never tells."""
+"""A symbol for each relation, so that color is never the only distinction."""
 
-SHARED = (
+GROUPING_COLUMNS = (
     "statement_id",
     "technique_id",
     "relation",
@@ -37,23 +37,23 @@ SHARED = (
     "basis_note",
     "erratum_ids",
 )
-"""Columns of the named query `facts` in which facts agree that are told as one."""
+"""Columns of the named query `facts` by which facts about several models are grouped."""
 
 
 @dataclass(frozen=True)
-class Statement:
-    """What one sentence says, with the facts that it supports."""
+class CitedStatement:
+    """A statement of one sentence, with the facts that cite it."""
 
     statement_id: str
     text: str
     phrase: str
     place: str
-    """Where the sentence stands, such as §4.2 ¶3 s5."""
+    """Location of the sentence, such as §4.2 ¶3 s5."""
     facts: list[Row] = field(default_factory=list)
 
 
 def disputes(fact: Row) -> list[tuple[str, str]]:
-    """The errata that touch a row of the named query `facts`, each with its path and its title."""
+    """Path and title of each erratum that disputes a row of the named query `facts`."""
     if not fact["erratum_ids"]:
         return []
     ids, places = (str(fact[column]).split(", ") for column in ("erratum_ids", "erratum_places"))
@@ -62,30 +62,30 @@ def disputes(fact: Row) -> list[tuple[str, str]]:
 
 
 def erratum_path(identifier: str, place: int) -> str:
-    """Where an erratum is told, by its place in the list of all errata."""
+    """The path of an erratum, by its position in the list of all errata."""
     page = (place - 1) // ERRATA + 1
     return f"/errata{f'?page={page}' if page > 1 else ''}#{identifier}"
 
 
-def statements(facts: Iterable[Row]) -> list[Statement]:
-    """The statements behind rows of the named query `facts`, which come in reading order."""
-    found = []
+def statements(facts: Iterable[Row]) -> list[CitedStatement]:
+    """Rows of the named query `facts`, which are in reading order, grouped by statement."""
+    cited = []
     for identifier, group in groupby(facts, key=lambda fact: fact["statement_id"]):
         rows = list(group)
         first = rows[0]
-        found.append(Statement(identifier, first["statement"], first["phrase"], place(first), rows))
-    return found
+        cited.append(CitedStatement(identifier, first["statement"], first["phrase"], place(first), rows))
+    return cited
 
 
 def alike(facts: Iterable[Row]) -> list[list[Row]]:
-    """Facts that differ in their model alone, together, in the order of the first of each."""
-    found: dict[tuple[Any, ...], list[Row]] = {}
+    """Groups facts that are equal but for the model, in order of first appearance."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
     for fact in facts:
-        found.setdefault(tuple(fact[column] for column in SHARED), []).append(fact)
-    return list(found.values())
+        groups.setdefault(tuple(fact[column] for column in GROUPING_COLUMNS), []).append(fact)
+    return list(groups.values())
 
 
-def by_question(said: Iterable[Statement]) -> list[tuple[Row, list[Statement]]]:
-    """The statements of each question, under the first of their facts; they come in reading order."""
-    groups = groupby(said, key=lambda statement: statement.facts[0]["section"])
-    return [(found[0].facts[0], found) for _, group in groups if (found := list(group))]
+def by_question(statements: Iterable[CitedStatement]) -> list[tuple[Row, list[CitedStatement]]]:
+    """Statements in reading order grouped by question; each group with its first fact."""
+    groups = groupby(statements, key=lambda statement: statement.facts[0]["section"])
+    return [(members[0].facts[0], members) for _, group in groups if (members := list(group))]

@@ -1,4 +1,4 @@
-"""The knowledge base as Datasette serves it."""
+"""The knowledge base as a Datasette database, with its site configuration and response cache."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.datasette065 import PublicDatasette, ServedDatabase
 from llm_kb.site.canned import CannedSql
-from llm_kb.site.edition import Edition, newest_edition
+from llm_kb.site.edition import EditionSummary, newest_edition
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,11 +22,11 @@ HASHED = re.compile(rb"/-/(static|llm-kb)/[^?]*\??(?P<version>[^?]*)")
 
 
 @dataclass(frozen=True)
-class Served:
-    """What is served, and where."""
+class SiteConfiguration:
+    """The served file and the URLs of the site."""
 
     path: Path
-    edition: Edition
+    edition: EditionSummary
     tables: tuple[TableEntry, ...]
     """The data dictionary."""
     prefix: str = "/"
@@ -38,38 +38,40 @@ class SiteDatasette(PublicDatasette):
 
 
 class ServedKnowledgeBase(ServedDatabase):
-    """A knowledge base that Datasette serves."""
+    """The database of a Datasette that serves a knowledge base."""
 
-    def __init__(self, datasette: "Datasette", served: Served) -> None:
-        unlabeled = {table.name for table in served.tables if table.presentation.unlabeled}
-        super().__init__(datasette, served.path, unlabeled=unlabeled)
-        self.served = served
-        self.edition = served.edition
-        self.references = {table.name: table.references for table in served.tables}
+    def __init__(self, datasette: "Datasette", configuration: SiteConfiguration) -> None:
+        unlabeled = {table.name for table in configuration.tables if table.presentation.unlabeled}
+        super().__init__(datasette, configuration.path, unlabeled=unlabeled)
+        self.configuration = configuration
+        self.edition = configuration.edition
+        self.references = {table.name: table.references for table in configuration.tables}
         self.cache = Cache(uncached=UNCACHED, hashed=HASHED)
 
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> "Results":
-        """Run a statement as ServedDatabase does; of a named query the one for these values."""
+        """Run a statement as ServedDatabase does; for a named query the one for these parameters."""
         if isinstance(sql, CannedSql):
             sql, params = sql.to_run(params or {})
         return await super().execute(sql, params, *arguments, **options)
 
     async def label(self, table: str, column: str, value: Any) -> str | None:
-        """The label of the row that a reference leads to; None for other columns and rows without a label."""
+        """The label of the row that a foreign key references; None for other columns and rows without a label."""
         other = self.references.get(table, {}).get(column)
         name = await self.label_column_for_table(other) if other and value is not None else None
         if other is None or name is None:
             return None
         (key,) = await self.primary_keys(other)
-        found = await self.rows(f'SELECT "{name}" AS label FROM "{other}" WHERE "{key}" = :value', {"value": value})
-        return str(found[0]["label"]) if found else None
+        rows = await self.rows(f'SELECT "{name}" AS label FROM "{other}" WHERE "{key}" = :value', {"value": value})
+        return str(rows[0]["label"]) if rows else None
 
     async def health(self) -> dict[str, Any]:
-        """Whether the database can be read and holds an edition; raises sqlite3.Error where it cannot."""
+        """Fields of the health check: whether the database has an edition; raises sqlite3.Error if it is unreadable."""
         edition = await self.execute_fn(newest_edition)
         return {"ok": edition is not None, "edition": edition and edition.title}
 
 
 def served_by(datasette: "Datasette") -> ServedKnowledgeBase | None:
     """The knowledge base that a Datasette serves, or None if it serves something else."""
-    return next((found for found in datasette.databases.values() if isinstance(found, ServedKnowledgeBase)), None)
+    return next(
+        (database for database in datasette.databases.values() if isinstance(database, ServedKnowledgeBase)), None
+    )

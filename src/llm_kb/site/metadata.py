@@ -1,6 +1,6 @@
-"""Datasette's metadata, made from the data dictionary, the named queries and the newest edition.
+"""Datasette's metadata, generated from the data dictionary, the named queries and the newest edition.
 
-Nothing is described here: descriptions and how a table is shown come from the dictionary.
+Descriptions and presentation of the tables are declared in the dictionary, not here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,29 +13,29 @@ from llm_kb.hosting.datasette065 import SharedMetadata
 from llm_kb.queries import NamedQuery, find
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.canned import CannedSql
-from llm_kb.site.edition import Edition
+from llm_kb.site.edition import EditionSummary
 
 Metadata = dict[str, Any]
 
 TITLE = "llm-kb: design choices of large language models"
-DATA_LICENCE = "CC BY 4.0"
-DATA_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-CODE_LICENCE = "Apache-2.0"
+DATA_LICENSE = "CC BY 4.0"
+DATA_LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
+CODE_LICENSE = "Apache-2.0"
 
 VERSION_TABLE = "alembic_version"
-"""Alembic's own table, which is no part of the dictionary and hidden."""
+"""Alembic's own table, which is not in the dictionary and hidden."""
 
 
-def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition: Edition) -> Metadata:
+def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition: EditionSummary) -> Metadata:
     """Datasette's metadata for a server of one knowledge base."""
     about_data: Metadata = {
         "title": TITLE,
         "description": edition.description,
-        "license": DATA_LICENCE,
-        "license_url": DATA_LICENCE_URL,
+        "license": DATA_LICENSE,
+        "license_url": DATA_LICENSE_URL,
         "source": edition.source,
         "source_url": edition.source_url,
-        "about": f"llm-kb {__version__}, code under {CODE_LICENCE}",
+        "about": f"llm-kb {__version__}, code under {CODE_LICENSE}",
     }
     tables = {entry.name: _table(entry) for entry in entries}
     tables[VERSION_TABLE] = {"hidden": True}
@@ -51,25 +51,25 @@ def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition:
 def _table(entry: TableEntry) -> Metadata:
     columns = {column.name: column.description for column in entry.columns}
     metadata: Metadata = {"title": entry.title, "description": entry.description, "columns": columns}
-    shown = entry.presentation
-    if label := shown.label or ("name" if "name" in columns else None):
+    presentation = entry.presentation
+    if label := presentation.label or ("name" if "name" in columns else None):
         metadata["label_column"] = label
-    if shown.sort:
-        metadata["sort"] = shown.sort
-        metadata["sortable_columns"] = [*columns, *({shown.sort} - columns.keys())]
+    if presentation.sort:
+        metadata["sort"] = presentation.sort
+        metadata["sortable_columns"] = [*columns, *({presentation.sort} - columns.keys())]
     if entry.kind == "vocabulary":
         metadata["vocabulary"] = True
-    if shown.size:
-        metadata["size"] = shown.size
-    if shown.facets:
-        metadata["facets"] = list(shown.facets)
-    if shown.hidden:
+    if presentation.size:
+        metadata["size"] = presentation.size
+    if presentation.facets:
+        metadata["facets"] = list(presentation.facets)
+    if presentation.hidden:
         metadata["hidden"] = True
     return metadata
 
 
 def canned_query(name: str) -> Metadata | None:
-    """The named query as the request at hand runs it; None where there is none of that name."""
+    """The named query as the current request runs it; None if there is none of that name."""
     query = find(name)
     return _query(query, context.current().parameters) if query else None
 

@@ -1,94 +1,94 @@
-"""Long lists, a page at a time: which part of a list is shown, and where the others are."""
+"""Pagination of long lists by limit and offset, with links to the other pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from llm_kb.site.visit import QueryAnswer, Visit
+from llm_kb.site.visit import QueryResult, Visit
 
 PARAMETER = "page"
-MOST_DIGITS = 6
-NEAR = 2
-"""How many pages before and after the one at hand are linked by their numbers, beside the first and the last."""
+MAX_DIGITS = 6
+NEIGHBORS = 2
+"""Number of pages before and after the current one that are linked, beside the first and the last."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """The part of a list that a page shows."""
+class Pagination:
+    """The current page of a list."""
 
     visit: Visit
     number: int
-    """Number of the page, counted from 1."""
+    """Page number, from 1."""
     size: int
-    """How many things a page has at most."""
+    """Page size."""
     total: int
-    """How many things there are in all."""
+    """Total number of items."""
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return max(1, -(-self.total // self.size))
 
     @property
     def first(self) -> int:
-        """Place of the first thing shown, counted from 1."""
+        """Position of the first item on the page, from 1."""
         return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
-        """Place of the last thing shown."""
+        """Position of the last item on the page."""
         return min(self.number * self.size, self.total)
 
     @property
     def numbers(self) -> list[int]:
-        """The pages that are linked by their numbers, in their order."""
-        near = range(self.number - NEAR, self.number + NEAR + 1)
-        return sorted({1, self.pages, *(number for number in near if 1 <= number <= self.pages)})
+        """The linked page numbers, in order."""
+        neighbors = range(self.number - NEIGHBORS, self.number + NEIGHBORS + 1)
+        return sorted({1, self.pages, *(number for number in neighbors if 1 <= number <= self.pages)})
 
-    def address(self, number: int) -> str:
-        """The address of another page of the list, with everything else that was asked for."""
-        given: Iterable[tuple[str, str]] = parse_qsl(self.visit.request.query_string)
-        kept = [pair for pair in given if pair[0] != PARAMETER]
-        asked = urlencode([*kept, *([(PARAMETER, str(number))] if number > 1 else [])])
-        return self.visit.path(f"{self.visit.request.path}{asked and '?'}{asked}")
+    def url(self, number: int) -> str:
+        """The URL of another page of the list, with all other query string parameters."""
+        pairs: Iterable[tuple[str, str]] = parse_qsl(self.visit.request.query_string)
+        others = [pair for pair in pairs if pair[0] != PARAMETER]
+        query = urlencode([*others, *([(PARAMETER, str(number))] if number > 1 else [])])
+        return self.visit.path(f"{self.visit.request.path}{query and '?'}{query}")
 
     @property
-    def window(self) -> dict[str, str]:
-        """The values of a named query's `limit` and `offset` that give this part."""
-        return _window(self.number, self.size)
+    def limit_and_offset(self) -> dict[str, str]:
+        """The parameters of a named query that return this page."""
+        return _limit_and_offset(self.number, self.size)
 
-    def of(self, answer: QueryAnswer) -> QueryAnswer:
-        """The answer that fills this part, told as one to the whole list where all of it is here."""
-        return answer if self.pages > 1 else self.whole(answer)
+    def of(self, result: QueryResult) -> QueryResult:
+        """The result on this page; without limit and offset in its links if the list has one page."""
+        return result if self.pages > 1 else self.unpaginated(result)
 
-    def whole(self, answer: QueryAnswer) -> QueryAnswer:
-        """The answer told as one to the whole list, whose rows are not all here."""
-        return replace(answer, values={**answer.values, "limit": "", "offset": ""})
-
-
-def part(visit: Visit, size: int, total: int) -> Part:
-    """The part of a list of so many things that is asked for; the first where there is no such."""
-    asked = Part(visit, _number(visit), size, total)
-    return asked if asked.number <= asked.pages else replace(asked, number=1)
+    def unpaginated(self, result: QueryResult) -> QueryResult:
+        """A result whose links lead to all rows."""
+        return replace(result, values={**result.values, "limit": "", "offset": ""})
 
 
-async def ask(visit: Visit, size: int, counted: str, query: str, **values: str) -> tuple[Part, QueryAnswer]:
-    """The part of a named query's rows that is asked for; the first where there is no such.
+def paginate(visit: Visit, size: int, total: int) -> Pagination:
+    """The pagination of a list at the requested page; at the first page if there is no such page."""
+    requested = Pagination(visit, _number(visit), size, total)
+    return requested if requested.number <= requested.pages else replace(requested, number=1)
 
-    `counted` is the column of the query that tells how many rows there are in all.
+
+async def query(visit: Visit, size: int, total_column: str, name: str, **values: str) -> tuple[Pagination, QueryResult]:
+    """Run a named query for the requested page of its rows; for the first page if there is no such page.
+
+    `total_column` is the column of the query that has the total number of rows.
     """
     number = _number(visit)
-    answer = await visit.ask(query, **values, **_window(number, size))
-    if number > 1 and not answer.rows:
-        number, answer = 1, await visit.ask(query, **values, **_window(1, size))
-    shown = Part(visit, number, size, answer.first[counted] if answer.first else 0)
-    return shown, shown.of(answer)
+    result = await visit.query(name, **values, **_limit_and_offset(number, size))
+    if number > 1 and not result.rows:
+        number, result = 1, await visit.query(name, **values, **_limit_and_offset(1, size))
+    pagination = Pagination(visit, number, size, result.first[total_column] if result.first else 0)
+    return pagination, pagination.of(result)
 
 
 def _number(visit: Visit) -> int:
-    given = visit.given(PARAMETER)
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 1
+    value = visit.parameter(PARAMETER)
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS else 1
 
 
-def _window(number: int, size: int) -> dict[str, str]:
+def _limit_and_offset(number: int, size: int) -> dict[str, str]:
     return {"limit": str(size), "offset": str((number - 1) * size)}

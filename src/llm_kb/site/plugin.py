@@ -1,4 +1,4 @@
-"""Datasette's hooks; each does nothing on a Datasette that does not serve the knowledge base."""
+"""Datasette plugin hooks; each does nothing on a Datasette that does not serve the knowledge base."""
 
 import hashlib
 import sqlite3
@@ -19,7 +19,7 @@ from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import addresses, cells, contents, conventions, evidence, problems, routes
+from llm_kb.site import cells, contents, conventions, error_pages, evidence, paths, routes
 from llm_kb.site.knowledge_base import ServedKnowledgeBase, SiteDatasette, served_by
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LOOK = PACKAGE / "site" / "look"
 STATIC = LOOK / "static"
 STYLES = ("site.css", "datasette.css")
 STATIC_PATH = "-/llm-kb"
-"""Path below which the site's own files are served."""
+"""Path prefix of the site's static files."""
 INLINE_SCRIPTS = (
     LOOK / "templates" / "_codemirror_foot.html",
     LOOK / "templates" / "table.html",
@@ -40,7 +40,7 @@ INLINE_SCRIPTS = (
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None:
-    """Give all templates, also that of an error, the edition and the hash of the file, which is computed here once."""
+    """Add globals and filters to the templates, among them edition and hash of the file, which is computed once."""
     if knowledge_base := served_by(datasette):
         env.globals["knowledge_base"] = {
             "edition": knowledge_base.edition,
@@ -49,14 +49,16 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             "limit": datasette.setting("max_returned_rows"),
             "max_page_size": query_strings.MAX_PAGE_SIZE,
             "max_facet_size": query_strings.MAX_FACET_SIZE,
-            "navigation": addresses.NAVIGATION,
+            "navigation": paths.NAVIGATION,
         }
         env.globals["symbols"] = evidence.SYMBOLS
         env.globals["cells"] = _cells(knowledge_base)
         env.globals["labeled_cell"] = partial(_labeled_cell, knowledge_base)
-        env.globals["columns_shown"] = {table.name: table.presentation.shown for table in knowledge_base.served.tables}
+        env.globals["columns_shown"] = {
+            table.name: table.presentation.shown for table in knowledge_base.configuration.tables
+        }
         for function in (
-            *(cells.default_columns, addresses.from_here, evidence.alike, text.counted, evidence.disputes),
+            *(cells.default_columns, paths.relative_url, evidence.alike, text.counted, evidence.disputes),
             *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_default_columns),
             *(
                 query_strings.url_of_all_rows,
@@ -68,7 +70,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
 
 
 async def _labeled_cell(knowledge_base: ServedKnowledgeBase, table: str, column: str, row: Any) -> Any:
-    """The cell of a row's page that refers to another row, with its label; None for other cells."""
+    """A foreign key's cell on the page of a row, with its label; None for other cells."""
     label = await knowledge_base.label(table, column, row[column])
     value = {"value": row[column], "label": label}
     return None if label is None else _cells(knowledge_base).render(row, value, column, table)
@@ -76,18 +78,18 @@ async def _labeled_cell(knowledge_base: ServedKnowledgeBase, table: str, column:
 
 @cache
 def _cells(knowledge_base: ServedKnowledgeBase) -> cells.Cells:
-    return cells.Cells(knowledge_base.served.prefix.removesuffix("/"), knowledge_base.served.tables)
+    return cells.Cells(knowledge_base.configuration.prefix.removesuffix("/"), knowledge_base.configuration.tables)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any]]]:
-    """The pages of the site."""
+    """Routes of the site's own pages."""
     return routes.all_routes() if served_by(datasette) else []
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_output_renderer(datasette: "Datasette") -> Any:
-    """Charts of any rows, at addresses that end in `.svg`."""
+    """Ad-hoc charts of any rows, with the extension `.svg`."""
     if not isinstance(datasette, SiteDatasette):  # this is called before there is a database
         return []
     return {"extension": renderer.FORMAT, "render": renderer.draw, "can_render": renderer.can_draw}
@@ -95,14 +97,14 @@ def register_output_renderer(datasette: "Datasette") -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: "Datasette") -> Any:
-    """A cell that leads to a page of the site."""
+    """Cells with links to the site's own pages."""
     knowledge_base = served_by(datasette)
     return _cells(knowledge_base).render(row, value, column, table) if knowledge_base else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: "Datasette") -> list[str]:
-    """The site's own styles; the address changes with the file, which browsers may therefore keep."""
+    """The site's styles, with a hash in the URL, so that browsers can cache them for good."""
     return _styles() if served_by(datasette) else []
 
 
@@ -120,7 +122,7 @@ def extra_template_vars(
     columns: list[str] | None,
     table: str | None,
 ) -> dict[str, Any]:
-    """What the templates of Datasette's own pages need beside what Datasette gives them."""
+    """Additional variables of the templates of Datasette's own pages."""
     knowledge_base = served_by(datasette)
     if knowledge_base is None or request is None or view_name is None:
         return {}
@@ -131,7 +133,7 @@ def extra_template_vars(
     tables = datasette.metadata("tables", database=DATABASE_NAME)
     if view_name == "database" and not columns:
         variables["listings"] = contents.listings(
-            knowledge_base.served.tables, knowledge_base.cached_table_counts or {}, public_queries()
+            knowledge_base.configuration.tables, knowledge_base.cached_table_counts or {}, public_queries()
         )
         variables["example"] = contents.EXAMPLE
     elif columns:
@@ -142,20 +144,20 @@ def extra_template_vars(
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]:
-    """Put the middleware around Datasette."""
+    """Wrap Datasette in the middleware."""
     knowledge_base = served_by(datasette)
     if knowledge_base is None:
         return lambda app: app
     site = middleware.Site(
-        tables=_tables(knowledge_base.served.tables),
+        tables=_tables(knowledge_base.configuration.tables),
         cache=knowledge_base.cache,
         startup=datasette.invoke_startup,
         health=knowledge_base.health,
         about={"sha256": knowledge_base.hash},
         inline_scripts=INLINE_SCRIPTS,
         page_about_mcp=conventions.PAGE,
-        prefix=knowledge_base.served.prefix,
-        public_url=knowledge_base.served.public_url,
+        prefix=knowledge_base.configuration.prefix,
+        public_url=knowledge_base.configuration.public_url,
     )
     return lambda app: middleware.wrapped(app, site)
 
@@ -170,7 +172,7 @@ def _tables(tables: Iterable[TableEntry]) -> query_strings.Tables:
 
 
 def _selected(table: TableEntry) -> list[str]:
-    """The default columns of a table, and the identifiers that the links in them need."""
+    """The default columns of a table, with the identifier columns that their links need."""
     shown = table.presentation.shown
     names = (column.name for column in table.columns)
     return [*shown, *(name for name in names if name.removesuffix("_id") in shown and name not in shown)]
@@ -178,20 +180,20 @@ def _selected(table: TableEntry) -> list[str]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def skip_csrf(datasette: "Datasette", scope: Scope) -> bool:
-    """Let language models ask by POST, with the prefix taken off the path: nothing can be changed by it."""
+    """Exempt the MCP endpoint from CSRF protection: it is read-only, and its clients have no session."""
     return bool(served_by(datasette)) and scope.get("path") == MCP_PATH
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Datasette") -> None:
-    """Let the connections of the site itself read, and nothing else."""
+    """Make the site's own connections read-only."""
     if served_by(datasette) and database == DATABASE_NAME:
         install_authorizer(conn)
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
-    """Tell language models what they have to know, and remove the tool that writes."""
+    """Add the tool with the conventions, and remove the one that writes."""
     if isinstance(datasette, SiteDatasette):  # this is called before there is a database
         mcp.remove_tool("execute_writable_canned_query")
         mcp.add_tool(conventions.read_me_first)
@@ -199,14 +201,14 @@ def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def filters_from_request(datasette: "Datasette") -> None:
-    """Refuse facets on the page of a table that are too many, or that Datasette would fail at."""
-    if served_by(datasette) and (problem := context.current().bad_request):
-        raise BadRequest(problem)
+    """Answer 400 to too many or invalid facets."""
+    if served_by(datasette) and (message := context.current().bad_request):
+        raise BadRequest(message)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
 def handle_exception(datasette: "Datasette", request: "Request", exception: Exception) -> Generator[None, Any, None]:
-    """Show an error on a page of the site, in place of Datasette, which would also print it if `rich` is there."""
+    """Replace Datasette's error page, which would also print a traceback where `rich` is installed."""
     outcome = yield
     if served_by(datasette):
-        outcome.force_result([problems.answer(datasette, request, exception)])
+        outcome.force_result([error_pages.respond(datasette, request, exception)])

@@ -1,4 +1,4 @@
-"""Which page answers at which address, and how a page becomes an answer."""
+"""The routing table of the pages, and the rendering of a page as a response."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -65,23 +65,23 @@ PAGES: list[tuple[str, Show]] = [
     (r"^/institutions$", institutions.show_all),
     (r"^/institutions/(?P<institution>[^/]+)$", institutions.show),
 ]
-"""Pattern of an address, and the page there."""
+"""Path patterns with their page functions."""
 
 CLOSED = r"^/-/(?!(llm-kb|static|mcp|health)(/|$))"
-"""Datasette's addresses that tell of the server, which is nothing to its readers."""
+"""Datasette's introspection pages about the server, which are not public."""
 
 TEMPLATES = PACKAGE / "site" / "look" / "templates" / "pages"
 
 FILES = (".bib", ".json")
-"""Ends of addresses at which programs ask."""
+"""Extensions of downloads, whose 404 is JSON."""
 
 
 def all_routes() -> list[tuple[str, View]]:
-    """The pages of the site as Datasette's routes."""
-    ours = [(pattern, _view(show)) for pattern, show in PAGES]
+    """The site's pages as routes of Datasette."""
+    pages = [(pattern, _view(show)) for pattern, show in PAGES]
     # Datasette would show a template `pages/name.html` at `/name`, without anything to fill it with.
     unfilled = [(rf"^/{path.stem}$", nowhere) for path in sorted(TEMPLATES.glob("*.html"))]
-    return [(CLOSED, nowhere), *ours, *unfilled]
+    return [(CLOSED, nowhere), *pages, *unfilled]
 
 
 def _view(show: Show) -> View:
@@ -90,14 +90,14 @@ def _view(show: Show) -> View:
         try:
             page = await show(visit)
         except MissingError as error:
-            page = _no_file(error) if request.path.endswith(FILES) else await missing.show(visit, error)
+            page = _missing_file(error) if request.path.endswith(FILES) else await missing.show(visit, error)
         return page if isinstance(page, Response) else await render(visit, page)
 
     return view
 
 
-def _no_file(error: MissingError) -> Response:
-    """The answer for programs that ask for a file of something that there is not."""
+def _missing_file(error: MissingError) -> Response:
+    """The 404 response of a download, as JSON."""
     headers: dict[str, str] = {}
     add_cors_headers(headers)
     return Response.json({"ok": False, "error": str(error), "status": 404}, status=404, headers=headers)
@@ -106,17 +106,17 @@ def _no_file(error: MissingError) -> Response:
 def _visit(request: Request, datasette: "Datasette") -> Visit:
     knowledge_base = served_by(datasette)
     assert knowledge_base, "these pages are of the knowledge base alone"
-    return Visit(datasette, knowledge_base, request, {name: unquote(part) for name, part in request.url_vars.items()})
+    return Visit(datasette, knowledge_base, request, {name: unquote(value) for name, value in request.url_vars.items()})
 
 
 async def nowhere(request: Request, datasette: "Datasette") -> Response:
-    """The answer for an address at which there is nothing."""
+    """The 404 page of an unknown URL."""
     visit = _visit(request, datasette)
     return await render(visit, await missing.nowhere(visit))
 
 
 async def render(visit: Visit, page: Page) -> Response:
-    """A page as HTML."""
+    """Render a page as an HTML response."""
     context = {
         **page.context,
         "page": page,

@@ -1,4 +1,4 @@
-"""Makes the Datasette that serves one knowledge base, and runs it."""
+"""Creates and runs the Datasette that serves one knowledge base."""
 
 import asyncio
 import logging
@@ -18,9 +18,9 @@ from llm_kb.hosting.asgi import Application
 from llm_kb.hosting.cache import BYTES
 from llm_kb.queries import public_queries
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import addresses, conventions, metadata, plugin
-from llm_kb.site.edition import Edition
-from llm_kb.site.knowledge_base import Served, ServedKnowledgeBase, SiteDatasette, served_by
+from llm_kb.site import conventions, metadata, paths, plugin
+from llm_kb.site.edition import EditionSummary
+from llm_kb.site.knowledge_base import ServedKnowledgeBase, SiteConfiguration, SiteDatasette, served_by
 from llm_kb.site.snapshot import inspected, private_copy, watch
 
 SETTINGS = {
@@ -40,30 +40,32 @@ PUBLIC_URL = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?/?", re.ASC
 def create_datasette(
     path: Path, public_url: str | None = None, base_url: str = "/", cache_bytes: int = BYTES
 ) -> Datasette:
-    """A Datasette that serves a finished knowledge base, read-only and under one name whatever its file is called.
+    """A Datasette that serves a finished knowledge base read-only, under one name whatever its file is called.
 
-    Its responses are cached up to so many bytes in all; with 0 each is made anew. Raises KnowledgeBaseError when the
-    file is no sound knowledge base or an address cannot be used.
+    `cache_bytes` limits the response cache; 0 turns it off. Raises KnowledgeBaseError when the file is not a sound
+    knowledge base or a URL is invalid.
     """
     return _datasette(path, inspected(path), public_url, base_url, cache_bytes)
 
 
 def _datasette(
-    path: Path, edition: Edition, public_url: str | None, base_url: str, cache_bytes: int = BYTES
+    path: Path, edition: EditionSummary, public_url: str | None, base_url: str, cache_bytes: int = BYTES
 ) -> Datasette:
-    """A Datasette that serves a file which is known to be sound and to hold an edition."""
+    """A Datasette that serves a file that was inspected before."""
     entries = tuple(derive.entries())
-    served = Served(path, edition, entries, _checked_prefix(base_url), _checked_address(public_url))
+    configuration = SiteConfiguration(
+        path, edition, entries, _checked_prefix(base_url), _checked_public_url(public_url)
+    )
     datasette065.register(plugin)
     datasette = SiteDatasette(
         canned_query=metadata.canned_query,
         cors=True,
         metadata=metadata.build(entries, public_queries(), edition),
-        settings={**SETTINGS, "base_url": served.prefix},
+        settings={**SETTINGS, "base_url": configuration.prefix},
         static_mounts=[(plugin.STATIC_PATH, str(plugin.STATIC))],
         template_dir=str(plugin.LOOK / "templates"),
     )
-    knowledge_base = ServedKnowledgeBase(datasette, served)
+    knowledge_base = ServedKnowledgeBase(datasette, configuration)
     knowledge_base.cache.limit = cache_bytes
     datasette065.serve_only(datasette, DATABASE_NAME, knowledge_base)
     datasette065.prepare_mcp(datasette, conventions.MCP_INSTRUCTIONS)
@@ -77,7 +79,7 @@ def _knowledge_base(datasette: Datasette) -> ServedKnowledgeBase:
 
 
 def create_app(path: Path, public_url: str | None = None, base_url: str = "/") -> Application:
-    """The ASGI application of `create_datasette`, for any server; language models need one that runs its lifespan."""
+    """The ASGI application of `create_datasette`, for any server; MCP requires one that supports lifespan events."""
     app: Application = create_datasette(path, public_url, base_url).app()
     return app
 
@@ -90,11 +92,10 @@ def serve(
     base_url: str = "/",
     announce: Callable[[str], None] = lambda address: None,
 ) -> None:
-    """Serve a knowledge base until SIGINT or SIGTERM; `announce` is told where it listens once it does.
+    """Serve a knowledge base until SIGINT or SIGTERM; `announce` is called with the URL once the server listens.
 
-    What is served is the file as it is now: another one may take its place meanwhile, and is served after a restart.
-    Port 0 takes any that is free. Raises KnowledgeBaseError when the file, an address, the host or the port is of no
-    use.
+    A snapshot of the file is served: a file that replaces it is served after a restart. Port 0 takes any free port.
+    Raises KnowledgeBaseError when the file, a URL, the host or the port is invalid.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
     warnings.filterwarnings("ignore", datasette065.UNAWAITED_FACETS)
@@ -110,14 +111,16 @@ def _checked_prefix(base_url: str) -> str:
     prefix = f"/{base_url.strip('/')}/".replace("//", "/")
     if not PREFIX.fullmatch(prefix):
         raise KnowledgeBaseError(f"The base URL {base_url!r} is not a path: write one such as '/llms/'.")
-    if prefix.split("/")[1] in addresses.FIRST_PARTS:
-        told = f"The base URL {base_url!r} begins like an address of the site itself, so the two cannot be told apart"
-        raise KnowledgeBaseError(f"{told}: choose another, such as '/llms/'.")
+    if prefix.split("/")[1] in paths.FIRST_SEGMENTS:
+        message = (
+            f"The base URL {base_url!r} begins like an address of the site itself, so the two cannot be told apart"
+        )
+        raise KnowledgeBaseError(f"{message}: choose another, such as '/llms/'.")
     return prefix
 
 
-def _checked_address(public_url: str | None) -> str | None:
+def _checked_public_url(public_url: str | None) -> str | None:
     if public_url is not None and not PUBLIC_URL.fullmatch(public_url):
-        told = f"The public URL {public_url!r} is not a scheme and a host alone"
-        raise KnowledgeBaseError(f"{told}: write it as 'https://kb.example.org', and give a path as the base URL.")
+        message = f"The public URL {public_url!r} is not a scheme and a host alone"
+        raise KnowledgeBaseError(f"{message}: write it as 'https://kb.example.org', and give a path as the base URL.")
     return public_url

@@ -1,4 +1,4 @@
-"""The file that is served: looked at and copied before, and watched from then on."""
+"""The served snapshot: a database file is inspected and copied before it is served, and watched afterwards."""
 
 import asyncio
 import logging
@@ -16,69 +16,69 @@ from llm_kb.database import DAMAGED, open_read_only
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site.edition import Edition, newest_edition
+from llm_kb.site.edition import EditionSummary, newest_edition
 
-SECONDS_BETWEEN_LOOKS = 3
-"""How often it is looked at whether the file is still the one that is served."""
-TRIES = 3
-"""How often a file is copied that changes meanwhile."""
+POLL_SECONDS = 3
+"""Interval at which the original file is checked for changes."""
+MAX_ATTEMPTS = 3
+"""Maximum number of attempts to copy a file that changes meanwhile."""
 
 SCRATCH = "llm_kb.served"
-"""The name of the folders that copies are made in."""
+"""Name of the scratch folders of snapshots."""
 
-ROOM = "make room there, or name another folder for such files in the environment variable TMPDIR"
-"""What helps where there cannot be a copy."""
+FREE_SPACE_CURE = "make room there, or name another folder for such files in the environment variable TMPDIR"
+"""The cure in error messages about copies that cannot be made."""
 
 Identity = tuple[int, int, int, int]
-"""Device, number, size and time of change of a file: what tells whether it is the same and unchanged."""
+"""Device, inode, size and modification time of a file, to detect changes."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A copy of a sound file."""
+class Snapshot:
+    """A private copy of a sound database file."""
 
     path: Path
-    edition: Edition
-    """The newest that it holds."""
+    edition: EditionSummary
+    """Its newest edition."""
     original: Identity | None
 
 
 @contextmanager
-def private_copy(path: Path) -> Iterator[Copy]:
-    """A copy of a file that nobody else changes or replaces, for as long as it is served.
+def private_copy(path: Path) -> Iterator[Snapshot]:
+    """A snapshot of a file, for as long as it is served.
 
-    Raises KnowledgeBaseError when the file is no sound knowledge base, or cannot be copied.
+    Raises KnowledgeBaseError when the file is not a sound knowledge base, or cannot be copied.
     """
     with ExitStack() as stack:
         try:
-            place = Path(tempfile.gettempdir())
-            scratch.remove_leftovers(place, SCRATCH)
-            folder = stack.enter_context(scratch.folder_in(place, SCRATCH))
+            parent = Path(tempfile.gettempdir())
+            scratch.remove_leftovers(parent, SCRATCH)
+            folder = stack.enter_context(scratch.folder_in(parent, SCRATCH))
         except OSError as error:
-            told = f"No copy of {str(path)!r} can be made to be served ({error.strerror})"
-            raise KnowledgeBaseError(f"{told}: {ROOM}.") from error
+            message = f"No copy of {str(path)!r} can be made to be served ({error.strerror})"
+            raise KnowledgeBaseError(f"{message}: {FREE_SPACE_CURE}.") from error
         yield _copied(path, folder / f"{DATABASE_NAME}.db")
 
 
-def _copied(path: Path, target: Path) -> Copy:
-    for _ in range(TRIES):
+def _copied(path: Path, target: Path) -> Snapshot:
+    for _ in range(MAX_ATTEMPTS):
         before, edition = identity(path), inspected(path)
         try:
             shutil.copyfile(path, target)
         except OSError as error:
-            told = f"{str(path)!r} cannot be copied to {str(target)!r} ({error.strerror})"
-            raise KnowledgeBaseError(f"{told}: {ROOM}.") from error
+            message = f"{str(path)!r} cannot be copied to {str(target)!r} ({error.strerror})"
+            raise KnowledgeBaseError(f"{message}: {FREE_SPACE_CURE}.") from error
         if identity(path) == before:
-            return Copy(target, edition, before)
+            return Snapshot(target, edition, before)
     raise KnowledgeBaseError(f"{str(path)!r} changes all the time: wait until what writes it has ended.")
 
 
-def inspected(path: Path) -> Edition:
-    """The edition that a file holds, after a look at whether the file is sound and has all that is asked of it.
+def inspected(path: Path) -> EditionSummary:
+    """The newest edition in a file, after a check of its integrity and of all named queries against its schema.
 
-    Raises KnowledgeBaseError if not.
+    Raises KnowledgeBaseError if a check fails.
     """
     cure = f"build it anew with 'llm-kb build --db {path}'"
     with closing(open_read_only(path)) as connection:
@@ -92,19 +92,19 @@ def inspected(path: Path) -> Edition:
                     statement = query.statement(values)
                     connection.execute(f"EXPLAIN {statement.sql}", statement.values)
         except sqlite3.DatabaseError as error:
-            told = f"{str(path)!r} does not fit this version of llm-kb ({in_one_line(error)})"
-            raise KnowledgeBaseError(f"{told}: {cure}, or serve it with the version that made it.") from error
+            message = f"{str(path)!r} does not fit this version of llm-kb ({in_one_line(error)})"
+            raise KnowledgeBaseError(f"{message}: {cure}, or serve it with the version that made it.") from error
     if edition is None:
         raise KnowledgeBaseError(f"{str(path)!r} holds no edition: remove it, and {cure}.")
     return edition
 
 
 def _damage(connection: sqlite3.Connection, size: int) -> str:
-    """What is wrong with a file of so many bytes, in one line; empty if it is sound."""
+    """The error message of the integrity check for a file of `size` bytes; empty if it is sound."""
     try:
-        whole = math.prod(connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
-        if size < whole:
-            return f"it is cut off after {size:,} of {whole:,} bytes"
+        expected_size = math.prod(connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
+        if size < expected_size:
+            return f"it is cut off after {size:,} of {expected_size:,} bytes"
         (problem,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except DAMAGED as error:
         problem = str(error)
@@ -112,20 +112,20 @@ def _damage(connection: sqlite3.Connection, size: int) -> str:
 
 
 def identity(path: Path) -> Identity | None:
-    """What tells whether a file is still the same and unchanged; None where there is none."""
+    """The identity of a file, which changes with the file; None if it does not exist."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 async def watch(path: Path, served: Identity | None) -> None:
-    """Log when a file is not the one any more that is served, once for each change."""
-    seen = served
+    """Log a warning at each change of the original of the served snapshot."""
+    last_seen = served
     while True:
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        if (now := identity(path)) != seen:
-            seen = now
-            what = "is gone" if now is None else "is another file now"
+        await asyncio.sleep(POLL_SECONDS)
+        if (current := identity(path)) != last_seen:
+            last_seen = current
+            what = "is gone" if current is None else "is another file now"
             logger.warning("%s %s: the site serves what it was at the start, until it is restarted.", path, what)

@@ -1,4 +1,4 @@
-"""A visit to a page: what was asked for, what the knowledge base answers, and what is shown."""
+"""The request of a page, the named queries that the page runs, and the page that results."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -12,29 +12,29 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from llm_kb import queries
-from llm_kb.site import addresses, charts
+from llm_kb.site import charts, paths
 from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-_drawing = ThreadPoolExecutor(1, "charts of pages")
-"""Charts are drawn one after the other, and those who wait for them must not keep other threads from working."""
+_chart_executor = ThreadPoolExecutor(1, "charts of pages")
+"""A thread of its own, since charts are rendered one at a time, and must not occupy threads of the default executor."""
 
 Row = dict[str, Any]
-Result = TypeVar("Result")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class QueryAnswer:
-    """The rows that a named query gave for a page, with what is needed to ask for them again."""
+class QueryResult:
+    """The result of a named query, with its parameters for links to it."""
 
     query: queries.NamedQuery
     values: Mapping[str, str]
-    """Values of all its parameters."""
+    """Values of all parameters."""
     rows: list[Row]
     more: bool = False
-    """Whether the query has more rows than were asked for."""
+    """Whether the query has more rows."""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -47,32 +47,32 @@ class QueryAnswer:
         """The first row, if there is one."""
         return self.rows[0] if self.rows else None
 
-    def sql_address(self) -> str:
-        """The path where the statement that gave these rows can be edited and run."""
+    def sql_path(self) -> str:
+        """The path of the SQL editor with the statement of this result."""
         statement = self.query.statement(self.values)
-        return addresses.of_statement(statement.sql, statement.values)
+        return paths.of_statement(statement.sql, statement.values)
 
-    def address(self, form: str = "") -> str:
-        """The path of the same rows in Datasette, beside their SQL, or as `csv` or `json`."""
-        return addresses.of_query(self.query.name, self.values.items(), form)
+    def path(self, extension: str = "") -> str:
+        """The path of this result in Datasette: its page, or as `csv` or `json`."""
+        return paths.of_query(self.query.name, self.values.items(), extension)
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is shown."""
+    """A page: its template with the context, and its metadata."""
 
     template: str
-    """Name of the template, without its folder and ending."""
+    """Name of the template, without folder and extension."""
     title: str
     description: str
-    """One sentence for search engines and previews, and the page's meaning in short."""
+    """Meta description, in one sentence."""
     context: Mapping[str, Any]
-    """What the template shows."""
+    """The template's variables."""
     status: int = 200
 
 
 class MissingError(Exception):
-    """There is nothing of that kind with that identifier."""
+    """There is no entity of that kind with that identifier; becomes a 404 page."""
 
     def __init__(self, kind: str, identifier: str) -> None:
         super().__init__(f"There is no {kind} {identifier!r} here.")
@@ -82,63 +82,63 @@ class MissingError(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """One request for one page."""
+    """The request of one page, with access to the knowledge base."""
 
     datasette: "Datasette"
     knowledge_base: ServedKnowledgeBase
     request: Request
-    named: Mapping[str, str] = field(default_factory=dict)
-    """The named parts of the path."""
+    path_parameters: Mapping[str, str] = field(default_factory=dict)
+    """The named groups of the route's pattern."""
 
-    def given(self, name: str) -> str:
-        """The value of that name behind the question mark, without spaces around it; empty where there is none."""
+    def parameter(self, name: str) -> str:
+        """The stripped value of a query string parameter; empty if it is missing."""
         return str(self.request.args.get(name) or "").strip()
 
-    def all_given(self, name: str) -> list[str]:
-        """Every value of that name behind the question mark that is not empty, each once."""
+    def parameter_values(self, name: str) -> list[str]:
+        """The distinct stripped values of a query string parameter that are not empty."""
         values = (str(value).strip() for value in self.request.args.getlist(name))
         return list(dict.fromkeys(value for value in values if value))
 
-    async def ask(self, name: str, **values: str) -> QueryAnswer:
-        """The answer of a named query; raises KnowledgeBaseError for a query or parameter that there is not."""
+    async def query(self, name: str, **values: str) -> QueryResult:
+        """Run a named query; raises KnowledgeBaseError for an unknown query or parameter."""
         query = queries.get(name)
         complete = queries.with_defaults(query, values)
         statement = query.statement(complete)
-        return QueryAnswer(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
+        return QueryResult(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
 
-    async def ask_first(self, most: int, name: str, **values: str) -> QueryAnswer:
-        """At most so many rows of a named query that takes a `limit`; its address is that of all of them."""
-        answer = await self.ask(name, **values, limit=str(most + 1))
-        whole = {**answer.values, "limit": ""}
-        return replace(answer, values=whole, rows=answer.rows[:most], more=len(answer.rows) > most)
+    async def query_first(self, max_rows: int, name: str, **values: str) -> QueryResult:
+        """The first rows of a named query that has a `limit` parameter; the result's links lead to all rows."""
+        result = await self.query(name, **values, limit=str(max_rows + 1))
+        without_limit = {**result.values, "limit": ""}
+        return replace(result, values=without_limit, rows=result.rows[:max_rows], more=len(result.rows) > max_rows)
 
-    async def ask_once(self, name: str, **values: str) -> QueryAnswer:
-        """What a named query tells of the whole knowledge base, which is kept, since it cannot change."""
-        known, key = self.knowledge_base.cached, ("answer", name, urlencode(values))
-        if key not in known:
-            known[key] = await self.ask(name, **values)
-        answer: QueryAnswer = known[key]
-        return answer
+    async def query_cached(self, name: str, **values: str) -> QueryResult:
+        """The result of a named query, cached for good, since the database is immutable; not for clients' values."""
+        cache, key = self.knowledge_base.cached, ("result", name, urlencode(values))
+        if key not in cache:
+            cache[key] = await self.query(name, **values)
+        result: QueryResult = cache[key]
+        return result
 
-    def unasked(self, name: str, **values: str) -> QueryAnswer:
-        """A named query without its rows, for the way to them."""
+    def query_without_rows(self, name: str, **values: str) -> QueryResult:
+        """A named query's result without running it, for links to it."""
         query = queries.get(name)
-        return QueryAnswer(query, queries.with_defaults(query, values), [], more=True)
+        return QueryResult(query, queries.with_defaults(query, values), [], more=True)
 
-    async def the(self, kind: str, query: str, identifier: str) -> Row:
-        """The one row of a thing, asked for by its identifier; raises MissingError where there is none."""
-        answer = await self.ask(query, **{kind: identifier})
-        found = [row for row in answer if str(row[f"{kind}_id"]) == identifier]
-        if not found or not identifier:
+    async def row_of(self, kind: str, query: str, identifier: str) -> Row:
+        """The row of an entity by its identifier; raises MissingError if there is none."""
+        result = await self.query(query, **{kind: identifier})
+        rows = [row for row in result if str(row[f"{kind}_id"]) == identifier]
+        if not rows or not identifier:
             raise MissingError(kind, identifier)
-        return found[0]
+        return rows[0]
 
     async def draw(self, chart: str, rows: list[Row]) -> Markup:
-        """The chart of that name of these rows, as SVG for the page; empty without rows."""
-        return await asyncio.get_running_loop().run_in_executor(_drawing, charts.draw, chart, rows)
+        """Render a chart of these rows as inline SVG; empty without rows."""
+        return await asyncio.get_running_loop().run_in_executor(_chart_executor, charts.draw, chart, rows)
 
-    async def aside(self, work: Callable[..., Result], *arguments: Any) -> Result:
-        """The result of work that takes its time, done in a thread, so that others are served wherever it lets go."""
+    async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Run a slow function in a thread, so that it does not block the event loop."""
         return await asyncio.to_thread(work, *arguments)
 
     @cached_property
@@ -146,13 +146,13 @@ class Visit:
         return str(self.datasette.urls.path("/")).rstrip("/")
 
     def path(self, path: str) -> str:
-        """A path of this site with the prefix under which it is served."""
+        """A path with the site's prefix."""
         return f"{self._prefix}{path}"
 
     def link(self, kind: str, identifier: object) -> str:
-        """The address of the page of one thing."""
-        return self.path(addresses.of(kind, identifier))
+        """The prefixed path of an entity's page."""
+        return self.path(paths.of(kind, identifier))
 
     def absolute(self, path: str) -> str:
-        """The full address of a path of this site."""
+        """The absolute URL of a path."""
         return str(self.datasette.absolute_url(self.request, self.path(path)))

@@ -1,7 +1,7 @@
-"""Charts of the knowledge base, drawn on the server as SVG for being put into a page.
+"""Charts of the site's own pages, rendered on the server as inline SVG.
 
-Colours are variables of the page's styles: --ink, --muted, --line, --paper, --panel, --accent, --c1 to --c9, and one of
-the name of each relation.
+Colors are CSS variables of the page: --ink, --muted, --line, --paper, --panel, --accent, --c1 to --c9, and one named
+like each relation.
 """
 
 import json
@@ -19,33 +19,33 @@ from llm_kb.site.charts.catalogue import CHARTS
 __all__ = ["CHARTS", "alternative", "draw"]
 
 FOLDER = Path(__file__).parent
-KEPT = 512
-"""How many drawings are remembered."""
-SMALLEST, LARGEST = 0.8, 1.2
-"""How far a chart shrinks and grows with its place in the page; below that the place scrolls."""
+CACHE_SIZE = 512
+"""Maximum number of cached charts."""
+MIN_SCALE, MAX_SCALE = 0.8, 1.2
+"""Minimum and maximum scale at which a chart is fitted to its container, which scrolls below that."""
 
 
 def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
-    """The chart of that name, drawn from the rows of its query as an SVG element; empty without rows.
+    """Render the chart of that name from the rows of its query as an SVG element; empty without rows.
 
-    Rows of `lineage` may have a `student_url` and a `teacher_url`, which make their boxes links. Raises KeyError for a
-    chart that there is not, and for a column that a row lacks.
+    Rows of `lineage` may have a `student_url` and a `teacher_url`, which make their boxes links. Raises KeyError for an
+    unknown chart or a missing column.
     """
     if not rows:
         return Markup()
-    return _drawn(name, alternative(name, rows), json.dumps(CHARTS[name].data(rows), sort_keys=True))
+    return _draw_cached(name, alternative(name, rows), json.dumps(CHARTS[name].data(rows), sort_keys=True))
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(name: str, told: str, data: str) -> Markup:
+@lru_cache(maxsize=CACHE_SIZE)
+def _draw_cached(name: str, description: str, data: str) -> Markup:
     root = render.to_svg(_specification(name), json.loads(data))
     width = float(root.attrib["width"])
     root.attrib = {
         "class": f"chart chart-{name}",
         "viewBox": root.attrib["viewBox"],
         "role": "img" if root.find(".//a") is None else "group",
-        "aria-label": told,
-        "style": f"width:100%;min-width:{width * SMALLEST:.0f}px;max-width:{width * LARGEST:.0f}px;height:auto",
+        "aria-label": description,
+        "style": f"width:100%;min-width:{width * MIN_SCALE:.0f}px;max-width:{width * MAX_SCALE:.0f}px;height:auto",
     }
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
@@ -57,5 +57,5 @@ def _specification(name: str) -> render.Specification:
 
 
 def alternative(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """What the chart of that name shows of the rows, in one or two sentences; raises KeyError as `draw` does."""
+    """The alternative text of a chart, in one or two sentences; raises KeyError as `draw` does."""
     return CHARTS[name].words(rows) if rows else "There is nothing to show."

@@ -1,4 +1,4 @@
-"""Tells in words what each chart shows, for those who do not see it."""
+"""Alternative texts of the charts, for screen readers."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,39 +7,39 @@ from llm_kb.hosting.svg.render import Datum
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.text import counted
 
-NAMED = 3
-"""How many of the largest values are told."""
+MAX_NAMED = 3
+"""Number of the largest values that a text names."""
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Parts joined as in a sentence: one, two and three."""
+def joined(parts: Iterable[str]) -> str:
+    """Join items as in a sentence: one, two and three."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def adopters(rows: Sequence[Datum]) -> list[Datum]:
-    """Of the releases that use or introduce a technique one row each; one that introduces it is told as such."""
+    """One row for each release that uses or introduces a technique; `introduces` takes precedence."""
     ranked = sorted((row for row in rows if row["relation"] in ADOPTED), key=lambda row: row["relation"])
-    kept = {row["release"]: row for row in reversed(ranked)}
-    return [row for row in rows if row is kept.get(row["release"])]
+    by_release = {row["release"]: row for row in reversed(ranked)}
+    return [row for row in rows if row is by_release.get(row["release"])]
 
 
 def overview(rows: Sequence[Datum]) -> str:
     """What the overview shows, and its largest values."""
-    largest = sorted(rows, key=lambda row: -row["techniques"])[:NAMED]
-    told = listed(f"{row['institution']}, {row['technique_group']} ({row['techniques']})" for row in largest)
+    largest = sorted(rows, key=lambda row: -row["techniques"])[:MAX_NAMED]
+    names = joined(f"{row['institution']}, {row['technique_group']} ({row['techniques']})" for row in largest)
     start = "How many techniques of each group the models of each institution use or introduce."
-    return f"{start} The largest numbers: {told}."
+    return f"{start} The largest numbers: {names}."
 
 
 def question(rows: Sequence[Datum]) -> str:
     """Which techniques are named most, and which are avoided or omitted."""
     totals = {row["technique"]: row["releases_in_all"] for row in rows}
-    named = listed(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:NAMED])
-    told = f"Techniques by the number of releases that they are named for. Most often: {named}."
+    named = joined(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:MAX_NAMED])
+    names = f"Techniques by the number of releases that they are named for. Most often: {named}."
     declined = list(dict.fromkeys(row["technique"] for row in rows if row["relation"] in REJECTED))
-    others = [counted(len(declined) - NAMED, "other")] if len(declined) > NAMED else []
-    return f"{told} Avoided or omitted: {listed(declined[:NAMED] + others)}." if declined else told
+    others = [counted(len(declined) - MAX_NAMED, "other")] if len(declined) > MAX_NAMED else []
+    return f"{names} Avoided or omitted: {joined(declined[:MAX_NAMED] + others)}." if declined else names
 
 
 def technique(rows: Sequence[Datum]) -> str:
@@ -49,7 +49,7 @@ def technique(rows: Sequence[Datum]) -> str:
         return "No release uses or introduces the technique."
     years = Counter("without a year" if row["year"] is None else f"in {row['year']}" for row in adopted)
     makers = len({row["institution"] for row in adopted})
-    dated = listed(f"{number} {year}" for year, number in years.items())
+    dated = joined(f"{number} {year}" for year, number in years.items())
     verb = "uses or introduces" if len(adopted) == 1 else "use or introduce"
     return f"{counted(len(adopted), 'release')} of {counted(makers, 'institution')} {verb} it: {dated}."
 
@@ -57,17 +57,17 @@ def technique(rows: Sequence[Datum]) -> str:
 def trends(rows: Sequence[Datum]) -> str:
     """Which groups of techniques have the largest share of the latest year's releases."""
     latest = max(row["year"] for row in rows)
-    largest = sorted((row for row in rows if row["year"] == latest), key=lambda row: -row["releases"])[:NAMED]
-    told = listed(f"{row['technique_group']} ({row['releases']} of {row['releases_of_year']})" for row in largest)
-    return f"Share of each year's releases that adopt a technique of each group. The largest of {latest}: {told}."
+    largest = sorted((row for row in rows if row["year"] == latest), key=lambda row: -row["releases"])[:MAX_NAMED]
+    names = joined(f"{row['technique_group']} ({row['releases']} of {row['releases_of_year']})" for row in largest)
+    return f"Share of each year's releases that adopt a technique of each group. The largest of {latest}: {names}."
 
 
 def lineage(rows: Sequence[Datum]) -> str:
     """How many models learned from how many, and from which most did."""
     pairs = {(row["teacher"], row["student"]) for row in rows}
-    learners = Counter(teacher for teacher, _ in sorted(pairs)).most_common(NAMED)
+    learners = Counter(teacher for teacher, _ in sorted(pairs)).most_common(MAX_NAMED)
     students = counted(len({student for _, student in pairs}), "model")
     teachers = counted(len({teacher for teacher, _ in pairs}), "other")
-    told = listed(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
-    most = f" Those from which most learned: {told}." if len(pairs) > 1 else ""
+    names = joined(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
+    most = f" Those from which most learned: {names}." if len(pairs) > 1 else ""
     return f"{students} learned from {teachers} by teaching, data or judgement.{most}"

@@ -1,1 +1,1 @@
-"""One module a kind of page: what it asks the knowledge base for, and what it shows."""
+"""The site's pages, one module per kind: the named queries that a page runs, and its template's variables."""

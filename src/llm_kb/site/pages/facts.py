@@ -1,4 +1,4 @@
-"""Facts: those that fit a choice of model, technique and so on, and everything that is known of one."""
+"""The filtered list of facts, and the page of one fact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,154 +6,157 @@ from itertools import groupby
 
 from llm_kb import text
 from llm_kb.queries import LISTS
-from llm_kb.site import addresses, evidence, paging
+from llm_kb.site import evidence, paging, paths
 from llm_kb.site.pages import options
-from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
-"""What facts can be chosen by; parameters of the named query `facts`."""
+"""The filters of the list; parameters of the named query `facts`."""
 
 FACTS = 100
-"""How many facts stand on one page."""
+"""Page size of the list."""
 
-SEVERAL = 3
-"""The number of authors from which on only the first is named in a citation."""
+ET_AL_FROM = 3
+"""Number of authors from which a citation names only the first one."""
 
-Options = list[tuple[str, list[tuple[str, str]]]]
-"""Groups of options, each with its name, which may be empty, and the values and names in it."""
+OptionGroups = list[tuple[str, list[tuple[str, str]]]]
+"""Option groups of a select element: a label, which may be empty, with the values and names of the options."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing that facts can be chosen by, with everything that can be chosen."""
+class FactFilter:
+    """A filter of the list, with its current value and its options."""
 
     name: str
     label: str
     value: str
-    options: Options | None
-    """None where there is too much to choose from."""
+    options: OptionGroups | None
+    """None if there are too many for a select element."""
 
     @property
-    def chosen(self) -> str:
-        """The name of what is chosen, or the value itself where it is none of the options; empty for all."""
+    def selected_name(self) -> str:
+        """The name of the selected option, or the value itself if it is not an option; empty for all."""
         known = dict(option for _, options in self.options or () for option in options)
         return known.get(self.value, self.value)
 
     @property
-    def unlisted(self) -> bool:
-        """Whether the value is chosen but none of the options, such as another name of a model."""
+    def is_unlisted(self) -> bool:
+        """Whether the value is not an option, such as another name of a model."""
         return self.value not in {value for _, options in self.options or () for value, _ in [("", ""), *options]}
 
 
 async def show_all(visit: Visit) -> Page:
-    """The facts that fit what is chosen, in reading order, some of them on each page."""
-    wanted = {name: visit.given(name) for name in FILTERS}
-    total = (await visit.ask("number_of_facts", **wanted)).rows[0]["facts"]
-    part = paging.part(visit, FACTS, total)
-    facts = await visit.ask("facts", **wanted, **part.window)
-    choices = await _choices(visit, wanted)
-    said = evidence.statements(facts)
-    chosen = _chosen(choices, wanted)
+    """The filtered facts in reading order, paginated."""
+    filters = {name: visit.parameter(name) for name in FILTERS}
+    total = (await visit.query("number_of_facts", **filters)).rows[0]["facts"]
+    pagination = paging.paginate(visit, FACTS, total)
+    facts = await visit.query("facts", **filters, **pagination.limit_and_offset)
+    fact_filters = await _fact_filters(visit, filters)
+    statements = evidence.statements(facts)
+    selection = _selection(fact_filters, filters)
     return Page(
         "facts",
-        ": ".join(["Facts", *([", ".join(chosen)] if chosen else [])]),
+        ": ".join(["Facts", *([", ".join(selection)] if selection else [])]),
         "Which model stands in which relation to which technique, and which sentence of the survey says so.",
         {
-            "facts": part.of(facts),
-            "part": part,
-            "chosen": chosen,
-            "choices": choices,
-            "publication": wanted["publication"],
-            "statements": len(said),
-            "questions": evidence.by_question(said),
-            "unknown": [] if total else await _unknown(visit, wanted),
+            "facts": pagination.of(facts),
+            "pagination": pagination,
+            "selection": selection,
+            "fact_filters": fact_filters,
+            "publication": filters["publication"],
+            "statements": len(statements),
+            "questions": evidence.by_question(statements),
+            "unknown": [] if total else await _unknown(visit, filters),
         },
     )
 
 
-def _chosen(choices: list[Choice], wanted: Mapping[str, str]) -> list[str]:
-    """What is chosen, in words."""
-    chosen = [choice.chosen for choice in choices if choice.value]
-    chosen += [f"beside reference [{wanted['publication']}]"] if wanted["publication"] else []
-    chosen += [f"release {wanted['release']}"] if wanted["release"] else []
-    return chosen + (
-        ["without anything narrower"] if wanted["technique"] and wanted["exactly"] not in ("", "0") else []
+def _selection(fact_filters: list[FactFilter], filters: Mapping[str, str]) -> list[str]:
+    """The current filters, for the title."""
+    selection = [fact_filter.selected_name for fact_filter in fact_filters if fact_filter.value]
+    selection += [f"beside reference [{filters['publication']}]"] if filters["publication"] else []
+    selection += [f"release {filters['release']}"] if filters["release"] else []
+    return selection + (
+        ["without anything narrower"] if filters["technique"] and filters["exactly"] not in ("", "0") else []
     )
 
 
-async def _choices(visit: Visit, wanted: Mapping[str, str]) -> list[Choice]:
-    counts = (await visit.ask_once("counts")).rows[0]
-    models = await visit.ask_once("model_list") if counts["models"] <= options.MOST else None
-    institutions = await visit.ask_once("institution_list") if counts["institutions"] <= options.MOST else None
+async def _fact_filters(visit: Visit, filters: Mapping[str, str]) -> list[FactFilter]:
+    counts = (await visit.query_cached("counts")).rows[0]
+    models = await visit.query_cached("model_list") if counts["models"] <= options.MOST else None
+    institutions = await visit.query_cached("institution_list") if counts["institutions"] <= options.MOST else None
     makers = [(row["institution_id"], row["institution"]) for row in institutions or () if row["facts"]]
-    offered: dict[str, Options | None] = {
+    options_by_filter: dict[str, OptionGroups | None] = {
         "model": None if models is None else _grouped(models, "institution", "model_id", "model"),
-        "technique": _by_top(await visit.ask_once("technique_list")),
+        "technique": _by_top(await visit.query_cached("technique_list")),
         "relation": [("", [(name, name) for name in evidence.SYMBOLS])],
-        "section": _sections(await visit.ask_once("questions")),
+        "section": _sections(await visit.query_cached("questions")),
         "institution": None if institutions is None else [("", makers)],
     }
-    return [Choice(name, name.capitalize(), wanted[name], found) for name, found in offered.items()]
-
-
-async def _unknown(visit: Visit, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What is asked for and is not known at all, each with the kind of thing that it would be."""
-    found = [
-        (kind, wanted[kind])
-        for kind, query in LISTS.items()
-        if wanted[kind] and not await visit.ask(query, **{kind: wanted[kind]})
+    return [
+        FactFilter(name, name.capitalize(), filters[name], option_groups)
+        for name, option_groups in options_by_filter.items()
     ]
-    release = wanted["release"].lower()
-    named = await visit.ask("model_list", model=release) if release else ()
-    is_release = any(row["model_id"] == release for row in named)
-    found += [("release", wanted["release"])] if release and not is_release else []
-    relation, section = wanted["relation"].lower(), wanted["section"].replace("-", ".")
-    found += [("relation", wanted["relation"])] if relation and relation not in evidence.SYMBOLS else []
-    sections = {row["section"] for row in await visit.ask_once("questions")} if section else set()
+
+
+async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Kind and value of each filter whose value does not exist."""
+    unknown = [
+        (kind, filters[kind])
+        for kind, query in LISTS.items()
+        if filters[kind] and not await visit.query(query, **{kind: filters[kind]})
+    ]
+    release = filters["release"].lower()
+    matches = await visit.query("model_list", model=release) if release else ()
+    is_release = any(row["model_id"] == release for row in matches)
+    unknown += [("release", filters["release"])] if release and not is_release else []
+    relation, section = filters["relation"].lower(), filters["section"].replace("-", ".")
+    unknown += [("relation", filters["relation"])] if relation and relation not in evidence.SYMBOLS else []
+    sections = {row["section"] for row in await visit.query_cached("questions")} if section else set()
     known = {"", *sections, *(name.partition(".")[0] for name in sections)}
-    return found + ([("section with facts", wanted["section"])] if section not in known else [])
+    return unknown + ([("section with facts", filters["section"])] if section not in known else [])
 
 
-def _grouped(rows: QueryAnswer, group: str, value: str, name: str) -> Options:
-    """The things of which there are facts, by a column that the rows are ordered by."""
-    told = [row for row in rows if row["facts"]]
+def _grouped(rows: QueryResult, group: str, value: str, name: str) -> OptionGroups:
+    """Options from those rows that have facts, grouped by a column that the rows are ordered by."""
+    with_facts = [row for row in rows if row["facts"]]
     return [
         (str(key), [(row[value], row[name]) for row in members])
-        for key, members in groupby(told, key=lambda row: row[group])
+        for key, members in groupby(with_facts, key=lambda row: row[group])
     ]
 
 
-def _by_top(techniques: QueryAnswer) -> Options:
-    """The techniques of which there are facts, below the top-level group that they belong to."""
-    told = [(row["technique_path"].partition(" › ")[0], row) for row in techniques if row["facts"]]
+def _by_top(techniques: QueryResult) -> OptionGroups:
+    """Options from the techniques that have facts, grouped by top-level group."""
+    with_facts = [(row["technique_path"].partition(" › ")[0], row) for row in techniques if row["facts"]]
     return [
         (group, [(row["technique_id"], row["technique"]) for _, row in members])
-        for group, members in groupby(told, key=lambda pair: pair[0])
+        for group, members in groupby(with_facts, key=lambda pair: pair[0])
     ]
 
 
-def _sections(questions: QueryAnswer) -> Options:
-    """The sections under their dimensions; the first of each is the whole dimension."""
+def _sections(questions: QueryResult) -> OptionGroups:
+    """Options from the sections, grouped by dimension; the first of each is the whole dimension."""
     groups = groupby(questions, key=lambda row: (row["section"].partition(".")[0], row["dimension"]))
     return [
-        (f"{top} {dimension}", [(top, f"{top} (all)"), *((row["section"], _titled(row)) for row in rows)])
+        (f"{top} {dimension}", [(top, f"{top} (all)"), *((row["section"], _section_title(row)) for row in rows)])
         for (top, dimension), rows in groups
     ]
 
 
-def _titled(row: Row) -> str:
+def _section_title(row: Row) -> str:
     return f"{row['section']} {row['question']}"
 
 
 async def show(visit: Visit) -> Page:
-    """One fact; one that a later edition took back is shown with the reason."""
-    identifier = visit.named["fact"]
-    records = await visit.ask("record_of_fact", fact=identifier)
+    """The page of one fact; a retracted one is shown with the reason."""
+    identifier = visit.path_parameters["fact"]
+    records = await visit.query("record_of_fact", fact=identifier)
     if records.first is None or records.first["fact_id"] != identifier:
         raise MissingError("fact", identifier)
     record = records.first
-    facts = await visit.ask("facts", fact=identifier)
-    beside = await visit.ask("facts_beside_fact", fact=identifier)
+    facts = await visit.query("facts", fact=identifier)
+    beside = await visit.query("facts_beside_fact", fact=identifier)
     return Page(
         "fact",
         f"{record['model']} {record['relation']} {record['technique']}",
@@ -163,25 +166,25 @@ async def show(visit: Visit) -> Page:
             "records": records,
             "changes": [row for row in records if row["change"]],
             "fact": facts.first,
-            "technique": (await visit.ask("technique_list", technique=record["technique_id"])).first,
-            "references": await visit.ask("references_beside_facts", fact=identifier),
-            "figures": await visit.ask("figures_reported", fact=identifier),
-            "errata": await visit.ask("errata_by_kind", fact=identifier),
+            "technique": (await visit.query("technique_list", technique=record["technique_id"])).first,
+            "references": await visit.query("references_beside_facts", fact=identifier),
+            "figures": await visit.query("figures_reported", fact=identifier),
+            "errata": await visit.query("errata_by_kind", fact=identifier),
             "beside": beside,
             "of_statement": [row for row in beside if row["shared"] == "statement"],
             "of_claim": [row for row in beside if row["shared"] == "claim"],
-            "neighbours": await visit.ask("neighbours_of_fact", fact=identifier),
+            "neighbours": await visit.query("neighbours_of_fact", fact=identifier),
             "citation": _citation(visit, record),
         },
     )
 
 
 def _citation(visit: Visit, record: Row) -> str:
-    """The fact as it is cited: the survey, the sentence, the edition and the permanent address."""
+    """The citation of a fact: survey, sentence, edition and permanent URL."""
     authors = (record["source_authors"] or "").split("; ")
-    named = f"{authors[0]} et al." if len(authors) >= SEVERAL else " and ".join(authors)
+    named = f"{authors[0]} et al." if len(authors) >= ET_AL_FROM else " and ".join(authors)
     titled = f"“{record['source']}” ({(record['source_date'] or '')[:4] or 'undated'})"
     place = f"section {record['section']}, paragraph {record['paragraph']}, sentence {record['sentence']}"
     survey = ", ".join(part for part in (named, titled, place) if part)
     edition = visit.knowledge_base.edition
-    return f"{survey}; llm-kb, edition of {edition.date}, {visit.absolute(addresses.of('fact', record['fact_id']))}"
+    return f"{survey}; llm-kb, edition of {edition.date}, {visit.absolute(paths.of('fact', record['fact_id']))}"

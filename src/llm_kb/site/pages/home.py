@@ -1,10 +1,10 @@
-"""The front page: what this is, how much there is, and the ways in."""
+"""The front page: description, counts and entry points."""
 
 from itertools import groupby
 
 from llm_kb.queries import get
-from llm_kb.site.addresses import of_query
-from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
+from llm_kb.site.paths import of_query
+from llm_kb.site.visit import Page, QueryResult, Row, Visit
 
 EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Which models avoid or omit tensor parallelism?", "avoided_or_omitted", {"technique": "tensor parallelism"}),
@@ -14,7 +14,7 @@ EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Which techniques do some use and others avoid?", "contested_techniques", {}),
     ("Which figures does the survey report?", "figures_reported", {}),
 )
-"""Questions that a named query answers, with its values."""
+"""Example questions, each with a named query and its parameters."""
 
 
 WAYS = (
@@ -26,17 +26,17 @@ WAYS = (
     ("publications", "references", "/publications"),
     ("errata", "errata", "/errata"),
 )
-"""What is counted, how it is called, and where it is listed."""
+"""Column of the counts, label and path of each list."""
 
 INSTITUTIONS = 30
-"""How many institutions the picture has."""
+"""Maximum number of institutions in the chart."""
 
 
 async def show(visit: Visit) -> Page:
     """The front page."""
-    counts = await visit.ask_once("counts")
-    questions = await visit.ask_once("questions")
-    overview = await visit.ask("adoption_of_groups", limit=str(INSTITUTIONS))
+    counts = await visit.query_cached("counts")
+    questions = await visit.query_cached("questions")
+    overview = await visit.query("adoption_of_groups", limit=str(INSTITUTIONS))
     edition = visit.knowledge_base.edition
     return Page(
         "home",
@@ -57,7 +57,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def by_dimension(questions: QueryAnswer) -> list[Row]:
+def by_dimension(questions: QueryResult) -> list[Row]:
     """The dimensions of the survey, each with its questions."""
     groups = groupby(questions, key=lambda row: (row["dimension"], row["dimension_description"]))
     return [{"name": name, "description": text, "questions": list(rows)} for (name, text), rows in groups]

@@ -1,4 +1,4 @@
-"""Who learned from whom, as a graph and as a list."""
+"""The lineage of models (which learned from which) as a graph and as a list."""
 
 from itertools import groupby
 
@@ -7,13 +7,13 @@ from llm_kb.site.pages import options
 from llm_kb.site.visit import Page, Row, Visit
 
 LESSONS = 100
-"""How many lessons stand on one page, and are drawn."""
+"""Page size of the list and the graph."""
 
 
 async def show(visit: Visit) -> Page:
-    """The lineage of all models, or that of the one which is asked for."""
-    model = visit.given("model")
-    part, lineage = await paging.ask(visit, LESSONS, "lessons_in_all", "lineage_of_model", model=model)
+    """The lineage of all models, or of the model in the query string."""
+    model = visit.parameter("model")
+    pagination, lineage = await paging.query(visit, LESSONS, "lessons_in_all", "lineage_of_model", model=model)
     linked = [
         {
             **row,
@@ -28,26 +28,26 @@ async def show(visit: Visit) -> Page:
         "Which models were distilled from which, and which gave others their data or their judgement.",
         {
             "lineage": lineage,
-            "part": part,
+            "pagination": pagination,
             "drawing": await visit.draw("lineage", linked),
             "teachers": [(rows[0], _lessons(rows)) for rows in _grouped(lineage.rows, "teacher_id")],
             "models": await _models(visit),
-            "wanted": model,
+            "selected_model": model,
         },
     )
 
 
 async def _models(visit: Visit) -> options.Options | None:
-    """Everyone who learned from another or taught one, by name; None where they are too many to choose from."""
-    everyone = await visit.ask("lineage_of_model", limit=str(options.MOST))
-    if everyone.first and everyone.first["lessons_in_all"] > options.MOST:
+    """Options from all teachers and students, by name; None if there are too many."""
+    lineage = await visit.query("lineage_of_model", limit=str(options.MOST))
+    if lineage.first and lineage.first["lessons_in_all"] > options.MOST:
         return None
-    names = {row[f"{part}_id"]: row[part] for row in everyone for part in ("student", "teacher")}
+    names = {row[f"{role}_id"]: row[role] for row in lineage for role in ("student", "teacher")}
     return sorted(names.items(), key=lambda pair: str(pair[1]).casefold())
 
 
 def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:
-    """The rows that have the same values in some columns, in one list each, in the order of these values."""
+    """The rows sorted and grouped by some columns."""
 
     def key(row: Row) -> list[str]:
         return [str(row[column]) for column in columns]
@@ -56,5 +56,5 @@ def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:
 
 
 def _lessons(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """What one teacher's sentences say, each with the students that it names."""
+    """The rows of one teacher grouped by statement and role."""
     return [(group[0], group) for group in _grouped(rows, "section", "statement", "role")]

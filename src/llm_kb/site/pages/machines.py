@@ -1,4 +1,4 @@
-"""What machines read: a description for language models, the list of all pages, and what crawlers may ask for."""
+"""Pages for machines: `/llms.txt`, the sitemap, `/robots.txt`, and the documentation of the MCP endpoint."""
 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
@@ -10,15 +10,15 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.middleware import MCP_PATH
 from llm_kb.queries import NamedQuery, public_queries
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import addresses
+from llm_kb.site import paths
 from llm_kb.site.conventions import CONVENTIONS, PAGE
 from llm_kb.site.visit import MissingError, Page, Visit
 
 KINDS = ("question", "model", "technique", "institution", "publication", "fact")
-"""The kinds of things that have pages."""
+"""The kinds of entities that have pages."""
 
-ADDRESSES = 10_000
-"""How many addresses one part of the sitemap has at most."""
+MAX_URLS = 10_000
+"""Maximum number of URLs in one part of the sitemap."""
 
 XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -33,17 +33,17 @@ TOOLS = (
     ("list_canned_queries", "lists the named queries with what they ask for"),
     ("execute_canned_query", "runs a named query with the given values"),
 )
-"""What a language model can do at the endpoint, as the page tells of it."""
+"""Name and description of the endpoint's tools."""
 
-FORBIDDEN = (
+DISALLOWED = (
     *(f"/{DATABASE_NAME}?", f"/{DATABASE_NAME}/*?", f"/{DATABASE_NAME}.*?"),
     *("/compare?", "/facts?", "/matrix?", "/search?"),
 )
-"""Addresses of which there is no end: every filter, sort and statement is one."""
+"""URL patterns with infinitely many combinations of filters, sorts and statements."""
 
 
 async def show(visit: Visit) -> Page:
-    """The page that tells people how programs and language models ask."""
+    """The documentation of the APIs for programs and language models."""
     return Page(
         "machines",
         "For programs and language models",
@@ -53,12 +53,12 @@ async def show(visit: Visit) -> Page:
 
 
 async def llms(visit: Visit) -> Response:
-    """`/llms.txt`: what this is, where things are, and how to ask, for language models."""
-    html = await visit.datasette.render_template("pages/llms.txt", _told(visit), visit.request)
+    """`/llms.txt`: overview, URLs and conventions for language models."""
+    html = await visit.datasette.render_template("pages/llms.txt", _llms_context(visit), visit.request)
     return Response.text(html)
 
 
-def _told(visit: Visit) -> dict[str, object]:
+def _llms_context(visit: Visit) -> dict[str, object]:
     entries = [entry for entry in derive.entries() if not entry.presentation.hidden]
     return {
         "visit": visit,
@@ -82,39 +82,39 @@ def _query(query: NamedQuery) -> dict[str, object]:
 
 
 async def sitemap(visit: Visit) -> Response:
-    """`/sitemap.xml`: the parts of the list of all pages of our own."""
-    counts = (await visit.ask("counts")).rows[0]
+    """`/sitemap.xml`: the index of the sitemap's parts."""
+    counts = (await visit.query("counts")).rows[0]
     totals = {kind: counts[f"{kind}s"] for kind in KINDS} | {
         "technique": counts["techniques"] + counts["technique_groups"]
     }
     parts = [f"/sitemap-{kind}-{number}.xml" for kind in KINDS for number in range(1, _parts(totals[kind]) + 1)]
-    places = "".join(f"<sitemap><loc>{_escaped(visit, path)}</loc></sitemap>\n" for path in [OTHER_PAGES, *parts])
-    return Response(f'{_HEAD}<sitemapindex xmlns="{SITEMAPS}">\n{places}</sitemapindex>\n', content_type=XML)
+    entries = "".join(f"<sitemap><loc>{_escaped(visit, path)}</loc></sitemap>\n" for path in [OTHER_PAGES, *parts])
+    return Response(f'{_HEAD}<sitemapindex xmlns="{SITEMAPS}">\n{entries}</sitemapindex>\n', content_type=XML)
 
 
 async def part_of_sitemap(visit: Visit) -> Response:
-    """One part of the sitemap: some thousand things of one kind; raises MissingError where there are none."""
-    kind, number = visit.named["kind"], visit.named["number"]
-    offset = (int(number) - 1) * ADDRESSES
-    things = await visit.ask("things", kind=kind, limit=str(ADDRESSES), offset=str(offset)) if offset >= 0 else ()
+    """One part of the sitemap, with pages of one kind of entity; raises MissingError if there is no such part."""
+    kind, number = visit.path_parameters["kind"], visit.path_parameters["number"]
+    offset = (int(number) - 1) * MAX_URLS
+    things = await visit.query("things", kind=kind, limit=str(MAX_URLS), offset=str(offset)) if offset >= 0 else ()
     if not things or kind not in KINDS:
         raise MissingError("part of the sitemap", f"{kind}-{number}")
-    return _urls(visit, (addresses.of(kind, row["id"]) for row in things))
+    return _urls(visit, (paths.of(kind, row["id"]) for row in things))
 
 
 async def other_pages(visit: Visit) -> Response:
-    """The part of the sitemap with the pages that are not about one thing."""
-    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in addresses.NAVIGATION), "/facts", PAGE]))
+    """The part of the sitemap with the pages that are not about one entity."""
+    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in paths.NAVIGATION), "/facts", PAGE]))
 
 
 def _parts(total: int) -> int:
-    return -(-total // ADDRESSES)
+    return -(-total // MAX_URLS)
 
 
 def _urls(visit: Visit, paths: Iterable[str]) -> Response:
     site = _escaped(visit, "/")[:-1]
-    places = "".join(f"<url><loc>{site}{path}</loc></url>\n" for path in paths)
-    return Response(f'{_HEAD}<urlset xmlns="{SITEMAPS}">\n{places}</urlset>\n', content_type=XML)
+    entries = "".join(f"<url><loc>{site}{path}</loc></url>\n" for path in paths)
+    return Response(f'{_HEAD}<urlset xmlns="{SITEMAPS}">\n{entries}</urlset>\n', content_type=XML)
 
 
 def _escaped(visit: Visit, path: str) -> str:
@@ -122,6 +122,6 @@ def _escaped(visit: Visit, path: str) -> str:
 
 
 async def robots(visit: Visit) -> Response:
-    """`/robots.txt`: everything may be read but endless combinations of filters."""
-    refused = "".join(f"Disallow: {visit.path(pattern)}\n" for pattern in FORBIDDEN)
-    return Response.text(f"User-agent: *\n{refused}Allow: /\n\nSitemap: {visit.absolute('/sitemap.xml')}\n")
+    """`/robots.txt`: everything is allowed but endless combinations of filters."""
+    rules = "".join(f"Disallow: {visit.path(pattern)}\n" for pattern in DISALLOWED)
+    return Response.text(f"User-agent: *\n{rules}Allow: /\n\nSitemap: {visit.absolute('/sitemap.xml')}\n")

@@ -1,4 +1,4 @@
-"""The matrix: releases by institution against techniques by group, a sign in each cell that the survey speaks of."""
+"""The matrix of releases (rows, by institution) and techniques (columns, by group), with a symbol for each relation."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -7,35 +7,35 @@ from itertools import groupby
 from typing import NamedTuple
 
 from llm_kb.site import paging
-from llm_kb.site.addresses import of_evidence
 from llm_kb.site.pages import options
-from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
+from llm_kb.site.paths import of_evidence
+from llm_kb.site.visit import Page, QueryResult, Row, Visit
 
 FILTERS = ("dimension", "group", "institution", "least")
 LEAST = {"1": "any model", "2": "two models or more", "3": "three models or more", "5": "five models or more"}
-"""How many releases a technique must be recorded for to make a column, and how that is called."""
-USUAL = "2"
-"""Fewer releases than this make no column unless all are asked for: a technique of one release compares nothing."""
+"""Minimum numbers of releases of a column's technique, with their labels."""
+DEFAULT_LEAST = "2"
+"""Default minimum of releases: a technique of a single release compares nothing."""
 
 RELEASES = 60
-"""How many releases are looked at for one page."""
+"""Page size in releases."""
 
 
 class Sign(NamedTuple):
-    """A relation in which a release stands to a technique."""
+    """The symbol of a relation between a release and a technique."""
 
     relation: str
     basis: str
-    address: str
-    """Where the evidence is."""
+    url: str
+    """URL of the evidence."""
     technique: str
-    said: str
-    """Where the survey says so, and what it says."""
+    statement: str
+    """Section and statement of the evidence."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A technique with what is said of it, or several side by side of which nothing is said."""
+    """The symbols of one technique, or an empty cell that spans several techniques."""
 
     signs: list[Sign]
     width: int
@@ -51,23 +51,23 @@ class Line:
 
 async def show(visit: Visit) -> Page:
     """The matrix."""
-    wanted = {name: visit.given(name) for name in FILTERS}
-    wanted["least"] = wanted["least"] if wanted["least"] in LEAST else USUAL
-    surveyed = "" if visit.given("all") else "1"
-    releases = await visit.ask("number_of_releases", institution=wanted["institution"], surveyed=surveyed)
-    part = paging.part(visit, RELEASES, (releases.first or {})["releases"])
-    cells = await visit.ask("matrix", **wanted, surveyed=surveyed, **part.window)
-    questions = await visit.ask_once("questions")
-    section = _section(questions, wanted["dimension"])
-    techniques = await visit.ask_once("technique_list")
+    filters = {name: visit.parameter(name) for name in FILTERS}
+    filters["least"] = filters["least"] if filters["least"] in LEAST else DEFAULT_LEAST
+    surveyed = "" if visit.parameter("all") else "1"
+    releases = await visit.query("number_of_releases", institution=filters["institution"], surveyed=surveyed)
+    pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
+    cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
+    questions = await visit.query_cached("questions")
+    section = _section(questions, filters["dimension"])
+    techniques = await visit.query_cached("technique_list")
     columns = _columns(cells, techniques)
     return Page(
         "matrix",
         "Matrix of models and techniques",
         "Which model uses, avoids or omits which technique, as one picture: a sign for each thing the survey says.",
         {
-            "cells": part.of(cells),
-            "part": part,
+            "cells": pagination.of(cells),
+            "pagination": pagination,
             "groups": [
                 (name, len(list(rows))) for name, rows in groupby(columns, key=lambda row: row["technique_group"])
             ],
@@ -76,9 +76,9 @@ async def show(visit: Visit) -> Page:
             "institutions": _institutions(cells, columns, lambda row: _sign(visit, row, section)),
             "model_count": len({row["model_id"] for row in cells}),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
-            "wanted": wanted,
+            "filters": filters,
             "least_choices": LEAST,
-            "all": bool(visit.given("all")),
+            "all": bool(visit.parameter("all")),
             "dimensions": options.dimensions(questions),
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
             "makers": await options.institutions(visit),
@@ -86,7 +86,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def _section(questions: QueryAnswer, dimension: str) -> str:
+def _section(questions: QueryResult, dimension: str) -> str:
     """The section of a dimension, by its id or name; empty for none."""
     names = [
         row["section"].partition(".")[0]
@@ -96,27 +96,27 @@ def _section(questions: QueryAnswer, dimension: str) -> str:
     return names[0] if names else ""
 
 
-def _columns(cells: Iterable[Row], techniques: QueryAnswer) -> list[Row]:
-    """The techniques of the cells in the order of the taxonomy."""
-    found = {row["technique_id"]: row for row in cells}
-    return [found[row["technique_id"]] for row in techniques if row["technique_id"] in found]
+def _columns(cells: Iterable[Row], techniques: QueryResult) -> list[Row]:
+    """The columns: techniques of the cells in the order of the taxonomy."""
+    rows_by_technique = {row["technique_id"]: row for row in cells}
+    return [rows_by_technique[row["technique_id"]] for row in techniques if row["technique_id"] in rows_by_technique]
 
 
 def _sign(visit: Visit, row: Row, section: str) -> Sign:
-    address = visit.path(of_evidence(row, release=row["model_id"], section=section))
-    return Sign(row["relation"], row["basis"], address, row["technique"], f"(§{row['section']}): {row['statement']}")
+    url = visit.path(of_evidence(row, release=row["model_id"], section=section))
+    return Sign(row["relation"], row["basis"], url, row["technique"], f"(§{row['section']}): {row['statement']}")
 
 
 def _institutions(
     cells: Iterable[Row], columns: list[Row], sign: Callable[[Row], Sign]
 ) -> list[tuple[Row, list[Line]]]:
-    """The institutions, each with a line for each of its releases."""
+    """The institutions, each with the rows of its releases."""
     places = {row["technique_id"]: place for place, row in enumerate(columns)}
-    found = []
+    institutions = []
     for _, rows in groupby(cells, key=lambda row: row["institution_id"]):
         lines = [_line(list(of_one), places, sign) for _, of_one in groupby(rows, key=lambda row: row["model_id"])]
-        found.append((lines[0].model, lines))
-    return found
+        institutions.append((lines[0].model, lines))
+    return institutions
 
 
 def _line(rows: list[Row], places: dict[str, int], sign: Callable[[Row], Sign]) -> Line:
@@ -132,7 +132,7 @@ def _line(rows: list[Row], places: dict[str, int], sign: Callable[[Row], Sign]) 
 
 
 def _signs(cells: Iterable[Row], columns: list[Row]) -> list[int]:
-    """For each technique the largest number of signs in one of its cells, by which its column is as wide."""
+    """The maximum number of symbols in a cell of each column, which determines its width."""
     numbers = Counter((row["technique_id"], row["model_id"]) for row in cells)
     widest: dict[str, int] = {}
     for (technique, _), number in numbers.items():

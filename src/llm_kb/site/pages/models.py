@@ -1,11 +1,11 @@
-"""Models: the list, and everything that is known of one."""
+"""The list of models, and the page of one model."""
 
 from itertools import groupby
 
 from llm_kb import text
 from llm_kb.site import evidence, paging
 from llm_kb.site.pages import options, references
-from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
+from llm_kb.site.visit import Page, QueryResult, Row, Visit
 
 SORTS = {
     "institution": "institution",
@@ -17,30 +17,30 @@ SORTS = {
 """Columns that the list can be sorted by."""
 
 MODELS = 200
-"""How many models stand on one page of the list."""
+"""Page size of the list."""
 
 FACTS = 200
-"""How many facts about one model stand on its page."""
+"""Maximum number of facts on the page of one model."""
 
-MOST = 100
-"""How many relatives, lessons, figures and errata of one model stand there."""
+MAX_ROWS = 100
+"""Maximum numbers of relatives, lessons, figures and errata on that page."""
 
 LESSONS = {"teacher": "was taught by", "data-source": "got data from", "judge": "was judged by"}
-"""How a student stands to another model, by the role of that model in the lineage."""
+"""Verb of a student's relation to its teacher, by the teacher's role."""
 
 ALIKE = 5
-"""How many similar models are shown."""
+"""Maximum number of similar models."""
 APART = 10
-"""How many distinctive techniques are shown."""
+"""Maximum number of distinctive techniques."""
 
 
 async def show_all(visit: Visit) -> Page:
     """The list of models."""
-    wanted = {name: visit.given(name) for name in ("institution", "dimension", "year")}
-    surveyed = "" if visit.given("all") else "1"
-    sort = visit.given("sort") if visit.given("sort") in SORTS else "institution"
-    part, models = await paging.ask(
-        visit, MODELS, "models_in_all", "model_list", **wanted, surveyed=surveyed, sort=sort
+    filters = {name: visit.parameter(name) for name in ("institution", "dimension", "year")}
+    surveyed = "" if visit.parameter("all") else "1"
+    sort = visit.parameter("sort") if visit.parameter("sort") in SORTS else "institution"
+    pagination, models = await paging.query(
+        visit, MODELS, "models_in_all", "model_list", **filters, surveyed=surveyed, sort=sort
     )
     return Page(
         "models",
@@ -48,24 +48,24 @@ async def show_all(visit: Visit) -> Page:
         "Every model of the survey with its maker, its year and what is known of its design.",
         {
             "models": models,
-            "part": part,
+            "pagination": pagination,
             "sort": sort,
             "sorts": SORTS,
-            "wanted": wanted,
-            "all": bool(visit.given("all")),
+            "filters": filters,
+            "all": bool(visit.parameter("all")),
             "institutions": await options.institutions(visit),
-            "dimensions": options.dimensions(await visit.ask_once("questions")),
-            "years": [row["year"] for row in await visit.ask_once("years_of_models", surveyed=surveyed)],
+            "dimensions": options.dimensions(await visit.query_cached("questions")),
+            "years": [row["year"] for row in await visit.query_cached("years_of_models", surveyed=surveyed)],
         },
     )
 
 
 async def show(visit: Visit) -> Page:
     """One model."""
-    identifier = visit.named["model"]
-    model = await visit.the("model", "model_list", identifier)
-    facts = await visit.ask_first(FACTS, "facts", model=identifier)
-    counts = await visit.ask_once("counts")
+    identifier = visit.path_parameters["model"]
+    model = await visit.row_of("model", "model_list", identifier)
+    facts = await visit.query_first(FACTS, "facts", model=identifier)
+    counts = await visit.query_cached("counts")
     return Page(
         "model",
         model["model"],
@@ -76,16 +76,16 @@ async def show(visit: Visit) -> Page:
             "facts": facts,
             "glance": _glance(facts),
             "questions": evidence.by_question(evidence.statements(facts)),
-            "alike": await visit.ask("similar_models", model=identifier) if model["kind_id"] != "family" else None,
-            "apart": await visit.ask("distinctive_techniques", model=identifier),
-            "figures": await visit.ask_first(MOST, "figures_reported", model=identifier),
-            "markers": await visit.ask("prompt_markers_of_model", model=identifier),
-            "family": await visit.ask("family_of_model", model=identifier),
+            "alike": await visit.query("similar_models", model=identifier) if model["kind_id"] != "family" else None,
+            "apart": await visit.query("distinctive_techniques", model=identifier),
+            "figures": await visit.query_first(MAX_ROWS, "figures_reported", model=identifier),
+            "markers": await visit.query("prompt_markers_of_model", model=identifier),
+            "family": await visit.query("family_of_model", model=identifier),
             "lessons": LESSONS,
-            "lineage": await visit.ask_first(MOST, "lineage_of_model", model=identifier),
+            "lineage": await visit.query_first(MAX_ROWS, "lineage_of_model", model=identifier),
             "bibtex": references.as_bibtex(await references.of(visit, model=identifier)),
-            "errata": await visit.ask_first(MOST, "errata_by_kind", model=identifier),
-            "MOST": MOST,
+            "errata": await visit.query_first(MAX_ROWS, "errata_by_kind", model=identifier),
+            "MAX_ROWS": MAX_ROWS,
             "ALIKE": ALIKE,
             "APART": APART,
         },
@@ -104,8 +104,8 @@ def _is_unsure(fact: Row) -> bool:
     return bool(fact["basis"] != "explicit")
 
 
-def _glance(facts: QueryAnswer) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
-    """By question and relation one fact of each technique, an explicit one where there is one."""
+def _glance(facts: QueryResult) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+    """One fact per technique, grouped by question and relation; explicit facts take precedence."""
     glance = []
     for question, group in groupby(facts, key=lambda fact: fact["question"] or "Elsewhere"):
         by_relation: dict[str, dict[str, Row]] = {}

@@ -1,31 +1,31 @@
-"""What the forms of several pages offer for choice, where it is not too much to choose from."""
+"""Options of select elements that several pages share."""
 
-from llm_kb.site.visit import QueryAnswer, Visit
+from llm_kb.site.visit import QueryResult, Visit
 
 MOST = 500
-"""How many things a form offers in a list; of more the name is typed."""
+"""Maximum number of options of a select element; beyond it a text field is shown."""
 
 Options = list[tuple[str, str]]
 """Identifiers and names."""
 
 
 async def institutions(visit: Visit) -> Options | None:
-    """The institutions in the order of the survey, or None where they are too many."""
+    """The institutions in the order of the survey, or None if there are too many."""
     return await _options(visit, "institution", "institutions")
 
 
 async def models(visit: Visit) -> Options | None:
-    """The models by maker, year and name, or None where they are too many."""
+    """The models by institution, year and name, or None if there are too many."""
     return await _options(visit, "model", "models")
 
 
-def dimensions(questions: QueryAnswer) -> Options:
+def dimensions(questions: QueryResult) -> Options:
     """The dimensions of the survey, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
 
 
 async def _options(visit: Visit, kind: str, counted: str) -> Options | None:
-    counts = await visit.ask_once("counts")
+    counts = await visit.query_cached("counts")
     if (counts.first or {})[counted] > MOST:
         return None
-    return [(row[f"{kind}_id"], row[kind]) for row in await visit.ask_once(f"{kind}_list")]
+    return [(row[f"{kind}_id"], row[kind]) for row in await visit.query_cached(f"{kind}_list")]

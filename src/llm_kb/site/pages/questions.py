@@ -1,4 +1,4 @@
-"""Questions: the nine of the survey under their dimensions, and what each one finds, with the facts that support it."""
+"""The list of the survey's questions, and the page of one question with its findings and their evidence."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,29 +7,29 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
-from llm_kb.site.evidence import Statement
+from llm_kb.site.evidence import CitedStatement
 from llm_kb.site.pages.home import by_dimension
-from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
 from llm_kb.text import place
 
 STATEMENTS = 80
 FACTS = 200
-"""How many statements, and facts on them, are shown of one section."""
+"""Maximum numbers of statements and facts of one section."""
 
-OF_A_POINT = 48
-"""How many facts are shown of one finding."""
+POINT_FACTS = 48
+"""Maximum number of facts of one finding."""
 
 NAMES = 30
-"""How many releases are named of one technique and relation."""
+"""Maximum number of named releases of one technique and relation."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A numbered point of the survey."""
+    """A numbered finding of the survey."""
 
     finding: Row
     facts: list[Row]
-    """What the survey tells of models within the point's sentences."""
+    """The facts about models that are cited from its sentences."""
 
     @property
     def more(self) -> bool:
@@ -38,23 +38,23 @@ class Point:
 
     @property
     def models(self) -> dict[str, str]:
-        """The names of the models that its facts are about, by their identifiers."""
+        """The models of its facts, names by identifier."""
         return {fact["model_id"]: fact["model"] for fact in self.facts}
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """What one sentence says, whether or not it names a model."""
+class RecordedStatement:
+    """A statement, with or without facts about models."""
 
-    said: Statement
+    statement: CitedStatement
     techniques: list[tuple[str, str]]
-    """Identifier and name of each technique that it names without a fact about a model."""
+    """Identifier and name of each technique that it names without a fact."""
 
 
 async def show_all(visit: Visit) -> Page:
     """The list of questions."""
-    questions = await visit.ask("questions")
-    findings = await visit.ask("findings_of_question", question="")
+    questions = await visit.query("questions")
+    findings = await visit.query("findings_of_question", question="")
     wide: dict[str | None, list[Row]] = defaultdict(list)
     for finding in findings:
         if finding["section"] is None:
@@ -68,41 +68,41 @@ async def show_all(visit: Visit) -> Page:
 
 
 async def show(visit: Visit) -> Page | Response:
-    """One question; its identifier, as in `4-2`, leads to the address with the section's number."""
-    section = visit.named["question"]
-    questions = await visit.ask("questions")
-    place_of = {row["section"]: number for number, row in enumerate(questions)}
-    if section not in place_of:
+    """The page of one question; its identifier, as in `4-2`, redirects to the URL with the section number."""
+    section = visit.path_parameters["question"]
+    questions = await visit.query("questions")
+    positions = {row["section"]: number for number, row in enumerate(questions)}
+    if section not in positions:
         identifiers = {row["question_id"]: row for row in questions}
         if section in identifiers:
             return Response.redirect(visit.link("question", section), status=301)
         raise MissingError("question", section)
-    here = place_of[section]
-    question = questions.rows[here]
+    index = positions[section]
+    question = questions.rows[index]
     return Page(
         "question",
         f"{section} {question['question']}",
         question["takeaway"],
         {
             "question": question,
-            "before": questions.rows[here - 1] if here else None,
-            "after": questions.rows[here + 1] if here + 1 < len(questions) else None,
+            "before": questions.rows[index - 1] if index else None,
+            "after": questions.rows[index + 1] if index + 1 < len(questions) else None,
             **await _contents(visit, section),
         },
     )
 
 
 async def _contents(visit: Visit, section: str) -> Row:
-    findings = await visit.ask("findings_of_question", question=section)
-    support = await visit.ask("facts_of_findings", question=section, limit=str(OF_A_POINT))
-    adoption = await visit.ask("adoption_of_question", section=section, limit=str(NAMES))
-    facts = await visit.ask_first(FACTS, "facts", section=section)
-    statements = _told(await visit.ask_first(STATEMENTS, "statements_of_section", section=section), facts)
+    findings = await visit.query("findings_of_question", question=section)
+    support = await visit.query("facts_of_findings", question=section, limit=str(POINT_FACTS))
+    adoption = await visit.query("adoption_of_question", section=section, limit=str(NAMES))
+    facts = await visit.query_first(FACTS, "facts", section=section)
+    statements = _with_all_facts(await visit.query_first(STATEMENTS, "statements_of_section", section=section), facts)
     return {
         "findings": findings,
         "wide": [finding for finding in findings if finding["kind"] != "point"],
         "topics": _points(findings, support, [*facts, *await _others(visit, support, facts)]),
-        "support": visit.unasked("facts_of_findings", question=section),
+        "support": visit.query_without_rows("facts_of_findings", question=section),
         "adoption": adoption,
         "adopted": _by_technique(adoption),
         "NAMES": NAMES,
@@ -113,8 +113,8 @@ async def _contents(visit: Visit, section: str) -> Row:
     }
 
 
-def _told(statements: QueryAnswer, facts: QueryAnswer) -> QueryAnswer:
-    """The statements up to the one with the last of the facts, since of what comes after it the facts are not here."""
+def _with_all_facts(statements: QueryResult, facts: QueryResult) -> QueryResult:
+    """The statements for which all facts are loaded: those before the statement of the last loaded fact."""
     if not facts.more:
         return statements
     places = {row["statement_id"]: place for place, row in enumerate(statements)}
@@ -122,15 +122,15 @@ def _told(statements: QueryAnswer, facts: QueryAnswer) -> QueryAnswer:
     return replace(statements, rows=statements.rows[:last], more=True)
 
 
-async def _others(visit: Visit, support: QueryAnswer, facts: QueryAnswer) -> list[Row]:
-    """The facts behind the findings that are not among those of the statements shown."""
+async def _others(visit: Visit, support: QueryResult, facts: QueryResult) -> list[Row]:
+    """The facts of the findings that are not among the loaded ones."""
     known = {fact["fact_id"] for fact in facts}
-    wanted = [row["fact_id"] for row in support if row["fact_id"] not in known]
-    return (await visit.ask("facts", fact=", ".join(wanted))).rows if wanted else []
+    fact_ids = [row["fact_id"] for row in support if row["fact_id"] not in known]
+    return (await visit.query("facts", fact=", ".join(fact_ids))).rows if fact_ids else []
 
 
-def _points(findings: QueryAnswer, support: QueryAnswer, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
-    """The numbered points under their topics."""
+def _points(findings: QueryResult, support: QueryResult, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
+    """The numbered findings grouped by topic."""
     known = {fact["fact_id"]: fact for fact in facts}
     supporting = defaultdict(list)
     for row in support:
@@ -140,23 +140,27 @@ def _points(findings: QueryAnswer, support: QueryAnswer, facts: Iterable[Row]) -
     return [(topic, list(group)) for topic, group in groups]
 
 
-def _by_technique(adoption: QueryAnswer) -> list[list[Row]]:
-    """The rows of each technique, which has one for each relation."""
+def _by_technique(adoption: QueryResult) -> list[list[Row]]:
+    """The rows grouped by technique; each has one per relation."""
     return [list(rows) for _, rows in groupby(adoption, key=lambda row: row["technique_id"])]
 
 
-def _recorded(statements: QueryAnswer, facts: Iterable[Row]) -> list[tuple[str | None, list[Recorded]]]:
-    """Everything that the section says, under its topics, with the facts that stand on it."""
-    standing = defaultdict(list)
+def _recorded(statements: QueryResult, facts: Iterable[Row]) -> list[tuple[str | None, list[RecordedStatement]]]:
+    """The statements of a section with their facts, grouped by topic."""
+    facts_by_statement = defaultdict(list)
     for fact in facts:
-        standing[fact["statement_id"]].append(fact)
+        facts_by_statement[fact["statement_id"]].append(fact)
     groups = groupby(statements, key=lambda row: row["topic"])
-    return [(topic, [_record(row, standing[row["statement_id"]]) for row in rows]) for topic, rows in groups]
+    return [(topic, [_record(row, facts_by_statement[row["statement_id"]]) for row in rows]) for topic, rows in groups]
 
 
-def _record(row: Row, facts: list[Row]) -> Recorded:
-    said = Statement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
-    told = {fact["technique_id"] for fact in facts}
+def _record(row: Row, facts: list[Row]) -> RecordedStatement:
+    statement = CitedStatement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
+    technique_ids = {fact["technique_id"] for fact in facts}
     identifiers, names = (str(row[column] or "").split(", ") for column in ("technique_ids", "technique"))
-    named = [found for found in zip(identifiers, names, strict=True) if found[0] and found[0] not in told]
-    return Recorded(said, named)
+    named = [
+        technique
+        for technique in zip(identifiers, names, strict=True)
+        if technique[0] and technique[0] not in technique_ids
+    ]
+    return RecordedStatement(statement, named)

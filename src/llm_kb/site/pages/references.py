@@ -1,4 +1,4 @@
-"""References as files that other programs read: BibTeX and CSL-JSON."""
+"""Downloads of references as BibTeX and CSL-JSON."""
 
 from typing import TYPE_CHECKING
 
@@ -19,29 +19,29 @@ as_bibtex = bibtex.text
 as_csl = csl.text
 
 
-async def of(visit: Visit, **wanted: str) -> list[Reference]:
-    """The references that the named query `references` gives for a publication or a model."""
-    return from_rows(await visit.ask("references", **{"publication": "", "model": "", **wanted}))
+async def of(visit: Visit, **filters: str) -> list[Reference]:
+    """The references of a publication or a model, by the named query `references`."""
+    return from_rows(await visit.query("references", **{"publication": "", "model": "", **filters}))
 
 
 async def bibtex_of_publication(visit: Visit) -> Response:
-    """One reference as BibTeX; raises MissingError where there is no such reference."""
+    """One reference as BibTeX; raises MissingError if it does not exist."""
     return _file(visit.datasette, as_bibtex(await _of_publication(visit)), BIBTEX)
 
 
 async def csl_of_publication(visit: Visit) -> Response:
-    """One reference as CSL-JSON; raises MissingError where there is no such reference."""
+    """One reference as CSL-JSON; raises MissingError if it does not exist."""
     return _file(visit.datasette, as_csl(await _of_publication(visit)), CSL)
 
 
 async def bibtex_of_model(visit: Visit) -> Response:
-    """The publications of a model as BibTeX, an empty file where it has none; raises MissingError for no model."""
-    model = await visit.the("model", "model_list", visit.named["model"])
+    """The publications of a model as BibTeX, possibly empty; raises MissingError if the model does not exist."""
+    model = await visit.row_of("model", "model_list", visit.path_parameters["model"])
     return _file(visit.datasette, as_bibtex(await of(visit, model=model["model_id"])), BIBTEX)
 
 
 async def _of_publication(visit: Visit) -> list[Reference]:
-    publication = await visit.the("publication", "publication_list", visit.named["publication"])
+    publication = await visit.row_of("publication", "publication_list", visit.path_parameters["publication"])
     return await of(visit, publication=publication["publication_id"])
 
 

@@ -1,11 +1,11 @@
-"""The search: one box over everything, ranked, with slips of typing forgiven."""
+"""Full-text search over all kinds of entities, ranked, with spelling correction."""
 
 from dataclasses import dataclass
 
 from llm_kb import text
-from llm_kb.site import addresses
+from llm_kb.site import paths
 from llm_kb.site.pages.missing import nearest_things, vocabulary
-from llm_kb.site.visit import Page, QueryAnswer, Row, Visit
+from llm_kb.site.visit import Page, QueryResult, Row, Visit
 
 KINDS = {
     "model": "Models",
@@ -16,93 +16,97 @@ KINDS = {
     "publication": "References",
     "fact": "Facts",
 }
-"""What is searched, in the order in which it is shown."""
+"""The kinds of results in display order, with their headings."""
 
-SHOWN = 6
-"""How many results of each kind are shown at first."""
+MAX_SHOWN = 6
+"""Maximum number of results of each kind when all kinds are searched."""
 
 EXAMPLES = ("GRPO", "Llama 3", "load balancing", "speculative decoding", "Tulu", "reward model", "4.2")
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """The results of one kind."""
 
     kind: str
     name: str
     total: int
-    """How many were found, shown or not."""
+    """Number of results, shown or not."""
     more: bool
-    """Whether there are more than were found."""
+    """Whether `total` is a lower bound."""
     rows: list[Row]
     complete: bool
     """Whether all are shown."""
 
 
 async def show(visit: Visit) -> Page:
-    """The results for what is asked, or for what was probably meant; without words a short help."""
-    asked = visit.given("q") if text.WORD.search(visit.given("q")) else ""
-    kind = visit.given("kind") if visit.given("kind") in KINDS else ""
-    words, found = await _found(visit, asked, kind) if asked else ("", None)
-    rows = await _with_addresses(visit, found.rows if found else [])
+    """The results for the search text, or for its corrected spelling; help if there are no words."""
+    search_text = visit.parameter("q") if text.WORD.search(visit.parameter("q")) else ""
+    kind = visit.parameter("kind") if visit.parameter("kind") in KINDS else ""
+    words, result = await _results_for(visit, search_text, kind) if search_text else ("", None)
+    rows = await _with_paths(visit, result.rows if result else [])
     return Page(
         "search",
         f"Search: {words}" if words else "Search",
         "One box over the models, techniques, institutions, questions, findings, references and facts.",
         {
-            "search_words": asked,
+            "search_words": search_text,
             "words": words,
             "kind": kind,
             "kinds": KINDS,
-            "found": found,
+            "result": result,
             "named": [row for row in rows if row["named"]],
-            "groups": _groups(rows, None if kind else SHOWN),
-            "near": await nearest_things(visit, asked) if asked and not rows else [],
+            "groups": _groups(rows, None if kind else MAX_SHOWN),
+            "suggestions": await nearest_things(visit, search_text) if search_text and not rows else [],
             "examples": EXAMPLES,
         },
     )
 
 
-async def _found(visit: Visit, asked: str, kind: str) -> tuple[str, QueryAnswer]:
-    """What is found for the words as typed, or as probably meant where that finds more to the point."""
-    found = await visit.ask("search", words=asked, kind=kind)
-    if visit.given("exactly") or _is_named(found):
-        return asked, found
-    names = await visit.ask("names_like", kind="", like=asked)
-    known = (await vocabulary(visit)).with_names(row["name"] for row in names)
-    meant = await visit.aside(text.corrected, asked, known)
-    if meant == asked:
-        return asked, found
-    better = await visit.ask("search", words=meant, kind=kind)
-    return (meant, better) if better.rows and (not found.rows or _is_named(better)) else (asked, found)
+async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, QueryResult]:
+    """The words that were searched and the result: as typed, or with corrected spelling if that has better results."""
+    result = await visit.query("search", words=search_text, kind=kind)
+    if visit.parameter("exactly") or _is_named(result):
+        return search_text, result
+    names = await visit.query("names_like", kind="", like=search_text)
+    known_words = (await vocabulary(visit)).with_names(row["name"] for row in names)
+    corrected = await visit.in_thread(text.corrected, search_text, known_words)
+    if corrected == search_text:
+        return search_text, result
+    corrected_result = await visit.query("search", words=corrected, kind=kind)
+    return (
+        (corrected, corrected_result)
+        if corrected_result.rows and (not result.rows or _is_named(corrected_result))
+        else (search_text, result)
+    )
 
 
-def _is_named(found: QueryAnswer) -> bool:
-    return any(row["named"] for row in found)
+def _is_named(result: QueryResult) -> bool:
+    return any(row["named"] for row in result)
 
 
-def _groups(rows: list[Row], shown: int | None) -> list[Group]:
-    """The results of each kind beside what is named exactly, at most so many of each."""
+def _groups(rows: list[Row], limit: int | None) -> list[ResultGroup]:
+    """The results by kind, without exact name matches, at most `limit` of each."""
     groups = []
     for kind, name in KINDS.items():
         of_kind = [row for row in rows if row["kind"] == kind]
         others = [row for row in of_kind if not row["named"]]
         if others:
-            complete = (shown is None or len(others) <= shown) and of_kind[0]["of_kind"] == len(of_kind)
+            complete = (limit is None or len(others) <= limit) and of_kind[0]["of_kind"] == len(of_kind)
             first = of_kind[0]
-            groups.append(Group(kind, name, first["of_kind"], bool(first["more"]), others[:shown], complete))
+            groups.append(ResultGroup(kind, name, first["of_kind"], bool(first["more"]), others[:limit], complete))
     return groups
 
 
-async def _with_addresses(visit: Visit, rows: list[Row]) -> list[Row]:
-    """The results, each with the path of its page."""
-    findings = await visit.ask_once("findings_of_question", question="")
+async def _with_paths(visit: Visit, rows: list[Row]) -> list[Row]:
+    """Add the path of its page to each result."""
+    findings = await visit.query_cached("findings_of_question", question="")
     sections = {row["finding_id"]: row["section"] for row in findings}
     return [{**row, "path": _path(row, sections)} for row in rows]
 
 
 def _path(row: Row, sections: dict[str, str | None]) -> str:
     if row["kind"] != "finding":
-        return addresses.of(row["kind"], row["id"])
+        return paths.of(row["kind"], row["id"])
     section = sections[row["id"]]
-    return f"{addresses.of('question', section) if section else '/questions'}#{row['id']}"
+    return f"{paths.of('question', section) if section else '/questions'}#{row['id']}"

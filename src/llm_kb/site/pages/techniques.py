@@ -1,4 +1,4 @@
-"""Techniques: the taxonomy, and everything that is known of one technique."""
+"""The taxonomy of techniques, and the page of one technique."""
 
 import re
 from collections import Counter
@@ -11,36 +11,36 @@ from datasette.utils.asgi import Response
 from llm_kb import text
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
-from llm_kb.site.visit import MissingError, Page, QueryAnswer, Row, Visit
+from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
 
-ADOPTERS = 100
-"""How many releases are shown that adopt a technique, and how many in each other relation."""
+MAX_ADOPTERS = 100
+"""Maximum number of releases in each relation to a technique."""
 
-COMPANIONS = 12
-"""How many of the techniques that appear with one are shown."""
+MAX_COMPANIONS = 12
+"""Maximum number of co-occurring techniques."""
 
-COMPARED = 300
-"""How many of the releases that adopt a technique are looked at for what appears with it."""
+MAX_COMPARED = 300
+"""Maximum number of adopters that are compared for co-occurring techniques."""
 
 FACTS = 150
 STATEMENTS = 100
 FIGURES = 50
 PUBLICATIONS = 50
-"""How many of each are shown of one technique."""
+"""Maximum numbers on the page of one technique."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """A technique with those directly below it."""
+    """A node of the taxonomy: a technique with its children."""
 
     technique: Row
     below: list["Node"] = field(default_factory=list)
 
     @property
     def tally(self) -> str:
-        """How the models stand to it, in short."""
+        """A summary of the number of models by relation."""
         row = self.technique
-        told = [
+        parts = [
             f"{text.counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
             f"{row['avoiding_models']} do{'es' * (row['avoiding_models'] == 1)} without"
             if row["avoiding_models"]
@@ -48,7 +48,7 @@ class Node:
             f"{row['other_models']} otherwise" if row["other_models"] else "",
             text.counted(row["facts"], "fact") if row["facts"] else "no model named",
         ]
-        return " · ".join(part for part in told if part)
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Adopter:
     release: Row
     relations: list[str]
     narrower: list[str]
-    """What it adopts, where that is not the technique itself."""
+    """Names of the narrower techniques that it adopts."""
 
 
 async def show_all(visit: Visit) -> Page:
     """The taxonomy of techniques."""
-    techniques = await visit.ask("technique_list")
+    techniques = await visit.query("technique_list")
     groups = _tree(techniques)
     return Page(
         "techniques",
@@ -75,22 +75,22 @@ async def show_all(visit: Visit) -> Page:
 
 
 def _tree(rows: Iterable[Row]) -> list[Node]:
-    """The rows, in which a technique comes after what it lies below, as trees."""
+    """Build the trees of the taxonomy from rows in which parents precede their children."""
     nodes: dict[str, Node] = {}
     tops: list[Node] = []
     for row in rows:
         node = nodes[row["technique_id"]] = Node(row)
-        above = nodes.get(row["parent_technique_id"])
-        (above.below if above else tops).append(node)
+        parent = nodes.get(row["parent_technique_id"])
+        (parent.below if parent else tops).append(node)
     return tops
 
 
 async def show(visit: Visit) -> Page | Response:
-    """One technique; any of its names leads to the address with its identifier."""
-    identifier = visit.named["technique"]
-    techniques = {row["technique_id"]: row for row in await visit.ask("technique_list")}
+    """The page of one technique; any of its names redirects to the URL with its identifier."""
+    identifier = visit.path_parameters["technique"]
+    techniques = {row["technique_id"]: row for row in await visit.query("technique_list")}
     if identifier not in techniques:
-        return Response.redirect(visit.link("technique", meant(identifier, techniques.values())), status=301)
+        return Response.redirect(visit.link("technique", find_technique(identifier, techniques.values())), status=301)
     technique = techniques[identifier]
     return Page(
         "technique",
@@ -98,45 +98,45 @@ async def show(visit: Visit) -> Page | Response:
         technique["definition"],
         {
             "technique": technique,
-            "trail": _above(technique, techniques),
+            "trail": _ancestors(technique, techniques),
             "largest": technique["models"] or 1,
-            "ADOPTERS": ADOPTERS,
-            "COMPANIONS": COMPANIONS,
+            "MAX_ADOPTERS": MAX_ADOPTERS,
+            "MAX_COMPANIONS": MAX_COMPANIONS,
             **await _contents(visit, technique),
         },
     )
 
 
-def meant(name: str, techniques: Iterable[Row]) -> str:
-    """The technique of that name or alias, however it is spaced; raises MissingError where there is none."""
+def find_technique(name: str, techniques: Iterable[Row]) -> str:
+    """The identifier of a technique by normalized name or alias; raises MissingError if there is none."""
     for row in techniques:
-        if _plain(name) in map(_plain, [row["technique"], *(row["aliases"] or "").split(" · ")]):
+        if _normalized(name) in map(_normalized, [row["technique"], *(row["aliases"] or "").split(" · ")]):
             return str(row["technique_id"])
     raise MissingError("technique", name)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 
-def _above(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:
-    """What the technique lies below, from its group down."""
-    above = techniques.get(technique["parent_technique_id"])
-    return [*_above(above, techniques), above] if above else []
+def _ancestors(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:
+    """The ancestors of a technique, from the root down."""
+    parent = techniques.get(technique["parent_technique_id"])
+    return [*_ancestors(parent, techniques), parent] if parent else []
 
 
 async def _contents(visit: Visit, technique: Row) -> Row:
     identifier = technique["technique_id"]
-    facts = await visit.ask_first(FACTS, "facts", technique=identifier)
-    adopters = await _standing(visit, identifier)
-    narrower = await visit.ask("technique_list", above=identifier)
-    unassigned = await visit.ask_first(STATEMENTS, "statements_without_models", technique=identifier)
-    publications = await visit.ask_first(PUBLICATIONS, "publications_of_techniques", technique=identifier)
+    facts = await visit.query_first(FACTS, "facts", technique=identifier)
+    adopters = await _adopters_of(visit, identifier)
+    narrower = await visit.query("technique_list", above=identifier)
+    unassigned = await visit.query_first(STATEMENTS, "statements_without_models", technique=identifier)
+    publications = await visit.query_first(PUBLICATIONS, "publications_of_techniques", technique=identifier)
     return {
         "facts": facts,
         "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
-        "statements": visit.unasked("statements_of_section", section="", technique=identifier),
+        "statements": visit.query_without_rows("statements_of_section", section="", technique=identifier),
         "unassigned": unassigned,
         "years": _by_year(adopters, technique["technique"]),
         **_declined(adopters, technique["technique"]),
@@ -146,24 +146,24 @@ async def _contents(visit: Visit, technique: Row) -> Row:
         "tree": _tree(narrower),
         "publications": publications,
         "origins": [row for row in publications if row["technique_id"] == identifier and row["role"] == "introduces"],
-        "companions": await visit.ask("companions_of_technique", technique=identifier, limit=str(COMPARED)),
-        "figures": await visit.ask_first(FIGURES, "figures_reported", technique=identifier),
+        "companions": await visit.query("companions_of_technique", technique=identifier, limit=str(MAX_COMPARED)),
+        "figures": await visit.query_first(FIGURES, "figures_reported", technique=identifier),
     }
 
 
-async def _standing(visit: Visit, identifier: str) -> QueryAnswer:
-    """The releases that stand to the technique or something narrower, of each relation at most so many."""
-    answer = await visit.ask("adopters_of_technique", technique=identifier, limit=str(ADOPTERS + 1))
-    seen = Counter[str]()
+async def _adopters_of(visit: Visit, identifier: str) -> QueryResult:
+    """The releases with a relation to the technique or a narrower one, at most `MAX_ADOPTERS` per relation."""
+    result = await visit.query("adopters_of_technique", technique=identifier, limit=str(MAX_ADOPTERS + 1))
+    counts = Counter[str]()
     rows = []
-    for row in answer:
-        seen[row["relation"]] += 1
-        rows += [row] if seen[row["relation"]] <= ADOPTERS else []
-    return replace(answer, values={**answer.values, "limit": ""}, rows=rows, more=len(rows) < len(answer))
+    for row in result:
+        counts[row["relation"]] += 1
+        rows += [row] if counts[row["relation"]] <= MAX_ADOPTERS else []
+    return replace(result, values={**result.values, "limit": ""}, rows=rows, more=len(rows) < len(result))
 
 
-def _by_year(adopters: QueryAnswer, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
-    """The releases that adopt the technique, by year and institution."""
+def _by_year(adopters: QueryResult, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
+    """The adopting releases, grouped by year and institution."""
     rows = [row for row in adopters if row["relation"] in ADOPTED]
     return [
         (year, [(group[0], _adopters(group, technique)) for group in _grouped(rows_of_year, "institution_id")])
@@ -173,8 +173,8 @@ def _by_year(adopters: QueryAnswer, technique: str) -> list[tuple[int | None, li
 
 def _adopters(rows: list[Row], technique: str) -> list[Adopter]:
     return [
-        Adopter(found[0], [row["relation"] for row in found], _narrower(found, technique))
-        for found in _grouped(rows, "release_id")
+        Adopter(releases[0], [row["relation"] for row in releases], _narrower(releases, technique))
+        for releases in _grouped(rows, "release_id")
     ]
 
 
@@ -187,15 +187,15 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _declined(adopters: QueryAnswer, technique: str) -> Row:
-    """The releases that avoid or omit the technique itself, and those that avoid or omit something narrower alone."""
+def _declined(adopters: QueryResult, technique: str) -> Row:
+    """The releases that avoid or omit the technique itself, and those that do so only for narrower ones."""
     itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
     others = [row for row in adopters if row not in itself]
     return {"declined": _by_relation(itself, REJECTED), "declined_narrower": _by_relation(others, REJECTED)}
 
 
 def _by_relation(adopters: Iterable[Row], relations: set[str]) -> list[tuple[str, list[Row]]]:
-    """The releases that stand in each of these relations to the technique, where there are any."""
+    """The releases grouped by those of these relations that occur."""
     names = (name for name in evidence.SYMBOLS if name in relations)
-    found = [(name, [row for row in adopters if row["relation"] == name]) for name in names]
-    return [(name, rows) for name, rows in found if rows]
+    groups = [(name, [row for row in adopters if row["relation"] == name]) for name in names]
+    return [(name, rows) for name, rows in groups if rows]

@@ -5,24 +5,24 @@ from itertools import groupby
 from llm_kb.site.pages.home import by_dimension
 from llm_kb.site.visit import Page, Row, Visit
 
-MOST = 10
+MAX_TECHNIQUES = 10
 """How many techniques of each year are listed."""
 
 
 async def show(visit: Visit) -> Page:
     """The trends."""
-    adoption = await visit.ask("most_adopted_by_year", limit=str(MOST))
+    adoption = await visit.query("most_adopted_by_year", limit=str(MAX_TECHNIQUES))
     dimensions = []
-    for dimension in by_dimension(await visit.ask_once("questions")):
-        answer = await visit.ask("trend_of_groups", dimension=dimension["name"])
-        dimensions.append({**dimension, "answer": answer, "drawing": await visit.draw("trends", answer.rows)})
+    for dimension in by_dimension(await visit.query_cached("questions")):
+        result = await visit.query("trend_of_groups", dimension=dimension["name"])
+        dimensions.append({**dimension, "result": result, "drawing": await visit.draw("trends", result.rows)})
     return Page(
         "trends",
         "Trends",
         "Which techniques the models of each year use or introduce, by dimension of design.",
         {
             "dimensions": dimensions,
-            "sizes": sorted({(row["year"], row["releases_of_year"]) for row in (await visit.ask("trend_of_groups"))}),
+            "sizes": sorted({(row["year"], row["releases_of_year"]) for row in (await visit.query("trend_of_groups"))}),
             "adoption": adoption,
             "years": _years(adoption.rows),
         },

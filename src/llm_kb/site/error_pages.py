@@ -1,4 +1,4 @@
-"""Errors as pages of the site: what is wrong in a sentence, and how to go on."""
+"""Error responses: exceptions mapped to status code, title and message, as a page of the site or as JSON."""
 
 import sqlite3
 import traceback
@@ -32,71 +32,73 @@ TOO_MANY = 429
 SECONDS_TO_WAIT = "5"
 REFUSED = "This cannot be done"
 MALFORMED = (ValueError, sqlite3.ProgrammingError)
-"""What Datasette's own pages raise for a number that is none, broken JSON, or a key with too few parts."""
+"""Exceptions of Datasette's own pages for malformed numbers, JSON or keys."""
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What went wrong."""
+class ErrorPage:
+    """Status and content of an error page."""
 
     status: int
     title: str
     sentence: str
 
 
-async def answer(datasette: "Datasette", request: Request, exception: Exception) -> Response:
-    """The answer to a request that met an error: a page, or JSON where that was asked for.
+async def respond(datasette: "Datasette", request: Request, exception: Exception) -> Response:
+    """The response to an exception: an error page, or JSON for JSON requests.
 
-    An error that is nobody's fault but ours is told on standard error, too.
+    Server errors are also printed on standard error.
     """
-    problem = _problem(datasette, request, exception)
-    if problem.status >= 500:
+    error_page = _error_page(datasette, request, exception)
+    if error_page.status >= 500:
         traceback.print_exception(exception)
     if request.path.endswith(".json"):
-        told = {"ok": False, "error": problem.sentence, "status": problem.status, "title": problem.title}
-        response = Response.json(told, status=problem.status)
+        content = {"ok": False, "error": error_page.sentence, "status": error_page.status, "title": error_page.title}
+        response = Response.json(content, status=error_page.status)
     else:
-        response = await _page(datasette, request, problem)
-    if problem.status == TOO_MANY:
+        response = await _page(datasette, request, error_page)
+    if error_page.status == TOO_MANY:
         response.headers["retry-after"] = SECONDS_TO_WAIT
     add_cors_headers(response.headers)
     return response
 
 
-async def _page(datasette: "Datasette", request: Request, problem: Problem) -> Response:
+async def _page(datasette: "Datasette", request: Request, error_page: ErrorPage) -> Response:
     knowledge_base = served_by(datasette)
-    if problem.status == 404 and knowledge_base:
+    if error_page.status == 404 and knowledge_base:
         visit = Visit(datasette, knowledge_base, request)
         return await render(visit, await missing.nowhere(visit))
-    context = {"problem": problem, "sql": request.args.get("sql") or ""}
-    html = await datasette.render_template("error.html", context, request, view_name="error")
-    return Response.html(html, status=problem.status)
+    variables = {"error_page": error_page, "sql": request.args.get("sql") or ""}
+    html = await datasette.render_template("error.html", variables, request, view_name="error")
+    return Response.html(html, status=error_page.status)
 
 
-def _problem(datasette: "Datasette", request: Request, exception: Exception) -> Problem:
+def _error_page(datasette: "Datasette", request: Request, exception: Exception) -> ErrorPage:
     if isinstance(exception, NotFound):
-        return Problem(404, "Not found", f"There is nothing at {unquote(request.path)!r} here.")
+        return ErrorPage(404, "Not found", f"There is nothing at {unquote(request.path)!r} here.")
     if isinstance(exception, QueryInterrupted) or getattr(exception, "title", "") == INTERRUPTED:
         limit = datasette.setting("sql_time_limit_ms")
-        told = f"The query was stopped after {limit:,} ms: ask for less, or take the whole database and ask it at home."
-        return Problem(400, "The query takes too long", told)
+        message = (
+            f"The query was stopped after {limit:,} ms: ask for less, or take the whole database and ask it at home."
+        )
+        return ErrorPage(400, "The query takes too long", message)
     if isinstance(exception, DatasetteError):
-        # one without a status of its own has 500, although it tells what is wrong with the request
+        # 500 is only the default: without another status it is an error in the request
         status = 400 if exception.status == 500 else exception.status
-        return Problem(status, exception.title or REFUSED, _sentence(exception.message))
+        return ErrorPage(status, exception.title or REFUSED, _sentence(exception.message))
     if isinstance(exception, Base400):
-        return Problem(exception.status, REFUSED, _sentence(exception))
+        return ErrorPage(exception.status, REFUSED, _sentence(exception))
     if request.path.startswith(f"/{DATABASE_NAME}") and (malformed := _malformed(request, exception)):
-        return Problem(400, REFUSED, malformed)
+        return ErrorPage(400, REFUSED, malformed)
     if isinstance(exception, BusyError | KnowledgeBaseError):  # the latter where a chart took too long
-        return Problem(TOO_MANY, "Too busy", str(exception))
+        return ErrorPage(TOO_MANY, "Too busy", str(exception))
     if isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted":
-        return Problem(TOO_MANY, "Too busy", "The site has too much to do at the moment: try again in a minute.")
-    return Problem(500, "Something went wrong", "The fault is on this side: please report what you asked for.")
+        return ErrorPage(TOO_MANY, "Too busy", "The site has too much to do at the moment: try again in a minute.")
+    return ErrorPage(500, "Something went wrong", "The fault is on this side: please report what you asked for.")
 
 
 def _malformed(request: Request, exception: Exception) -> str | None:
-    """What is wrong with an address that Datasette's own pages could not read, or None where that is not the reason."""
+    """The message for a malformed URL of Datasette's own pages, or None if the exception has another reason."""
     if isinstance(exception, MALFORMED):
         return f"A part of the address cannot be understood: {_sentence(exception)}"
     frames = traceback.extract_tb(exception.__traceback__)
@@ -108,5 +110,5 @@ def _malformed(request: Request, exception: Exception) -> str | None:
 
 
 def _sentence(text: object) -> str:
-    told = str(text).strip()
-    return told if told.endswith((".", "!", "?")) else f"{told}."
+    message = str(text).strip()
+    return message if message.endswith((".", "!", "?")) else f"{message}."

@@ -1,0 +1,93 @@
+"""URL paths of all pages, for links, redirects, the sitemap and search results."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from llm_kb.settings import DATABASE_NAME
+
+FOLDERS = {
+    "fact": "facts",
+    "institution": "institutions",
+    "model": "models",
+    "publication": "publications",
+    "question": "questions",
+    "technique": "techniques",
+}
+"""First path segment of the pages of each kind of entity; the second one is its identifier."""
+
+COLUMN_KINDS = {
+    "fact_id": "fact",
+    "institution_id": "institution",
+    "listed_under_id": "institution",
+    "model_id": "model",
+    "number": "publication",
+    "other_fact_id": "fact",
+    "other_model_id": "model",
+    "parent_model_id": "model",
+    "publication_id": "publication",
+    "question_id": "question",
+    "release_id": "model",
+    "research_question_id": "question",
+    "student_id": "model",
+    "teacher_id": "model",
+    "technique_id": "technique",
+}
+"""The kind of entity that a column identifies, in any table or result."""
+
+NAVIGATION = (
+    ("/questions", "Questions"),
+    ("/models", "Models"),
+    ("/techniques", "Techniques"),
+    ("/matrix", "Matrix"),
+    ("/compare", "Compare"),
+    ("/lineage", "Lineage"),
+    ("/trends", "Trends"),
+    ("/institutions", "Institutions"),
+    ("/publications", "References"),
+    ("/errata", "Errata"),
+    (f"/{DATABASE_NAME}", "SQL"),
+)
+"""The navigation bar of all pages."""
+
+FIRST_SEGMENTS = {"-", "facts", "machines", "search", *(path.split("/")[1] for path, _ in NAVIGATION)}
+"""First path segments of all pages."""
+
+
+@lru_cache(maxsize=16_384)
+def of(kind: str, identifier: object) -> str:
+    """The path of an entity's page, such as `/models/llama-3`; raises KeyError for a kind without pages."""
+    return f"/{FOLDERS[kind]}/{quote(_slug(kind, str(identifier)), safe='')}"
+
+
+def of_evidence(row: Mapping[str, Any], **filters: str) -> str:
+    """The path of the evidence of a cell: the page of its only fact, or the list of its facts.
+
+    `filters` are added to technique and relation of the row.
+    """
+    if row["facts"] == 1:
+        return of("fact", row["fact_id"])
+    parameters = {**filters, "technique": row["technique_id"], "relation": row["relation"], "exactly": "1"}
+    return f"/facts?{urlencode([pair for pair in parameters.items() if pair[1]])}"
+
+
+def of_query(name: str, values: Iterable[tuple[str, str]] = (), extension: str = "") -> str:
+    """The path of a named query with these parameters: its page, or its result as `csv` or `json`."""
+    query_string = urlencode([*values, *([("_shape", "objects")] if extension == "json" else [])])
+    return f"/{DATABASE_NAME}/{name}{extension and '.'}{extension}{query_string and '?'}{query_string}"
+
+
+def of_statement(sql: str, values: Mapping[str, str | int]) -> str:
+    """The path of the SQL editor with a statement and its parameters."""
+    return f"/{DATABASE_NAME}?{urlencode({'sql': sql, **values})}"
+
+
+def relative_url(path: str) -> str:
+    """The URL relative to a page of the same path: the query string alone, if there is one."""
+    path, _, query = path.partition("?")
+    return f"?{query}" if query else path.rpartition("/")[2]
+
+
+def _slug(kind: str, identifier: str) -> str:
+    return identifier.replace("-", ".", 1) if kind == "question" else identifier
