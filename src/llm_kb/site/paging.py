@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from llm_kb.site.visit import QueryResult, Visit
+from llm_kb.site.visit import LinkedResult, Visit
 
 PARAMETER = "page"
 MAX_DIGITS = 6
@@ -57,11 +57,11 @@ class Pagination:
         """The parameters of a named query that return this page."""
         return _limit_and_offset(self.number, self.size)
 
-    def of(self, result: QueryResult) -> QueryResult:
+    def of(self, result: LinkedResult) -> LinkedResult:
         """The result on this page; without limit and offset in its links if the list has one page."""
         return result if self.pages > 1 else self.unpaginated(result)
 
-    def unpaginated(self, result: QueryResult) -> QueryResult:
+    def unpaginated(self, result: LinkedResult) -> LinkedResult:
         """A result whose links lead to all rows."""
         return replace(result, values={**result.values, "limit": "", "offset": ""})
 
@@ -72,7 +72,9 @@ def paginate(visit: Visit, size: int, total: int) -> Pagination:
     return requested if requested.number <= requested.pages else replace(requested, number=1)
 
 
-async def query(visit: Visit, size: int, total_column: str, name: str, **values: str) -> tuple[Pagination, QueryResult]:
+async def query(
+    visit: Visit, size: int, total_column: str, name: str, **values: str
+) -> tuple[Pagination, LinkedResult]:
     """Run a named query for the requested page of its rows; for the first page if there is no such page.
 
     `total_column` is the column of the query that has the total number of rows.

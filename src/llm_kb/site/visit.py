@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class QueryResult:
+class LinkedResult:
     """The result of a named query, with its parameters for links to it."""
 
     query: queries.NamedQuery
@@ -99,31 +99,31 @@ class Visit:
         values = (str(value).strip() for value in self.request.args.getlist(name))
         return list(dict.fromkeys(value for value in values if value))
 
-    async def query(self, name: str, **values: str) -> QueryResult:
+    async def query(self, name: str, **values: str) -> LinkedResult:
         """Run a named query; raises KnowledgeBaseError for an unknown query or parameter."""
         query = queries.get(name)
         complete = queries.with_defaults(query, values)
         statement = query.statement(complete)
-        return QueryResult(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
+        return LinkedResult(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
 
-    async def query_first(self, max_rows: int, name: str, **values: str) -> QueryResult:
+    async def query_first(self, max_rows: int, name: str, **values: str) -> LinkedResult:
         """The first rows of a named query that has a `limit` parameter; the result's links lead to all rows."""
         result = await self.query(name, **values, limit=str(max_rows + 1))
         without_limit = {**result.values, "limit": ""}
         return replace(result, values=without_limit, rows=result.rows[:max_rows], more=len(result.rows) > max_rows)
 
-    async def query_cached(self, name: str, **values: str) -> QueryResult:
+    async def query_cached(self, name: str, **values: str) -> LinkedResult:
         """The result of a named query, cached for good, since the database is immutable; not for clients' values."""
         cache, key = self.knowledge_base.cached, ("result", name, urlencode(values))
         if key not in cache:
             cache[key] = await self.query(name, **values)
-        result: QueryResult = cache[key]
+        result: LinkedResult = cache[key]
         return result
 
-    def query_without_rows(self, name: str, **values: str) -> QueryResult:
+    def query_without_rows(self, name: str, **values: str) -> LinkedResult:
         """A named query's result without running it, for links to it."""
         query = queries.get(name)
-        return QueryResult(query, queries.with_defaults(query, values), [], more=True)
+        return LinkedResult(query, queries.with_defaults(query, values), [], more=True)
 
     async def row_of(self, kind: str, query: str, identifier: str) -> Row:
         """The row of an entity by its identifier; raises MissingError if there is none."""

@@ -1,4 +1,4 @@
-"""Middleware that limits the address, headers and body of a request, and the time for the body."""
+"""Middleware that limits URL, headers and body of a request, and the time-out of the body."""
 
 import asyncio
 
@@ -23,8 +23,8 @@ REFUSALS = {
 }
 
 
-class RefusedError(Exception):
-    """The body of a request is too large or too slow."""
+class BodyLimitError(Exception):
+    """The body of a request exceeds the size limit or the time-out."""
 
     def __init__(self, status: int) -> None:
         super().__init__(REFUSALS[status])
@@ -32,7 +32,7 @@ class RefusedError(Exception):
 
 
 def limited(app: Application) -> Application:
-    """Refuse requests with too long an address or headers, or too large or slow a body."""
+    """Refuse requests whose URL, headers or body exceed the limits."""
 
     async def limiting(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,7 +46,7 @@ def limited(app: Application) -> Application:
         else:
             try:
                 body = await _body(scope, receive)
-            except RefusedError as refusal:
+            except BodyLimitError as refusal:
                 await _refuse(refusal.status, send)
             else:
                 if body is not None:
@@ -56,10 +56,10 @@ def limited(app: Application) -> Application:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
-    """The whole body; None where the client has left. Raises RefusedError when it is too large or too slow."""
+    """The complete body; None if the client has disconnected. Raises BodyLimitError at the size limit or time-out."""
     body, more = bytearray(), True
     if _declared_length(scope) > BODY_BYTES:
-        raise RefusedError(413)
+        raise BodyLimitError(413)
     try:
         async with asyncio.timeout(BODY_SECONDS):
             while more and len(body) <= BODY_BYTES:
@@ -69,9 +69,9 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
     except TimeoutError:
-        raise RefusedError(408) from None
+        raise BodyLimitError(408) from None
     if len(body) > BODY_BYTES:
-        raise RefusedError(413)
+        raise BodyLimitError(413)
     return bytes(body)
 
 
@@ -81,7 +81,7 @@ def _declared_length(scope: Scope) -> int:
 
 
 def _replaying(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body that was read, and then what the server still has to say."""
+    """A `receive` that replays the body, and then passes on the server's messages."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from llm_kb import text
 from llm_kb.site import evidence, paging
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 
 async def show(visit: Visit) -> Page:
@@ -50,14 +50,14 @@ def _counts_by_kind(numbers: Iterable[Row]) -> list[tuple[str, str, int]]:
     return [(*kind, number) for kind, number in counts.items()]
 
 
-def _by_kind(errata: QueryResult, kinds: QueryResult) -> list[tuple[Row, list[Row]]]:
+def _by_kind(errata: LinkedResult, kinds: LinkedResult) -> list[tuple[Row, list[Row]]]:
     """The errata grouped by kind."""
     terms = {row["term_id"]: row for row in kinds}
     groups = groupby(errata, key=lambda row: row["kind_id"])
     return [(terms[kind], list(rows)) for kind, rows in groups]
 
 
-def _by_erratum(places: QueryResult) -> dict[str, list[tuple[str, Row]]]:
+def _by_erratum(places: LinkedResult) -> dict[str, list[tuple[str, Row]]]:
     """The locations of each erratum, each with its name."""
     places_of_erratum = defaultdict(list)
     for row in places:

@@ -8,7 +8,7 @@ from llm_kb import text
 from llm_kb.queries import LISTS
 from llm_kb.site import evidence, paging, paths
 from llm_kb.site.pages import options
-from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
 """The filters of the list; parameters of the named query `facts`."""
@@ -117,7 +117,7 @@ async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, 
     return unknown + ([("section with facts", filters["section"])] if section not in known else [])
 
 
-def _grouped(rows: QueryResult, group: str, value: str, name: str) -> OptionGroups:
+def _grouped(rows: LinkedResult, group: str, value: str, name: str) -> OptionGroups:
     """Options from those rows that have facts, grouped by a column that the rows are ordered by."""
     with_facts = [row for row in rows if row["facts"]]
     return [
@@ -126,7 +126,7 @@ def _grouped(rows: QueryResult, group: str, value: str, name: str) -> OptionGrou
     ]
 
 
-def _by_top(techniques: QueryResult) -> OptionGroups:
+def _by_top(techniques: LinkedResult) -> OptionGroups:
     """Options from the techniques that have facts, grouped by top-level group."""
     with_facts = [(row["technique_path"].partition(" › ")[0], row) for row in techniques if row["facts"]]
     return [
@@ -135,7 +135,7 @@ def _by_top(techniques: QueryResult) -> OptionGroups:
     ]
 
 
-def _sections(questions: QueryResult) -> OptionGroups:
+def _sections(questions: LinkedResult) -> OptionGroups:
     """Options from the sections, grouped by dimension; the first of each is the whole dimension."""
     groups = groupby(questions, key=lambda row: (row["section"].partition(".")[0], row["dimension"]))
     return [

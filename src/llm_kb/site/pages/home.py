@@ -4,7 +4,7 @@ from itertools import groupby
 
 from llm_kb.queries import get
 from llm_kb.site.paths import of_query
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Which models avoid or omit tensor parallelism?", "avoided_or_omitted", {"technique": "tensor parallelism"}),
@@ -57,7 +57,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def by_dimension(questions: QueryResult) -> list[Row]:
+def by_dimension(questions: LinkedResult) -> list[Row]:
     """The dimensions of the survey, each with its questions."""
     groups = groupby(questions, key=lambda row: (row["dimension"], row["dimension_description"]))
     return [{"name": name, "description": text, "questions": list(rows)} for (name, text), rows in groups]

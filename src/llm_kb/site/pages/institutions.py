@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_kb.site import evidence, paging
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 CHOICES = 15
 """Maximum number of techniques in the list of an institution's most frequent choices."""
@@ -118,7 +118,7 @@ def _variants(model: Row, below: dict[str, list[Row]]) -> list[Row]:
     return [descendant for variant in below[model["model_id"]] for descendant in (variant, *_variants(variant, below))]
 
 
-def _declined(facts: QueryResult) -> list[tuple[str, list[Row]]]:
+def _declined(facts: LinkedResult) -> list[tuple[str, list[Row]]]:
     """The first fact of each release and technique, grouped by the relations `avoids` and `omits`."""
     first_facts: dict[str, dict[tuple[str, str], Row]] = {"avoids": {}, "omits": {}}
     for fact in facts:

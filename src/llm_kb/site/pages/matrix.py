@@ -9,7 +9,7 @@ from typing import NamedTuple
 from llm_kb.site import paging
 from llm_kb.site.pages import options
 from llm_kb.site.paths import of_evidence
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 FILTERS = ("dimension", "group", "institution", "least")
 LEAST = {"1": "any model", "2": "two models or more", "3": "three models or more", "5": "five models or more"}
@@ -86,7 +86,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def _section(questions: QueryResult, dimension: str) -> str:
+def _section(questions: LinkedResult, dimension: str) -> str:
     """The section of a dimension, by its id or name; empty for none."""
     names = [
         row["section"].partition(".")[0]
@@ -96,7 +96,7 @@ def _section(questions: QueryResult, dimension: str) -> str:
     return names[0] if names else ""
 
 
-def _columns(cells: Iterable[Row], techniques: QueryResult) -> list[Row]:
+def _columns(cells: Iterable[Row], techniques: LinkedResult) -> list[Row]:
     """The columns: techniques of the cells in the order of the taxonomy."""
     rows_by_technique = {row["technique_id"]: row for row in cells}
     return [rows_by_technique[row["technique_id"]] for row in techniques if row["technique_id"] in rows_by_technique]

@@ -5,7 +5,7 @@ from itertools import groupby
 from llm_kb import text
 from llm_kb.site import evidence, paging
 from llm_kb.site.pages import options, references
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 SORTS = {
     "institution": "institution",
@@ -104,7 +104,7 @@ def _is_unsure(fact: Row) -> bool:
     return bool(fact["basis"] != "explicit")
 
 
-def _glance(facts: QueryResult) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+def _glance(facts: LinkedResult) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
     """One fact per technique, grouped by question and relation; explicit facts take precedence."""
     glance = []
     for question, group in groupby(facts, key=lambda fact: fact["question"] or "Elsewhere"):

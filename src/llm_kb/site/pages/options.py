@@ -1,6 +1,6 @@
 """Options of select elements that several pages share."""
 
-from llm_kb.site.visit import QueryResult, Visit
+from llm_kb.site.visit import LinkedResult, Visit
 
 MOST = 500
 """Maximum number of options of a select element; beyond it a text field is shown."""
@@ -19,7 +19,7 @@ async def models(visit: Visit) -> Options | None:
     return await _options(visit, "model", "models")
 
 
-def dimensions(questions: QueryResult) -> Options:
+def dimensions(questions: LinkedResult) -> Options:
     """The dimensions of the survey, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from llm_kb.site import paging
 from llm_kb.site.pages import references
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 SORTS = {"number": "number", "citations": "times cited", "year": "year"}
 """Columns that the list can be sorted by: numbers ascending, the others descending."""
@@ -89,6 +89,6 @@ def _links(publication: Row) -> list[tuple[str, str]]:
     return [*links, *([(url, url)] if is_new else [])]
 
 
-def _each_once(cited: QueryResult) -> list[Row]:
+def _each_once(cited: LinkedResult) -> list[Row]:
     """The distinct statements that cite a work."""
     return list({(row["passage_id"], row["statement_id"]): row for row in reversed(cited.rows)}.values())[::-1]

@@ -9,7 +9,7 @@ from datasette.utils.asgi import Response
 
 from llm_kb.site.evidence import CitedStatement
 from llm_kb.site.pages.home import by_dimension
-from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 from llm_kb.text import place
 
 STATEMENTS = 80
@@ -113,7 +113,7 @@ async def _contents(visit: Visit, section: str) -> Row:
     }
 
 
-def _with_all_facts(statements: QueryResult, facts: QueryResult) -> QueryResult:
+def _with_all_facts(statements: LinkedResult, facts: LinkedResult) -> LinkedResult:
     """The statements for which all facts are loaded: those before the statement of the last loaded fact."""
     if not facts.more:
         return statements
@@ -122,14 +122,16 @@ def _with_all_facts(statements: QueryResult, facts: QueryResult) -> QueryResult:
     return replace(statements, rows=statements.rows[:last], more=True)
 
 
-async def _others(visit: Visit, support: QueryResult, facts: QueryResult) -> list[Row]:
+async def _others(visit: Visit, support: LinkedResult, facts: LinkedResult) -> list[Row]:
     """The facts of the findings that are not among the loaded ones."""
     known = {fact["fact_id"] for fact in facts}
     fact_ids = [row["fact_id"] for row in support if row["fact_id"] not in known]
     return (await visit.query("facts", fact=", ".join(fact_ids))).rows if fact_ids else []
 
 
-def _points(findings: QueryResult, support: QueryResult, facts: Iterable[Row]) -> list[tuple[str | None, list[Point]]]:
+def _points(
+    findings: LinkedResult, support: LinkedResult, facts: Iterable[Row]
+) -> list[tuple[str | None, list[Point]]]:
     """The numbered findings grouped by topic."""
     known = {fact["fact_id"]: fact for fact in facts}
     supporting = defaultdict(list)
@@ -140,12 +142,12 @@ def _points(findings: QueryResult, support: QueryResult, facts: Iterable[Row]) -
     return [(topic, list(group)) for topic, group in groups]
 
 
-def _by_technique(adoption: QueryResult) -> list[list[Row]]:
+def _by_technique(adoption: LinkedResult) -> list[list[Row]]:
     """The rows grouped by technique; each has one per relation."""
     return [list(rows) for _, rows in groupby(adoption, key=lambda row: row["technique_id"])]
 
 
-def _recorded(statements: QueryResult, facts: Iterable[Row]) -> list[tuple[str | None, list[RecordedStatement]]]:
+def _recorded(statements: LinkedResult, facts: Iterable[Row]) -> list[tuple[str | None, list[RecordedStatement]]]:
     """The statements of a section with their facts, grouped by topic."""
     facts_by_statement = defaultdict(list)
     for fact in facts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from llm_kb import text
 from llm_kb.site import paths
 from llm_kb.site.pages.missing import nearest_things, vocabulary
-from llm_kb.site.visit import Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 KINDS = {
     "model": "Models",
@@ -63,7 +63,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, QueryResult]:
+async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, LinkedResult]:
     """The words that were searched and the result: as typed, or with corrected spelling if that has better results."""
     result = await visit.query("search", words=search_text, kind=kind)
     if visit.parameter("exactly") or _is_named(result):
@@ -81,7 +81,7 @@ async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, 
     )
 
 
-def _is_named(result: QueryResult) -> bool:
+def _is_named(result: LinkedResult) -> bool:
     return any(row["named"] for row in result)
 
 

@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response
 from llm_kb import text
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
-from llm_kb.site.visit import MissingError, Page, QueryResult, Row, Visit
+from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
 MAX_ADOPTERS = 100
 """Maximum number of releases in each relation to a technique."""
@@ -151,7 +151,7 @@ async def _contents(visit: Visit, technique: Row) -> Row:
     }
 
 
-async def _adopters_of(visit: Visit, identifier: str) -> QueryResult:
+async def _adopters_of(visit: Visit, identifier: str) -> LinkedResult:
     """The releases with a relation to the technique or a narrower one, at most `MAX_ADOPTERS` per relation."""
     result = await visit.query("adopters_of_technique", technique=identifier, limit=str(MAX_ADOPTERS + 1))
     counts = Counter[str]()
@@ -162,7 +162,7 @@ async def _adopters_of(visit: Visit, identifier: str) -> QueryResult:
     return replace(result, values={**result.values, "limit": ""}, rows=rows, more=len(rows) < len(result))
 
 
-def _by_year(adopters: QueryResult, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
+def _by_year(adopters: LinkedResult, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
     """The adopting releases, grouped by year and institution."""
     rows = [row for row in adopters if row["relation"] in ADOPTED]
     return [
@@ -187,7 +187,7 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _declined(adopters: QueryResult, technique: str) -> Row:
+def _declined(adopters: LinkedResult, technique: str) -> Row:
     """The releases that avoid or omit the technique itself, and those that do so only for narrower ones."""
     itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
     others = [row for row in adopters if row not in itself]
