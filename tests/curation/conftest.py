@@ -10,6 +10,12 @@ from llm_kb import settings
 from .checkout import Checkout
 
 
+@pytest.fixture(scope="session")
+def kb_file(edition_file: Path) -> Path:
+    """The knowledge base of the real seeds, which the recipes change."""
+    return edition_file
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     """A checkout that a test may change."""
