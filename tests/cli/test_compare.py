@@ -30,16 +30,17 @@ class Compare:
 
 
 def test_models_stand_side_by_side_with_relation_and_section(compare: Compare) -> None:
-    result = compare("llama-3", "gpt-4")
+    result = compare("owl-2", "swift-3")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = [line.split() for line in result.stdout.splitlines()]
-    assert lines[0] == ["Llama", "3", "GPT-4"]
-    assert ["dense", "architecture", "uses", "(2.2,", "implied)", "uses", "(2.2,", "disputed)"] in lines
+    assert lines[0] == ["Owl", "2", "Swift", "3"]
+    assert ["half", "folding", "uses", "(3.1)", "uses", "(3.1,", "disputed)"] in lines
+    assert ["turn", "tags", "introduces", "(2.2,", "implied)"] in lines
 
 
 def test_what_the_models_share_comes_before_what_only_one_does(compare: Compare) -> None:
-    headings = [line for line in compare("llama-3", "qwen3").stdout.splitlines() if line[:1].isalpha()]
-    rows = json.loads(compare("llama-3", "qwen3", "--json").stdout)
+    headings = [line for line in compare("owl-2", "swift-3").stdout.splitlines() if line[:1].isalpha()]
+    rows = json.loads(compare("owl-2", "swift-3", "--json").stdout)
     counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in sidebyside.VERDICTS}
     assert headings == [
         f"{sidebyside.VERDICTS[verdict].capitalize()}: {number}" for verdict, number in counts.items() if number
@@ -47,27 +48,27 @@ def test_what_the_models_share_comes_before_what_only_one_does(compare: Compare)
 
 
 def test_names_and_spellings_reach_the_same_models_in_the_order_given(compare: Compare) -> None:
-    by_name = compare("Qwen3", "LLAMA 3", "--csv").stdout
-    assert by_name == compare("qwen3", "llama-3", "--csv").stdout
+    by_name = compare("Swift 3", "OWL 2", "--csv").stdout
+    assert by_name == compare("swift-3", "owl-2", "--csv").stdout
     header = next(csv.reader(io.StringIO(by_name)))
-    assert header == ["verdict", "dimension", "technique_group", "technique", "qwen3", "llama-3", "technique_id"]
+    assert header == ["verdict", "dimension", "technique_group", "technique", "swift-3", "owl-2", "technique_id"]
 
 
 def test_silence_is_null_and_several_relations_are_joined(compare: Compare) -> None:
-    rows = {row["technique_id"]: row for row in json.loads(compare("llama-3", "qwen3", "--json").stdout)}
-    assert (rows["expert-routing"]["llama-3"], rows["expert-routing"]["qwen3"]) == ("avoids", None)
-    assert rows["chain-of-thought-data"]["qwen3"] == "uses, produces"
+    rows = {row["technique_id"]: row for row in json.loads(compare("owl-2", "swift-3", "--json").stdout)}
+    assert (rows["rule-list"]["owl-2"], rows["rule-list"]["swift-3"]) == ("avoids", None)
+    assert rows["two-voice-tags"]["swift-3"] == "uses, introduces"
 
 
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        (["llama-3"], "From 2 to 6 models stand side by side, and 1 are named (llama-3)"),
-        (["llama-3", "Llama 3"], "and 1 are named"),
-        (["llama-3", "llama-4", "qwen2", "qwen3", "gpt-4", "grok", "gemma-3"], "and 7 are named"),
-        (["llama-3", "qwen33"], "There is no model 'qwen33': did you mean 'qwen3'"),
-        (["llama-3", ""], "There is no model ''"),
-        (["llama-3, qwen3", "grok"], "There is no model 'llama-3, qwen3'"),
+        (["owl-2"], "From 2 to 6 models stand side by side, and 1 are named (owl-2)"),
+        (["owl-2", "Owl 2"], "and 1 are named"),
+        (["wren-1", "wren-2", "owl-2", "swift-3", "magpie", "kiwi", "finch"], "and 7 are named"),
+        (["owl-2", "swift-33"], "There is no model 'swift-33': did you mean 'swift-3'"),
+        (["owl-2", ""], "There is no model ''"),
+        (["owl-2, swift-3", "kiwi"], "There is no model 'owl-2, swift-3'"),
     ],
 )
 def test_other_than_two_to_six_known_models_are_refused(names: list[str], told: str, compare: Compare) -> None:
@@ -84,21 +85,21 @@ def letters(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_is_wider_than_the_terminal(width: int, compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    unlimited = compare("llama-3", "qwen3", "gpt-4").stdout
+    unlimited = compare("owl-2", "swift-3", "magpie").stdout
     assert max(map(len, unlimited.splitlines())) > width
     monkeypatch.setattr(layout, "width", lambda: width)
-    narrow = compare("llama-3", "qwen3", "gpt-4").stdout
+    narrow = compare("owl-2", "swift-3", "magpie").stdout
     assert max(map(len, narrow.splitlines())) <= width
     assert letters(narrow) == letters(unlimited)
 
 
 def test_words_are_broken_only_where_they_must_be(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    unlimited = compare("llama-3", "qwen3", "gpt-4").stdout
+    unlimited = compare("owl-2", "swift-3", "magpie").stdout
     monkeypatch.setattr(layout, "width", lambda: 80)
-    narrow = compare("llama-3", "qwen3", "gpt-4").stdout
+    narrow = compare("owl-2", "swift-3", "magpie").stdout
     assert Counter(re.findall(r"[^\s-]+", narrow)) == Counter(re.findall(r"[^\s-]+", unlimited))
     monkeypatch.setattr(layout, "width", lambda: layout.MIN_WIDTH)
-    broken = compare("llama-3", "qwen3", "gpt-4").stdout
+    broken = compare("owl-2", "swift-3", "magpie").stdout
     assert max(map(len, broken.splitlines())) <= layout.MIN_WIDTH
     assert letters(broken) == letters(unlimited)
 

@@ -17,7 +17,7 @@ def diff(*arguments: object) -> Result:
 @pytest.fixture
 def copy(kb_copy: sqlite3.Connection, tmp_path: Path) -> Path:
     """A copy in which a model has another name."""
-    kb_copy.execute("UPDATE models SET name = 'Grok 1' WHERE id = 'grok'")
+    kb_copy.execute("UPDATE models SET name = 'Kiwi 1' WHERE id = 'kiwi'")
     kb_copy.commit()
     return tmp_path / "copy.db"
 
@@ -31,14 +31,14 @@ def test_the_same_contents_exit_0(kb_file: Path) -> None:
 def test_other_contents_exit_1(kb_file: Path, copy: Path) -> None:
     result = diff(kb_file, copy)
     assert (result.exit_code, result.stderr) == (1, "")
-    assert "      name: Grok → Grok 1\n" in result.stdout
-    assert "      name: Grok 1 → Grok\n" in diff(copy, kb_file).stdout
+    assert "      name: Kiwi → Kiwi 1\n" in result.stdout
+    assert "      name: Kiwi 1 → Kiwi\n" in diff(copy, kb_file).stdout
 
 
 def test_the_difference_comes_as_json_or_markdown(kb_file: Path, copy: Path) -> None:
     told = json.loads(diff(kb_file, copy, "--json").stdout)
     assert told["counts"] == {"added": 0, "removed": 0, "changed": 1, "moved": 0}
-    assert "- Changed: Grok 1 (`grok`): name from Grok to Grok 1\n" in diff(kb_file, copy, "--markdown").stdout
+    assert "- Changed: Kiwi 1 (`kiwi`): name from Kiwi to Kiwi 1\n" in diff(kb_file, copy, "--markdown").stdout
 
 
 def test_derived_tables_are_left_out_unless_asked_for(

@@ -38,33 +38,31 @@ def imported(*arguments: str | Path, default: Path | str = "") -> set[str]:
 READING = {
     "a SELECT": ("query", "SELECT model FROM design_facts LIMIT 1"),
     "a SELECT as a table": ("query", "SELECT model FROM design_facts LIMIT 1", "-t"),
-    "a named query": ("query", "facts", "-p", "model", "llama-3"),
-    "a card": ("show", "llama-3"),
+    "a named query": ("query", "facts", "-p", "model", "owl-2"),
+    "a card": ("show", "owl-2"),
     "the tables": ("tables",),
     "the named queries": ("tables", "--queries"),
-    "models side by side": ("compare", "llama-3", "qwen3"),
+    "models side by side": ("compare", "owl-2", "swift-3"),
 }
 
 
 @pytest.mark.parametrize("command", READING.values(), ids=READING)
-def test_reading_a_named_file_imports_nothing_heavy(command: tuple[str, ...], edition_file: Path) -> None:
-    assert imported(*command, "--db", edition_file).isdisjoint(HEAVY)
+def test_reading_a_named_file_imports_nothing_heavy(command: tuple[str, ...], kb_file: Path) -> None:
+    assert imported(*command, "--db", kb_file).isdisjoint(HEAVY)
 
 
 @pytest.mark.parametrize("command", READING.values(), ids=READING)
-def test_reading_the_default_file_imports_nothing_heavy(command: tuple[str, ...], edition_file: Path) -> None:
-    assert imported(*command, default=edition_file).isdisjoint(HEAVY)
+def test_reading_the_default_file_imports_nothing_heavy(command: tuple[str, ...], kb_file: Path) -> None:
+    assert imported(*command, default=kb_file).isdisjoint(HEAVY)
 
 
 def test_what_a_build_imports_is_found(tmp_path: Path) -> None:
     assert {"alembic", "sqlalchemy", "llm_kb.schema"} <= imported("build", "--db", tmp_path / "kb.db")
 
 
-def test_opening_a_file_in_python_imports_nothing_heavy(edition_file: Path) -> None:
-    code = (
-        "import json, sys, llm_kb; llm_kb.open(sys.argv[1]).facts(model='llama-3'); print(json.dumps([*sys.modules]))"
-    )
-    done = subprocess.run([sys.executable, "-c", code, edition_file], capture_output=True, text=True, check=True)
+def test_opening_a_file_in_python_imports_nothing_heavy(kb_file: Path) -> None:
+    code = "import json, sys, llm_kb; llm_kb.open(sys.argv[1]).facts(model='owl-2'); print(json.dumps([*sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code, kb_file], capture_output=True, text=True, check=True)
     assert set(json.loads(done.stdout)).isdisjoint(HEAVY)
 
 

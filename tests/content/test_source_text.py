@@ -1,0 +1,39 @@
+"""The first edition as it is pinned, and held against the survey's text by `llm-kb verify`."""
+
+import csv
+import io
+import subprocess
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from llm_kb import seeds
+from llm_kb.cli import main
+from llm_kb.settings import data_directory
+
+from .conftest import EDITION
+
+
+def test_the_bundle_is_pinned_as_it_stands_here() -> None:
+    folder = data_directory("seed") / EDITION
+    assert (folder / seeds.SUMS).read_text(encoding="utf-8") == seeds.sums_of(folder)
+    checked = subprocess.run(["sha256sum", "--check", "--quiet", seeds.SUMS], cwd=folder, check=False)
+    assert checked.returncode == 0
+
+
+def test_verify_tells_the_coverage_of_each_section(kb_file: Path, paper: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", "--paper", str(paper), "--csv", "--db", str(kb_file)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    sections = {row["section"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert sections["2.1"]["covered"] == sections["2.1"]["mentions"] == "12"
+    assert sections["all"]["citations"] == "158"
+
+
+def test_verify_of_another_text_says_that_only_phrases_were_searched(
+    kb_file: Path, paper: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["verify", "--paper", str(other), "--db", str(kb_file)])
+    assert result.exit_code == 0
+    assert "only the phrases were searched for" in result.stderr
