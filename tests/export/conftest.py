@@ -18,12 +18,6 @@ Exported = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds."""
-    return edition_file
-
-
-@pytest.fixture(scope="session")
 def awkward_file(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the knowledge base in which definitions of techniques and qualifiers are awkward texts."""
     path = Path(shutil.copyfile(kb_file, tmp_path_factory.mktemp("awkward") / "kb.db"))

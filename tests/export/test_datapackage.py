@@ -45,16 +45,16 @@ def test_it_is_valid(package: Path) -> None:
 
 
 OFFENDERS = {
-    "a changed byte": ("models", "Grok", "Krog", "hash-count"),
-    "a reference to nothing": ("models", ",xai,", ",nowhere,", "foreign-key"),
+    "a changed byte": ("models", "Kiwi", "Iwik", "hash-count"),
+    "a reference to nothing": ("models", ",coop,", ",nowhere,", "foreign-key"),
     "a pair of columns that refers to nothing": (
         "evidence",
-        ",paper-2-1-3-10,paper-2-1-3-10,",
-        ",paper-2-1-3-10,paper-2-1-3-9,",
+        ",tiny-source-2-1-3-3c,tiny-source-2-1-3-3,",
+        ",tiny-source-2-1-3-3c,tiny-source-2-1-3-2,",
         "foreign-key",
     ),
     "a key twice": ("stages", "\ndeployment,", "\ndecoding,", "primary-key"),
-    "a missing name": ("stages", ",7,decoding,", ",7,,", "constraint-error"),
+    "a missing name": ("stages", ",6,decoding,", ",6,,", "constraint-error"),
     "a term that there is not": ("claims", ",uses,", ",likes,", "constraint-error foreign-key"),
     "a word for a number": ("stages", ",1,", ",one,", "type-error"),
 }
@@ -132,14 +132,15 @@ def test_an_empty_text_is_missing_only_where_something_is(package: Path) -> None
     assert found["technique_names"]["schema"]["missingValues"] == []
     assert found["models"]["schema"]["missingValues"] == [""]
     with Package(package / "datapackage.json").get_table_resource("model_names") as resource:
-        assert {row["name"] for row in resource.row_stream} >= {"", "llama-3"}
+        assert {row["name"] for row in resource.row_stream} >= {"", "owl-2"}
 
 
 def test_it_tells_edition_sources_and_licence(package: Path) -> None:
     content = described(package)
-    assert (content["name"], content["version"]) == ("llm-kb", "2025-06-paper")
+    assert (content["name"], content["version"]) == ("llm-kb", "tiny-flock")
     assert content["licenses"][0]["name"] == "CC-BY-4.0"
-    survey, companion = content["sources"]
-    assert survey["title"].startswith("Yijun Tian; ")
-    assert survey["title"].endswith("On The Design Choices of Next Level LLMs")
-    assert companion["path"].startswith("https://github.com/")
+    assert content["sources"] == [
+        {"title": "Ada Lark; Zoë Merle; Nest Team: How Small Talkers Are Made"},
+        {"title": "Béla Korn: Almanac of Talkers", "path": "https://example.org/almanac"},
+        {"title": "Small Talkers", "path": "https://example.org/small-talkers"},
+    ]

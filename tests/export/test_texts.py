@@ -18,7 +18,19 @@ from llm_kb.files import sha256_of
 
 from .conftest import Exported
 
-REFERENCES = 156
+REFERENCES = 13
+
+MORE_ERRATA = """
+    INSERT INTO errata (id, ordinal, kind_id, title, correction, reason, how_known, status_id) VALUES
+        ('owl-spelling', 100, 'name', 'Owl 2 lacks its space.', 'Owl 2', 'It has one.', 'Its report.', 'verified'),
+        ('wren-spelling', 101, 'name', 'Wren 1 lacks its dash.', 'Wren-1', 'It has one.', 'Its report.', 'verified'),
+        ('makers', 102, 'listing', 'There are more makers.', '4', 'One is left out.', 'By counting.', 'verified');
+    INSERT INTO errata_places (erratum_id, ordinal, source_id, printed, model_id) VALUES
+        ('owl-spelling', 1, 'tiny-list', 'Owl2', 'owl-2'),
+        ('wren-spelling', 1, 'tiny-list', 'Wren1', 'wren-1'),
+        ('makers', 1, 'tiny-list', '3 makers', NULL);
+"""
+"""A spelling that the list has wrong, another that it has right, and an erratum on the list as a whole."""
 
 
 @pytest.fixture
@@ -45,8 +57,8 @@ def test_bibtex_holds_all_references_and_those_behind_each_model(exported: Expor
     assert len(everything.entries) == REFERENCES
     found = {path.stem: list(parse_file(path, "bibtex").entries) for path in (directory / "models").iterdir()}
     assert set(found) == models_with_publications(kb)
-    assert found["llama-3"] == ["grattafiori2024llama-35"]
-    assert "grok" not in found
+    assert found["owl-2"] == ["nestteam2024owl-2"]
+    assert "kiwi" not in found
     assert {key for keys in found.values() for key in keys} <= set(everything.entries)
 
 
@@ -78,8 +90,10 @@ def test_a_csl_processor_cites_every_reference(exported: Exported) -> None:
         entry = cited[item["id"]]
         first = item["author"][0]
         assert entry.startswith(first.get("family") or first["literal"])
-        assert str(item["issued"]["date-parts"][0][0]) in entry
-    assert "Direct preference optimization" in cited["rafailov2023direct-93"]
+        if "issued" in item:
+            assert str(item["issued"]["date-parts"][0][0]) in entry
+    assert sum("issued" in item for item in items) == REFERENCES - 2
+    assert "Group relative praise" in cited["swift2023group-11"]
 
 
 def test_the_page_lists_the_models_with_the_links_of_the_companion_list(page: str, kb: sqlite3.Connection) -> None:
@@ -91,33 +105,35 @@ def test_the_page_lists_the_models_with_the_links_of_the_companion_list(page: st
         "SELECT name_printed, link_kind_id, url FROM model_listings WHERE url IS NOT NULL ORDER BY ordinal"
     )
     assert models == [tuple(row) for row in expected]
-    assert (len(institutions), len(models)) == (12, 31)
-    assert institutions == sorted(institutions)
+    assert len(models) == 3
+    assert institutions == ["Birdlab", "Nestworks", "Mud & Straw"], "in the order of their bundles"
 
 
-def test_the_page_tells_in_footnotes_what_the_list_has_wrong(page: str) -> None:
-    assert re.search(r"^- \*\*Aya 23\*\* .*\[\^aya-23-maker\]$", page, re.MULTILINE)
-    assert re.search(r"^\[\^aya-23-maker\]: .* Right: Cohere \(Cohere For AI\)\.$", page, re.MULTILINE)
-    assert re.search(r"^- \*\*Tulu 3\*\* .*\[\^tulu-3-spelling\]$", page, re.MULTILINE)
-    assert re.search(r"^- \*\*Kimi K1\.5\*\* .*\)$", page, re.MULTILINE), "which the list spells rightly"
-    assert re.search(r"^31 models of 12 institutions, .*\[\^institutions-12-or-13\]", page, re.MULTILINE)
+def test_the_page_tells_in_footnotes_what_the_list_has_wrong(kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
+    kb_copy.executescript(MORE_ERRATA)
+    export(kb_copy, "markdown", tmp_path / "out")
+    page = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert re.search(r"^- \*\*Mag-pie\*\* .*\[\^list-magpie\]$", page, re.MULTILINE)
+    assert re.search(r"^\[\^list-magpie\]: .* Right: Magpie\.$", page, re.MULTILINE)
+    assert re.search(r"^- \*\*Owl2\*\* .*\[\^owl-spelling\]$", page, re.MULTILINE)
+    assert re.search(r"^- \*\*Wren-1\*\* .*\)$", page, re.MULTILINE), "which the list spells rightly"
+    assert re.search(r"^3 models of 3 institutions, .*\[\^makers\]", page, re.MULTILINE)
     marks = set(re.findall(r"\[\^([a-z0-9-]+)\](?!:)", page))
     assert marks == set(re.findall(r"^\[\^([a-z0-9-]+)\]:", page, re.MULTILINE))
 
 
-def test_the_page_answers_the_nine_questions_in_our_words(page: str, kb: sqlite3.Connection) -> None:
+def test_the_page_answers_every_question_in_our_words(page: str, kb: sqlite3.Connection) -> None:
     answers = kb.execute(
         "SELECT kind_id, statement FROM findings WHERE kind_id <> 'point' AND research_question_id IS NOT NULL"
     ).fetchall()
-    assert len(answers) == 18
+    assert len(answers) == 8
     for kind, statement in answers:
         assert f"**{kind.capitalize()}:** {statement}\n" in page
     sections = re.findall(r"^#### (\d\.\d) ", page, re.MULTILINE)
-    assert sections == [*("2.1", "2.2"), *("3.1", "3.2", "3.3"), *("4.1", "4.2", "4.3", "4.4")]
+    assert sections == ["2.1", "2.2", "3.1", "3.2", "4.1"]
 
 
 def test_the_page_shows_signs_of_markdown_as_they_are(kb_copy: sqlite3.Connection, tmp_path: Path) -> None:
-
     kb_copy.execute(
         "UPDATE model_listings SET name_printed = 'a*b_[c]<d>`e`', url = 'https://x.org/(y)' WHERE url IS NOT NULL"
     )
@@ -129,9 +145,9 @@ def test_the_page_shows_signs_of_markdown_as_they_are(kb_copy: sqlite3.Connectio
 def test_the_dataset_is_described_for_catalogues(dataset: dict[str, Any]) -> None:
     assert (dataset["@context"], dataset["@type"]) == ("https://schema.org/", "Dataset")
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert (dataset["version"], dataset["datePublished"]) == ("2025-06-paper", "2025-06-19")
+    assert (dataset["version"], dataset["datePublished"]) == ("tiny-flock", "2024-08-15")
     survey = dataset["isBasedOn"][0]
-    assert [author["name"] for author in survey["author"]][:2] == ["Yijun Tian", "Xingjian Diao"]
+    assert [author["name"] for author in survey["author"]] == ["Ada Lark", "Zoë Merle", "Nest Team"]
     facts = next(entry for entry in derive.entries() if entry.name == "design_facts")
     measured = {variable["name"]: variable["description"] for variable in dataset["variableMeasured"]}
     assert measured == {column.name: column.description for column in facts.columns}
@@ -151,13 +167,11 @@ def test_the_dataset_names_its_files_with_hash_and_size(dataset: dict[str, Any],
 def test_the_dataset_cites_every_reference(dataset: dict[str, Any]) -> None:
     cited = {work["name"]: work for work in dataset["citation"]}
     assert len(dataset["citation"]) == REFERENCES
-    llama = cited["The llama 3 herd of models"]
-    assert llama["@type"] == "ScholarlyArticle"
-    assert llama["author"][0] == {
-        "@type": "Person", "name": "Aaron Grattafiori", "givenName": "Aaron", "familyName": "Grattafiori"
-    }  # fmt: skip
-    assert llama["identifier"] == [{"@type": "PropertyValue", "propertyID": "arXiv", "value": "2407.21783"}]
-    assert "isPartOf" not in llama
-    preference = next(work for name, work in cited.items() if name.startswith("Direct preference optimization"))
-    assert preference["isPartOf"] == {"@type": "Book", "name": "Advances in Neural Information Processing Systems"}
-    assert {"@type": "Organization", "name": "Qwen Team"} in [work["author"][0] for work in dataset["citation"]]
+    wren = cited["Wren 1: A talker for the bird house"]
+    assert wren["@type"] == "ScholarlyArticle"
+    assert wren["author"][0] == {"@type": "Person", "name": "Ada Lark", "givenName": "Ada", "familyName": "Lark"}
+    assert wren["identifier"] == [{"@type": "PropertyValue", "propertyID": "arXiv", "value": "2301.00001"}]
+    assert "isPartOf" not in wren
+    praise = cited["Group relative praise: your flock is secretly a judge"]
+    assert praise["isPartOf"] == {"@type": "Book", "name": "Meeting of the Aviary"}
+    assert {"@type": "Organization", "name": "Magpie Team"} in [work["author"][0] for work in dataset["citation"]]
