@@ -14,15 +14,9 @@ Compare = Callable[..., Difference]
 
 RETRACTION = """
 INSERT INTO claim_changes (id, edition_id, claim_id, kind_id, reason)
-VALUES ('2025-06-paper--1', '2025-06-paper', 'grok--tool-usage-instruction--uses--inference', 'retract',
+VALUES ('tiny-flock--1', 'tiny-flock', 'magpie--half-folding--uses--inference', 'retract',
     'It was <wrong>.')
 """
-
-
-@pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds."""
-    return edition_file
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Two databases are compared row by row, as their own tables and keys have it, whatever their schemas."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,8 +27,10 @@ def test_the_same_contents_do_not_differ(difference: Compare) -> None:
 
 
 def test_a_row_that_came_is_added_and_one_that_went_is_removed(difference: Compare) -> None:
-    sql = "INSERT INTO institutions VALUES ('coop', 99, 'The Coop', 0)"
-    entry = UnmatchedRow({"id": "coop"}, "The Coop", {"id": "coop", "ordinal": 99, "name": "The Coop", "surveyed": 0})
+    sql = "INSERT INTO institutions VALUES ('attic', 99, 'The Attic', 0)"
+    entry = UnmatchedRow(
+        {"id": "attic"}, "The Attic", {"id": "attic", "ordinal": 99, "name": "The Attic", "surveyed": 0}
+    )
     table = the_one(difference(sql))
     assert (table.table, table.title, table.added, table.removed) == ("institutions", "Institutions", [entry], [])
     backwards = the_one(difference("SELECT 1", backwards=True))
@@ -34,9 +38,9 @@ def test_a_row_that_came_is_added_and_one_that_went_is_removed(difference: Compa
 
 
 def test_a_changed_row_tells_the_columns_that_changed(difference: Compare) -> None:
-    table = the_one(difference("UPDATE models SET name = 'Grok 1', publication_id = '93' WHERE id = 'grok'"))
+    table = the_one(difference("UPDATE models SET name = 'Kiwi 1', publication_id = '9' WHERE id = 'kiwi'"))
     assert table.changed == [
-        RowChange({"id": "grok"}, "Grok 1", {"name": ("Grok", "Grok 1"), "publication_id": (None, "93")})
+        RowChange({"id": "kiwi"}, "Kiwi 1", {"name": ("Kiwi", "Kiwi 1"), "publication_id": (None, "9")})
     ]
     assert (table.added, table.removed, table.moved) == ([], [], [])
 
@@ -50,48 +54,53 @@ def test_rows_that_only_stand_elsewhere_have_moved(difference: Compare) -> None:
     table = the_one(
         difference(
             """
-            UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 300;
-            UPDATE techniques SET definition = 'New.' WHERE ordinal = 1301;
+            UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 15;
+            UPDATE techniques SET definition = 'New.' WHERE ordinal = 1016;
             """
         )
     )
     assert table.counts == {"added": 0, "removed": 0, "changed": 1, "moved": 10}
-    assert table.changed[0].columns["ordinal"] == (301, 1301)
+    assert table.changed[0].columns["ordinal"] == (16, 1016)
 
 
 def test_a_key_of_several_columns_tells_rows_apart(difference: Compare) -> None:
-    table = the_one(difference("UPDATE technique_publications SET role_id = 'cited-for' WHERE technique_id = 'grpo'"))
-    assert [change.key for change in table.changed] == [{"technique_id": "grpo", "publication_id": "100"}]
+    table = the_one(
+        difference("UPDATE technique_publications SET role_id = 'cited-for' WHERE technique_id = 'moss-lining'")
+    )
+    assert [change.key for change in table.changed] == [{"technique_id": "moss-lining", "publication_id": "9"}]
 
 
-def test_numbers_of_a_key_stand_in_their_order(difference: Compare) -> None:
-    table = the_one(difference("UPDATE authorships SET name_printed = name_printed || '!' WHERE publication_id = '12'"))
-    ordinals = [change.key["ordinal"] for change in table.changed]
-    assert ordinals == list(range(1, 11))
+def test_numbers_of_a_key_stand_in_their_order(crowded_file: Path, tmp_path: Path) -> None:
+    after = Path(shutil.copyfile(crowded_file, tmp_path / "after.db"))
+    with closing(sqlite3.connect(after)) as connection, connection:
+        connection.execute("UPDATE authorships SET name_printed = name_printed || '!' WHERE publication_id = '1'")
+    with closing(open_read_only(crowded_file)) as old, closing(open_read_only(after)) as new:
+        table = the_one(compare(old, new))
+    assert [change.key["ordinal"] for change in table.changed] == list(range(3, 1201, 3))
 
 
 @pytest.mark.parametrize(
     ("sql", "table", "label"),
     [
         (
-            "DELETE FROM claims WHERE id = 'llama-3--fp8-quantization--uses--inference'",
+            "DELETE FROM claims WHERE id = 'swift-3--half-folding--uses--inference'",
             "claims",
-            "Llama 3 uses FP8 quantization (inference)",
+            "Swift 3 uses half folding (inference)",
         ),
         (
-            "DELETE FROM evidence WHERE id LIKE '%--llama-3--fp8-quantization--uses--inference'",
+            "DELETE FROM evidence WHERE id LIKE '%--swift-3--half-folding--uses--inference'",
             "evidence",
-            "Llama 3 uses FP8 quantization (inference), 4.2 ¶3 s4: ",
+            "Swift 3 uses half folding (inference), 3.1 ¶3 s1: ",
         ),
-        ("DELETE FROM statements WHERE id = 'paper-4-2-3-4'", "statements", "4.2 ¶3 s4: "),
-        ("DELETE FROM citations WHERE passage_id = 'paper-4-4-6-7'", "citations", "[12] in 4.4 ¶6 s7"),
-        ("DELETE FROM publications WHERE id = '12'", "publications", "[12] Jax: composable"),
+        ("DELETE FROM statements WHERE id = 'tiny-source-3-1-3-1'", "statements", "3.1 ¶3 s1: "),
+        ("DELETE FROM citations WHERE passage_id = 'tiny-source-3-1-3-2'", "citations", "[5] in 3.1 ¶3 s2"),
+        ("DELETE FROM publications WHERE id = '5'", "publications", "[5] Wren 2: Notes"),
         (
-            "DELETE FROM measurements WHERE statement_id = 'paper-4-2-3-4'",
+            "DELETE FROM measurements WHERE statement_id = 'tiny-source-3-1-3-1'",
             "measurements",
-            "throughput 50%: Llama 3 serves in FP8",
+            "duration 50%: Swift 3 folds in halves",
         ),
-        (RETRACTION, "claim_changes", "retract Grok uses tool usage instruction (inference): It was <wrong>."),
+        (RETRACTION, "claim_changes", "retract Magpie uses half folding (inference): It was <wrong>."),
         ("DELETE FROM evidence_models", "evidence_models", ""),
     ],
 )
@@ -210,14 +219,14 @@ def test_without_a_label_of_its_own_schema_a_row_is_told_by_its_columns(differen
         ALTER TABLE stages RENAME TO phases;
         UPDATE dictionary_tables SET name = 'phases' WHERE name = 'stages';
         ALTER TABLE publications RENAME COLUMN number TO place;
-        UPDATE evidence SET qualifier = 'x' WHERE id LIKE '%--llama-3--fp8-quantization--uses--inference';
-        UPDATE publications SET year = 1999 WHERE id = '12';
-        UPDATE statements SET phrase = 'x' WHERE id = 'paper-4-2-3-3';
+        UPDATE evidence SET qualifier = 'x' WHERE id LIKE '%--swift-3--half-folding--uses--inference';
+        UPDATE publications SET year = 1999 WHERE id = '9';
+        UPDATE statements SET phrase = 'x' WHERE id = 'tiny-source-3-1-3-2';
     """
     found = {table.table: [change.label for change in table.changed] for table in difference(sql).tables}
     assert found["evidence"] == [""]
-    assert found["publications"] == ["Jax: composable transformations of python+ numpy programs"]
-    assert found["statements"][0].startswith("4.2 ¶3 s3: ")
+    assert found["publications"] == ["Moss & mud: ein Überblick"]
+    assert found["statements"][0].startswith("3.1 ¶3 s2: ")
 
 
 def test_a_database_without_a_dictionary_is_an_error(kb_file: Path, difference: Compare, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from .conftest import RETRACTION, Compare
 
 CHANGES = f"""
     {RETRACTION};
-    UPDATE models SET name = 'Aya *23*', parent_id = 'grok' WHERE id = 'aya-23';
-    DELETE FROM technique_aliases WHERE alias = 'GRPO';
-    INSERT INTO institutions VALUES ('coop', 99, 'The Coop', 0);
-    UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 300;
+    UPDATE models SET name = 'Wren *2*', parent_id = 'kiwi' WHERE id = 'wren-2';
+    DELETE FROM technique_aliases WHERE alias = 'GRP';
+    INSERT INTO institutions VALUES ('attic', 99, 'The Attic', 0);
+    UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 15;
     ALTER TABLE units ADD COLUMN colour TEXT;
     CREATE TABLE shades (id TEXT PRIMARY KEY);
     INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
@@ -20,21 +20,21 @@ CHANGES = f"""
 TEXT = """\
 table shades is only in the new one (rows: 0)
 claim_changes: 1 added
-  + 2025-06-paper--1
-      retract Grok uses tool usage instruction (inference): It was <wrong>.
+  + tiny-flock--1
+      retract Magpie uses half folding (inference): It was <wrong>.
 
 institutions: 1 added
-  + coop
-      The Coop
+  + attic
+      The Attic
 
 models: 1 changed
-  ~ aya-23
-      Aya *23*
-      name: Aya 23 → Aya *23*
-      parent_id: NULL → grok
+  ~ wren-2
+      Wren *2*
+      name: Wren 2 → Wren *2*
+      parent_id: NULL → kiwi
 
 technique_aliases: 1 removed
-  - grpo, GRPO
+  - group-relative-praise, GRP
 
 techniques: {moved} moved
 
@@ -58,19 +58,19 @@ MARKDOWN = r"""Rows: 2 added, 1 removed, 1 changed, {moved} moved, in 6 of {tabl
 
 ### Claim changes
 
-- Added: retract Grok uses tool usage instruction (inference): It was \<wrong\>. (`2025-06-paper--1`)
+- Added: retract Magpie uses half folding (inference): It was \<wrong\>. (`tiny-flock--1`)
 
 ### Institutions
 
-- Added: The Coop (`coop`)
+- Added: The Attic (`attic`)
 
 ### Models
 
-- Changed: Aya \*23\* (`aya-23`): name from Aya 23 to Aya \*23\*; parent\_id from NULL to grok
+- Changed: Wren \*2\* (`wren-2`): name from Wren 2 to Wren \*2\*; parent\_id from NULL to kiwi
 
 ### Technique aliases
 
-- Removed: GRPO (`grpo, GRPO`)
+- Removed: GRP (`group-relative-praise, GRP`)
 
 ### Units
 
@@ -95,12 +95,12 @@ def test_the_json_holds_every_row_with_old_and_new_values(difference: Compare) -
     assert told["tables_only_in_new"] == {"shades": 0}
     assert tables["models"]["changed"] == [
         {
-            "key": {"id": "aya-23"},
-            "label": "Aya *23*",
-            "columns": {"name": {"old": "Aya 23", "new": "Aya *23*"}, "parent_id": {"old": None, "new": "grok"}},
+            "key": {"id": "wren-2"},
+            "label": "Wren *2*",
+            "columns": {"name": {"old": "Wren 2", "new": "Wren *2*"}, "parent_id": {"old": None, "new": "kiwi"}},
         }
     ]
-    assert tables["institutions"]["added"][0]["row"]["name"] == "The Coop"
+    assert tables["institutions"]["added"][0]["row"]["name"] == "The Attic"
     assert tables["units"]["columns_only_in_new"] == ["colour"]
     assert len(tables["techniques"]["moved"]) == told["counts"]["moved"] == found.counts["moved"] > 0
 
