@@ -6,6 +6,7 @@ import math
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -99,6 +100,7 @@ def filled(original: Path, texts: list[str | None], values: list[float], year: i
 
 def csv_read(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
+        csv.field_size_limit(sys.maxsize)  # a cell may hold what many rows have, joined
         return [tuple(row) for row in csv.reader(file)][1:]
 
 

@@ -97,7 +97,7 @@ def _reference(row: Mapping[str, Any]) -> Reference:
     return Reference(
         identity=row["publication_id"],
         title=row["title"],
-        authors=tuple(json.loads(row["authors"])),
+        authors=tuple(json.loads(row["authors"], strict=False)),
         et_al=bool(row["et_al"]),
         kind=row["kind"],
         kind_name=row["kind_name"],
