@@ -14,8 +14,8 @@ HEAD = """# What it costs
 
 `make bench` measured this; {runs}. [report.json](report.json) has every median. What stands beside one another \
 and names the same run was measured in turns, so that a busy machine slows both alike. “10×” is the knowledge base \
-with ten times as many models, publications, sentences and facts, by copies that keep how they are distributed, on the same \
-taxonomy: `python -m benchmarks.growth`.
+with ten times as many models, publications, sentences and facts, by copies that keep how they are distributed, on the \
+same taxonomy: `python -m benchmarks.growth`.
 """
 
 
