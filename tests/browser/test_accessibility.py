@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 from .conftest import Enter
 from .kinds import KINDS, status
 
+pytestmark = pytest.mark.slow
+
 
 def violations(page: Page, *rules: str) -> list[str]:
     """What axe-core finds in a page by these rules, or else by all; one line for each element."""

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, ViewportSize
 from .conftest import Enter
 from .kinds import DATASETTES, KINDS, OURS, status
 
+pytestmark = pytest.mark.slow
+
 NARROW: ViewportSize = {"width": 360, "height": 740}
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 WORDS = "document.querySelector('main').innerText"

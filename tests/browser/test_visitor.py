@@ -6,6 +6,8 @@ from playwright.sync_api import Browser
 from .conftest import Enter
 from .visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 HTML = "text/html; charset=utf-8"
 POLICY = {"content-security-policy": "script-src 'self'", "content-type": HTML}
 

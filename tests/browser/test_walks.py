@@ -11,6 +11,8 @@ from llm_kb.site.paths import NAVIGATION
 
 from .conftest import Enter
 
+pytestmark = pytest.mark.slow
+
 MOST_TABS = 40
 FOCUSED = "document.activeElement"
 OUTLINE = f"getComputedStyle({FOCUSED}).outlineStyle"

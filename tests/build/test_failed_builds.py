@@ -14,6 +14,8 @@ from llm_kb.sqlfile import SqlFile
 
 from .build_tools import copied_data
 
+pytestmark = pytest.mark.slow
+
 Breakage = Callable[[Path, pytest.MonkeyPatch], None]
 FOREIGN = b"somebody else's file"
 

@@ -14,6 +14,8 @@ from llm_kb.files import sha256_of
 
 from .build_tools import BUILD, finish, start
 
+pytestmark = pytest.mark.slow
+
 SURROUNDINGS = [
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
     {

@@ -14,6 +14,8 @@ from llm_kb.files import sha256_of
 from .conftest import Exported
 from .export_tools import entries
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def package(exported: Exported, tmp_path: Path) -> Path:

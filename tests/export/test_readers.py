@@ -19,6 +19,8 @@ from pyarrow import parquet
 from .conftest import Exported
 from .export_tools import AWKWARD, Rows, entries, expected
 
+pytestmark = pytest.mark.slow
+
 Reader = Callable[[Path], Rows]
 
 
