@@ -17,13 +17,13 @@ import pytest
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.site.server import create_app, create_datasette, serve
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import sys
 from functools import partial
 from pathlib import Path
 from llm_kb.site.server import serve
-
-pytestmark = pytest.mark.slow
 serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], announce=partial(print, flush=True))
 """
 
