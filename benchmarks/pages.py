@@ -24,9 +24,27 @@ SEARCHES = (
     "/search?q=lama+3",
     f"{FACT_TABLE}?_search=grpo",
 )
+OF_THE_SURVEY = {
+    "tiny-source-3-1-3-1--swift-3--half-folding--uses--inference": (
+        "paper-2-2-3-5--gpt-4--dense-architecture--uses--unstated"
+    ),
+    "group-relative-praise": "grpo",
+    "birdlab": "alibaba",
+    "swift-3": "llama-3",
+    "wren-2": "qwen3",
+}
+"""The things of the survey in place of those of the tiny bundle that the browser's list of pages names."""
+
+
+def _of_the_survey(path: str) -> str:
+    for tiny, name in OF_THE_SURVEY.items():
+        path = path.replace(tiny, name)
+    return path
+
+
 KINDS = {
-    "page": tuple(path for path in OURS if path not in SEARCHES),
-    "Datasette's": DATASETTES,
+    "page": tuple(path for path in map(_of_the_survey, OURS) if path not in SEARCHES),
+    "Datasette's": tuple(map(_of_the_survey, DATASETTES)),
     "facets": FACETS,
     "search": SEARCHES,
 }
