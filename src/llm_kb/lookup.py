@@ -1,5 +1,6 @@
 """Looks up models, techniques, institutions and publications by id, name or alias, with "did you mean" suggestions."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -73,22 +74,19 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
 class OtherModel:
     """A model other than the subject of a fact, with its role."""
 
-    model_id: str
+    id: str
     name: str
     role: str
 
 
 def other_models(fact: Row) -> list[OtherModel]:
     """The other models of a row of the named query `facts`."""
-    names, roles, ids = (
-        str(fact[column] or "").split(", ") for column in ("other_model", "other_role", "other_model_ids")
-    )
-    return [OtherModel(*parts) for parts in zip(ids, names, roles, strict=True) if parts[0]]
+    return [OtherModel(**other) for other in json.loads(fact["other_models"] or "[]")]
 
 
 def _names(parameter: str, value: str) -> list[str]:
     """The names in a parameter value, split where the parameter is a list; none in an empty one."""
-    names = value.split(",") if parameter in LIST_PARAMETERS else [value]
+    names = queries.listed_values(value) if parameter in LIST_PARAMETERS else [value]
     return [name.strip() for name in names if name.strip()]
 
 

@@ -127,3 +127,16 @@ def test_the_statement_of_a_query_for_one_model_is_short_enough_to_learn_from() 
     sql = queries.get("facts").statement({"model": "llama-3"}).with_literals
     assert "WHERE f.model_id IN (SELECT model_id FROM model_names WHERE name = lower('llama-3'))" in sql
     assert len(sql.splitlines()) <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Wren 1, owl-2,, Wren 1 ", ["Wren 1", "owl-2"]),
+        ('["GPT-4, first release", "Wren 1"]', ["GPT-4, first release", "Wren 1"]),
+        ("[3] and, more", ["[3] and", "more"]),
+        (" ", []),
+    ],
+)
+def test_a_list_is_separated_by_commas_or_a_json_array(text: str, values: list[str]) -> None:
+    assert queries.listed_values(text) == values

@@ -63,7 +63,7 @@ def test_any_name_of_a_technique_leads_to_its_address(get: Get, name: str) -> No
 
 
 def test_every_alias_leads_to_its_technique(kb: sqlite3.Connection) -> None:
-    answer = queries.run(kb, "technique_list")
+    answer = queries.run(kb, "names", {"kind": "technique"})
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     for alias, identifier in kb.execute("SELECT alias, technique_id FROM technique_aliases").fetchall():
         assert techniques.find_technique(alias, rows) == identifier

@@ -6,6 +6,7 @@ a `number` or words to `match`, the `subject` under which the query is listed an
 `internal`; `rendering` tells which lines belong to which.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -93,7 +94,7 @@ class NamedQuery:
     def statement(self, values: Mapping[str, str]) -> RenderedStatement:
         """The statement rendered for these values; empty and blank ones count as missing."""
         texts = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
-        lists = {p.name: _split(texts[p.name]) for p in self.parameters if p.is_list and p.name in texts}
+        lists = {p.name: listed_values(texts[p.name]) for p in self.parameters if p.is_list and p.name in texts}
         texts |= {p.name: match_expression(texts[p.name]) for p in self.parameters if p.is_match and p.name in texts}
         bound = {name: value for name, value in texts.items() if lists.get(name, value)}
         sql = rendering.render(self.sql, bound, {name: len(items) for name, items in lists.items() if items})
@@ -180,9 +181,14 @@ def match_expression(text: str) -> str:
     return " ".join(f'"{word}"{"*" if len(word) > 1 else ""}' for word in filter(None, words[:MAX_WORDS]))
 
 
-def _split(text: str) -> list[str]:
-    """The values of a comma-separated list, without duplicates, in their order."""
-    return list(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
+def listed_values(text: str) -> list[str]:
+    """The values of a comma-separated list, or of a JSON array of strings, without duplicates, in their order."""
+    try:
+        array = json.loads(text) if text.lstrip().startswith("[") else None
+    except ValueError:
+        array = None
+    values = map(str, array) if isinstance(array, list) else text.split(",")
+    return list(dict.fromkeys(filter(None, map(str.strip, values))))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

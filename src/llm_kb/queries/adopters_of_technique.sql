@@ -7,7 +7,7 @@
 -- default: technique: grpo
 SELECT
     a.year, r.name AS release, i.name AS institution, a.relation, a.techniques, a.technique_names, a.release_id,
-    a.institution_id
+    a.institution_id, a.technique_list
 FROM technique_adopters AS a
 INNER JOIN models AS r ON a.release_id = r.id
 INNER JOIN institutions AS i ON a.institution_id = i.id

@@ -2,7 +2,7 @@
 -- description: Models side by side: for each of them and each technique how it stands to it and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
 -- subject: Models and their makers
 -- place: 40
--- parameter: models: Models, by id, name or a spelling, separated by commas; empty for every release.
+-- parameter: models: Models, by id, name or a spelling, separated by commas or as a JSON array; empty for every release.
 -- default: models: llama-3, qwen3
 -- list: models
 WITH requested (place, name) AS (

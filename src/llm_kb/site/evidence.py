@@ -1,5 +1,6 @@
 """Facts grouped for pages: by the statement that they cite, by question, and by all columns but the model."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -54,11 +55,8 @@ class CitedStatement:
 
 def disputes(fact: Row) -> list[tuple[str, str]]:
     """Path and title of each erratum that disputes a row of the named query `facts`."""
-    if not fact["erratum_ids"]:
-        return []
-    ids, places = (str(fact[column]).split(", ") for column in ("erratum_ids", "erratum_places"))
-    paths = map(erratum_path, ids, map(int, places))
-    return list(zip(paths, str(fact["erratum"]).split(" · "), strict=True))
+    errata = json.loads(fact["errata"] or "[]")
+    return [(erratum_path(erratum["id"], erratum["place"]), erratum["title"]) for erratum in errata]
 
 
 def erratum_path(identifier: str, place: int) -> str:

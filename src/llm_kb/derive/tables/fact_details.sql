@@ -9,9 +9,11 @@
 -- column: erratum: Titles of the errata that touch it, joined by dots; NULL where there are none.
 -- column: erratum_ids: Identifiers of those errata, joined by commas.
 -- column: erratum_places: Their places in the list of all errata by kind, joined by commas.
+-- column: other_models: Those other models as a JSON array of objects with id, name and role; NULL where there are none.
+-- column: errata: Those errata as a JSON array of objects with id, title and place; NULL where there are none.
 -- key: fact_id
 -- integers: place
--- nullable: numbers_cited, other_model_ids, erratum, erratum_ids, erratum_places
+-- nullable: numbers_cited, other_model_ids, erratum, erratum_ids, erratum_places, other_models, errata
 -- reference: fact_id: design_facts.fact_id
 -- reference: statement_id: statements.id
 -- index: place
@@ -27,20 +29,36 @@ WITH cited (fact_id, numbers) AS (
     ) AS ordered
     GROUP BY fact_id
 ),
-others (fact_id, ids) AS (
-    SELECT evidence_id, group_concat(model_id, ', ')
+others (fact_id, ids, models) AS (
+    SELECT evidence_id, group_concat(model_id, ', '), '[' || group_concat(model, ',') || ']'
     FROM (
-        SELECT em.evidence_id, em.model_id
+        SELECT
+            em.evidence_id,
+            em.model_id,
+            '{"id":"' || m.id || '","name":"' || replace(replace(m.name, '\', '\\'), '"', '\"') || '","role":"'
+            || em.role_id || '"}' AS model
         FROM evidence_models AS em
         INNER JOIN models AS m ON em.model_id = m.id
         ORDER BY em.evidence_id, em.role_id, m.name
     ) AS ordered
     GROUP BY evidence_id
 ),
-errors (fact_id, titles, ids, places) AS (
-    SELECT evidence_id, group_concat(title, ' · '), group_concat(id, ', '), group_concat(place, ', ')
+errors (fact_id, titles, ids, places, errata) AS (
+    SELECT
+        evidence_id,
+        group_concat(title, ' · '),
+        group_concat(id, ', '),
+        group_concat(place, ', '),
+        '[' || group_concat(erratum, ',') || ']'
     FROM (
-        SELECT DISTINCT touched.evidence_id, e.title, e.id, e.ordinal, CAST(x.place AS TEXT) AS place
+        SELECT DISTINCT
+            touched.evidence_id,
+            e.title,
+            e.id,
+            e.ordinal,
+            CAST(x.place AS TEXT) AS place,
+            '{"id":"' || e.id || '","title":"' || replace(replace(e.title, '\', '\\'), '"', '\"') || '","place":'
+            || x.place || '}' AS erratum
         FROM errata_places AS touched
         INNER JOIN errata AS e ON touched.erratum_id = e.id
         INNER JOIN errata_overview AS x ON e.id = x.erratum_id
@@ -57,7 +75,9 @@ SELECT
     others.ids AS other_model_ids,
     errors.titles AS erratum,
     errors.ids AS erratum_ids,
-    errors.places AS erratum_places
+    errors.places AS erratum_places,
+    others.models AS other_models,
+    errors.errata
 FROM design_facts AS f
 INNER JOIN evidence AS e ON f.fact_id = e.id
 INNER JOIN statements AS s ON e.statement_id = s.id

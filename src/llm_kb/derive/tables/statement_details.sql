@@ -7,9 +7,10 @@
 -- column: model_names: Names of the models of its facts, joined by commas; NULL where it gives none.
 -- column: technique_names: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
 -- column: technique_ids: Identifiers of those techniques, joined by commas, in the same order.
+-- column: techniques: Those techniques as a JSON array of objects with id and name, in the same order; NULL where it names none.
 -- key: statement_id
 -- integers: facts
--- nullable: fact_id, model_names, technique_names, technique_ids
+-- nullable: fact_id, model_names, technique_names, technique_ids, techniques
 -- reference: statement_id: statements.id
 WITH stated (statement_id, facts, fact_id) AS (
     SELECT statement_id, count(*), min(fact_id) FROM fact_details GROUP BY statement_id
@@ -24,10 +25,18 @@ subjects (statement_id, model_names) AS (
     ) AS ordered
     GROUP BY statement_id
 ),
-named (statement_id, technique_names, technique_ids) AS (
-    SELECT statement_id, group_concat(name, ', '), group_concat(technique_id, ', ')
+named (statement_id, technique_names, technique_ids, techniques) AS (
+    SELECT
+        statement_id,
+        group_concat(name, ', '),
+        group_concat(technique_id, ', '),
+        '[' || group_concat(technique, ',') || ']'
     FROM (
-        SELECT n.statement_id, t.name, n.technique_id
+        SELECT
+            n.statement_id,
+            t.name,
+            n.technique_id,
+            '{"id":"' || t.id || '","name":"' || replace(replace(t.name, '\', '\\'), '"', '\"') || '"}' AS technique
         FROM named_techniques AS n
         INNER JOIN techniques AS t ON n.technique_id = t.id
         ORDER BY n.statement_id, t.name, n.technique_id
@@ -40,7 +49,8 @@ SELECT
     stated.fact_id,
     subjects.model_names,
     named.technique_names,
-    named.technique_ids
+    named.technique_ids,
+    named.techniques
 FROM statements AS s
 LEFT OUTER JOIN stated ON s.id = stated.statement_id
 LEFT OUTER JOIN subjects ON s.id = subjects.statement_id

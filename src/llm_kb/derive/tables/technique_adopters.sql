@@ -11,6 +11,7 @@
 -- column: rank: Place of the release among those that stand so to the technique, counted from 1.
 -- column: techniques: Number of techniques that make it stand so: of the technique itself and what is narrower.
 -- column: technique_names: Their names, joined by commas.
+-- column: technique_list: Their names as a JSON array of strings.
 -- key: technique_id, relation, place
 -- integers: place, year, rank, techniques
 -- nullable: year
@@ -22,10 +23,21 @@ WITH reach (name, technique_id) AS (
     UNION ALL
     SELECT name, technique_id FROM technique_names WHERE name = ''
 ),
-named (name, relation, release_id, techniques, technique_names) AS (
-    SELECT name, relation, release_id, count(*), group_concat(technique, ', ')
+named (name, relation, release_id, techniques, technique_names, technique_list) AS (
+    SELECT
+        name,
+        relation,
+        release_id,
+        count(*),
+        group_concat(technique, ', '),
+        '[' || group_concat(quoted, ',') || ']'
     FROM (
-        SELECT DISTINCT reach.name, f.relation, f.release_id, f.technique
+        SELECT DISTINCT
+            reach.name,
+            f.relation,
+            f.release_id,
+            f.technique,
+            '"' || replace(replace(f.technique, '\', '\\'), '"', '\"') || '"' AS quoted
         FROM design_facts AS f
         INNER JOIN reach ON f.technique_id = reach.technique_id
         ORDER BY reach.name, f.relation, f.release_id, f.technique
@@ -51,6 +63,7 @@ SELECT
     releases.institution_id,
     row_number() OVER (PARTITION BY named.name, named.relation ORDER BY releases.place) AS rank,
     named.techniques,
-    named.technique_names
+    named.technique_names,
+    named.technique_list
 FROM named
 INNER JOIN releases ON named.release_id = releases.id

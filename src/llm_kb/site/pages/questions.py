@@ -1,5 +1,6 @@
 """The list of the survey's questions, and the page of one question with its findings and their evidence."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -159,10 +160,6 @@ def _recorded(statements: LinkedResult, facts: Iterable[Row]) -> list[tuple[str 
 def _record(row: Row, facts: list[Row]) -> RecordedStatement:
     statement = CitedStatement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
     technique_ids = {fact["technique_id"] for fact in facts}
-    identifiers, names = (str(row[column] or "").split(", ") for column in ("technique_ids", "technique"))
-    named = [
-        technique
-        for technique in zip(identifiers, names, strict=True)
-        if technique[0] and technique[0] not in technique_ids
-    ]
+    techniques = json.loads(row["techniques"] or "[]")
+    named = [(other["id"], other["name"]) for other in techniques if other["id"] not in technique_ids]
     return RecordedStatement(statement, named)

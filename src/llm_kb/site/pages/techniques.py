@@ -1,5 +1,6 @@
 """The taxonomy of techniques, and the page of one technique."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -90,7 +91,8 @@ async def show(visit: Visit) -> Page | Response:
     identifier = visit.path_parameters["technique"]
     techniques = {row["technique_id"]: row for row in await visit.query("technique_list")}
     if identifier not in techniques:
-        return Response.redirect(visit.link("technique", find_technique(identifier, techniques.values())), status=301)
+        named = find_technique(identifier, await visit.query("names", kind="technique"))
+        return Response.redirect(visit.link("technique", named), status=301)
     technique = techniques[identifier]
     return Page(
         "technique",
@@ -107,11 +109,11 @@ async def show(visit: Visit) -> Page | Response:
     )
 
 
-def find_technique(name: str, techniques: Iterable[Row]) -> str:
-    """The identifier of a technique by normalized name or alias; raises MissingError if there is none."""
-    for row in techniques:
-        if _normalized(name) in map(_normalized, [row["technique"], *(row["aliases"] or "").split(" · ")]):
-            return str(row["technique_id"])
+def find_technique(name: str, names: Iterable[Row]) -> str:
+    """The identifier of a technique by normalized name, from rows of `names`; raises MissingError if there is none."""
+    for row in names:
+        if _normalized(name) == _normalized(row["name"]):
+            return str(row["id"])
     raise MissingError("technique", name)
 
 
@@ -179,7 +181,7 @@ def _adopters(rows: list[Row], technique: str) -> list[Adopter]:
 
 
 def _narrower(rows: list[Row], technique: str) -> list[str]:
-    names = dict.fromkeys(name for row in rows for name in row["technique_names"].split(", "))
+    names = dict.fromkeys(name for row in rows for name in json.loads(row["technique_list"]))
     return [name for name in names if name != technique]
 
 
@@ -189,7 +191,7 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
 
 def _declined(adopters: LinkedResult, technique: str) -> Row:
     """The releases that avoid or omit the technique itself, and those that do so only for narrower ones."""
-    itself = [row for row in adopters if technique in row["technique_names"].split(", ")]
+    itself = [row for row in adopters if technique in json.loads(row["technique_list"])]
     others = [row for row in adopters if row not in itself]
     return {"declined": _by_relation(itself, REJECTED), "declined_narrower": _by_relation(others, REJECTED)}
 
