@@ -9,7 +9,17 @@ import pytest
 
 from llm_kb import cli, settings
 
-HEAVY = ("alembic", "datasette", "igraph", "jinja2", "llm_kb.schema", "pybtex", "rapidfuzz", "sqlalchemy", "vl_convert")
+HEAVY = (
+    "alembic",
+    "datasette",
+    "jinja2",
+    "llm_kb.schema",
+    "networkx",
+    "pybtex",
+    "rapidfuzz",
+    "sqlalchemy",
+    "vl_convert",
+)
 """Modules that take longer to import than a query takes."""
 
 SCRIPT = """

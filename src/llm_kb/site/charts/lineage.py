@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import igraph  # type: ignore[import-untyped]
-
 from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN, Datum
+from llm_kb.site.charts import layers
 
 BOX_HEIGHT = 28
 ROW_HEIGHT = 38
@@ -68,16 +67,11 @@ def _links(rows: Sequence[Datum]) -> dict[Edge, bool]:
 
 def _positions(names: Sequence[str], pairs: Sequence[NodePair]) -> dict[str, Position]:
     """Layer and vertical position of each name; connected components are stacked, the largest at the top."""
-    number = {name: index for index, name in enumerate(names)}
-    graph = igraph.Graph(len(names), [(number[one], number[other]) for one, other in pairs], directed=True)
     positions: dict[str, Position] = {}
     top = 0.0
-    for members in sorted(graph.connected_components(mode="weak"), key=lambda members: (-len(members), members)):
-        layout = graph.induced_subgraph(members).layout_sugiyama(hgap=ROW_HEIGHT, vgap=1).coords
-        highest = min(down for down, _ in layout)
-        for member, (down, layer) in zip(sorted(members), layout, strict=True):
-            positions[names[member]] = (layer, top + down - highest)
-        top += max(down for down, _ in layout) - highest + ROW_HEIGHT + BETWEEN_FAMILIES
+    for places in layers.components(names, pairs):
+        positions |= {name: (layer, top + place * ROW_HEIGHT) for name, (layer, place) in places.items()}
+        top += (max(place for _, place in places.values()) + 1) * ROW_HEIGHT + BETWEEN_FAMILIES
     return positions
 
 
