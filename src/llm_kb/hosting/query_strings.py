@@ -27,6 +27,8 @@ COLUMN_CHOICE = frozenset({"_col", "_nocol", "_all_columns"})
 """Parameters that choose columns; without one a page shows the default columns of its table."""
 DEFAULT_COLUMNS = ("_default_columns", "1")
 """Marks a query string to which default columns were added, for `without_default_columns`."""
+ADDED_TO_QUERY = re.compile(rf"(?:^|&)(?:_col=[^&]*|{DEFAULT_COLUMNS[0]}={DEFAULT_COLUMNS[1]})(?![^&])")
+"""What was added, in a query string that has the mark."""
 STREAM_PARAMETERS = (("_stream", "on"), ("_size", "1000"))
 """Make Datasette stream all rows of a table as CSV, in chunks that are small enough for concurrency."""
 ROWS_ONLY_PARAMETERS = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
@@ -196,7 +198,7 @@ def url_without_default_columns(url: str) -> str:
     path, _, query = url.partition("?")
     if DEFAULT_COLUMNS[0] not in query:
         return url
-    rest = urlencode(without_default_columns(parse_qsl(query, keep_blank_values=True)))
+    rest = ADDED_TO_QUERY.sub("", query).removeprefix("&")
     return f"{path}?{rest}" if rest else path
 
 

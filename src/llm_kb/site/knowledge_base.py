@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.datasette065 import PublicDatasette, ServedDatabase
+from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import EditionSummary, newest_edition
 
@@ -72,6 +73,5 @@ class ServedKnowledgeBase(ServedDatabase):
 
 def served_by(datasette: "Datasette") -> ServedKnowledgeBase | None:
     """The knowledge base that a Datasette serves, or None if it serves something else."""
-    return next(
-        (database for database in datasette.databases.values() if isinstance(database, ServedKnowledgeBase)), None
-    )
+    database = datasette.databases.get(DATABASE_NAME)
+    return database if isinstance(database, ServedKnowledgeBase) else None
