@@ -1,4 +1,7 @@
-"""Looks up models, techniques, institutions and publications by id, name or alias, with "did you mean" suggestions."""
+"""Looks up models, techniques, institutions and publications by id, name or alias, with "did you mean" suggestions.
+
+It also checks the values of the parameters of named queries: one that nothing has is an error, not an empty answer.
+"""
 
 import json
 import sqlite3
@@ -8,7 +11,8 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, QueryResult
+from llm_kb.queries import LISTS, NamedQuery, QueryResult
+from llm_kb.queries import values as values_of_parameters
 from llm_kb.text import listed, nearest
 
 Row = dict[str, Any]
@@ -23,11 +27,11 @@ KINDS = {kind: kind for kind in LISTS} | {
 }
 """The kind of thing that a parameter of the named queries refers to, by parameter."""
 
-LIST_PARAMETERS = {"models"}
-"""Parameters that take a comma-separated list of names."""
+LIST_PARAMETERS = {"fact", "models"}
+"""Parameters that take a comma-separated list."""
 
-COMPARED_PARAMETERS = {"first", "models", "second"}
-"""Parameters of comparisons, which give rows even where one of the names is unknown."""
+ALWAYS_CHECKED = {"fact", "first", "models", "second"}
+"""Lists and the parameters of comparisons, whose answers have rows even where one of the values is unknown."""
 
 MAX_SUGGESTIONS = 3
 """Maximum number of suggestions."""
@@ -45,16 +49,32 @@ def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]
 
 
 def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> QueryResult:
-    """Run a named query after checking the names in its parameters.
+    """Run a named query, and check its values.
 
-    Raises KnowledgeBaseError for a query or parameter that there is not, and for a model, technique, institution or
-    publication that there is not, instead of leaving its rows out.
+    Raises KnowledgeBaseError for a query or parameter that there is not, and as `check` does.
     """
     result = queries.run(connection, query, values)
-    for parameter, kind in KINDS.items():
-        if parameter in values and (not result.rows or parameter in COMPARED_PARAMETERS):
-            _raise_if_unknown(connection, kind, _names(parameter, values[parameter]))
+    check(connection, queries.get(query), values, is_empty=not result.rows)
     return result
+
+
+def check(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
+    """Raise KnowledgeBaseError, with the nearest, for a value of a named query that nothing has.
+
+    All values are checked where the answer is empty, else only those that may have been left out of it.
+    """
+    for parameter in query.defaults:
+        if is_empty or parameter in ALWAYS_CHECKED:
+            for value in _split(parameter, values.get(parameter) or ""):
+                _check_value(connection, query, parameter, value)
+
+
+def _check_value(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
+    kind = KINDS.get(parameter)
+    if kind and not find(connection, kind, value):
+        raise unknown(connection, value, [kind])
+    if kind != "publication":  # of which other spellings, such as [11], are found, too
+        values_of_parameters.check(connection, query, parameter, value)
 
 
 def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
@@ -66,7 +86,7 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
         return KnowledgeBaseError(f"{message}: publications have the numbers {min(numbers)} to {max(numbers)}.")
     candidates = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
     ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS)
-    cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "'llm-kb query search -p words …' finds names."
+    cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "the query 'search' finds names."
     return KnowledgeBaseError(f"{message}: {cure}")
 
 
@@ -84,13 +104,7 @@ def other_models(fact: Row) -> list[OtherModel]:
     return [OtherModel(**other) for other in json.loads(fact["other_models"] or "[]")]
 
 
-def _names(parameter: str, value: str) -> list[str]:
-    """The names in a parameter value, split where the parameter is a list; none in an empty one."""
-    names = queries.listed_values(value) if parameter in LIST_PARAMETERS else [value]
-    return [name.strip() for name in names if name.strip()]
-
-
-def _raise_if_unknown(connection: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
-    for name in names:
-        if not find(connection, kind, name):
-            raise unknown(connection, name, [kind])
+def _split(parameter: str, value: str) -> list[str]:
+    """The values in a parameter, split where it is a list; none in an empty one."""
+    parts = queries.listed_values(value) if parameter in LIST_PARAMETERS else [value]
+    return [part.strip() for part in parts if part.strip()]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 MAX_LENGTH = 120
@@ -24,6 +25,13 @@ WORD_ORDER_FACTOR = 0.95
 """Factor on the similarity of two texts whose words are in different order."""
 
 WORD = re.compile(r"[^\W_]+")
+
+NUMBER = re.compile(r"(?!-0(\.0)?$)-?(?!0\d)\d+(\.(0|\d*[1-9]))?", re.ASCII)
+"""Numbers as SQLite writes them, without an exponent."""
+MAX_DIGITS = 15
+"""Maximum length of a number that SQLite writes with all its digits."""
+MIN_DECIMAL = 1e-4
+"""Smallest number that SQLite writes without an exponent."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,33 @@ def place(row: Mapping[str, Any]) -> str:
 def counted(number: int, name: str) -> str:
     """A number with its noun in singular or plural, such as `1 model` or `2 models`."""
     return f"{number:,} {name}{'s' * (number != 1)}"
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Column names in which each stands once: `name`, `name` becomes `name`, `name_2`, as in sqlite-utils.
+
+    No value is lost then where rows become objects by the names of their columns.
+    """
+    names = list(names)
+    taken, unique = set(names), list[str]()
+    seen = set[str]()
+    for name in names:
+        free = (f"{name}_{number}" for number in count(2))
+        unique.append(name if name not in seen else next(new for new in free if new not in taken and new not in seen))
+        seen.add(unique[-1])
+    return unique
+
+
+def number_or_text(value: str) -> str | int | float:
+    """The value to bind for a parameter of a SELECT: a number if it is written as SQLite itself writes it, else a text.
+
+    A text is never equal to a number, nor less than one, where neither is a column; and a number that is compared with
+    a column of texts becomes a text again, this very one. So "20" is a number; "007" and "2402.03300" are texts.
+    """
+    if NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS:
+        number = float(value) if "." in value else int(value)
+        return number if abs(number) >= MIN_DECIMAL or number == int(number) else value
+    return value
 
 
 def listed(words: Sequence[str], conjunction: str = "or") -> str:

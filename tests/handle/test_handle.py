@@ -15,6 +15,7 @@ import pytest
 import llm_kb
 from llm_kb import KnowledgeBaseError, current, lookup, queries
 from llm_kb.handle import KnowledgeBase
+from llm_kb.queries.values import VALUES
 
 HELPERS = {
     "facts": "facts",
@@ -175,8 +176,8 @@ def test_values_may_be_numbers_truths_or_nothing(base: KnowledgeBase) -> None:
         ),
         ({"institution": "Birdlap"}, "There is no institution 'Birdlap': did you mean 'birdlab'"),
         ({"publication": "999"}, "publications have the numbers 1 to 13."),
-        ({"publication": "Attention"}, "There is no publication 'Attention': 'llm-kb query search"),
-        ({"model": "swift-3", "technique": "xyzzy"}, "There is no technique 'xyzzy': 'llm-kb query search"),
+        ({"publication": "Attention"}, "There is no publication 'Attention': the query 'search' finds names."),
+        ({"model": "swift-3", "technique": "xyzzy"}, "There is no technique 'xyzzy': the query 'search' finds names."),
         ({"modle": "swift-3"}, "has no parameter 'modle': did you mean 'model'?"),
     ],
 )
@@ -194,11 +195,25 @@ def test_a_slip_is_told_instead_of_answered_with_no_rows(
         ("technique_list", {"above": "zzz"}, "There is no technique 'zzz'"),
         ("matrix", {"group": "zzz"}, "There is no technique 'zzz'"),
         ("facts", {"release": "swfit 3"}, "There is no model 'swfit 3': did you mean 'swift-3'"),
-        ("facts", {"model": "123"}, "There is no model '123': 'llm-kb query search"),
+        ("facts", {"model": "123"}, "There is no model '123': the query 'search' finds names."),
         ("compare_models", {"first": "swfit 3", "second": "wren-2"}, "There is no model 'swfit 3': did you mean"),
         ("compare_models", {"first": "wren-2", "second": "zzz"}, "There is no model 'zzz'"),
         ("choices_of_models", {"models": "swift-3, zzz"}, "There is no model 'zzz'"),
         ("choices_of_models", {"models": "zzz"}, "There is no model 'zzz'"),
+        ("facts", {"release": "Swift 3"}, "There is no release 'Swift 3': did you mean 'swift-3'?"),
+        ("facts", {"relation": "use"}, "There is no relation 'use': did you mean 'uses'?"),
+        ("facts", {"section": "9.9"}, "There is no section '9.9': take "),
+        ("facts", {"limit": "few"}, "The parameter 'limit' takes a whole number, and not 'few'."),
+        ("record_of_fact", {"fact": "tiny-1"}, "There is no fact 'tiny-1': "),
+        ("terms", {"vocabulary": "relations"}, "There is no vocabulary 'relations': did you mean 'relation'?"),
+        ("figures_reported", {"metric": "thruput"}, "There is no metric 'thruput': "),
+        ("model_list", {"surveyed": "7"}, "There is no surveyed '7': take 0 or 1."),
+        ("model_list", {"year": "last"}, "The parameter 'year' takes a whole number, and not 'last'."),
+        ("publication_list", {"kind": "prepint"}, "There is no kind 'prepint': did you mean 'preprint'?"),
+        ("things", {"kind": "modle"}, "There is no kind 'modle': did you mean 'model'?"),
+        ("matrix", {"dimension": "makings"}, "There is no dimension 'makings': did you mean 'making'?"),
+        ("findings_of_question", {"question": "zzz"}, "There is no question 'zzz': "),
+        ("errata_by_kind", {"status": "verifed"}, "There is no status 'verifed': did you mean 'verified'?"),
     ],
 )
 def test_an_unknown_name_is_told_whatever_the_parameter_is_called(
@@ -220,6 +235,21 @@ def test_every_parameter_that_takes_a_name_is_known_to_take_one() -> None:
     assert found == set(lookup.KINDS) != set()
 
 
+def test_the_values_of_every_parameter_are_checked_but_of_free_text() -> None:
+    free = {"beginning", "like", "sort", "vocabulary", "words"}
+    unchecked = (
+        {
+            f"{query.name}.{parameter.name}"
+            for query in queries.all_queries()
+            for parameter in query.parameters
+            if not parameter.is_number and parameter.name not in {*free, *queries.PAGINATION_PARAMETERS, *lookup.KINDS}
+        }
+        - {f"{query.name}.{name}" for query in queries.all_queries() for name in VALUES}
+        - VALUES.keys()
+    )
+    assert unchecked == set()
+
+
 @pytest.mark.parametrize(
     ("query", "values"),
     [
@@ -234,6 +264,13 @@ def test_known_names_are_answered_in_any_spelling_and_empty_ones_mean_all(
     query: str, values: dict[str, str], base: KnowledgeBase
 ) -> None:
     assert base.ask(query, **values)
+
+
+def test_one_unknown_fact_of_several_is_told(base: KnowledgeBase) -> None:
+    known = base.facts()[0]["fact_id"]
+    assert len(base.facts(fact=f"{known}, {known.upper()},")) == 1
+    with pytest.raises(KnowledgeBaseError, match="There is no fact 'xyz'"):
+        base.facts(fact=f"{known}, xyz")
 
 
 def test_an_answer_without_rows_is_empty_and_knows_its_columns(base: KnowledgeBase) -> None:

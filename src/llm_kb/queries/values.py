@@ -1,0 +1,100 @@
+"""The values that the parameters of named queries can have, where these are listed in the database."""
+
+import sqlite3
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import NUMBER, PAGINATION_PARAMETERS, NamedQuery, run
+from llm_kb.text import did_you_mean, listed
+
+ERRATUM_KINDS = "SELECT id AS value, name FROM erratum_kinds"
+NAMED_KINDS = "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind NOT IN ('fact', 'finding')"
+QUESTIONS = (
+    "SELECT s.name AS value, q.id AS name FROM research_questions AS q INNER JOIN sections AS s ON q.section_id = s.id"
+)
+AROUND = """
+    SELECT id AS value, '' AS name FROM (SELECT id FROM {table} WHERE id >= lower(:value) ORDER BY id LIMIT 50)
+    UNION ALL
+    SELECT id, '' FROM (SELECT id FROM {table} WHERE id < lower(:value) ORDER BY id DESC LIMIT 50)
+"""
+"""The identifiers of a table next to a value, itself the first."""
+TRUTHS = "SELECT '0' AS value, '' AS name UNION ALL SELECT '1', ''"
+
+VALUES = {
+    "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
+    "dimension": "SELECT id AS value, name FROM dimensions",
+    "errata_by_kind.kind": ERRATUM_KINDS,
+    "erratum": AROUND.format(table="errata"),
+    "exactly": TRUTHS,
+    "fact": AROUND.format(table="evidence"),
+    "findings_of_question.kind": "SELECT id AS value, name FROM finding_kinds",
+    "findings_of_question.question": f"""
+        {QUESTIONS}
+        UNION ALL
+        SELECT lower(:value), '' FROM research_questions WHERE lower(question) LIKE '%' || lower(:value) || '%'
+    """,
+    "group": "SELECT id AS value, name FROM techniques WHERE parent_id IS NULL",
+    "metric": "SELECT id AS value, name FROM metrics",
+    "names.kind": NAMED_KINDS,
+    "names_like.kind": NAMED_KINDS,
+    "places_of_errata.kind": ERRATUM_KINDS,
+    "publication_list.kind": "SELECT id AS value, name FROM publication_kinds",
+    "question": QUESTIONS,
+    "relation": "SELECT id AS value, name FROM relations",
+    "release": """
+        SELECT DISTINCT release_id AS value, '' AS name
+        FROM model_releases
+        WHERE
+            release_id = lower(:value)
+            OR model_id IN (SELECT model_id FROM model_names WHERE name = lower(:value) AND own = 1)
+    """,
+    "role": "SELECT id AS value, name FROM roles",
+    "search.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds",
+    "section": """
+        SELECT name AS value, replace(name, '.', '-') AS name FROM sections
+        UNION ALL
+        SELECT substr(name, 1, instr(name, '.') - 1), '' FROM sections WHERE instr(name, '.')
+    """,
+    "status": "SELECT id AS value, name FROM erratum_statuses",
+    "surveyed": TRUTHS,
+    "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
+}
+"""The values of a parameter and further names of them, as SQL, by parameter or by query and parameter.
+
+A value is compared without regard to case. The SQL may use it as `:value`, to find it or others like it.
+"""
+
+MAX_CHOICES = 20
+"""Number of values of a parameter up to which all are named where none is near."""
+
+
+def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
+    """Raise KnowledgeBaseError, with the nearest, if nothing has this value of a query's parameter.
+
+    Parameters that take any text are not checked, nor are those that name a model or another thing: see `lookup`.
+    """
+    values = _values(connection, query, parameter, value)
+    if values is not None and value.lower() not in {spelling.lower() for pair in values for spelling in pair}:
+        raise KnowledgeBaseError(f"There is no {parameter} {value!r}: {_cure(value, values)}")
+    numbers = {*PAGINATION_PARAMETERS, *(other.name for other in query.parameters if other.is_number)}
+    if parameter in numbers and not NUMBER.fullmatch(value):
+        raise KnowledgeBaseError(f"The parameter {parameter!r} takes a whole number, and not {value!r}.")
+
+
+def _values(
+    connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str
+) -> list[tuple[str, str]] | None:
+    """The values of a parameter with a name of each; None where they are not listed."""
+    if parameter == "vocabulary":
+        return [(str(row[0]), "") for row in run(connection, "terms", {"vocabulary": ""}).rows]
+    sql = VALUES.get(f"{query.name}.{parameter}", VALUES.get(parameter))
+    if sql is None:
+        return None
+    return [(str(row[0]), str(row[1])) for row in connection.execute(sql, {"value": value})]
+
+
+def _cure(value: str, values: list[tuple[str, str]]) -> str:
+    known = list(dict.fromkeys(known for known, _ in values))
+    near = did_you_mean(value, known, {name: known for known, name in values})
+    if near is None and 0 < len(known) <= MAX_CHOICES:
+        return f"take {listed(known)}."
+    return f"did you mean {near!r}?" if near else "the query 'search' finds names."
