@@ -62,6 +62,17 @@ def test_every_address_has_an_answer(site: Site, data: st.DataObject) -> None:
         ("/llm_kb/alembic_version/nosuch", 404),
         ("//?page=2", 302),
         ("/\\evil.example/", 302),
+        ("//evil.example/~61", 308),
+        ("///evil.example/~61", 308),
+        ("/%2fevil.example/~61", 308),
+        ("/%5cevil.example/~61", 308),
+        ("//user@evil.example/~61?x=1", 308),
+        ("//evil.example//", 302),
+        ("//evil.example/%41", 302),
+        ("//models", 404),
+        ("/./models", 404),
+        ("//search?q=a", 404),
+        ("//_page", 404),
     ],
 )
 def test_an_address_that_was_a_fault_once_has_an_answer(site: Site, target: str, status: int) -> None:

@@ -88,6 +88,21 @@ def test_the_prefix_alone_is_the_home_page(prefixed: Get) -> None:
     assert prefixed("/llms").text == prefixed("/llms/").text
 
 
+@pytest.mark.parametrize("path", ["/%6clms/models", "/llms%2Fmodels", "/llms/models", "/models"])
+def test_a_page_is_found_however_its_prefix_is_encoded(prefixed: Get, path: str) -> None:
+    assert prefixed(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/llms/llms/", "/llms/llms/models", "/llms//models"])
+def test_below_the_prefix_is_no_second_site(prefixed: Get, path: str) -> None:
+    assert prefixed(path).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("path", ["/llms//evil.example/~61", "/llms/%2fevil.example/~61", "//evil.example/~61"])
+def test_a_redirection_below_a_prefix_stays_on_the_site(prefixed: Get, path: str) -> None:
+    assert re.match(r"/llms/[^/\\]", prefixed(path).headers["location"])
+
+
 def test_the_csv_below_a_prefix_is_complete(prefixed: Get, kb: sqlite3.Connection) -> None:
     (number,) = kb.execute("SELECT count(*) FROM design_facts").fetchone()
     assert len(prefixed("/llms/llm_kb/design_facts.csv").text.splitlines()) == 1 + number

@@ -103,6 +103,45 @@ def test_a_browser_at_the_endpoint_is_led_to_a_page_about_it(address: str) -> No
     assert f"<code>{address}</code>" in answer.text
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_endpoint_answers_with_and_without_a_slash_and_to_any_web_page(address: str, slash: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    headers = {"accept": "application/json, text/event-stream", "origin": "https://claude.ai"}
+    answer = httpx.post(address + slash, json=asked, headers=headers)
+    assert (answer.status_code, answer.json()["result"]) == (200, {})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-expose-headers"] == "*"
+
+
+def test_a_preflight_request_is_allowed_and_methods_are_told_truly(address: str) -> None:
+    asked = {"origin": "https://claude.ai", "access-control-request-method": "POST"}
+    preflight = httpx.options(address, headers=asked)
+    assert (preflight.status_code, preflight.headers["allow"]) == (204, "POST, OPTIONS")
+    assert preflight.headers["access-control-allow-methods"] == "POST, OPTIONS"
+    assert preflight.headers["access-control-allow-headers"] == "*, authorization"
+    for method in ("GET", "DELETE", "PUT", "HEAD"):
+        refused = httpx.request(method, address)
+        assert (refused.status_code, refused.headers["allow"]) == (405, "POST, OPTIONS")
+        assert refused.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/models", "/llm_kb/models.json", "/"])
+def test_other_addresses_name_their_methods(get: Get, path: str) -> None:
+    options = get(path, method="OPTIONS")
+    assert (options.status_code, options.headers["allow"]) == (200, "GET, HEAD, OPTIONS")
+    assert options.headers["access-control-allow-origin"] == "*"
+    assert get(path, method="PUT").headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_an_offer_of_http_2_is_ignored(address: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 2, "method": "ping"}
+    offer = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2-settings": "AAMAAABkAAQAAP__"}
+    for body in ({"json": asked}, {"content": iter([b'{"jsonrpc":"2.0",', b'"id":2,"method":"ping"}'])}):
+        headers = {"accept": "application/json", "content-type": "application/json", **offer}
+        answer = httpx.post(address, headers=headers, **body)
+        assert (answer.status_code, answer.json()["id"]) == (200, 2)
+
+
 def test_only_the_endpoint_takes_post(get: Get) -> None:
     assert get("/-/mcp/other", method="POST").status_code == 405
     assert get("/-/versions", method="POST").status_code == 405

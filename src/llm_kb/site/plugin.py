@@ -14,7 +14,7 @@ from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
 from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest
-from llm_kb.hosting.middleware import MCP_PATH
+from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Request, Response
 
 from llm_kb.hosting.datasette065 import add_cors_headers, sync_template
-from llm_kb.settings import PACKAGE
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     compare,
@@ -70,18 +69,13 @@ PAGES: list[tuple[str, Show]] = [
 CLOSED = r"^/-/(?!(llm-kb|static|mcp|health)(/|$))"
 """Datasette's introspection pages about the server, which are not public."""
 
-TEMPLATES = PACKAGE / "site" / "look" / "templates" / "pages"
-
 FILES = (".bib", ".json")
 """Extensions of downloads, whose 404 is JSON."""
 
 
 def all_routes() -> list[tuple[str, View]]:
     """The site's pages as routes of Datasette."""
-    pages = [(pattern, _view(show)) for pattern, show in PAGES]
-    # Datasette would show a template `pages/name.html` at `/name`, without anything to fill it with.
-    unfilled = [(rf"^/{path.stem}$", nowhere) for path in sorted(TEMPLATES.glob("*.html"))]
-    return [(CLOSED, nowhere), *pages, *unfilled]
+    return [(CLOSED, nowhere), *((pattern, _view(show)) for pattern, show in PAGES)]
 
 
 def _view(show: Show) -> View:
@@ -124,6 +118,6 @@ async def render(visit: Visit, page: Page) -> Response:
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
     }
-    template = sync_template(visit.datasette, f"pages/{page.template}.html")
+    template = sync_template(visit.datasette, f"site/{page.template}.html")
     html = await visit.datasette.render_template(template, context, visit.request)
     return Response.html(html, status=page.status)

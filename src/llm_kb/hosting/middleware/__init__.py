@@ -10,14 +10,13 @@ from llm_kb.hosting.asgi import Application, Middleware
 from llm_kb.hosting.cache import Cache, cached
 from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
 from llm_kb.hosting.middleware.health import with_health_check
-from llm_kb.hosting.middleware.methods import read_only, with_head, with_page_about_mcp
+from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
+from llm_kb.hosting.middleware.mcp import at_mcp_endpoint
+from llm_kb.hosting.middleware.methods import read_only, with_head
 from llm_kb.hosting.middleware.responses import aborting_incomplete_streams, after_startup, reporting_truncation
 from llm_kb.hosting.middleware.security import with_security_headers
-from llm_kb.hosting.middleware.urls import at_public_url, below_prefix, with_valid_host
+from llm_kb.hosting.middleware.urls import at_public_url, below_prefix, in_origin_form, with_valid_host
 from llm_kb.hosting.query_strings import Tables, with_parsed_query_strings
-
-MCP_PATH = "/-/mcp"
-"""Path of datasette-mcp's endpoint."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,17 @@ def stack(site: Site) -> list[Middleware]:
     """The middleware, outermost first; comments say why each is where it is."""
     return [
         stopping_at_disconnect,  # sees the client itself, and so is outside of the cache, which reads ahead for others
+        in_origin_form,  # all that follows sees a path, the scheme and the host that the request is for
         partial(at_public_url, public_url=site.public_url),  # one cache key, whatever host a request names
         partial(below_prefix, prefix=site.prefix),  # all that follows sees paths without the prefix
         partial(cached, cache=site.cache),  # a cache hit runs nothing of what follows
         partial(after_startup, startup=site.startup),
         aborting_incomplete_streams,  # outside of all that may hold the end of a stream back
         partial(with_health_check, check=site.health, about=site.about),  # for any host, and beside full queues
-        partial(with_head, mcp_path=MCP_PATH),  # outside of the headers, so that HEAD has those of GET
+        with_head,  # outside of the headers, so that HEAD has those of GET
         partial(with_security_headers, templates=site.inline_scripts),  # outside of all that answers by itself
         with_valid_host,
-        partial(with_page_about_mcp, mcp_path=MCP_PATH, page=site.page_about_mcp),  # a GET that the next would refuse
+        partial(at_mcp_endpoint, page=site.page_about_mcp),  # methods that the next would refuse
         partial(read_only, mcp_path=MCP_PATH),
         partial(with_parsed_query_strings, tables=site.tables, mcp_path=MCP_PATH),  # begins the request's context
         reporting_truncation,  # reads the context once the response starts

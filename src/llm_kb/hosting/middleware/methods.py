@@ -1,50 +1,42 @@
-"""Middleware about HTTP methods: read-only access, HEAD, and the MCP endpoint, which takes POST."""
+"""Middleware about HTTP methods: read-only access, OPTIONS and HEAD."""
 
-from llm_kb.hosting.asgi import PLAIN_TEXT, Application, Message, Receive, Scope, Send, header, redirect, respond
+from llm_kb.hosting.asgi import PLAIN_TEXT, Application, Headers, Message, Receive, Scope, Send, respond
 
-READ_METHODS = ("GET", "HEAD", "OPTIONS")
-MCP_METHODS = ("POST", "OPTIONS")
+READ_METHODS = b"GET, HEAD, OPTIONS"
 READ_ONLY = b"Nothing can be changed here: ask with GET.\n"
-MCP_ONLY = b"Language models ask with POST here, each request on its own.\n"
+CORS: Headers = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", READ_METHODS),
+    (b"access-control-allow-headers", b"*, authorization"),
+    (b"access-control-max-age", b"86400"),
+]
 
 
 def read_only(app: Application, mcp_path: str) -> Application:
-    """Answer 405 to all unsafe methods; the MCP endpoint takes POST, and GET would open a stream there."""
+    """Answer OPTIONS by the methods that there are, and 405 to all others; the MCP endpoint takes POST."""
 
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
-        methods, body = (MCP_METHODS, MCP_ONLY) if scope.get("path") == mcp_path else (READ_METHODS, READ_ONLY)
-        if scope["type"] == "http" and scope["method"] not in methods:
-            headers = [PLAIN_TEXT, (b"allow", ", ".join(methods).encode("ascii")), (b"connection", b"close")]
-            await respond(send, 405, headers, body)
-        else:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] == mcp_path:
             await app(scope, receive, send)
+        elif scope["method"] == "OPTIONS":
+            await respond(send, 200, [(b"allow", READ_METHODS), (b"content-length", b"0"), *CORS])
+        else:
+            headers = [PLAIN_TEXT, (b"allow", READ_METHODS), (b"connection", b"close")]
+            await respond(send, 405, headers, READ_ONLY)
 
     return refusing
 
 
-def with_head(app: Application, mcp_path: str) -> Application:
+def with_head(app: Application) -> Application:
     """Answer HEAD as GET without the body, so that both have the same headers."""
 
     async def heading(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_without_body(message: Message) -> None:
             await send(message if message["type"] == "http.response.start" else {**message, "body": b""})
 
-        if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"] != mcp_path:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
             await app({**scope, "method": "GET"}, receive, send_without_body)
         else:
             await app(scope, receive, send)
 
     return heading
-
-
-def with_page_about_mcp(app: Application, mcp_path: str, page: str) -> Application:
-    """Redirect a browser that opens the MCP endpoint to the page about it."""
-
-    async def redirecting(scope: Scope, receive: Receive, send: Send) -> None:
-        is_visit = scope["type"] == "http" and scope["path"] == mcp_path and scope["method"] == "GET"
-        if is_visit and b"text/html" in header(scope, b"accept"):
-            await redirect(send, page.encode("ascii"), headers=[(b"vary", b"Accept")])
-        else:
-            await app(scope, receive, send)
-
-    return redirecting

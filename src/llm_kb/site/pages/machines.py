@@ -7,7 +7,7 @@ from datasette.utils.asgi import Response
 
 from llm_kb import derive
 from llm_kb.dictionary import TableEntry
-from llm_kb.hosting.middleware import MCP_PATH
+from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.queries import NamedQuery, public_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import paths
@@ -54,7 +54,7 @@ async def show(visit: Visit) -> Page:
 
 async def llms(visit: Visit) -> Response:
     """`/llms.txt`: overview, URLs and conventions for language models."""
-    html = await visit.datasette.render_template("pages/llms.txt", _llms_context(visit), visit.request)
+    html = await visit.datasette.render_template("site/llms.txt", _llms_context(visit), visit.request)
     return Response.text(html)
 
 
