@@ -61,11 +61,13 @@ def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -
 def check(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
     """Raise KnowledgeBaseError, with the nearest, for a value of a named query that nothing has.
 
-    All values are checked where the answer is empty, else only those that may have been left out of it.
+    All values are checked where the answer is empty, else only those that may have been left out of it; defaults are
+    not, which name what the first edition has.
     """
-    for parameter in query.defaults:
-        if is_empty or parameter in ALWAYS_CHECKED:
-            for value in _split(parameter, values.get(parameter) or ""):
+    for parameter, default in query.defaults.items():
+        value_or_list = values.get(parameter) or ""
+        if value_or_list != default and (is_empty or parameter in ALWAYS_CHECKED):
+            for value in _split(parameter, value_or_list):
                 _check_value(connection, query, parameter, value)
 
 

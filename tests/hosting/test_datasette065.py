@@ -181,12 +181,25 @@ def test_the_warning_about_facets_left_behind_is_the_one_that_is_filtered(served
         assert asyncio.iscoroutinefunction(getattr(pm.hook.register_facet_classes()[0][0], method))
 
 
-def test_the_mcp_endpoint_keeps_no_sessions_and_gives_instructions(served: PublicDatasette) -> None:
-    datasette065.prepare_mcp(served, "Ask the birds.")
+def test_the_mcp_endpoint_keeps_no_sessions_and_gives_its_name_and_instructions(served: PublicDatasette) -> None:
+    datasette065.prepare_mcp(served, "Ask the birds.", "aviary", "1.2")
     server = datasette_mcp._get_state(served).server
+    assert (server.name, server.version) == ("aviary", "1.2")
     assert server.session_manager.stateless
     assert server._lowlevel_server.instructions == "Ask the birds."
     assert vars(server.session_manager).keys() >= {"stateless"}
+
+
+def test_only_statements_that_read_are_let_through_also_behind_comments() -> None:
+    for sql in ("select 1", "-- a\n/* b */ SELECT 1", "/**/with a as (select 1) select * from a", "explain select 1"):
+        datasette065.validate_sql_select(sql)
+    for sql in ("delete from models", "-- a\ndelete from models", "/* select 1 */ drop table models", "-- select 1"):
+        with pytest.raises(datasette065.InvalidSql):
+            datasette065.validate_sql_select(sql)
+
+
+def test_the_comparisons_of_filters_are_known_by_their_names() -> None:
+    assert {"exact", "gt", "contains", "isnull", "in"} <= set(datasette065.COMPARISONS)
 
 
 def test_a_template_is_rendered_without_awaiting_and_prefers_the_columns_of_a_row(tmp_path: Path) -> None:

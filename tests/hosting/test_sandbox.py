@@ -127,6 +127,15 @@ def test_words_are_quoted_for_the_search_as_datasette_quotes_them(text: str) -> 
     assert worker.quoted_words(text) == escape_fts(text)
 
 
+@pytest.mark.parametrize("text", ["", " ", '"', '""', '"""', "\0", '\0"', '" "', 'a\0b"', "'", "*", "NEAR("])
+def test_no_search_text_is_an_error(text: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
+    connection.execute("INSERT INTO texts VALUES ('one two')")
+    expression = worker.match_expression(text)
+    assert connection.execute("SELECT * FROM texts WHERE texts MATCH ?", [expression]).fetchall() == []
+
+
 def test_each_client_has_its_turn() -> None:
     queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=10, max_queued=100)
     for client, job in (("greedy", 1), ("greedy", 2), ("greedy", 3), ("modest", 4)):

@@ -13,6 +13,9 @@ import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from llm_kb import __version__, queries
+from llm_kb.site import mcp_tools
+
 Get = Callable[..., httpx.Response]
 
 SCRIPT = """
@@ -89,6 +92,100 @@ def test_a_language_model_is_told_plainly_what_is_wrong(address: str) -> None:
     assert "Statement must be a SELECT" in writing.content[0].text
     assert "no such column: nosuch" in slip.content[0].text
     assert "'nosuch' does not exist" in unknown.content[0].text
+
+
+def test_every_tool_is_marked_as_reading_and_the_server_has_its_own_name(address: str) -> None:
+    async def asking() -> tuple[Any, Any]:
+        async with streamable_http_client(address) as streams, ClientSession(streams[0], streams[1]) as session:
+            return await session.initialize(), await session.list_tools()
+
+    server, tools = asyncio.run(asking())
+    assert (server.server_info.name, server.server_info.version) == ("llm-kb", __version__)
+    assert all(tool.annotations.read_only_hint and tool.annotations.open_world_hint is False for tool in tools.tools)
+
+
+def run(address: str, query: str, **parameters: Any) -> Any:
+    """The answer to a call of a named query."""
+    arguments = {"database": "llm_kb", "query": query, "parameters": parameters}
+    return ask(address, ("execute_canned_query", arguments))[1][0]
+
+
+def test_a_named_query_takes_its_defaults(address: str, kb: sqlite3.Connection) -> None:
+    listed = ask(address, ("list_canned_queries", {}))[1][0].structured_content["queries"]
+    assert [query["name"] for query in listed] == [query.name for query in queries.public_queries()]
+    for query in queries.public_queries():
+        given = next(entry for entry in listed if entry["name"] == query.name)
+        assert given["defaults"] == {name: value for name, value in query.defaults.items() if value}
+    for name in ("adopters_of_technique", "record_of_fact", "terms"):
+        wanted = queries.run(kb, name)
+        rows = run(address, name).structured_content["rows"]
+        assert [tuple(row.values()) for row in rows] == wanted.rows[: len(rows)]
+        assert len(rows) == len(wanted.rows) or run(address, name).structured_content["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "sentence"),
+    [
+        ("facts", {"model": "swfit 3"}, "There is no model 'swfit 3': did you mean 'swift-3'"),
+        ("facts", {"technique": "grop"}, "There is no technique 'grop': "),
+        ("facts", {"relation": "use"}, "There is no relation 'use': did you mean 'uses'?"),
+        ("facts", {"section": 9.9}, "There is no section '9.9'"),
+        ("facts", {"modle": "Owl"}, "has no parameter 'modle': did you mean 'model'?"),
+        ("facts", {"model": ["Owl"]}, "The parameter 'model' takes a text or a number."),
+        ("facts", {str(number): [] for number in range(10_000)}, "has at most 50 parameters, and this call 10,000."),
+        ("factz", {}, "The query 'factz' does not exist: did you mean 'facts'?"),
+    ],
+)
+def test_a_name_that_nothing_has_is_an_error_with_the_nearest(
+    address: str, query: str, parameters: dict[str, Any], sentence: str
+) -> None:
+    answer = run(address, query, **parameters)
+    assert answer.is_error
+    assert sentence in answer.content[0].text
+    assert len(answer.content[0].text) < 1000
+
+
+def test_values_may_be_numbers_truths_or_nothing(address: str) -> None:
+    assert len(run(address, "facts", limit=2).structured_content["rows"]) == 2
+    assert len(run(address, "facts", limit=2.0, model=None).structured_content["rows"]) == 2
+    assert {row["surveyed"] for row in run(address, "model_list", surveyed=True).structured_content["rows"]} == {1}
+
+
+def test_columns_of_one_name_are_numbered(address: str) -> None:
+    _, (answer,) = ask(address, ("execute_sql", {"database": "llm_kb", "sql": "-- two\nSELECT 1 AS a, 2 AS a"}))
+    assert (answer.structured_content["columns"], answer.structured_content["rows"]) == (
+        ["a", "a_2"],
+        [{"a": 1, "a_2": 2}],
+    )
+
+
+NUMBERS = "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT {}) SELECT x, 'a word' AS y FROM c"
+
+
+def test_a_long_answer_comes_in_parts_that_are_told(address: str) -> None:
+    offset, numbers = 0, []
+    while offset is not None:
+        arguments = {"database": "llm_kb", "sql": NUMBERS.format(3000), "offset": offset}
+        answer = ask(address, ("execute_sql", arguments))[1][0].structured_content
+        assert len(str(answer["rows"])) < 1.2 * mcp_tools.CHARACTERS
+        assert answer["truncated"] == (answer["next_offset"] is not None) == (answer["note"] is not None)
+        numbers += [row["x"] for row in answer["rows"]]
+        offset = answer["next_offset"]
+    assert numbers == list(range(1, 3001))
+
+
+def test_a_statement_of_more_rows_than_are_given_says_so(address: str) -> None:
+    arguments = {"database": "llm_kb", "sql": NUMBERS.format(20_000), "offset": 9_990}
+    answer = ask(address, ("execute_sql", arguments))[1][0].structured_content
+    assert (len(answer["rows"]), answer["truncated"], answer["next_offset"]) == (10, True, None)
+    assert "at most 10,000 rows" in answer["note"]
+
+
+def test_long_names_of_columns_count_as_well(address: str) -> None:
+    sql = NUMBERS.format(1000).replace("SELECT x, 'a word' AS y", f'SELECT x AS "{"a" * 30_000}"')
+    answer = ask(address, ("execute_sql", {"database": "llm_kb", "sql": sql}))[1][0]
+    assert len(answer.structured_content["rows"]) == 1
+    assert len(answer.content[0].text) < 100_000
 
 
 def test_a_client_with_cookies_is_let_in(address: str) -> None:

@@ -173,7 +173,8 @@ def test_the_statement_that_a_page_links_gives_the_rows_of_the_page(get: Get) ->
     ("name", "values"),
     [
         ("facts", {"model": " Swift 3 ", "limit": "3"}),
-        ("facts", {"fact": "nosuch, ", "model": "\t"}),
+        ("facts", {"fact": ", ", "model": "\t"}),
+        ("facts", {"model": "kiwi", "technique": "group-relative-praise"}),
         ("search", {"words": "group  relative", "kind": ""}),
         ("matrix", {"limit": "2", "offset": "x"}),
         ("number_of_facts", {"technique": "group-relative-praise"}),

@@ -3,7 +3,7 @@
 A request has one mutable `RequestContext`, since what a child task sets in a context variable is lost to its parent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,6 +22,8 @@ class RequestContext:
     """Name of the table or view that the request is about, if it is about one."""
     parameters: Mapping[str, str] = field(default_factory=dict)
     """The query string with its defaults filled in; the first of several values of a name."""
+    pairs: Sequence[tuple[str, str]] = ()
+    """All parameters of the query string with their values, defaults filled in."""
     bad_request: str = ""
     """What is wrong with the query string, in a sentence; empty if nothing is."""
     has_custom_sql: bool = False

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
@@ -17,8 +17,9 @@ import datasette as datasette_package
 import datasette_mcp
 from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results
+from datasette.filters import Filters
 from datasette.plugins import pm
-from datasette.utils import add_cors_headers, escape_sqlite, sqlite_timelimit
+from datasette.utils import InvalidSql, add_cors_headers, escape_sqlite, sqlite_timelimit, validate_sql_select
 from datasette.utils.asgi import BadRequest, Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment, Template
@@ -28,9 +29,11 @@ from llm_kb.hosting.sandbox.executor import Executor
 from llm_kb.hosting.sandbox.pool import BusyError, InterruptedSqlError
 
 __all__ = [
+    "COMPARISONS",
     "BadRequest",
     "Base400",
     "DatasetteError",
+    "InvalidSql",
     "PublicDatasette",
     "QueryInterrupted",
     "ServedDatabase",
@@ -40,6 +43,7 @@ __all__ = [
     "register",
     "serve_only",
     "sync_template",
+    "validate_sql_select",
 ]
 
 FOLDER = Path(datasette_package.__file__).parent
@@ -47,12 +51,15 @@ SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
 """Datasette's template with an inline script."""
 INTERRUPTED = "SQL Interrupted"
 """Title of the DatasetteError by which Datasette reports an interrupted query."""
+COMPARISONS = tuple(key for key, _, _ in Filters([]).lookups())
+"""The comparisons of filters: what may follow the name of a column and two underscores."""
 UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
 """Python's warning about facet coroutines that Datasette never awaits when one of them is refused."""
 OWN_LIMIT_MS = 2_000
 """Time-out of the statements of the site's own pages, in milliseconds."""
 
 CannedQuery = dict[str, Any]
+T = TypeVar("T")
 
 
 class SharedMetadata(dict[str, Any]):
@@ -225,11 +232,18 @@ class ServedDatabase(Database):  # type: ignore[misc]
         """All rows of one of the site's own statements, as dicts; raises sqlite3.OperationalError at the time-out."""
 
         def read(connection: sqlite3.Connection) -> list[dict[str, Any]]:
-            with sqlite_timelimit(connection, OWN_LIMIT_MS):
-                return [dict(row) for row in connection.execute(sql, values)]
+            return [dict(row) for row in connection.execute(sql, values)]
 
-        result: list[dict[str, Any]] = await self.execute_fn(read)
-        return result
+        return await self.call(read)
+
+    async def call(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Call a function with one of the site's own connections, within the time-out of the site's own statements."""
+
+        def limited(connection: sqlite3.Connection) -> T:
+            with sqlite_timelimit(connection, OWN_LIMIT_MS):
+                return function(connection)
+
+        return await self.execute_fn(limited)  # type: ignore[no-any-return]
 
 
 def _as_datasette_raises(error: Exception, request: context.RequestContext, sql: str, params: Any) -> Exception:
@@ -244,13 +258,14 @@ def _counts(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, i
     return {name: connection.execute(f"SELECT count(*) FROM {escape_sqlite(name)}").fetchone()[0] for name in names}
 
 
-def prepare_mcp(datasette: Datasette, instructions: str) -> None:
-    """Make the MCP endpoint stateless, and set its instructions; datasette-mcp has no settings for either.
+def prepare_mcp(datasette: Datasette, instructions: str, name: str = "datasette", version: str = "") -> None:
+    """Make the MCP endpoint stateless, and set its name, version and instructions, for which it has no settings.
 
     Call it before the application is created.
     """
     server = datasette_mcp._get_state(datasette).server
     server.session_manager.stateless = True
+    server._lowlevel_server.name, server._lowlevel_server.version = name, version
     server._lowlevel_server.instructions = instructions
 
 

@@ -88,6 +88,7 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
             client=client_of(scope),
             table=name if name not in tables.defaults else None,
             parameters=dict(reversed(completed)),  # the first of several, as Datasette takes it
+            pairs=completed,
             bad_request=_facet_problem(completed),
         )
         if target or scope["path"] == mcp_path:
@@ -140,6 +141,7 @@ def _completed(tables: Tables, name: str | None, extension: str | None, pairs: P
     if name in tables.defaults:
         present = {key for key, _ in pairs}
         return [*pairs, *(pair for pair in tables.defaults[name].items() if pair[0] not in present)]
+    pairs = [pair for pair in pairs if not _is_blank_search(*pair)]
     if extension == "svg":
         return [*(pair for pair in pairs if pair[0] not in PAGINATION), *ROWS_ONLY_PARAMETERS]
     if extension == "csv":
@@ -150,6 +152,11 @@ def _completed(tables: Tables, name: str | None, extension: str | None, pairs: P
     if "_next" in dict(pairs):  # on later pages Datasette would count no more than the rows that are left
         pairs.append(("_nofacet", "1"))
     return pairs if extension else _page_parameters(pairs, tables.columns.get(name, ()))
+
+
+def _is_blank_search(name: str, value: str) -> bool:
+    """Whether a parameter is a search without words, as forms send it: FTS5 has no expression for that."""
+    return name.startswith("_search") and name != "_searchmode" and not value.strip(" \t\r\n\0")
 
 
 def _page_parameters(pairs: Pairs, columns: Sequence[str]) -> Pairs:

@@ -1,16 +1,25 @@
 """The knowledge base as a Datasette database, with its site configuration and response cache."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from llm_kb import lookup
 from llm_kb.dictionary import TableEntry
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.hosting import context
 from llm_kb.hosting.cache import Cache
-from llm_kb.hosting.datasette065 import PublicDatasette, ServedDatabase
+from llm_kb.hosting.datasette065 import BadRequest, PublicDatasette, ServedDatabase
+from llm_kb.hosting.sandbox.row import rows_of
+from llm_kb.queries import NamedQuery, find
 from llm_kb.settings import DATABASE_NAME
+from llm_kb.site import query_string_check
 from llm_kb.site.canned import CannedSql
 from llm_kb.site.edition import EditionSummary, newest_edition
+from llm_kb.text import number_or_text, unique_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,6 +46,20 @@ class SiteConfiguration:
 class SiteDatasette(PublicDatasette):
     """The Datasette of this site, by which hooks recognize it before it has its database."""
 
+    async def get_canned_query(self, database_name: str, query_name: str, actor: object) -> dict[str, Any] | None:
+        """The named query of that name, or None if it is the name of a table, as Datasette first asks of both.
+
+        Raises BadRequest where the query string does not fit.
+        """
+        request, query = context.current(), find(query_name)
+        if request.bad_request:
+            raise BadRequest(request.bad_request)
+        if query:
+            query_string_check.check_query(query, request.pairs)
+        elif (knowledge_base := served_by(self)) and await knowledge_base.is_shown(query_name):
+            await query_string_check.check_table(knowledge_base, query_name, request.pairs)
+        return await super().get_canned_query(database_name, query_name, actor)
+
 
 class ServedKnowledgeBase(ServedDatabase):
     """The database of a Datasette that serves a knowledge base."""
@@ -49,11 +72,34 @@ class ServedKnowledgeBase(ServedDatabase):
         self.references = {table.name: table.references for table in configuration.tables}
         self.cache = Cache(uncached=UNCACHED, hashed=HASHED)
 
+    async def is_shown(self, name: str) -> bool:
+        """Whether there is a table or view of that name."""
+        return name in await self.table_names() or name in await self.view_names()
+
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> "Results":
-        """Run a statement as ServedDatabase does; for a named query the one for these parameters."""
+        """Run a statement as ServedDatabase does; for a named query the one for these parameters.
+
+        Raises BadRequest for a value of a named query that nothing has. In a client's own SELECT, values that look like
+        numbers are numbers, and of several columns of one name the later ones are numbered.
+        """
         if isinstance(sql, CannedSql):
-            sql, params = sql.to_run(params or {})
-        return await super().execute(sql, params, *arguments, **options)
+            statement, values = sql.to_run(params or {})
+            results = await super().execute(statement, values, *arguments, **options)
+            await self._check_values(sql.query, params or {}, is_empty=not results.rows)
+            return results
+        request = context.current()
+        if request.table is not None:
+            return await super().execute(sql, params, *arguments, **options)
+        if "sql" in request.parameters:
+            params = {name: number_or_text(value) for name, value in (params or {}).items()}
+        return _with_unique_columns(await super().execute(sql, params, *arguments, **options))
+
+    async def _check_values(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
+        if is_empty or any(values.get(name) for name in lookup.ALWAYS_CHECKED):
+            try:
+                await self.call(partial(lookup.check, query=query, values=values, is_empty=is_empty))
+            except KnowledgeBaseError as error:
+                raise BadRequest(str(error)) from None
 
     async def label(self, table: str, column: str, value: Any) -> str | None:
         """The label of the row that a foreign key references; None for other columns and rows without a label."""
@@ -69,6 +115,14 @@ class ServedKnowledgeBase(ServedDatabase):
         """Fields of the health check: whether the database has an edition; raises sqlite3.Error if it is unreadable."""
         edition = await self.execute_fn(newest_edition)
         return {"ok": edition is not None, "edition": edition and edition.title}
+
+
+def _with_unique_columns(results: "Results") -> "Results":
+    names = unique_names(results.columns)
+    if names != results.columns:
+        results.rows = rows_of(names, results.rows)
+        results.description = [(name,) for name in names]
+    return results
 
 
 def served_by(datasette: "Datasette") -> ServedKnowledgeBase | None:

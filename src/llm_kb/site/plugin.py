@@ -11,15 +11,15 @@ from jinja2 import Environment
 
 from llm_kb import lookup, text
 from llm_kb.dictionary import TableEntry
-from llm_kb.hosting import context, middleware, query_strings
+from llm_kb.hosting import middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
-from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, BadRequest
+from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE
 from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
 from llm_kb.queries import all_queries, public_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import cells, contents, conventions, error_pages, evidence, paths, routes
+from llm_kb.site import cells, contents, conventions, error_pages, evidence, mcp_tools, paths, routes
 from llm_kb.site.knowledge_base import ServedKnowledgeBase, SiteDatasette, served_by
 
 if TYPE_CHECKING:
@@ -193,17 +193,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: "Data
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
-    """Add the tool with the conventions, and remove the one that writes."""
+    """Replace the tools that run statements, and add the one with the conventions."""
     if isinstance(datasette, SiteDatasette):  # this is called before there is a database
-        mcp.remove_tool("execute_writable_canned_query")
-        mcp.add_tool(conventions.read_me_first)
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def filters_from_request(datasette: "Datasette") -> None:
-    """Answer 400 to too many or invalid facets."""
-    if served_by(datasette) and (message := context.current().bad_request):
-        raise BadRequest(message)
+        mcp_tools.add_to(mcp, datasette)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]

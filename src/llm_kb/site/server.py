@@ -11,7 +11,7 @@ from pathlib import Path
 
 from datasette.app import Datasette
 
-from llm_kb import derive
+from llm_kb import __version__, derive
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import datasette065, server
 from llm_kb.hosting.asgi import Application
@@ -68,7 +68,7 @@ def _datasette(
     knowledge_base = ServedKnowledgeBase(datasette, configuration)
     knowledge_base.cache.limit = cache_bytes
     datasette065.serve_only(datasette, DATABASE_NAME, knowledge_base)
-    datasette065.prepare_mcp(datasette, conventions.MCP_INSTRUCTIONS)
+    datasette065.prepare_mcp(datasette, conventions.MCP_INSTRUCTIONS, "llm-kb", __version__)
     return datasette
 
 

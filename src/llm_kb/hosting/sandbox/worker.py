@@ -66,7 +66,7 @@ def main() -> None:
     connection.execute("PRAGMA temp_store = MEMORY")  # so that the limit covers what is sorted, too
     set_limits(connection)
     install_authorizer(connection)
-    connection.create_function("escape_fts", 1, quoted_words, deterministic=True)
+    connection.create_function("escape_fts", 1, match_expression, deterministic=True)
     write_frame(replies, READY)
     while (request := read_frame(requests)) is not None:
         reply = handle(connection, json.loads(request))
@@ -128,6 +128,11 @@ def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
         yield
     finally:
         connection.set_progress_handler(None, OPERATIONS)
+
+
+def match_expression(text: str) -> str:
+    """A search text as an expression of FTS5; one without words is an empty phrase, which nothing has."""
+    return quoted_words(text.replace("\0", " ")) or '""'  # FTS5 takes a zero byte for the end
 
 
 def quoted_words(text: str) -> str:
