@@ -52,7 +52,7 @@ SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
 INTERRUPTED = "SQL Interrupted"
 """Title of the DatasetteError by which Datasette reports an interrupted query."""
 COMPARISONS = tuple(key for key, _, _ in Filters([]).lookups())
-"""The comparisons of filters: what may follow the name of a column and two underscores."""
+"""The comparisons of filters, which follow a column and two underscores in the name of a parameter."""
 UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
 """Python's warning about facet coroutines that Datasette never awaits when one of them is refused."""
 OWN_LIMIT_MS = 2_000
@@ -98,8 +98,7 @@ class PublicDatasette(Datasette):  # type: ignore[misc]
 
 def register(plugin: object) -> None:
     """Register a plugin, idempotently; an entry point would load it into any Datasette of the environment."""
-    if not pm.is_registered(plugin):
-        pm.register(plugin)
+    _ = pm.is_registered(plugin) or pm.register(plugin)
 
 
 def serve_only(datasette: Datasette, name: str, database: Database) -> None:
