@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -34,6 +35,13 @@ def test_an_address_at_which_nothing_is_says_so(get: Get, path: str) -> None:
     [
         *("models?_timelimit=x", "finding_facts?_next=x", "models?_through=x", "models?name__in=[1", "authorships/1"),
         *("models.json?_timelimit=x", "models?_size=x", "models?_where=x", "models?_col=nosuch"),
+        *("models?_through=[1]", "models?_through={}", 'models?_through={"table":1}', "models?_through=1"),
+        *(
+            "models.json?_json_infinity=x",
+            "models?name__notin=[",
+            "models.csv?_timelimit=1.5",
+            "facts.json?_timelimit=",
+        ),
     ],
 )
 def test_an_address_that_cannot_be_understood_is_the_requests_fault(get: Get, path: str) -> None:
@@ -60,6 +68,46 @@ def test_a_fault_of_ours_is_told_to_us_and_not_to_the_visitor(
     assert "Something went wrong" in answer.text
     assert "secret words" not in answer.text
     assert "secret words" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [ValueError, TypeError, KeyError, IndexError, AttributeError])
+@pytest.mark.parametrize(
+    "path", ["/llm_kb/models?_size=8", "/llm_kb/models.json", "/llm_kb/facts.csv", "/llm_kb?sql=select+1"]
+)
+def test_a_fault_of_ours_is_none_of_the_visitor_whatever_its_class(
+    get: Get,
+    datasette: Datasette,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: type[Exception],
+    path: str,
+) -> None:
+    async def fail(*arguments: object, **options: object) -> None:
+        raise error("zip() argument 2 is shorter than argument 1")
+
+    monkeypatch.setattr(datasette.databases["llm_kb"], "execute", fail)
+    answer = get(path)
+    assert answer.status_code == 500
+    assert "zip()" not in answer.text
+    assert "zip()" in capsys.readouterr().err
+
+
+def test_a_fault_within_datasette_that_is_not_the_query_strings_is_ours(
+    get: Get, datasette: Datasette, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def no_details(*table: str) -> list[object]:
+        return []
+
+    monkeypatch.setattr(datasette.databases["llm_kb"], "table_column_details", no_details)
+    assert get("/llm_kb/models?_size=7").status_code == 500
+    assert "KeyError" in capsys.readouterr().err
+
+
+def test_json_that_is_too_deep_is_the_requests_fault(get: Get) -> None:
+    deep = "select replace(hex(zeroblob(2500)),'0','[')||replace(hex(zeroblob(2500)),'0',']') as x"
+    for path in ("/llm_kb.json", "/llm_kb.json?_shape=array"):
+        joint = "&" if "?" in path else "?"
+        assert get(f"{path}{joint}{urlencode({'sql': deep, '_json': 'x'})}").status_code == 400
 
 
 def test_an_error_of_the_visitor_is_told_without_noise(get: Get, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,7 @@ def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 32
 
 
-def test_a_table_without_default_columns_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:
+def test_a_table_without_added_parameters_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:
     every = soup(get, "/llm_kb/models").select("thead th")
     assert len(every) > 5
     assert soup(get, "/llm_kb/models?_default_columns=1").select("thead th") == every
@@ -238,3 +238,40 @@ def test_the_example_in_the_box_for_sql_gives_rows(get: Get) -> None:
     assert box
     answer = get(f"/llm_kb.json?sql={quote(box.get_text())}&_shape=array")
     assert len(answer.json()) > 5
+
+
+def test_no_link_of_a_later_page_that_changes_the_rows_leads_to_a_later_page(get: Get) -> None:
+    first = get("/llm_kb/design_facts?_size=5&_where=1&_facet=model&_search=owl")
+    later = str(BeautifulSoup(first.text, "html.parser").select_one("a[rel=next]")["href"])  # type: ignore[index]
+    page = BeautifulSoup(get(later).text, "html.parser")
+    asked = parse_qs(urlsplit(later).query)
+    assert {"_next", "_where", "_search"} <= set(asked) and "_nofacet" not in asked
+    unchanged = {"_next", "_all_columns", "_shape", "_nl", "_col"}
+    for link in page.select("main a[href*='_next']"):
+        other = parse_qs(urlsplit(str(link["href"])).query)
+        is_next = link.get("rel") == ["next"]
+        differing = {name for name in asked.keys() | other.keys() if asked.get(name) != other.get(name)}
+        assert is_next or differing <= unchanged, link
+    assert not page.select("input[name=_next], input[name=_nofacet], .facet-info")
+    assert "DATASETTE_ALLOW_FACET = false" in str(page)
+    back = str(page.select_one("a[rel=first]")["href"])  # type: ignore[index]
+    assert parse_qs(back.removeprefix("?")) == {name: value for name, value in asked.items() if name != "_next"}
+
+
+@pytest.mark.parametrize(
+    "form", ["_filter_column=relation&_filter_op=exact&_filter_value=omits", "_sort=model&_sort_by_desc=on"]
+)
+@pytest.mark.parametrize("extension", ["", ".json"])
+def test_a_form_that_changes_the_rows_leads_to_their_first_page(get: Get, form: str, extension: str) -> None:
+    answer = get(f"/llm_kb/design_facts{extension}?_size=5&_next=5,x&{form}")
+    assert answer.status_code == 302
+    assert not re.search("_next|_nofacet|_default_columns", answer.headers["location"])
+    assert get(answer.headers["location"]).status_code == 200
+
+
+def test_the_pages_of_a_table_have_no_longer_addresses_than_the_second(get: Get) -> None:
+    address, lengths = "/llm_kb/design_facts.json?_size=5", []
+    for _ in range(4):
+        address = get(address).json()["next_url"]
+        lengths.append(len(parse_qs(urlsplit(address).query, keep_blank_values=True)["_next"]) + address.count("&"))
+    assert len(set(lengths[1:])) == 1

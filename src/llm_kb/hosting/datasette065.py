@@ -19,7 +19,14 @@ from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.filters import Filters
 from datasette.plugins import pm
-from datasette.utils import InvalidSql, add_cors_headers, escape_sqlite, sqlite_timelimit, validate_sql_select
+from datasette.utils import (
+    InvalidSql,
+    ValueAsBooleanError,
+    add_cors_headers,
+    escape_sqlite,
+    sqlite_timelimit,
+    validate_sql_select,
+)
 from datasette.utils.asgi import BadRequest, Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment, Template
@@ -28,23 +35,9 @@ from llm_kb.hosting import context
 from llm_kb.hosting.sandbox.executor import Executor
 from llm_kb.hosting.sandbox.pool import BusyError, InterruptedSqlError
 
-__all__ = [
-    "COMPARISONS",
-    "BadRequest",
-    "Base400",
-    "DatasetteError",
-    "InvalidSql",
-    "PublicDatasette",
-    "QueryInterrupted",
-    "ServedDatabase",
-    "SharedMetadata",
-    "add_cors_headers",
-    "prepare_mcp",
-    "register",
-    "serve_only",
-    "sync_template",
-    "validate_sql_select",
-]
+__all__ = ["COMPARISONS", "InvalidSql", "PublicDatasette", "ServedDatabase", "SharedMetadata", "ValueAsBooleanError"]
+__all__ += ["add_cors_headers", "prepare_mcp", "register", "serve_only", "sync_template", "validate_sql_select"]
+__all__ += ["BadRequest", "Base400", "DatasetteError", "QueryInterrupted"]
 
 FOLDER = Path(datasette_package.__file__).parent
 SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
@@ -98,7 +91,8 @@ class PublicDatasette(Datasette):  # type: ignore[misc]
 
 def register(plugin: object) -> None:
     """Register a plugin, idempotently; an entry point would load it into any Datasette of the environment."""
-    _ = pm.is_registered(plugin) or pm.register(plugin)
+    if not pm.is_registered(plugin):
+        pm.register(plugin)
 
 
 def serve_only(datasette: Datasette, name: str, database: Database) -> None:

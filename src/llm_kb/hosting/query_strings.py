@@ -26,9 +26,14 @@ PAGINATION = frozenset({"_next", "_size", "_stream"})
 COLUMN_CHOICE = frozenset({"_col", "_nocol", "_all_columns"})
 """Parameters that choose columns; without one a page shows the default columns of its table."""
 DEFAULT_COLUMNS = ("_default_columns", "1")
-"""Marks a query string to which default columns were added, for `without_default_columns`."""
-ADDED_TO_QUERY = re.compile(rf"(?:^|&)(?:_col=[^&]*|{DEFAULT_COLUMNS[0]}={DEFAULT_COLUMNS[1]})(?![^&])")
-"""What was added, in a query string that has the mark."""
+"""Marks a query string to which default columns were added, for `without_added_parameters`."""
+LATER_PAGE = ("_nofacet", "later-page")
+"""Added on later pages of a table, where the counts of Datasette would be those of the rows that are left."""
+FILTER_FORM = ("_filter_column", "_sort_by_desc")
+"""Beginnings of the names of parameters by which a form changes the rows, upon which Datasette redirects."""
+ADDED = re.compile(rf"(?:^|&){'='.join(LATER_PAGE)}(?![^&])")
+ADDED_WITH_COLUMNS = re.compile(rf"(?:^|&)(?:{'='.join(LATER_PAGE)}|{'='.join(DEFAULT_COLUMNS)}|_col=[^&]*)(?![^&])")
+"""What was added, in an encoded query string without and with default columns."""
 STREAM_PARAMETERS = (("_stream", "on"), ("_size", "1000"))
 """Make Datasette stream all rows of a table as CSV, in chunks that are small enough for concurrency."""
 ROWS_ONLY_PARAMETERS = (("_size", "max"), ("_nofacet", "1"), ("_nocount", "1"))
@@ -96,7 +101,7 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
         context.begin(request)
         if completed != pairs:
             scope = {**scope, "query_string": urlencode(completed).encode("ascii")}
-        if DEFAULT_COLUMNS in completed:
+        if DEFAULT_COLUMNS in completed or LATER_PAGE in completed:
             send = changing_headers(send, _with_plain_links)
         await app(scope, receive, send)
 
@@ -108,9 +113,9 @@ def _with_plain_links(headers: Headers) -> Headers:
 
 
 def _with_plain_url(link: bytes) -> bytes:
-    """The value of a Link header, such as `URL; rel="alternate"`, without the default columns in its URL."""
+    """The value of a Link header, such as `URL; rel="alternate"`, without the added parameters in its URL."""
     url, mark, attributes = link.decode("latin-1").partition("; ")
-    return f"{url_without_default_columns(url)}{mark}{attributes}".encode("latin-1")
+    return f"{url_without_added_parameters(url)}{mark}{attributes}".encode("latin-1")
 
 
 def without_needless_codes(path: str) -> str:
@@ -149,8 +154,9 @@ def _completed(tables: Tables, name: str | None, extension: str | None, pairs: P
         return pairs if is_one_page else parameters_of_all_rows(pairs)
     default_facets = {"", *tables.facets.get(name, ())}
     pairs = [pair for pair in pairs if pair[0] != "_facet" or pair[1] not in default_facets]
-    if "_next" in dict(pairs):  # on later pages Datasette would count no more than the rows that are left
-        pairs.append(("_nofacet", "1"))
+    if any(name.startswith(FILTER_FORM) for name, _ in pairs):
+        return [pair for pair in pairs if pair[0] != "_next"]
+    pairs = [pair for pair in pairs if pair != LATER_PAGE] + ([LATER_PAGE] if "_next" in dict(pairs) else [])
     return pairs if extension else _page_parameters(pairs, tables.columns.get(name, ()))
 
 
@@ -193,24 +199,29 @@ def parameters_of_all_rows(pairs: Pairs) -> Pairs:
     return [*(pair for pair in pairs if pair[0] not in PAGINATION), *STREAM_PARAMETERS]
 
 
-def without_default_columns(pairs: Pairs) -> Pairs:
-    """A query string as the client wrote it, without the default columns that were added to it."""
-    if DEFAULT_COLUMNS not in pairs:
-        return pairs
-    return [pair for pair in pairs if pair[0] != "_col" and pair != DEFAULT_COLUMNS]
+def without_added_parameters(pairs: Pairs) -> Pairs:
+    """A query string as the client wrote it, without the parameters that were added to it for Datasette."""
+    has_added_columns = DEFAULT_COLUMNS in pairs
+    added = (DEFAULT_COLUMNS, LATER_PAGE)
+    return [pair for pair in pairs if pair not in added and not (has_added_columns and pair[0] == "_col")]
 
 
-def url_without_default_columns(url: str) -> str:
-    """A URL that Datasette made from the query string of a page, without the default columns."""
+def url_without_added_parameters(url: str) -> str:
+    """A URL that Datasette made from the query string of a page, without the parameters that were added to it."""
     path, _, query = url.partition("?")
-    if DEFAULT_COLUMNS[0] not in query:
-        return url
-    rest = ADDED_TO_QUERY.sub("", query).removeprefix("&")
+    rest = (ADDED_WITH_COLUMNS if DEFAULT_COLUMNS[0] in query else ADDED).sub("", query).removeprefix("&")
+    return f"{path}?{rest}" if rest else path
+
+
+def url_of_first_page(url: str) -> str:
+    """The URL of the first page of a table, made from that of a later one or of one with other rows."""
+    path, _, query = url_without_added_parameters(url).partition("?")
+    rest = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "_next"])
     return f"{path}?{rest}" if rest else path
 
 
 def url_of_all_rows(url: str) -> str:
     """The URL of the CSV of all rows, made from that of one page of them."""
     path, _, query = url.partition("?")
-    pairs = without_default_columns(parse_qsl(query, keep_blank_values=True))
+    pairs = without_added_parameters(parse_qsl(query, keep_blank_values=True))
     return f"{path}?{urlencode(parameters_of_all_rows(pairs))}"

@@ -18,7 +18,6 @@ COMPRESSION_THRESHOLD = 0.9
 """Maximum ratio of compressed to original size at which the compressed body is stored."""
 
 
-@lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: bytes) -> bool:
     """Whether a client with this Accept-Encoding header takes gzip."""
     weights: dict[bytes, bytes] = {}

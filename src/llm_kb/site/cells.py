@@ -25,19 +25,21 @@ PathOfCell = Callable[[Any], str | None]
 
 
 class Cells:
-    """Renders cells with links; what a column links to is cached by its table."""
+    """Renders cells with links; what a column links to is cached by its table or the columns of a statement."""
 
     def __init__(self, prefix: str, tables: Iterable[TableEntry]) -> None:
         """The prefix is that of the site's paths, without a trailing slash."""
         self.prefix = prefix
         self.tables = {table.name: table for table in tables}
-        self._links = lru_cache(maxsize=256)(self._links_of)
+        self._links_of_table = lru_cache(maxsize=256)(self._links_of)
+        self._links_of_statement = lru_cache(maxsize=8)(self._links_of)  # whose columns have names of any length
 
     def render(self, row: Any, value: Any, column: str, table: str | None) -> Markup | None:
         """The cell as HTML; None if it has no link, and Datasette's own rendering will do."""
         if value is None or value == "" or isinstance(value, bytes):
             return None
-        link = self._links(tuple(row.keys()), table or "")[column]
+        links = self._links_of_table if table else self._links_of_statement
+        link = links(tuple(row.keys()), table or "")[column]
         text = str(_label(value))
         path = link(row) if link else None
         if path is None:

@@ -1,5 +1,7 @@
 """Error responses: exceptions mapped to status code, title and message, as a page of the site or as JSON."""
 
+import json
+import re
 import sqlite3
 import traceback
 from dataclasses import dataclass
@@ -9,16 +11,17 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Request, Response
 
-from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.datasette065 import (
     FOLDER,
     INTERRUPTED,
     Base400,
     DatasetteError,
     QueryInterrupted,
+    ValueAsBooleanError,
     add_cors_headers,
 )
 from llm_kb.hosting.sandbox.pool import BusyError
+from llm_kb.hosting.svg.render import ChartTimeoutError
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import missing
@@ -31,8 +34,12 @@ if TYPE_CHECKING:
 TOO_MANY = 429
 SECONDS_TO_WAIT = "5"
 REFUSED = "This cannot be done"
-MALFORMED = (ValueError, sqlite3.ProgrammingError)
-"""Exceptions of Datasette's own pages for malformed numbers, JSON or keys."""
+MALFORMED = re.compile(
+    r"invalid literal for int\(\) with base 10: .*|maximum recursion depth exceeded while (de|en)coding a JSON .*",
+    re.DOTALL,
+)
+"""Messages of the exceptions that Datasette's own pages raise for malformed numbers and JSON in a query string."""
+JSON_LIBRARY = Path(json.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,9 @@ def _error_page(datasette: "Datasette", request: Request, exception: Exception) 
         return ErrorPage(status, exception.title or REFUSED, _sentence(exception.message))
     if isinstance(exception, Base400):
         return ErrorPage(exception.status, REFUSED, _sentence(exception))
-    if request.path.startswith(f"/{DATABASE_NAME}") and (malformed := _malformed(request, exception)):
+    if malformed := _malformed(request, exception):
         return ErrorPage(400, REFUSED, malformed)
-    if isinstance(exception, BusyError | KnowledgeBaseError):  # the latter where a chart took too long
+    if isinstance(exception, BusyError | ChartTimeoutError):
         return ErrorPage(TOO_MANY, "Too busy", str(exception))
     if isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted":
         return ErrorPage(TOO_MANY, "Too busy", "The site has too much to do at the moment: try again in a minute.")
@@ -98,15 +105,24 @@ def _error_page(datasette: "Datasette", request: Request, exception: Exception) 
 
 
 def _malformed(request: Request, exception: Exception) -> str | None:
-    """The message for a malformed URL of Datasette's own pages, or None if the exception has another reason."""
-    if isinstance(exception, MALFORMED):
-        return f"A part of the address cannot be understood: {_sentence(exception)}"
-    frames = traceback.extract_tb(exception.__traceback__)
-    if not frames or not Path(frames[-1].filename).is_relative_to(FOLDER):
+    """The message for a malformed query string of Datasette's own pages; None if the exception has another reason."""
+    if not _is_raised_by_datasette(exception):
         return None
-    if request.path == f"/{DATABASE_NAME}.csv":
+    if request.path == f"/{DATABASE_NAME}.csv" and isinstance(exception, KeyError) and exception.args == ("columns",):
         return "There are no rows without a query: add '?sql=select …', or name a table."
-    return "A part of the address is missing, or not what stands in that place."
+    if isinstance(exception, json.JSONDecodeError) or MALFORMED.fullmatch(str(exception)):
+        return f"A part of the address cannot be understood: {_sentence(exception)}"
+    is_wrong_through = "_through" in request.args and isinstance(exception, KeyError | TypeError)
+    if is_wrong_through or isinstance(exception, ValueAsBooleanError):
+        return "A part of the address is missing, or not what stands in that place."
+    return None
+
+
+def _is_raised_by_datasette(exception: Exception) -> bool:
+    """Whether an exception was raised in Datasette's own code, or by the JSON library that it called."""
+    files = [Path(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(exception.__traceback__)]
+    callers = [file for file in files if file.parent != JSON_LIBRARY]
+    return bool(callers) and callers[-1].is_relative_to(FOLDER)
 
 
 def _sentence(text: object) -> str:

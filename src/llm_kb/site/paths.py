@@ -1,7 +1,7 @@
 """URL paths of all pages, for links, redirects, the sitemap and search results."""
 
+import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,6 +16,9 @@ FOLDERS = {
     "technique": "techniques",
 }
 """First path segment of the pages of each kind of entity; the second one is its identifier."""
+
+UNRESERVED = re.compile(r"[\w.~-]+", re.ASCII)
+"""Identifiers that need no percent-encoding, as nearly all are."""
 
 COLUMN_KINDS = {
     "fact_id": "fact",
@@ -55,10 +58,13 @@ FIRST_SEGMENTS = {"-", "facts", "machines", "search", *(path.split("/")[1] for p
 """First path segments of all pages."""
 
 
-@lru_cache(maxsize=16_384)
 def of(kind: str, identifier: object) -> str:
-    """The path of an entity's page, such as `/models/llama-3`; raises KeyError for a kind without pages."""
-    return f"/{FOLDERS[kind]}/{quote(_slug(kind, str(identifier)), safe='')}"
+    """The path of an entity's page, such as `/models/llama-3`; raises KeyError for a kind without pages.
+
+    Nothing is cached here: identifiers are also those that a client writes in a statement.
+    """
+    slug = _slug(kind, str(identifier))
+    return f"/{FOLDERS[kind]}/{slug if UNRESERVED.fullmatch(slug) else quote(slug, safe='')}"
 
 
 def of_evidence(row: Mapping[str, Any], **filters: str) -> str:

@@ -59,11 +59,12 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         }
         for function in (
             *(cells.default_columns, paths.relative_url, evidence.alike, text.counted, evidence.disputes),
-            *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_default_columns),
+            *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_added_parameters),
             *(
                 query_strings.url_of_all_rows,
+                query_strings.url_of_first_page,
                 query_strings.parameters_of_all_rows,
-                query_strings.without_default_columns,
+                query_strings.without_added_parameters,
             ),
         ):
             env.filters[function.__name__] = function

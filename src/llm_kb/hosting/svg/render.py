@@ -23,6 +23,14 @@ TIMEOUT_SECONDS = 3
 STARTUP_SECONDS = 30
 """Time-out of the first chart, which includes the start of the process."""
 
+
+class ChartTimeoutError(KnowledgeBaseError):
+    """A chart takes too long to draw."""
+
+    def __init__(self) -> None:
+        super().__init__("The chart takes too long to draw: ask for fewer rows.")
+
+
 _process = Process("llm_kb.hosting.svg.drawer")
 _lock = threading.Lock()
 
@@ -46,7 +54,7 @@ def _read(name: str) -> Specification:
 def to_svg(chart: Specification, data: Mapping[str, Sequence[Datum]]) -> Element:
     """Render a specification with its named data sets, as an SVG element without namespaces; the caller may change it.
 
-    Deterministic and thread-safe; one chart is rendered at a time. Raises KnowledgeBaseError at the time-out, and
+    Deterministic and thread-safe; one chart is rendered at a time. Raises ChartTimeoutError at the time-out, and
     ValueError for a specification that cannot be rendered.
     """
     with _lock:
@@ -61,4 +69,4 @@ def _call(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return _process.call(request, seconds)
     except (TooSlowError, GoneError):
-        raise KnowledgeBaseError("The chart takes too long to draw: ask for fewer rows.") from None
+        raise ChartTimeoutError from None

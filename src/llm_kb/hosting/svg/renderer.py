@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import context
-from llm_kb.hosting.query_strings import without_default_columns
+from llm_kb.hosting.query_strings import without_added_parameters
 from llm_kb.hosting.sandbox.pool import BusyError
 
 FORMAT = "svg"
@@ -53,7 +53,7 @@ class ChartForm:
 
 def form(request: Request, columns: Iterable[str]) -> ChartForm:
     """The form on a page with these columns, and the chart if one is chosen."""
-    pairs = without_default_columns(parse_qsl(request.query_string, keep_blank_values=True))
+    pairs = without_added_parameters(parse_qsl(request.query_string, keep_blank_values=True))
     choice = {name[1:]: str(request.args.get(name) or "") for name in FIELDS}
     image = f"{request.path}.{FORMAT}?{urlencode(pairs)}" if choice["x"] else None
     hidden_fields = [pair for pair in pairs if pair[0] not in OWN_PARAMETERS]

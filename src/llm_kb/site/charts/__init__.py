@@ -19,8 +19,10 @@ from llm_kb.site.charts.catalogue import CHARTS
 __all__ = ["CHARTS", "alternative", "draw"]
 
 FOLDER = Path(__file__).parent
-CACHE_SIZE = 512
+CACHE_SIZE = 128
 """Maximum number of cached charts."""
+CACHED_BYTES = 50_000
+"""Maximum length of the data of a chart that is cached, as JSON; larger ones are cached with their page alone."""
 MIN_SCALE, MAX_SCALE = 0.8, 1.2
 """Minimum and maximum scale at which a chart is fitted to its container, which scrolls below that."""
 
@@ -33,11 +35,11 @@ def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """
     if not rows:
         return Markup()
-    return _draw_cached(name, alternative(name, rows), json.dumps(CHARTS[name].data(rows), sort_keys=True))
+    data = json.dumps(CHARTS[name].data(rows), sort_keys=True)
+    return (_draw_cached if len(data) <= CACHED_BYTES else _draw)(name, alternative(name, rows), data)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _draw_cached(name: str, description: str, data: str) -> Markup:
+def _draw(name: str, description: str, data: str) -> Markup:
     root = render.to_svg(_specification(name), json.loads(data))
     width = float(root.attrib["width"])
     root.attrib = {
@@ -48,6 +50,9 @@ def _draw_cached(name: str, description: str, data: str) -> Markup:
         "style": f"width:100%;min-width:{width * MIN_SCALE:.0f}px;max-width:{width * MAX_SCALE:.0f}px;height:auto",
     }
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+_draw_cached = lru_cache(maxsize=CACHE_SIZE)(_draw)
 
 
 @cache
