@@ -40,7 +40,7 @@ def test_an_address_at_which_nothing_is_says_so(get: Get, path: str) -> None:
             "models.json?_json_infinity=x",
             "models?name__notin=[",
             "models.csv?_timelimit=1.5",
-            "facts.json?_timelimit=",
+            "facts.json?_timelimit=x",
         ),
     ],
 )

@@ -1,8 +1,11 @@
 """Datasette's own pages belong to the site: what people read first comes first, and everything leads to its page."""
 
 import csv
+import gc
 import re
 import sqlite3
+import tracemalloc
+import urllib.parse
 from collections.abc import Callable
 from itertools import pairwise
 from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
@@ -275,3 +278,29 @@ def test_the_pages_of_a_table_have_no_longer_addresses_than_the_second(get: Get)
         address = get(address).json()["next_url"]
         lengths.append(len(parse_qs(urlsplit(address).query, keep_blank_values=True)["_next"]) + address.count("&"))
     assert len(set(lengths[1:])) == 1
+
+
+@pytest.mark.parametrize("column", ["model_id", "fact_id", "number", "title"])
+def test_a_text_that_is_too_long_for_an_identifier_has_no_link(get: Get, column: str) -> None:
+    sql = f"select replace(hex(zeroblob(100000)), '0', 'x') as {column}, 'model' as kind, 'x' as bib_key, 1 as id"
+    answer = get(f"/llm_kb?{urlencode({'sql': sql})}")
+    assert answer.status_code == 200
+    assert len(answer.text) < 60_000
+
+
+def test_nothing_that_clients_write_stays_in_memory(get: Get) -> None:
+    def grow(count: int) -> int:
+        for number in range(count):
+            name = "n" * 9000
+            sql = f"select replace(hex(zeroblob(100)), '0', 'x') || {number} as model_id, 1 as \"{name}{number}\""
+            assert get(f"/llm_kb?{urlencode({'sql': sql})}").status_code == 200
+        vars(urllib.parse)["clear_cache"]()  # of the standard library, which holds 128 addresses
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = grow(20)
+        assert grow(60) - before < 40 * 9000
+    finally:
+        tracemalloc.stop()

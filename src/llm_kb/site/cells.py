@@ -20,6 +20,9 @@ BESIDE_NUMBERS = {"bib_key", "publication", "publication_id", "title"}
 MAX_CHARACTERS = 600
 """Length at which the text of a cell is truncated."""
 
+MAX_IDENTIFIER = 200
+"""Length above which a text is no identifier, and so has no link."""
+
 PathOfCell = Callable[[Any], str | None]
 """Returns for a row the path that one of its cells links to, or None."""
 
@@ -90,12 +93,16 @@ def _link(column: str, columns: frozenset[str], target: str | None, kind: str | 
 
 def _page_of_any_kind(row: Any) -> str | None:
     kind, identifier = row["kind"], row["id"]
-    return paths.of(kind, identifier) if kind in paths.FOLDERS and identifier else None
+    return paths.of(kind, identifier) if kind in paths.FOLDERS and _is_identifier(identifier) else None
 
 
 def _page(kind: str, column: str, row: Any) -> str | None:
     identifier = _bare(row[column])
-    return paths.of(kind, identifier) if identifier not in (None, "") else None
+    return paths.of(kind, identifier) if _is_identifier(identifier) else None
+
+
+def _is_identifier(value: Any) -> bool:
+    return value not in (None, "") and len(str(value)) <= MAX_IDENTIFIER
 
 
 def _row(table: str, column: str, row: Any) -> str:
