@@ -79,6 +79,8 @@ def _exchange(connection: socket.socket, case: Case) -> bytes:
             connection.shutdown(socket.SHUT_WR)
         else:
             connection.sendall(case.request)
+            if case.half_closed:
+                connection.shutdown(socket.SHUT_WR)
     except OSError:
         pass  # it was refused before all was sent
     return _received(connection)

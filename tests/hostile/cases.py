@@ -35,6 +35,8 @@ class Case:
     says: str = ""
     slowly: float = 0
     """Seconds between two bytes, where they are sent one by one."""
+    half_closed: bool = False
+    """Whether the client closes its side of the connection once it has sent the request."""
 
     @property
     def needs_proxy(self) -> bool:
@@ -84,7 +86,8 @@ def _case(entry: dict[str, Any]) -> Case:
     entry = _repeated(entry)
     statuses = entry["status"] if isinstance(entry["status"], list) else [entry["status"]]
     slowly = float(entry.get("slowly", 0))
-    return Case(entry["name"], _request(entry), tuple(statuses), entry.get("says", ""), slowly)
+    says, half_closed = entry.get("says", ""), bool(entry.get("half_closed"))
+    return Case(entry["name"], _request(entry), tuple(statuses), says, slowly, half_closed)
 
 
 def _request(entry: dict[str, Any]) -> bytes:

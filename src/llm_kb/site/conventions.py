@@ -15,7 +15,8 @@ CONVENTIONS = (
     "design_facts is the table to begin with: one row is a fact, with the names of everything beside the identifiers. "
     "dictionary_columns says of every column of every table what it holds.",
     f"relation is one of {', '.join(SYMBOLS)}. “avoids” is a choice against, “omits” an absence that the survey "
-    "states. No row means that the survey says nothing, never that a model does not use a technique.",
+    "states. No row means that the survey says nothing, never that a model does not use a technique; a name that "
+    "nothing has is an error.",
     "basis is explicit (the sentence says it), implied (it follows) or ambiguous (it can be read otherwise), and "
     "basis_note says why. disputed = 1 means that an erratum touches the fact. Tell a user of a fact that is disputed "
     "or not explicit.",
