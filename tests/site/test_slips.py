@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 
+from llm_kb import queries
 from llm_kb.hosting.datasette065 import COMPARISONS
 
 Get = Callable[..., httpx.Response]
@@ -60,12 +62,21 @@ def test_what_there_is_not_is_told_with_the_nearest(
     get: Get, table: str, query: str, sentence: str, extension: str
 ) -> None:
     answer = get(f"/llm_kb/{table}{extension}?{query}")
-    assert answer.status_code == 400
+    is_page_of_query = extension == "" and queries.find(table) is not None and "no parameter" not in sentence
+    assert answer.status_code == (200 if is_page_of_query else 400)
     if extension == ".json":
         assert answer.json()["error"].startswith(sentence)
         assert answer.headers["access-control-allow-origin"] == "*"
     else:
         assert sentence in answer.text.replace("&#39;", "'")
+
+
+def test_the_page_of_a_query_tells_a_slip_above_its_form(get: Get) -> None:
+    page = BeautifulSoup(get("/llm_kb/facts?model=swfit+3").text, "html.parser")
+    assert page.select_one("[role=alert]").get_text().startswith("There is no model 'swfit 3'")  # type: ignore[union-attr]
+    assert page.select_one("input[name=model]")["value"] == "swfit 3"  # type: ignore[index]
+    assert not page.select("[role=alert] ~ table") and "No rows." not in page.get_text()
+    assert not BeautifulSoup(get("/llm_kb/facts?model=swift-3").text, "html.parser").select("[role=alert]")
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

@@ -26,6 +26,10 @@ class RequestContext:
     """All parameters of the query string with their values, defaults filled in."""
     bad_request: str = ""
     """What is wrong with the query string, in a sentence; empty if nothing is."""
+    is_page: bool = False
+    """Whether the response is a page for people, which can hold a warning beside its rows."""
+    warning: str = ""
+    """What the page of a query without rows says of a value that nothing has."""
     has_custom_sql: bool = False
     """Whether the client wrote SQL, or a part of it."""
     reports_errors: bool = True

@@ -134,6 +134,7 @@ def client_of(scope: Scope) -> str:
 
 
 def _set_limits(request: context.RequestContext, extension: str | None, *, is_query: bool, is_mcp: bool) -> None:
+    request.is_page = extension is None and not is_mcp
     request.has_custom_sql = is_mcp or not SQL_PARAMETERS.isdisjoint(request.parameters)
     request.reports_errors = extension in (None, "json")
     request.max_cells = MAX_CELLS if extension is None and (is_query or "sql" in request.parameters) else None

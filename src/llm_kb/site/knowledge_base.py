@@ -79,8 +79,9 @@ class ServedKnowledgeBase(ServedDatabase):
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> "Results":
         """Run a statement as ServedDatabase does; for a named query the one for these parameters.
 
-        Raises BadRequest for a value of a named query that nothing has. In a client's own SELECT, values that look like
-        numbers are numbers, and of several columns of one name the later ones are numbered.
+        A value of a named query that nothing has is a warning on its page, and elsewhere raises BadRequest. In a
+        client's own SELECT, values that look like numbers are numbers, and of several columns of one name the later
+        ones are numbered.
         """
         if isinstance(sql, CannedSql):
             statement, values = sql.to_run(params or {})
@@ -99,7 +100,10 @@ class ServedKnowledgeBase(ServedDatabase):
             try:
                 await self.call(partial(lookup.check, query=query, values=values, is_empty=is_empty))
             except KnowledgeBaseError as error:
-                raise BadRequest(str(error)) from None
+                request = context.current()
+                if not request.is_page:
+                    raise BadRequest(str(error)) from None
+                request.warning = str(error)
 
     async def label(self, table: str, column: str, value: Any) -> str | None:
         """The label of the row that a foreign key references; None for other columns and rows without a label."""

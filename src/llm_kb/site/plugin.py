@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from llm_kb import lookup, text
 from llm_kb.dictionary import TableEntry
-from llm_kb.hosting import middleware, query_strings
+from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
 from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE
 from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
@@ -129,6 +129,7 @@ def extra_template_vars(
         return {}
     variables: dict[str, Any] = {
         "here": f"/{DATABASE_NAME}",
+        "warning": context.current().warning,
         "canonical": datasette.absolute_url(request, datasette.urls.path(request.path)),
     }
     tables = datasette.metadata("tables", database=DATABASE_NAME)
