@@ -39,14 +39,21 @@ def planted(only: str, room: str) -> list[Fault]:
 
 
 def is_seen(fault: Fault, slow: bool) -> bool:
-    """Whether a test fails on a copy of the checkout with the fault."""
-    copy = _copy()
-    path = copy / fault.path
-    path.write_text(fault.after, encoding="utf-8")
-    try:
-        return not _pass(copy, fault, slow)
-    finally:
-        path.write_text(fault.before, encoding="utf-8")
+    """Whether a test fails on a copy of the checkout with the fault, and passes without it."""
+    path = _copy() / fault.path
+    left_out: list[str] = []
+    while True:
+        path.write_text(fault.after, encoding="utf-8")
+        try:
+            done = run(suite_of(fault), slow, "-x", *(f"--deselect={name}" for name in left_out))
+        except subprocess.TimeoutExpired:
+            return True
+        finally:
+            path.write_text(fault.before, encoding="utf-8")
+        broken = [name for name in failed(done) if fails_anyway(name, slow)]
+        if not broken:
+            return done.returncode != 0
+        left_out += broken
 
 
 def _copy() -> Path:
@@ -58,19 +65,17 @@ def _copy() -> Path:
 
 
 @cache
-def failing(tests: tuple[str, ...], slow: bool) -> tuple[str, ...]:
-    """The tests that fail without a fault, which say nothing."""
-    done = run(_copy(), tests, slow)
-    return tuple(re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE))
+def fails_anyway(test: str, slow: bool) -> bool:
+    """Whether a test fails without a fault, and so says nothing."""
+    broken = run((test,), slow).returncode == 1
+    if broken:
+        print(f"fails without a fault, and is left out: {test}", flush=True)  # noqa: T201
+    return broken
 
 
-def _pass(copy: Path, fault: Fault, slow: bool) -> bool:
-    tests = suite_of(fault)
-    known = [f"--deselect={name}" for name in failing(tests, slow)]
-    try:
-        return run(copy, tests, slow, "-x", *known).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+def failed(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """The tests that failed in a run."""
+    return re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
 
 
 def suite_of(fault: Fault) -> tuple[str, ...]:
@@ -78,8 +83,9 @@ def suite_of(fault: Fault) -> tuple[str, ...]:
     return tuple(name for name in suite_for(fault.path) if (ROOT / name).exists())
 
 
-def run(copy: Path, tests: tuple[str, ...], slow: bool, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run tests in a copy of the checkout."""
+def run(tests: tuple[str, ...], slow: bool, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run tests in this thread's copy of the checkout."""
+    copy = _copy()
     marker = "not soak" if slow else "not slow and not soak"
     call = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", marker, *options, *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -98,9 +104,6 @@ def main() -> int:
     chosen = parser.parse_args()
     possible = planted(chosen.only, chosen.room)
     sample = Random(chosen.seed).sample(possible, min(chosen.sample, len(possible)))
-    for tests in {suite_of(fault) for fault in sample}:
-        for name in failing(tests, chosen.slow):
-            print(f"fails without a fault, and is left out: {name}", flush=True)  # noqa: T201
     survivors = []
     with ThreadPoolExecutor(chosen.jobs) as pool:
         for fault, seen in zip(sample, pool.map(lambda fault: is_seen(fault, chosen.slow), sample), strict=True):

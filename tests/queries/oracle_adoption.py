@@ -19,6 +19,9 @@ from .oracle import (
     window,
 )
 
+COMPARED = 200
+"""How many releases are compared with a model at most."""
+
 
 def releases_of(facts: Iterable[Fact]) -> list[Row]:
     """The releases that facts are about, each once."""
@@ -256,7 +259,8 @@ def similar_models(kb: Knowledge, model: str, limit: str) -> Answer:
             ordered = sorted((kb.one("techniques", each) for each in shared), key=lambda each: int(each["ordinal"]))
             told = (len(shared), len(techniques), similarity, ", ".join(each["name"] for each in ordered), release)
             rows.append(((-similarity, -len(shared), row["name"], release), told))
-    return window([row for _, row in sorted(rows)], limit)
+    most = sorted(rows, key=lambda row: (-row[1][0], row[1][-1]))[:COMPARED]
+    return window([row for _, row in sorted(most)], limit)
 
 
 ADOPTION: dict[str, tuple[str, Oracle]] = {

@@ -193,20 +193,20 @@ def _names(kb: Knowledge, table: str, others: Iterable[tuple[str, str]]) -> Answ
 def bibliography(kb: Knowledge) -> Answer:
     rows = []
     for row in kb.tables["publications"]:
-        written = sorted((a for a in _authorships(kb, row)), key=lambda a: int(a["ordinal"]))
-        printed = _in_words([a["name_printed"] for a in written], row["et_al"])
-        right = _in_words([a["name_corrected"] or a["name_printed"] for a in written], row["et_al"])
+        written = sorted((a for a in authorships(kb, row)), key=lambda a: int(a["ordinal"]))
+        printed = in_words([a["name_printed"] for a in written], row["et_al"])
+        right = in_words([a["name_corrected"] or a["name_printed"] for a in written], row["et_al"])
         venue = row["venue_corrected"] and kb.one("venues", row["venue_corrected"])["name"]
         slips = right if any(a["name_corrected"] for a in written) else None
         rows.append((row["id"], row["number"], printed, slips, venue, len(kb.cited(row["id"]))))
     return rows
 
 
-def _authorships(kb: Knowledge, publication: Row) -> list[Row]:
+def authorships(kb: Knowledge, publication: Row) -> list[Row]:
     return [row for row in kb.tables["authorships"] if row["publication_id"] == publication["id"]]
 
 
-def _in_words(names: list[str], et_al: int) -> str | None:
+def in_words(names: list[str], et_al: int) -> str | None:
     """Names as a reference prints them: with "and" before the last, or "et al." after it."""
     if et_al or len(names) < 2:
         return ", ".join([*names, *["et al."] * et_al]) if names else None
@@ -216,7 +216,7 @@ def _in_words(names: list[str], et_al: int) -> str | None:
 def reference_details(kb: Knowledge) -> Answer:
     rows = []
     for row in kb.tables["publications"]:
-        written = sorted(_authorships(kb, row), key=lambda a: int(a["ordinal"]))
+        written = sorted(authorships(kb, row), key=lambda a: int(a["ordinal"]))
         people = [kb.one("authors", a["author_id"]) for a in written]
         listed = [
             {"literal": person["name"]}

@@ -9,8 +9,9 @@ import pytest
 from llm_kb import queries
 from llm_kb.migrate import sqlite_url
 
-from .oracle import Knowledge
+from .oracle import Knowledge, Oracle
 from .oracle_adoption import ADOPTION
+from .oracle_details import DETAILS, entries_of_references
 from .oracle_facts import FACTS
 from .oracle_lists import LISTS
 from .oracle_records import NAMES, RECORDS
@@ -18,11 +19,31 @@ from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
 from .oracle_text import TEXT
 from .values import cases
-from .world import make
+from .world import make, make_crowd
 
-QUERIES = {**ADOPTION, **RECORDS, **FACTS, **LISTS, **TEXT, "counts": (COUNTED, counts)}
-DERIVED = {**TABLES, **NAMES, **TECHNIQUES}
+ENTRIES: tuple[str, Oracle] = ("number, field, printed, corrected", entries_of_references)
+QUERIES: dict[str, tuple[str, Oracle]] = {
+    **ADOPTION,
+    **RECORDS,
+    **FACTS,
+    **LISTS,
+    **TEXT,
+    "counts": (COUNTED, counts),
+    "entries_of_references": ENTRIES,
+}
+DERIVED = {**TABLES, **NAMES, **TECHNIQUES, **DETAILS}
 SEEDS = (1, 2)
+CUT = (
+    "adoption_of_groups",
+    "choices_of_institution",
+    "contested_techniques",
+    "facts_around",
+    "models_of_institutions",
+    "similar_models",
+    "trend_of_groups",
+)
+"""Queries that name or list only the first of many, without a parameter that says how many."""
+CUT_TABLES = ("group_adoption", "group_years", "technique_years")
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -41,11 +62,40 @@ def knowledge(connection: sqlite3.Connection) -> Knowledge:
     return Knowledge(connection)
 
 
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A knowledge base with more releases than any list names."""
+    path = tmp_path_factory.mktemp("crowd") / "crowd.db"
+    make_crowd(sqlite_url(path))
+    with closing(sqlite3.connect(path)) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_gives_what_is_counted_by_hand(name: str, connection: sqlite3.Connection, knowledge: Knowledge) -> None:
+    _check_query(name, connection, knowledge, cases(queries.get(name).defaults))
+
+
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_table_holds_what_is_counted_by_hand(name: str, connection: sqlite3.Connection, knowledge: Knowledge) -> None:
+    _check_table(name, connection, knowledge)
+
+
+def test_of_a_crowd_as_many_are_named_as_the_descriptions_say(crowd: sqlite3.Connection) -> None:
+    knowledge = Knowledge(crowd)
+    for name in CUT:
+        parameters = queries.get(name).defaults
+        of_one = {"fact": "tiny-source-2-1-3-1--wren-1--song-copying--uses--training", "model": "owl", "limit": ""}
+        values = {name: of_one.get(name, "") for name in parameters}
+        _check_query(name, crowd, knowledge, [dict.fromkeys(parameters, ""), values])
+    for name in CUT_TABLES:
+        _check_table(name, crowd, knowledge)
+
+
+def _check_query(name: str, connection: sqlite3.Connection, knowledge: Knowledge, cases: list[dict[str, str]]) -> None:
     columns, oracle = QUERIES[name]
     rows_in_all = 0
-    for values in cases(queries.get(name).defaults):
+    for values in cases:
         result = queries.run(connection, name, values)
         places = [result.columns.index(column) for column in columns.split(", ")]
         found = [tuple(row[place] for place in places) for row in result.rows]
@@ -54,8 +104,7 @@ def test_a_query_gives_what_is_counted_by_hand(name: str, connection: sqlite3.Co
     assert rows_in_all
 
 
-@pytest.mark.parametrize("name", DERIVED)
-def test_a_table_holds_what_is_counted_by_hand(name: str, connection: sqlite3.Connection, knowledge: Knowledge) -> None:
+def _check_table(name: str, connection: sqlite3.Connection, knowledge: Knowledge) -> None:
     columns, oracle = DERIVED[name]
     found = connection.execute(f"SELECT {columns} FROM {name}").fetchall()
     expected = oracle(knowledge)

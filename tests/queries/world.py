@@ -23,12 +23,29 @@ BUNDLES = Path(__file__).resolve().parent.parent / "bundles"
 
 def make(url: str | sa.URL, seed: int) -> None:
     """Fill an empty database with the tiny bundles and what the seed makes up, and derive everything else."""
+    rows = _tiny()
+    _World(rows, Random(seed)).everything()
+    _fill(url, rows)
+
+
+def make_crowd(url: str | sa.URL) -> None:
+    """Fill an empty database with the tiny bundles and more releases of one maker than any list names."""
+    rows = _tiny()
+    _Crowd(rows, Random(1)).everything()
+    _fill(url, rows)
+
+
+def _tiny() -> dict[str, list[Row]]:
+    """The rows of the tiny bundles by table."""
     correction = read(BUNDLES / "tiny-correction")
     rows: dict[str, list[Row]] = defaultdict(list)
     for bundle in (*correction.earlier, correction):
         for name, found in bundle.rows.items():
             rows[name] += map(dict, found)
-    _World(rows, Random(seed)).everything()
+    return rows
+
+
+def _fill(url: str | sa.URL, rows: dict[str, list[Row]]) -> None:
     with migration_engine(url).begin() as connection:
         Base.metadata.create_all(connection)
         for table in Base.metadata.sorted_tables:
@@ -74,3 +91,20 @@ class _World(MakingUp):
             self._fact(self._add("claims", id="--".join(of.values()), **of), statement)
             taught = {"evidence_id": self.rows["evidence"][-1]["id"], "model_id": "bird-1", "role_id": "teacher"}
             self._add("evidence_models", **taught)
+
+
+class _Crowd(MakingUp):
+    """Many releases of one maker and year that all adopt two techniques and decline one of them, too."""
+
+    def everything(self) -> None:
+        maker = self._add("institutions", id="rookery", ordinal=99, name="Rookery", surveyed=0)
+        of = {"kind_id": "release", "institution_id": maker, "publication_id": "1", "surveyed": 0}
+        for ordinal, technique in enumerate(("adored", "torn"), 990):
+            last = {"ordinal": ordinal, "name": technique, "kind_id": "method", "definition": "Of many."}
+            self._add("techniques", id=technique, parent_id="running", **last)
+        statement = self.rows["statements"][0]
+        for number in range(205):
+            model = self._add("models", id=f"rook-{number:03}", name=f"Rook {number:03}", **of)
+            for technique, relation in (("adored", "uses"), ("torn", "uses"), ("torn", "omits")):
+                claim = {"model_id": model, "technique_id": technique, "relation_id": relation, "stage_id": "training"}
+                self._fact(self._add("claims", id="--".join(claim.values()), **claim), statement)
