@@ -19,8 +19,12 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.IsNot: ast.Is,
 }
 
-HARMLESS = {"encoding", "frozen", "eq", "strict"}
-"""Arguments that make no difference for right data on the systems of the tests."""
+HARMLESS = {"encoding", "frozen", "eq", "strict", "help", "metavar", "maxsize", "stacklevel", "slots"}
+"""Arguments that make no difference for right data on the systems of the tests, wording and what only makes it fast."""
+
+DRAWINGS = ("src/llm_kb/hosting/svg/", "src/llm_kb/site/charts/")
+MANY = 100
+"""Of a number from here on one more is no fault that anybody reads; in a drawing of any beyond 1, which are pixels."""
 
 Node = ast.expr | ast.Return
 
@@ -34,7 +38,7 @@ def faults(path: str, text: str) -> Iterator[Fault]:
     skipped = {id(node) for skip in ast.walk(tree) if _is_annotation(skip) for node in ast.walk(skip)}
     for node in ast.walk(tree):
         if isinstance(node, ast.expr | ast.Return) and id(node) not in skipped:
-            for kind, changed in _changed(node):
+            for kind, changed in _changed(node) if not _is_size(path, node) else ():
                 start, end = (_place(text, starts, *place) for place in _span(node))
                 yield Fault(path, kind, text, start, end, _written(changed))
 
@@ -44,6 +48,13 @@ def _is_annotation(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _is_size(path: str, node: Node) -> bool:
+    """Whether it is a number of which one more is no fault."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    most = 1 if path.startswith(DRAWINGS) else MANY
+    return isinstance(value, int) and not isinstance(value, bool) and value > most
 
 
 def _span(node: Node) -> tuple[tuple[int, int], tuple[int, int]]:

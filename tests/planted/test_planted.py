@@ -60,6 +60,34 @@ def test_a_fault_of_sql_is_told_by_its_difference(kind: str, line: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT a FROM t UNION ALL SELECT b FROM u",
+        "SELECT count(CASE WHEN a THEN 1 END) AS n FROM t",
+        "SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u)",
+        "SELECT number, 2, 'title' FROM t",
+        "SELECT n FROM t GROUP BY t.id, t.name",
+        "SELECT n FROM t GROUP BY model_id, model",
+    ],
+)
+def test_what_changes_no_answer_is_no_fault_of_sql(statement: str) -> None:
+    assert not list(sql.faults("a.sql", statement))
+
+
+def test_of_a_nested_order_the_last_column_is_turned_and_of_the_last_order_the_first() -> None:
+    text = "SELECT n\nFROM (\n    SELECT n\n    FROM t\n    ORDER BY g, n\n)\nORDER BY n, g"
+    turned = {fault.diff.split("\n")[-1] for fault in sql.faults("a.sql", text)}
+    assert len(turned) == 2
+    assert {fault.after.count("ORDER BY g, n DESC") for fault in sql.faults("a.sql", text)} == {0, 1}
+    assert {fault.after.count("ORDER BY n DESC, g") for fault in sql.faults("a.sql", text)} == {0, 1}
+
+
+@pytest.mark.parametrize(("path", "numbers"), [("a.py", 2), ("src/llm_kb/hosting/svg/a.py", 1)])
+def test_one_more_of_many_and_one_pixel_more_are_no_faults(path: str, numbers: int) -> None:
+    assert len(list(python.faults(path, "a = 1\nb = 2\nc = 5000\n"))) == numbers
+
+
 def test_a_function_has_faults_of_every_kind_that_all_can_be_compiled() -> None:
     faults = list(python.faults("a.py", FUNCTION))
     kinds = {"comparison", "logic", "constant", "returns nothing", "missing argument", "arithmetic"}
