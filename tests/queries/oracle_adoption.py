@@ -48,8 +48,8 @@ def adopters_of_technique(kb: Knowledge, technique: str, limit: str) -> Answer:
         reach = kb.below("techniques", [top]) if top else kb.techniques("")
         stated = [fact for fact in kb.facts if fact.technique["id"] in reach]
         for relation, facts in grouped(stated, lambda fact: fact.relation).items():
-            releases = sorted(releases_of(facts), key=lambda row: _earliest(kb, row))
-            found += [(_earliest(kb, row), relation, top, row, facts) for row in window(releases, limit)]
+            releases = sorted(releases_of(facts), key=lambda row: earliest(kb, row))
+            found += [(earliest(kb, row), relation, top, row, facts) for row in window(releases, limit)]
     found.sort(key=lambda row: (row[0], kb.ordinal("relations", row[1]), row[2]))
     rows = []
     for _, relation, _, release, facts in found:
@@ -60,7 +60,7 @@ def adopters_of_technique(kb: Knowledge, technique: str, limit: str) -> Answer:
     return rows
 
 
-def _earliest(kb: Knowledge, release: Row) -> tuple[Any, ...]:
+def earliest(kb: Knowledge, release: Row) -> tuple[Any, ...]:
     maker = kb.ordinal("institutions", release["institution_id"])
     return *none_last(kb.year(release["publication_id"])), maker, release["name"], release["id"]
 

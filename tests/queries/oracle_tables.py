@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .oracle import Answer, Knowledge, Oracle, distinct, grouped
+from .oracle import Answer, Fact, Knowledge, Oracle, distinct, grouped
 from .oracle_adoption import releases_of
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
@@ -28,9 +28,17 @@ def design_facts(kb: Knowledge) -> Answer:
             fact.row["basis_id"],
             fact.disputed,
             fact.passage["paragraph"],
+            *_others(kb, fact),
         )
         for fact in kb.facts
     ]
+
+
+def _others(kb: Knowledge, fact: Fact) -> tuple[str | None, str | None]:
+    """The names of the other models of a fact and the parts that they play, in the same order."""
+    rows = [row for row in kb.tables["evidence_models"] if row["evidence_id"] == fact.id]
+    told = sorted((row["role_id"], kb.one("models", row["model_id"])["name"]) for row in rows)
+    return ", ".join(name for _, name in told) or None, ", ".join(role for role, _ in told) or None
 
 
 def _name(kb: Knowledge, table: str, identity: str | None) -> str | None:
@@ -152,7 +160,7 @@ COUNTED = (
 TABLES: dict[str, tuple[str, Oracle]] = {
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
-        "technique_group, technique_path, qualifier, basis, disputed, paragraph",
+        "technique_group, technique_path, qualifier, basis, disputed, paragraph, other_model, other_role",
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),

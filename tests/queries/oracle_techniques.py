@@ -3,7 +3,7 @@
 from collections import Counter
 
 from .oracle import ADOPTING, DECLINING, NAMED, Answer, Knowledge, Oracle, distinct, grouped, names
-from .oracle_adoption import releases_of, year_of
+from .oracle_adoption import earliest, releases_of, year_of
 
 
 def path_of(kb: Knowledge, technique: str) -> str:
@@ -24,6 +24,7 @@ def technique_counts(kb: Knowledge) -> Answer:
             len({release["institution_id"] for release in doing}),
             len(distinct((fact for fact in own if fact.relation in DECLINING), "release")),
             len(distinct((f for f in facts if f.relation not in (*ADOPTING, *DECLINING)), "release")),
+            len(distinct((fact for fact in facts if fact.adopts), "model")),
         )
         rows += [(technique, *counts)] if facts else []
     return rows
@@ -38,13 +39,17 @@ def technique_adoption(kb: Knowledge) -> Answer:
 
 
 def technique_adopters(kb: Knowledge) -> Answer:
-    rows = set()
-    for fact in kb.facts:
-        release = fact.release
-        for top in (*kb.line("techniques", fact.technique["id"]), ""):
-            told = (kb.year(release["publication_id"]), release["id"], release["institution_id"])
-            rows.add((top, fact.relation, *told))
-    return list(rows)
+    rows = []
+    for top in ("", *kb.by_id["techniques"]):
+        reach = kb.below("techniques", [top]) if top else set(kb.by_id["techniques"])
+        stated = [fact for fact in kb.facts if fact.technique["id"] in reach]
+        for relation, facts in grouped(stated, lambda fact: fact.relation).items():
+            releases = sorted(releases_of(facts), key=lambda row: earliest(kb, row))
+            for rank, release in enumerate(releases, 1):
+                told = {fact.technique["id"]: fact.technique for fact in facts if fact.release is release}.values()
+                made = (kb.year(release["publication_id"]), release["id"], release["institution_id"])
+                rows.append((top, relation, *made, rank, len(told), names(told)))
+    return rows
 
 
 def technique_paths(kb: Knowledge) -> Answer:
@@ -107,11 +112,14 @@ def release_techniques(kb: Knowledge) -> Answer:
 
 TECHNIQUES: dict[str, tuple[str, Oracle]] = {
     "technique_counts": (
-        "technique_id, facts, models, own_models, institutions, avoiding_models, other_models",
+        "technique_id, facts, models, own_models, institutions, avoiding_models, other_models, adopting_models",
         technique_counts,
     ),
     "technique_adoption": ("technique_id, relation, models, surveyed_models, institutions, facts", technique_adoption),
-    "technique_adopters": ("technique_id, relation, year, release_id, institution_id", technique_adopters),
+    "technique_adopters": (
+        "technique_id, relation, year, release_id, institution_id, rank, techniques, technique_names",
+        technique_adopters,
+    ),
     "technique_paths": (
         "technique_id, technique_group_id, technique_path, depth, dimension, facts, releases",
         technique_paths,

@@ -27,7 +27,7 @@ VALUES = {
     "year": ["2023", "2025"],
     "dimension": ["making", "Architecture", "optimization"],
     "institution": ["nestworks", "Maker 1", "maker-2"],
-    "least": ["2", "3"],
+    "least": ["2", "3", "12"],
     "limit": ["2", "5"],
     "model": ["owl", "Wren 1", "bird-5", "bird-9", "bird-30", "the bird", "Birds 3", "nobody"],
     "section": ["2.1", "3", "4-1"],

@@ -70,6 +70,7 @@ class _World(MakingUp):
     def everything(self) -> None:
         super().everything()
         self._silent()
+        self._seldom()
 
     def _silent(self) -> None:
         """A question, a technique, a maker and a model of which nothing is said, and what is said in one way alone."""
@@ -92,19 +93,52 @@ class _World(MakingUp):
             taught = {"evidence_id": self.rows["evidence"][-1]["id"], "model_id": "bird-1", "role_id": "teacher"}
             self._add("evidence_models", **taught)
 
+    def _seldom(self) -> None:
+        """What is said once or twice over: a single fact, two citations of one work, two places of one erratum."""
+        maker = {"institution_id": "hermit", "surveyed": 0, "kind_id": "release"}
+        last = {"ordinal": 993, "name": "lone", "kind_id": "method", "definition": "Seldom."}
+        self._add("techniques", id="lone", parent_id="way-0", **last)
+        statement = next(row for row in self.rows["statements"] if row["id"].endswith("a"))
+        for model, relation in (("chick", "uses"), ("nestling", "avoids")):
+            self._add("models", id=model, name=model.title(), **maker)
+            claim = {"model_id": model, "technique_id": "lone", "relation_id": relation, "stage_id": "training"}
+            self._fact(self._add("claims", id="--".join(claim.values()), **claim), statement)
+        fact = self.rows["evidence"][-1]
+        for position in (8, 9):
+            of = {"passage_id": fact["passage_id"], "publication_id": "3", "bracket": 9, "position": position}
+            citation = self._add("citations", id=f"{fact['passage_id']}-{position}", **of)
+            self._add("evidence_citations", evidence_id=fact["id"], citation_id=citation)
+        silent = self._ids("passages", section_id=f"{SOURCE}-5-3")[0]
+        alone = {"passage_id": silent, "publication_id": "4", "bracket": 1, "position": 1}
+        self._add("citations", id=f"{silent}-1", **alone)
+        for technique in ("way-1", "lone"):
+            self._add("technique_publications", technique_id=technique, publication_id="4", role_id="cited-for")
+        about = {"title": "Odd", "reason": "So.", "how_known": "So.", "status_id": "verified"}
+        kind = self.rows["erratum_kinds"][0]["id"]
+        for number, places in ((998, ()), (999, (1, 2))):
+            erratum = self._add("errata", id=f"odd-{number}", ordinal=number, kind_id=kind, **about)
+            for place in places:
+                of = {"source_id": SOURCE, "passage_id": fact["passage_id"], "printed": "So"}
+                touched = {"evidence_id": fact["id"], "publication_id": "1"}
+                self._add("errata_places", erratum_id=erratum, ordinal=place, **of, **touched)
+
 
 class _Crowd(MakingUp):
-    """Many releases of one maker and year that all adopt two techniques and decline one of them, too."""
+    """Many releases of two makers and years that adopt techniques of two groups, and decline one of them, too."""
 
     def everything(self) -> None:
-        maker = self._add("institutions", id="rookery", ordinal=99, name="Rookery", surveyed=0)
-        of = {"kind_id": "release", "institution_id": maker, "publication_id": "1", "surveyed": 0}
-        for ordinal, technique in enumerate(("adored", "torn"), 990):
+        makers = ("rookery", "heronry")
+        for ordinal, maker in enumerate(makers, 99):
+            self._add("institutions", id=maker, ordinal=ordinal, name=maker.title(), surveyed=0)
+        of_a_group = {"ordinal": 990, "name": "habits", "kind_id": "group", "definition": "Of many."}
+        self._add("techniques", id="habits", **of_a_group)
+        for ordinal, (technique, group) in enumerate((("adored", "teaching-methods"), ("torn", "habits")), 991):
             last = {"ordinal": ordinal, "name": technique, "kind_id": "method", "definition": "Of many."}
-            self._add("techniques", id=technique, parent_id="running", **last)
+            self._add("techniques", id=technique, parent_id=group, **last)
         statement = self.rows["statements"][0]
-        for number in range(205):
-            model = self._add("models", id=f"rook-{number:03}", name=f"Rook {number:03}", **of)
+        for number in range(210):
+            of = {"institution_id": makers[number % 2], "publication_id": ("1", "3")[number // 105], "surveyed": 0}
+            model = self._add("models", id=f"rook-{number:03}", name=f"Rook {number:03}", kind_id="release", **of)
             for technique, relation in (("adored", "uses"), ("torn", "uses"), ("torn", "omits")):
                 claim = {"model_id": model, "technique_id": technique, "relation_id": relation, "stage_id": "training"}
                 self._fact(self._add("claims", id="--".join(claim.values()), **claim), statement)

@@ -1,0 +1,157 @@
+"""The search index, the names that it knows and the ranking of what it finds are those that plain Python works out."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from llm_kb import queries
+from llm_kb.migrate import sqlite_url
+
+from . import oracle_search as oracle
+from .oracle import Knowledge
+from .world import make, make_crowd
+
+PARTS = re.compile(" · |, ")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A made-up knowledge base."""
+    yield from _made(tmp_path_factory, make, 1)
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A knowledge base with more than is shown of a kind."""
+    yield from _made(tmp_path_factory, make_crowd)
+
+
+def _made(factory: pytest.TempPathFactory, make: Any, *seed: int) -> Iterator[sqlite3.Connection]:
+    path = factory.mktemp("world") / "world.db"
+    make(sqlite_url(path), *seed)
+    with closing(sqlite3.connect(path)) as opened:
+        yield opened
+
+
+def run(connection: sqlite3.Connection, name: str, **values: str) -> list[tuple[Any, ...]]:
+    return queries.run(connection, name, values).rows
+
+
+def test_everything_is_searched_by_its_title_other_names_and_body(world: sqlite3.Connection) -> None:
+    found = {}
+    for kind, identity, title, aliases, body in world.execute(
+        "SELECT kind, id, title, aliases, body FROM search_index"
+    ):
+        parts = PARTS if kind in ("publication", "institution") else re.compile(" · ")
+        found[kind, identity] = (
+            title,
+            *(sorted(filter(None, part)) for part in (aliases.split(" · "), parts.split(body))),
+        )
+    assert found == oracle.documents(Knowledge(world))
+    kinds = [kind for (kind,) in world.execute("SELECT kind FROM search_index ORDER BY rowid")]
+    assert list(dict.fromkeys(kinds)) == list(oracle.KINDS)
+    ends = {kind: (kinds.index(kind) + 1, len(kinds) - kinds[::-1].index(kind)) for kind in kinds}
+    assert {kind: (first, last) for kind, first, last in world.execute("SELECT * FROM search_index_kinds")} == ends
+
+
+def test_names_are_known_by_their_spelling_in_their_best_form(world: sqlite3.Connection) -> None:
+    best = oracle.names(Knowledge(world))
+    rows = world.execute("SELECT kind, id, spelling, name FROM search_index_names")
+    assert {(kind, identity, spelling): name for kind, identity, spelling, name in rows} == best
+    ordered = [(kind, identity, name) for (kind, identity, _), name in sorted(best.items())]
+    assert run(world, "names", kind="") == ordered
+    assert run(world, "names", kind="Technique") == [row for row in ordered if row[0] == "technique"]
+
+
+@pytest.mark.parametrize("kind", ["", "model", "Technique"])
+@pytest.mark.parametrize(
+    "like",
+    ["", "b", "bird", "iBrd 3", "eird-12", "ong copying", "sogn copyin", "sogn copyi", "The Bird", "Wrok 1", "x" * 130],
+)
+def test_names_like_one_with_slips_are_those_of_the_rule(like: str, kind: str, world: sqlite3.Connection) -> None:
+    found = [row[:3] for row in run(world, "names_like", like=like, kind=kind)]
+    assert found == oracle.names_like(Knowledge(world), like, kind)
+
+
+def test_words_are_known_with_the_number_of_things_that_hold_them(world: sqlite3.Connection) -> None:
+    texts = [" ".join((title, *others, *body)) for title, others, body in oracle.documents(Knowledge(world)).values()]
+    counted = Counter(word for text in texts for word in set(re.findall(r"[a-z0-9]+", text.lower())))
+    known = {word: number for word, number in run(world, "search_words", beginning="") if word.isascii()}
+    assert {word: counted[word] for word in ("bird", "work", "maker", "way", "words")} == {
+        word: known[word] for word in ("bird", "work", "maker", "way", "words")
+    }
+    beginning = run(world, "search_words", beginning="Wo")
+    assert beginning == sorted(row for row in run(world, "search_words", beginning="") if row[0].startswith("wo"))
+
+
+@pytest.mark.parametrize("kind", ["", "fact", "Model"])
+@pytest.mark.parametrize("words", ["bird", "uses way", "adored", "Rook 003", "Owl 2", "song copying", "says"])
+@pytest.mark.parametrize("base", ["world", "crowd"])
+def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: str, request: Any) -> None:
+    connection = request.getfixturevalue(base)
+    known = _named(Knowledge(connection), words)
+    weight = f"bm25(search_index, {oracle.WEIGHTS})"
+    sql = f"SELECT kind, id, title, {weight} FROM search_index WHERE search_index MATCH ?"
+    hits = connection.execute(sql, (queries.match_expression(words),)).fetchall()
+    found = {(of_kind, identity): (title, score) for of_kind, identity, title, score in hits}
+    for key in known:
+        found.setdefault(key, (oracle.documents(Knowledge(connection))[key][0], 0))
+    rows = _placed(found, known, kind)
+    result = run(connection, "search", words=words, kind=kind)
+    assert [(row[0], row[1], *row[3:6], row[7]) for row in result] == rows
+    assert {row[6] for row in result} <= {0}
+    assert all(row[2] for row in result)
+
+
+def _named(kb: Knowledge, words: str) -> set[tuple[str, str]]:
+    return {(kind, identity) for kind, identity, known in oracle.names(kb) if known == oracle.spelling(words)}
+
+
+def _placed(found: dict[tuple[str, str], tuple[str, float]], known: set[tuple[str, str]], kind: str) -> list[Any]:
+    """What is shown of what was found, with its place in its kind and how many of its kind were found."""
+    ordered = sorted(
+        (-((of_kind, identity) in known), score, of_kind, title, identity)
+        for (of_kind, identity), (title, score) in found.items()
+        if kind.lower() in ("", of_kind)
+    )
+    of_kind = Counter(row[2] for row in ordered)
+    place: Counter[str] = Counter()
+    rows = []
+    for named, _, each, title, identity in ordered:
+        place[each] += 1
+        if place[each] <= (oracle.OF_ONE if kind else oracle.OF_EACH):
+            rows.append((each, title, -named, place[each], of_kind[each], identity))
+    return rows
+
+
+@pytest.mark.parametrize("kind", ["", "fact", "model", "institution"])
+def test_without_words_the_first_of_each_kind_are_listed(kind: str, crowd: sqlite3.Connection) -> None:
+    documents = oracle.documents(Knowledge(crowd))
+    shown, read = (oracle.OF_ONE, oracle.OF_ONE) if kind else (oracle.OF_EACH, oracle.SHOWN_OF_ALL)
+    expected: list[tuple[Any, ...]] = []
+    for each in [kind] if kind else oracle.KINDS:
+        things = sorted(identity for of_kind, identity in documents if of_kind == each)
+        first = sorted((documents[each, identity][0], identity) for identity in things[:read])
+        more = int(len(things) > read)
+        expected += [(each, t, 0, place, len(first), more, i) for place, (t, i) in enumerate(first[:shown], 1)]
+    result = run(crowd, "search", words="", kind=kind)
+    assert [(row[0], row[1], *row[3:]) for row in result] == sorted(expected, key=lambda row: (row[0], row[1], row[-1]))
+
+
+def test_a_long_text_is_cut_after_its_beginning(world: sqlite3.Connection) -> None:
+    bodies = {"at": "x" * oracle.BEGINNING, "over": "y" * (oracle.BEGINNING + 1)}
+    world.execute("BEGIN")
+    try:
+        for identity, body in bodies.items():
+            world.execute(
+                "UPDATE search_index SET body = ? WHERE kind = 'model' AND id = ?", (body, f"bird-{len(identity)}")
+            )
+        told = {row[-1]: row[2] for row in run(world, "search", words="", kind="model")}
+    finally:
+        world.rollback()
+    assert (told["bird-2"], told["bird-4"]) == ("x" * oracle.BEGINNING, "y" * oracle.BEGINNING + "…")
