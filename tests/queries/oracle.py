@@ -21,6 +21,8 @@ ADOPTING = ("uses", "introduces")
 DECLINING = ("avoids", "omits")
 NAMED = 40
 """How many releases are named at most where many stand for one thing."""
+COMPARED = 200
+"""How many releases are compared with a model at most."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from .oracle import (
     ADOPTING,
+    COMPARED,
     DECLINING,
     NAMED,
     Answer,
@@ -18,9 +19,6 @@ from .oracle import (
     names,
     window,
 )
-
-COMPARED = 200
-"""How many releases are compared with a model at most."""
 
 
 def releases_of(facts: Iterable[Fact]) -> list[Row]:
