@@ -164,7 +164,8 @@ def test_no_row_is_lost_between_the_pages_of_a_sorted_table(
 def test_sorting_by_a_column_that_is_not_there_is_the_requests_fault(get: Get, path: str) -> None:
     answer = get(path)
     assert answer.status_code == 400
-    assert "Cannot sort table by nosuch" in answer.text
+    assert "has no column" in answer.text
+    assert "nosuch" in answer.text
 
 
 @pytest.mark.parametrize("words", ['"', "AND", "*", "", "load AND", "NEAR(", "col:x", "a\0b", "'", "x" * 5000])
