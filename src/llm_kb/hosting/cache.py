@@ -8,10 +8,11 @@ import asyncio
 import hashlib
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from urllib.parse import quote, unquote_plus
 
 from llm_kb.hosting import context
-from llm_kb.hosting.asgi import Application, Headers, Message, Receive, Scope, Send
+from llm_kb.hosting.asgi import Application, ClientDisconnectedError, Headers, Message, Receive, Scope, Send
 from llm_kb.hosting.stored_response import LARGEST, StoredResponse, matches, stored
 
 Key = tuple[str, bytes, bytes]
@@ -69,9 +70,13 @@ class Cache:
 
     async def joined(self, key: Key) -> StoredResponse | None:
         """Wait for an equal request in flight; None if there is none, or its response cannot be shared."""
-        other = self.in_flight.get(key)
-        same_loop = other is not None and other.get_loop() is asyncio.get_running_loop()
-        return await asyncio.shield(other) if other is not None and same_loop else None
+        while (other := self.in_flight.get(key)) is not None and other.get_loop() is asyncio.get_running_loop():
+            try:
+                return await asyncio.shield(other)
+            except asyncio.CancelledError:
+                if not other.cancelled():
+                    raise
+        return None
 
 
 def cached(app: Application, cache: Cache) -> Application:
@@ -83,7 +88,8 @@ def cached(app: Application, cache: Cache) -> Application:
         )  # else one of an earlier request on the same connection would be read below
         target = _target(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else b""
         if not target or cache.uncached.match(target):
-            await app(scope, receive, send)
+            with suppress(ClientDisconnectedError):
+                await app(scope, receive, send)
             return
         key = _key(scope, target)
         response = key and (cache.get(key) or await cache.joined(key))
@@ -131,6 +137,9 @@ async def _fetch(app: Application, scope: Scope, receive: Receive, collector: "_
             collector.share(response)
         return response
     except _HeadSentError:
+        return None
+    except ClientDisconnectedError:
+        collector.shared.cancel()  # of the equal requests that wait for it the next one takes over
         return None
     finally:
         collector.share(None)

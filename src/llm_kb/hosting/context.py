@@ -3,10 +3,12 @@
 A request has one mutable `RequestContext`, since what a child task sets in a context variable is lost to its parent.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+
+from llm_kb.hosting.fair_queue import Slot
 
 SECONDS = 1.8
 """SQL budget of one request: how many seconds its statements may run in all."""
@@ -38,6 +40,8 @@ class RequestContext:
     """Whether a statement failed or was interrupted, so that the response may be incomplete."""
     seconds_spent: float = 0
     """Total execution time of its statements."""
+    slot: Slot | None = None
+    """Its share of this process; None where there is no limit."""
 
     def seconds_left(self) -> float:
         """Time-out of the next statement; at most `SECONDS`."""
@@ -60,6 +64,17 @@ def outside_of_requests() -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@asynccontextmanager
+async def waiting() -> AsyncIterator[None]:
+    """Give the request's slot back while other processes work for it, and wait for it again afterwards."""
+    request = _current.get()
+    if request is None or request.slot is None:
+        yield
+        return
+    async with request.slot.paused():
+        yield
 
 
 def get() -> RequestContext | None:

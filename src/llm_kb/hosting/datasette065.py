@@ -4,6 +4,7 @@ Each has a test in `tests/hosting/test_datasette065.py` that fails when an upgra
 upper bound for each of these packages. No other module imports an undocumented name of Datasette.
 """
 
+import asyncio
 import functools
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
@@ -18,12 +19,13 @@ import datasette_mcp
 from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.plugins import pm
+from datasette.renderer import json_renderer
 from datasette.utils import add_cors_headers, escape_sqlite, sqlite_timelimit
 from datasette.utils.asgi import BadRequest, Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment, Template
 
-from llm_kb.hosting import context
+from llm_kb.hosting import context, json_format, tool_arguments
 from llm_kb.hosting.sandbox.executor import Executor
 from llm_kb.hosting.sandbox.pool import BusyError, InterruptedSqlError
 
@@ -39,6 +41,7 @@ __all__ = [
     "prepare_mcp",
     "register",
     "serve_only",
+    "strict_json_renderer",
     "sync_template",
 ]
 
@@ -47,7 +50,7 @@ SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
 """Datasette's template with an inline script."""
 INTERRUPTED = "SQL Interrupted"
 """Title of the DatasetteError by which Datasette reports an interrupted query."""
-UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
+UNAWAITED_FACETS = r"coroutine '.*(facet_results|suggest|execute_suggested_facets|execute_facets)' was never awaited"
 """Python's warning about facet coroutines that Datasette never awaits when one of them is refused."""
 OWN_LIMIT_MS = 2_000
 """Time-out of the statements of the site's own pages, in milliseconds."""
@@ -93,6 +96,10 @@ def register(plugin: object) -> None:
     """Register a plugin, idempotently; an entry point would load it into any Datasette of the environment."""
     if not pm.is_registered(plugin):
         pm.register(plugin)
+
+
+strict_json_renderer = json_format.strict(json_renderer)
+"""Datasette's JSON renderer, which writes NaN and fails at deep JSON."""
 
 
 def serve_only(datasette: Datasette, name: str, database: Database) -> None:
@@ -251,6 +258,8 @@ def prepare_mcp(datasette: Datasette, instructions: str) -> None:
     """
     server = datasette_mcp._get_state(datasette).server
     server.session_manager.stateless = True
+    for tool in server._tool_manager.list_tools():
+        tool.fn_metadata.arg_model = tool_arguments.bounded(tool.fn_metadata.arg_model)
     server._lowlevel_server.instructions = instructions
 
 
@@ -261,8 +270,8 @@ class SyncTemplate(Template):
     """
 
     async def render_async(self, *arguments: Any, **named: Any) -> str:
-        """Render the template with these variables."""
-        return self.render(*arguments, **named)
+        """Render the template with these variables, in a thread, so that other requests are answered meanwhile."""
+        return await asyncio.to_thread(self.render, *arguments, **named)
 
 
 _overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from llm_kb.hosting import context
 from llm_kb.hosting.context import RequestContext
 from llm_kb.hosting.sandbox import pool
 from llm_kb.hosting.sandbox.pool import BoundedStatement, BusyError, Pool
@@ -57,24 +58,21 @@ class Executor:
         sqlite3.OperationalError, with a message for the client, when the statement is invalid, denied or too large.
         """
         statement = BoundedStatement(
-            sql, _plain(values), min(seconds, request.seconds_left()), QUEUE_SECONDS, rows, request.max_cells, BYTES
+            sql, _plain(values), seconds, QUEUE_SECONDS, rows, request.max_cells, BYTES, request
         )
         try:
-            reply = await self._reply(statement, request)
-        except pool.InterruptedSqlError:
-            request.seconds_spent += statement.seconds
-            raise
+            async with context.waiting():
+                reply = await self._reply(statement, request)
         except pool.LargeResultError:
             raise sqlite3.OperationalError(TOO_LARGE) from None
         except pool.RefusedSqlError as error:
             raise sqlite3.OperationalError(_sentence(str(error))) from None
-        request.seconds_spent += reply["seconds"]
-        cells = ([_value(cell) for cell in row] for row in reply["rows"])
+        cells = reply["rows"]
+        if reply["has_blobs"]:
+            cells = ([_value(cell) for cell in row] for row in cells)
         return StatementResult(reply["columns"], rows_of(reply["columns"], cells), reply["truncated"])
 
     async def _reply(self, statement: BoundedStatement, request: RequestContext) -> pool.Reply:
-        if statement.seconds <= 0:
-            raise pool.InterruptedSqlError
         workers = self.custom if request.has_custom_sql else self.generated
         if not workers.is_ready:
             await asyncio.to_thread(workers.begin)
@@ -84,6 +82,15 @@ class Executor:
             return await asyncio.wait_for(asyncio.wrap_future(future), timeout)
         except TimeoutError:
             raise BusyError from None
+
+    async def problem(self) -> str:
+        """Why statements cannot be run, in a sentence; empty if they can be. Does not wait for those of clients."""
+        for workers in (self.custom, self.generated):
+            try:
+                await asyncio.to_thread(workers.begin)
+            except BusyError:
+                return "No process for SQL has started in time."
+        return self.custom.problem or self.generated.problem
 
     def close(self) -> None:
         """Stop the workers."""
