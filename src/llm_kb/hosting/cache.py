@@ -22,7 +22,7 @@ BYTES = 64 * 1024 * 1024
 """Default limit of the cache, overhead included."""
 LONGEST_TARGET = 2048
 """Longest path with query string whose response is stored."""
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
 """Chunks of a stream are buffered up to this length."""
 
 FOR_A_WHILE = b"public, max-age=60, s-maxage=600, stale-while-revalidate=3600"
@@ -130,7 +130,7 @@ async def _fetch(app: Application, scope: Scope, receive: Receive, collector: "_
         scope = {**scope, "method": "GET", "headers": [header for header in scope["headers"] if header[0] == b"host"]}
     try:
         await app(scope, receive, collector)
-        response = await collector.response()
+        response = collector.stored
         if response and key and response.digest and len(response.body) <= LARGEST:
             cache.put(key, response)
         if response and response.status in SHARED_STATUS and not context.current().failed:
@@ -156,6 +156,8 @@ class _Collector:
         self.chunks: list[bytes] = []
         self.size = 0
         self.streams = False
+        self.stored: StoredResponse | None = None
+        """The complete response; None before its end, and if it was a stream."""
         self.shared: asyncio.Future[StoredResponse | None] = asyncio.get_running_loop().create_future()
 
     async def __call__(self, message: Message) -> None:
@@ -171,16 +173,15 @@ class _Collector:
             await self._flush(more)
         elif self.streams and (not more or self.size >= CHUNK):
             await self._flush(more)
+        elif not self.streams and not more:
+            self.stored = await self._response()  # here, so that compression is a part of the application's work
 
     def share(self, response: StoredResponse | None) -> None:
         """Resolve the future of waiting equal requests with the response, or None, so that they run themselves."""
         if not self.shared.done():
             self.shared.set_result(response)
 
-    async def response(self) -> StoredResponse | None:
-        """The complete response; None if it was a stream."""
-        if self.streams or not self.start:
-            return None
+    async def _response(self) -> StoredResponse:
         body, is_public = b"".join(self.chunks), self._is_public()
         headers = _with_control(self.start["headers"], self._control(body) if is_public else NEVER)
         return await stored(self.start["status"], headers, body, tagged=is_public)

@@ -191,6 +191,7 @@ class Slot:
         await self._resume()
 
     async def _resume(self) -> None:
+        await asyncio.sleep(0)  # else one that gets its slot back at once would not let the event loop do anything else
         async with self._resuming:
             if not self.is_held and not self.is_closed:
                 await self.semaphore.acquire(self, again=True)

@@ -2,14 +2,13 @@
 
 from llm_kb.hosting import context
 from llm_kb.hosting.asgi import ALWAYS, PLAIN_TEXT, Application, Message, Receive, Scope, Send, respond
+from llm_kb.hosting.cache import CHUNK
 from llm_kb.hosting.fair_queue import FairSemaphore, FullError, Limits, Slot
 
 LIMITS = Limits(running=2, running_per_client=1, queued=64, queued_per_client=16)
 """Limits of the responses that are made at once, and of the requests that wait for that."""
 QUEUE_SECONDS = 4
 """Queue time-out: a request that waits longer is answered by 429."""
-TURN_BYTES = 64 * 1024
-"""A stream waits for its turn again after so many bytes; the cache passes on chunks of this size."""
 RETRY_SECONDS = 5
 
 BUSY = b"Too much is asked at once: wait a few seconds, and ask again.\n"
@@ -42,13 +41,16 @@ def with_limited_concurrency(app: Application, limits: Limits = LIMITS) -> Appli
 
 
 def _pausing(send: Send, slot: Slot) -> Send:
-    """A `send` that gives the slot back while a chunk of a stream is sent, so that a slow client holds none."""
-    size = TURN_BYTES
+    """A `send` that gives the slot back while a chunk of a stream is sent, so that a slow client holds none.
+
+    It counts as the cache does, which passes a stream on in chunks.
+    """
+    size = CHUNK
 
     async def send_between_turns(message: Message) -> None:
         nonlocal size
         size += len(message.get("body", b""))
-        if size < TURN_BYTES or not message.get("more_body"):
+        if size < CHUNK or not message.get("more_body"):
             await send(message)
             return
         size = 0
