@@ -84,7 +84,7 @@ def test_five_clients_that_fill_a_queue_keep_nobody_out() -> None:
 def test_what_has_begun_is_neither_refused_nor_evicted() -> None:
     queue: FairQueue[int] = FairQueue(limits(queued=1, queued_per_client=1))
     queue.put("one", 1)
-    queue.put_back("one", 2)
+    queue.put_back("one", 2, first=False)
     with pytest.raises(FullError):
         queue.put("two", 3)
     assert queue.take() == ("one", 2)

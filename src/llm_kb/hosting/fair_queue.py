@@ -59,9 +59,13 @@ class FairQueue(Generic[Job]):
             raise FullError
         return self._queued[greediest].pop()
 
-    def put_back(self, client: str, job: Job) -> None:
-        """Enqueue a job that has run before, ahead of the client's others, whatever the limits."""
-        self._resuming.setdefault(client, deque()).append(job)
+    def put_back(self, client: str, job: Job, *, first: bool) -> None:
+        """Enqueue a job that has run before, ahead of the client's new ones or of all of them, whatever the limits."""
+        jobs = self._resuming.setdefault(client, deque())
+        if first:
+            jobs.appendleft(job)
+        else:
+            jobs.append(job)
 
     def take(self) -> tuple[str, Job] | None:
         """The next job with its client, to be passed to `done`; None if there is none that may run now."""
@@ -130,11 +134,14 @@ class FairSemaphore:
             slot.is_closed = True
             self.release(slot)
 
-    async def acquire(self, slot: "Slot", *, again: bool = False) -> None:
-        """Wait for a turn; raises as `slot` does, but never if it was held before and is acquired again."""
+    async def acquire(self, slot: "Slot", *, again: bool = False, first: bool = False) -> None:
+        """Wait for a turn; raises as `slot` does, but never if it was held before and is acquired again.
+
+        `first` puts it before all else that the client waits for.
+        """
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if again:
-            self._queue.put_back(slot.client, granted)
+            self._queue.put_back(slot.client, granted, first=first)
         elif (evicted := self._queue.put(slot.client, granted)) is not None and not evicted.done():
             evicted.set_exception(FullError())
         self._grant()
@@ -180,18 +187,21 @@ class Slot:
     _resuming: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
-    async def paused(self) -> AsyncIterator[None]:
-        """Give the slot back for the block, and wait for a turn afterwards, however long that takes."""
+    async def paused(self, *, first: bool = False) -> AsyncIterator[None]:
+        """Give the slot back for the block, and wait for a turn afterwards, however long that takes.
+
+        `first` is for what holds much memory, and so should come to its end before the client's other requests.
+        """
         self.semaphore.release(self)
         try:
             yield
         except Exception:
-            await self._resume()
+            await self._resume(first)
             raise
-        await self._resume()
+        await self._resume(first)
 
-    async def _resume(self) -> None:
+    async def _resume(self, first: bool) -> None:
         await asyncio.sleep(0)  # else one that gets its slot back at once would not let the event loop do anything else
         async with self._resuming:
             if not self.is_held and not self.is_closed:
-                await self.semaphore.acquire(self, again=True)
+                await self.semaphore.acquire(self, again=True, first=first)

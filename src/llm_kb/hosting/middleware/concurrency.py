@@ -54,7 +54,7 @@ def _pausing(send: Send, slot: Slot) -> Send:
             await send(message)
             return
         size = 0
-        async with slot.paused():
+        async with slot.paused(first=True):
             await send(message)
 
     return send_between_turns

@@ -61,8 +61,7 @@ class Executor:
             sql, _plain(values), seconds, QUEUE_SECONDS, rows, request.max_cells, BYTES, request
         )
         try:
-            async with context.waiting():
-                reply = await self._reply(statement, request)
+            reply = await self._reply(statement, request)
         except pool.LargeResultError:
             raise sqlite3.OperationalError(TOO_LARGE) from None
         except pool.RefusedSqlError as error:
@@ -75,13 +74,17 @@ class Executor:
     async def _reply(self, statement: BoundedStatement, request: RequestContext) -> pool.Reply:
         workers = self.custom if request.has_custom_sql else self.generated
         if not workers.is_ready:
-            await asyncio.to_thread(workers.begin)
-        future = workers.submit(request.client, statement)
+            async with context.waiting():
+                await asyncio.to_thread(workers.begin)
+        timeout = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
+        job = workers.submit_held(request.client, statement)
         try:
-            timeout = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
-            return await asyncio.wait_for(asyncio.wrap_future(future), timeout)
+            async with context.waiting():
+                return await asyncio.wait_for(asyncio.wrap_future(job.future), timeout)
         except TimeoutError:
             raise BusyError from None
+        finally:
+            workers.release(job)
 
     async def problem(self) -> str:
         """Why statements cannot be run, in a sentence; empty if they can be. Does not wait for those of clients."""

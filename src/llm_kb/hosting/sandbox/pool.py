@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 import weakref
 from concurrent.futures import Future
@@ -24,6 +25,8 @@ CONCURRENT_PER_CLIENT = 1
 QUEUED_PER_CLIENT = 24
 QUEUED = 120
 """Limits of running and queued statements per client, and of queued statements in all."""
+UNLIMITED = sys.maxsize
+"""The workers themselves limit how many run: a held one that has run must not count."""
 
 
 logger = logging.getLogger(__name__)
@@ -76,11 +79,18 @@ class BoundedStatement:
 Reply = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class _Job:
+@dataclass
+class Job:
+    """A statement that is queued or runs."""
+
+    client: str
     statement: BoundedStatement
-    future: "Future[Reply]"
-    submitted: float
+    future: "Future[Reply]" = field(default_factory=Future)
+    submitted: float = field(default_factory=monotonic)
+    is_held: bool = False
+    """Whether the client's next statement waits until the reply to this one has been released."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    has_run: bool = False
 
 
 @dataclass
@@ -102,8 +112,8 @@ class Pool:
         """The URI is SQLite's `file:` URI; `max_concurrent` limits the running statements of each client."""
         self.uri = uri
         self.size = size
-        self._queue: BlockingFairQueue[_Job] = BlockingFairQueue(
-            Limits(size, max_concurrent, QUEUED, QUEUED_PER_CLIENT)
+        self._queue: BlockingFairQueue[Job] = BlockingFairQueue(
+            Limits(UNLIMITED, max_concurrent, QUEUED, QUEUED_PER_CLIENT)
         )
         self._begin = threading.Lock()
         self._begun = False
@@ -116,14 +126,30 @@ class Pool:
         The future's result has `columns`, `rows`, `truncated` and `seconds`, the execution time; it fails with one of
         the errors of this module. Raises BusyError when the queue is full.
         """
-        job = _Job(statement, Future(), monotonic())
+        return self._submit(Job(client, statement)).future
+
+    def submit_held(self, client: str, statement: BoundedStatement) -> Job:
+        """Queue a statement as `submit` does; the client's next one does not run before `release` of this one.
+
+        So a client has no more than one reply in memory that nobody has taken yet.
+        """
+        return self._submit(Job(client, statement, is_held=True))
+
+    def release(self, job: Job) -> None:
+        """Let the client's next statement run, after this one if it still runs."""
+        with job.lock:
+            has_run, is_held, job.is_held = job.has_run, job.is_held, False
+        if has_run and is_held:
+            self._queue.done(job.client)
+
+    def _submit(self, job: Job) -> Job:
         try:
-            evicted = self._queue.put(client, job)
+            evicted = self._queue.put(job.client, job)
         except FullError:
             raise BusyError from None
         if evicted is not None and evicted.future.set_running_or_notify_cancel():
             evicted.future.set_exception(BusyError())
-        return job.future
+        return job
 
     def begin(self) -> None:
         """Start the workers, and wait until one is ready; call it before the first statement is submitted.
@@ -154,23 +180,25 @@ class Pool:
         _end(self._queue)
 
 
-def _end(queue: BlockingFairQueue[_Job]) -> None:
+def _end(queue: BlockingFairQueue[Job]) -> None:
     for job in queue.close():
         job.future.cancel()
 
 
-def _serve(queue: BlockingFairQueue[_Job], uri: str, status: _Status) -> None:
+def _serve(queue: BlockingFairQueue[Job], uri: str, status: _Status) -> None:
     """Run statements in a worker process of this thread, which is restarted before the next statement is taken."""
     process = Process(WORKER, uri)
     while True:
         _prepare(process, status)
         if (entry := queue.take()) is None:
             break
-        client, job = entry
-        try:
-            _run(process, job, status)
-        finally:
-            queue.done(client)
+        _, job = entry
+        _run(process, job, status)
+        with job.lock:
+            job.has_run = True
+            is_done = not job.is_held
+        if is_done:
+            queue.done(job.client)
         del job, entry
     process.stop()
 
@@ -188,7 +216,7 @@ def _prepare(process: Process, status: _Status) -> bool:
     return process.is_running
 
 
-def _run(process: Process, job: _Job, status: _Status) -> None:
+def _run(process: Process, job: Job, status: _Status) -> None:
     if not job.future.set_running_or_notify_cancel():
         return
     try:
