@@ -48,7 +48,7 @@ def _get(path: str, number: int, **parameters: str) -> bytes:
 
 
 def _mcp(number: int) -> bytes:
-    arguments = {"name": "execute_sql", "arguments": {"database": "llm_kb", "sql": f"{WIDE} limit {8000 - number % 9}"}}
+    arguments = {"name": "execute_sql", "arguments": {"database": "llm_kb", "sql": f"{WIDE} limit {2500 - number % 9}"}}
     body = json.dumps({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": arguments}).encode()
     head = "POST /-/mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
     return f"{head}Accept: application/json, text/event-stream\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body

@@ -227,8 +227,10 @@ class _Collector:
         """The Cache-Control header: immutable if the URL has the hash of this body."""
         file = self.cache.hashed.fullmatch(self.key[2]) if self.key else None
         version = file["version"].decode("latin-1") if file else ""
+        if len(version) < 6:
+            return FOR_A_WHILE
         hashes = (hashlib.sha256(body).hexdigest(), hashlib.sha1(body, usedforsecurity=False).hexdigest())
-        return FOR_EVER if len(version) >= 6 and any(digest.startswith(version) for digest in hashes) else FOR_A_WHILE
+        return FOR_EVER if any(digest.startswith(version) for digest in hashes) else FOR_A_WHILE
 
 
 def _with_control(headers: Headers, control: bytes) -> Headers:

@@ -12,6 +12,8 @@ from llm_kb.hosting.fair_queue import Slot
 
 SECONDS = 1.8
 """SQL budget of one request: how many seconds its statements may run in all."""
+BYTES, MCP_BYTES = 4_000_000, 1_000_000
+"""Limits of the size of a result: over MCP it is sent twice, and read by a language model."""
 
 
 @dataclass
@@ -32,6 +34,8 @@ class RequestContext:
     """Whether the response format can hold the error message of a statement; if not, an error page follows."""
     max_cells: int | None = None
     """Limit of the cells of a result on a page; None for no limit."""
+    max_bytes: int = BYTES
+    """Limit of the size of a result as JSON."""
     shares_budget: bool = True
     """Whether `SECONDS` limits all statements together, and not each of them alone."""
     truncated_at: int | None = None

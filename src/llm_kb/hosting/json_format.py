@@ -1,7 +1,8 @@
 """The JSON of Datasette's pages, which is always valid: neither NaN nor Infinity, and no deeper than can be written."""
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from datasette.utils import MultiParams
@@ -15,12 +16,16 @@ DEPTH = 8
 """How deep a cell lies in a response, at most."""
 
 Renderer = Callable[[Any, dict[str, Any], str], Response]
+AsyncRenderer = Callable[[Any, dict[str, Any], str], Awaitable[Response]]
 
 
-def strict(renderer: Renderer) -> Renderer:
-    """Datasette's JSON renderer, with texts that cannot be parsed as strict JSON left as they are."""
+def strict(renderer: Renderer) -> AsyncRenderer:
+    """Datasette's JSON renderer, in a thread, with texts that cannot be parsed as strict JSON left as they are."""
 
-    def render(args: Any, data: dict[str, Any], view_name: str) -> Response:
+    async def render(args: Any, data: dict[str, Any], view_name: str) -> Response:
+        return await asyncio.to_thread(in_thread, args, data, view_name)
+
+    def in_thread(args: Any, data: dict[str, Any], view_name: str) -> Response:
         names = {name for name in args.getlist(PARSED) if name in data.get("columns", ())}
         if names and "rows" in data:
             data = {**data, "rows": [_parsed(row, data["columns"], names) for row in data["rows"]]}

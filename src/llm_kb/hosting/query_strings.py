@@ -137,6 +137,7 @@ def _set_limits(request: context.RequestContext, extension: str | None, *, is_qu
     request.has_custom_sql = is_mcp or not SQL_PARAMETERS.isdisjoint(request.parameters)
     request.reports_errors = extension in (None, "json")
     request.max_cells = MAX_CELLS if extension is None and (is_query or "sql" in request.parameters) else None
+    request.max_bytes = context.MCP_BYTES if is_mcp else context.BYTES
     request.shares_budget = request.has_custom_sql or extension != "csv"
 
 

@@ -15,8 +15,8 @@ from llm_kb.hosting.sandbox.row import SandboxRow, rows_of
 
 PROCESSES = 2
 """Size of each pool: one for custom SQL, one for the SQL that Datasette generates from filters and facets."""
-BYTES = 4_000_000
-"""Maximum size of a result."""
+IN_LOOP = 500
+"""Results of more rows are put together in a thread."""
 QUEUE_SECONDS = 4
 """Queue time-out: a statement that waits longer is answered by 429."""
 MARGIN_SECONDS = 1
@@ -58,7 +58,7 @@ class Executor:
         sqlite3.OperationalError, with a message for the client, when the statement is invalid, denied or too large.
         """
         statement = BoundedStatement(
-            sql, _plain(values), seconds, QUEUE_SECONDS, rows, request.max_cells, BYTES, request
+            sql, _plain(values), seconds, QUEUE_SECONDS, rows, request.max_cells, request.max_bytes, request
         )
         try:
             reply = await self._reply(statement, request)
@@ -66,10 +66,8 @@ class Executor:
             raise sqlite3.OperationalError(TOO_LARGE) from None
         except pool.RefusedSqlError as error:
             raise sqlite3.OperationalError(_sentence(str(error))) from None
-        cells = reply["rows"]
-        if reply["has_blobs"]:
-            cells = ([_value(cell) for cell in row] for row in cells)
-        return StatementResult(reply["columns"], rows_of(reply["columns"], cells), reply["truncated"])
+        rows_of_reply = _rows(reply) if len(reply["rows"]) <= IN_LOOP else await asyncio.to_thread(_rows, reply)
+        return StatementResult(reply["columns"], rows_of_reply, reply["truncated"])
 
     async def _reply(self, statement: BoundedStatement, request: RequestContext) -> pool.Reply:
         workers = self.custom if request.has_custom_sql else self.generated
@@ -105,6 +103,13 @@ def _plain(values: Any) -> dict[str, Any] | list[Any]:
     if isinstance(values, Mapping):
         return dict(values)
     return list(values) if isinstance(values, Sequence) else []
+
+
+def _rows(reply: pool.Reply) -> list[SandboxRow]:
+    cells = reply["rows"]
+    if reply["has_blobs"]:
+        cells = ([_value(cell) for cell in row] for row in cells)
+    return rows_of(reply["columns"], cells)
 
 
 def _value(cell: Any) -> Any:
