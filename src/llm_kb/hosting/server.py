@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import logging
 import signal
@@ -30,6 +31,7 @@ UNSENT_BYTES = 128 * 1024
 FILES = 4096
 """Limit of open files that the process asks for: connections, databases and pipes."""
 
+TRIM_SECONDS = 2
 LINUX_TCP_NOTSENT_LOWAT = 25 if sys.platform == "linux" else None
 """The option's number, which Python names from 3.12 on."""
 
@@ -107,7 +109,7 @@ def run(app: Application, listener: socket.socket, background: Background = ()) 
 
 
 async def _serve(server: uvicorn.Server, listener: socket.socket, background: Background) -> None:
-    tasks = [asyncio.create_task(_logged(work)) for work in background]
+    tasks = [asyncio.create_task(_logged(work)) for work in (*background, _trim)]
     try:
         await server.serve(sockets=[listener])
     finally:
@@ -136,6 +138,17 @@ def _logging_errors(app: Application) -> Application:
             raise
 
     return logging_errors
+
+
+async def _trim() -> None:
+    """Give the memory of large responses back to the system again and again; glibc would keep it for the next ones."""
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return
+    while True:
+        await asyncio.sleep(TRIM_SECONDS)
+        await asyncio.to_thread(trim, 0)
 
 
 def _raise_file_limit() -> None:

@@ -14,7 +14,7 @@ def bounded(model: type[BaseModel]) -> type[BaseModel]:
     def check(cls: type[BaseModel], arguments: Any) -> Any:
         values = [arguments, *arguments.values()] if isinstance(arguments, dict) else []
         if any(len(value) > MAX_ITEMS for value in values if isinstance(value, list | dict)):
-            raise ValueError(f"there are more than {MAX_ITEMS} parameters: give fewer")
+            raise ValueError(f"There are more than {MAX_ITEMS} parameters: give fewer")
         return arguments
 
     validators: Any = {"check_number": model_validator(mode="before")(classmethod(check))}
