@@ -59,17 +59,23 @@ def main() -> None:
     """Handle requests until standard input ends."""
     uri, requests, replies = sys.argv[1], sys.stdin.buffer, sys.stdout.buffer
     _limit_process()
+    connection = connected(uri)
+    write_frame(replies, READY)
+    while (request := read_frame(requests)) is not None:
+        reply = handle(connection, json.loads(request))
+        reply["spent"] = resident_bytes() > SPENT_BYTES
+        write_frame(replies, json.dumps(reply).encode("ascii"))
+
+
+def connected(uri: str) -> sqlite3.Connection:
+    """A read-only connection within the limits."""
     connection = sqlite3.connect(uri, uri=True, cached_statements=0)  # a cached one takes of the next client's memory
     connection.execute(f"PRAGMA hard_heap_limit = {HEAP_BYTES}")
     connection.execute("PRAGMA temp_store = MEMORY")  # so that the limit covers what is sorted, too
     set_limits(connection)
     install_authorizer(connection)
     connection.create_function("escape_fts", 1, quoted_words, deterministic=True)
-    write_frame(replies, READY)
-    while (request := read_frame(requests)) is not None:
-        reply = handle(connection, json.loads(request))
-        reply["spent"] = resident_bytes() > SPENT_BYTES
-        write_frame(replies, json.dumps(reply).encode("ascii"))
+    return connection
 
 
 def _limit_process() -> None:
