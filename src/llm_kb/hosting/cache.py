@@ -133,7 +133,7 @@ async def _fetch(app: Application, scope: Scope, receive: Receive, collector: "_
         response = collector.stored
         if response and key and response.digest and len(response.body) <= LARGEST:
             cache.put(key, response)
-        if response and response.status in SHARED_STATUS and not context.current().failed:
+        if response and response.status in SHARED_STATUS and not collector.has_failed:
             collector.share(response)
         return response
     except _HeadSentError:
@@ -158,6 +158,7 @@ class _Collector:
         self.streams = False
         self.stored: StoredResponse | None = None
         """The complete response; None before its end, and if it was a stream."""
+        self.has_failed = False
         self.shared: asyncio.Future[StoredResponse | None] = asyncio.get_running_loop().create_future()
 
     async def __call__(self, message: Message) -> None:
@@ -174,6 +175,7 @@ class _Collector:
         elif self.streams and (not more or self.size >= CHUNK):
             await self._flush(more)
         elif not self.streams and not more:
+            self.has_failed = context.current().failed  # of the task of the application, whose context this one lacks
             self.stored = await self._response()  # here, so that compression is a part of the application's work
 
     def share(self, response: StoredResponse | None) -> None:

@@ -76,8 +76,9 @@ async def draw(columns: Sequence[str], rows: Sequence[Any], request: Request) ->
     except FullError:
         raise BusyError from None
     except KnowledgeBaseError as error:
-        _executor.submit(render.of_visitors.begin)  # so that the next one need not wait if the process was killed
         return {"body": _error_image(str(error)), "content_type": CONTENT_TYPE, "status_code": 400}
+    finally:
+        _executor.submit(render.of_visitors.begin)  # so that the next one need not wait where the process was ended
     return {"body": svg, "content_type": CONTENT_TYPE}
 
 
