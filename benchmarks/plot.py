@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from llm_kb.hosting.svg.document import document
-from llm_kb.hosting.svg.render import to_svg
+from llm_kb.hosting.svg import render
 
 from .pages import THREE_FACETS
 from .rounds import Figures
@@ -23,7 +23,9 @@ def write(report: Figures, folder: Path) -> None:
     if rows:
         chart = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / NAME).write_text(document(to_svg(chart, {"rows": rows}), description(rows)), encoding="utf-8")
+        (folder / NAME).write_text(
+            document(render.of_pages.to_svg(chart, {"rows": rows}), description(rows)), encoding="utf-8"
+        )
 
 
 def points(parts: Figures) -> Iterator[dict[str, Any]]:

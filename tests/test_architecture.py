@@ -16,6 +16,7 @@ LEVELS = (
     ("errors", "hosting", "site", "version"),
     ("files", "settings", "text"),
     ("fingerprint", "presentation", "sidebyside", "scratch", "sqlfile"),
+    ("hosting.fair_queue", "hosting.json_format"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.stored_response"),
     ("hosting.cache", "hosting.query_strings", "hosting.datasette065"),

@@ -9,8 +9,8 @@ import pytest
 from datasette.app import Datasette
 
 from llm_kb.hosting import query_strings
-from llm_kb.hosting.asgi import Message, Receive, Scope, Send
-from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
+from llm_kb.hosting.asgi import ClientDisconnectedError, Message, Receive, Scope, Send
+from llm_kb.hosting.middleware.disconnects import canceled_at_disconnect
 from llm_kb.hosting.svg import renderer
 from llm_kb.site.server import create_app
 
@@ -50,7 +50,7 @@ def test_one_client_cannot_have_many_charts_drawn_at_once(kb_file: Path) -> None
 
     statuses = asyncio.run(ask())
     assert set(statuses) == {200, 429}
-    assert statuses.count(200) >= renderer.QUEUED_PER_CLIENT
+    assert statuses.count(200) >= renderer.LIMITS.queued_per_client
 
 
 def test_a_stream_ends_when_its_client_has_gone() -> None:
@@ -68,7 +68,8 @@ def test_a_stream_ends_when_its_client_has_gone() -> None:
         sent.append(message)
 
     async def serve() -> None:
-        await stopping_at_disconnect(endless)({"type": "http", "method": "GET"}, receive, send)
+        with pytest.raises(ClientDisconnectedError):
+            await canceled_at_disconnect(endless)({"type": "http", "method": "GET"}, receive, send)
 
     asyncio.run(serve())
     assert 0 < len(sent) < 10

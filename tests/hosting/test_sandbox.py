@@ -2,7 +2,6 @@
 
 import sqlite3
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -16,7 +15,6 @@ from datasette.utils import escape_fts
 
 from llm_kb.hosting.sandbox import authorizer, executor, worker
 from llm_kb.hosting.sandbox import pool as pools
-from llm_kb.hosting.sandbox.fair_queue import FairQueue, FullError
 from llm_kb.hosting.sandbox.pool import (
     BoundedStatement,
     BusyError,
@@ -134,44 +132,6 @@ def test_no_search_text_is_an_error(text: str) -> None:
     connection.execute("INSERT INTO texts VALUES ('one two')")
     expression = worker.match_expression(text)
     assert connection.execute("SELECT * FROM texts WHERE texts MATCH ?", [expression]).fetchall() == []
-
-
-def test_each_client_has_its_turn() -> None:
-    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=10, max_queued=100)
-    for client, job in (("greedy", 1), ("greedy", 2), ("greedy", 3), ("modest", 4)):
-        queue.put(client, job)
-    assert queue.take() == ("greedy", 1)
-    assert queue.take() == ("modest", 4)
-    queue.done("greedy")
-    assert queue.take() == ("greedy", 2)
-
-
-def test_a_client_with_something_under_way_waits_for_it() -> None:
-    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=10, max_queued=100)
-    queue.put("one", 1)
-    queue.put("one", 2)
-    queue.take()
-    taken: list[Any] = []
-    thread = threading.Thread(target=lambda: taken.append(queue.take()))
-    thread.start()
-    time.sleep(0.05)
-    assert taken == []
-    queue.done("one")
-    thread.join(5)
-    assert taken == [("one", 2)]
-
-
-def test_a_queue_takes_no_more_than_it_has_room_for() -> None:
-    queue: FairQueue[int] = FairQueue(max_concurrent=1, max_queued_per_client=2, max_queued=3)
-    queue.put("one", 1)
-    queue.put("one", 2)
-    with pytest.raises(FullError):
-        queue.put("one", 3)
-    queue.put("two", 4)
-    with pytest.raises(FullError):
-        queue.put("three", 5)
-    assert queue.close() == [1, 2, 4]
-    assert queue.take() is None
 
 
 def test_a_statement_that_waited_too_long_does_not_run(pool: Pool) -> None:

@@ -72,7 +72,7 @@ def test_a_chart_shows_what_its_rows_tell(
 @every_chart
 def test_the_same_rows_give_the_same_bytes(kb: sqlite3.Connection, name: str) -> None:
     first = charts.draw(name, ask(kb, name))
-    charts._draw_cached.cache_clear()
+    charts._drawn.clear()
     assert charts.draw(name, ask(kb, name)) == first
 
 
@@ -126,7 +126,7 @@ def test_a_chart_of_nothing_is_empty_and_says_so(name: str) -> None:
 
 def test_charts_are_drawn_by_several_threads_at_once(kb: sqlite3.Connection) -> None:
     rows = ask(kb, "technique")
-    charts._draw_cached.cache_clear()
+    charts._drawn.clear()
     with ThreadPoolExecutor(4) as threads:
         drawn = list(threads.map(lambda number: charts.draw("technique", rows[: number % 3 + 1]), range(12)))
     assert drawn == [charts.draw("technique", rows[: number % 3 + 1]) for number in range(12)]

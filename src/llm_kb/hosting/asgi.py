@@ -16,6 +16,10 @@ ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"strict-or
 """Security headers of all responses."""
 
 
+class ClientDisconnectedError(BaseException):
+    """The client has closed the connection; a BaseException, so that no error handler on the way catches it."""
+
+
 async def respond(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
     """Send a complete response."""
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -8,10 +8,11 @@ import asyncio
 import hashlib
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from urllib.parse import quote, unquote_plus
 
 from llm_kb.hosting import context
-from llm_kb.hosting.asgi import Application, Headers, Message, Receive, Scope, Send
+from llm_kb.hosting.asgi import Application, ClientDisconnectedError, Headers, Message, Receive, Scope, Send
 from llm_kb.hosting.stored_response import LARGEST, StoredResponse, matches, stored
 
 Key = tuple[str, bytes, bytes]
@@ -21,7 +22,7 @@ BYTES = 64 * 1024 * 1024
 """Default limit of the cache, overhead included."""
 LONGEST_TARGET = 2048
 """Longest path with query string whose response is stored."""
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
 """Chunks of a stream are buffered up to this length."""
 
 FOR_A_WHILE = b"public, max-age=60, s-maxage=600, stale-while-revalidate=3600"
@@ -69,9 +70,13 @@ class Cache:
 
     async def joined(self, key: Key) -> StoredResponse | None:
         """Wait for an equal request in flight; None if there is none, or its response cannot be shared."""
-        other = self.in_flight.get(key)
-        same_loop = other is not None and other.get_loop() is asyncio.get_running_loop()
-        return await asyncio.shield(other) if other is not None and same_loop else None
+        while (other := self.in_flight.get(key)) is not None and other.get_loop() is asyncio.get_running_loop():
+            try:
+                return await asyncio.shield(other)
+            except asyncio.CancelledError:
+                if not other.cancelled():
+                    raise
+        return None
 
 
 def cached(app: Application, cache: Cache) -> Application:
@@ -83,7 +88,8 @@ def cached(app: Application, cache: Cache) -> Application:
         )  # else one of an earlier request on the same connection would be read below
         target = _target(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else b""
         if not target or cache.uncached.match(target):
-            await app(scope, receive, send)
+            with suppress(ClientDisconnectedError):
+                await app(scope, receive, send)
             return
         key = _key(scope, target)
         response = key and (cache.get(key) or await cache.joined(key))
@@ -124,13 +130,16 @@ async def _fetch(app: Application, scope: Scope, receive: Receive, collector: "_
         scope = {**scope, "method": "GET", "headers": [header for header in scope["headers"] if header[0] == b"host"]}
     try:
         await app(scope, receive, collector)
-        response = await collector.response()
+        response = collector.stored
         if response and key and response.digest and len(response.body) <= LARGEST:
             cache.put(key, response)
-        if response and response.status in SHARED_STATUS and not context.current().failed:
+        if response and response.status in SHARED_STATUS and not collector.has_failed:
             collector.share(response)
         return response
     except _HeadSentError:
+        return None
+    except ClientDisconnectedError:
+        collector.shared.cancel()  # of the equal requests that wait for it the next one takes over
         return None
     finally:
         collector.share(None)
@@ -147,6 +156,9 @@ class _Collector:
         self.chunks: list[bytes] = []
         self.size = 0
         self.streams = False
+        self.stored: StoredResponse | None = None
+        """The complete response; None before its end, and if it was a stream."""
+        self.has_failed = False
         self.shared: asyncio.Future[StoredResponse | None] = asyncio.get_running_loop().create_future()
 
     async def __call__(self, message: Message) -> None:
@@ -162,16 +174,16 @@ class _Collector:
             await self._flush(more)
         elif self.streams and (not more or self.size >= CHUNK):
             await self._flush(more)
+        elif not self.streams and not more:
+            self.has_failed = context.current().failed  # of the task of the application, whose context this one lacks
+            self.stored = await self._response()  # here, so that compression is a part of the application's work
 
     def share(self, response: StoredResponse | None) -> None:
         """Resolve the future of waiting equal requests with the response, or None, so that they run themselves."""
         if not self.shared.done():
             self.shared.set_result(response)
 
-    async def response(self) -> StoredResponse | None:
-        """The complete response; None if it was a stream."""
-        if self.streams or not self.start:
-            return None
+    async def _response(self) -> StoredResponse:
         body, is_public = b"".join(self.chunks), self._is_public()
         headers = _with_control(self.start["headers"], self._control(body) if is_public else NEVER)
         return await stored(self.start["status"], headers, body, tagged=is_public)
@@ -217,8 +229,10 @@ class _Collector:
         """The Cache-Control header: immutable if the URL has the hash of this body."""
         file = self.cache.hashed.fullmatch(self.key[2]) if self.key else None
         version = file["version"].decode("latin-1") if file else ""
+        if len(version) < 6:
+            return FOR_A_WHILE
         hashes = (hashlib.sha256(body).hexdigest(), hashlib.sha1(body, usedforsecurity=False).hexdigest())
-        return FOR_EVER if len(version) >= 6 and any(digest.startswith(version) for digest in hashes) else FOR_A_WHILE
+        return FOR_EVER if any(digest.startswith(version) for digest in hashes) else FOR_A_WHILE
 
 
 def _with_control(headers: Headers, control: bytes) -> Headers:

@@ -3,13 +3,17 @@
 A request has one mutable `RequestContext`, since what a child task sets in a context variable is lost to its parent.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from llm_kb.hosting.fair_queue import Slot
+
 SECONDS = 1.8
 """SQL budget of one request: how many seconds its statements may run in all."""
+BYTES, MCP_BYTES = 4_000_000, 1_000_000
+"""Limits of the size of a result: over MCP it is sent twice, and read by a language model."""
 
 
 @dataclass
@@ -36,6 +40,8 @@ class RequestContext:
     """Whether the response format can hold the error message of a statement; if not, an error page follows."""
     max_cells: int | None = None
     """Limit of the cells of a result on a page; None for no limit."""
+    max_bytes: int = BYTES
+    """Limit of the size of a result as JSON."""
     shares_budget: bool = True
     """Whether `SECONDS` limits all statements together, and not each of them alone."""
     truncated_at: int | None = None
@@ -44,6 +50,8 @@ class RequestContext:
     """Whether a statement failed or was interrupted, so that the response may be incomplete."""
     seconds_spent: float = 0
     """Total execution time of its statements."""
+    slot: Slot | None = None
+    """Its share of this process; None where there is no limit."""
 
     def seconds_left(self) -> float:
         """Time-out of the next statement; at most `SECONDS`."""
@@ -66,6 +74,17 @@ def outside_of_requests() -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@asynccontextmanager
+async def waiting() -> AsyncIterator[None]:
+    """Give the request's slot back while other processes work for it, and wait for it again afterwards."""
+    request = _current.get()
+    if request is None or request.slot is None:
+        yield
+        return
+    async with request.slot.paused():
+        yield
 
 
 def get() -> RequestContext | None:

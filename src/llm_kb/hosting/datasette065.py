@@ -4,6 +4,7 @@ Each has a test in `tests/hosting/test_datasette065.py` that fails when an upgra
 upper bound for each of these packages. No other module imports an undocumented name of Datasette.
 """
 
+import asyncio
 import functools
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
@@ -19,6 +20,7 @@ from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.filters import Filters
 from datasette.plugins import pm
+from datasette.renderer import json_renderer
 from datasette.utils import (
     InvalidSql,
     ValueAsBooleanError,
@@ -31,13 +33,13 @@ from datasette.utils.asgi import BadRequest, Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment, Template
 
-from llm_kb.hosting import context
+from llm_kb.hosting import context, json_format
 from llm_kb.hosting.sandbox.executor import Executor
 from llm_kb.hosting.sandbox.pool import BusyError, InterruptedSqlError
 
 __all__ = ["COMPARISONS", "InvalidSql", "PublicDatasette", "ServedDatabase", "SharedMetadata", "ValueAsBooleanError"]
 __all__ += ["add_cors_headers", "prepare_mcp", "register", "serve_only", "sync_template", "validate_sql_select"]
-__all__ += ["BadRequest", "Base400", "DatasetteError", "QueryInterrupted"]
+__all__ += ["BadRequest", "Base400", "DatasetteError", "QueryInterrupted", "strict_json_renderer"]
 
 FOLDER = Path(datasette_package.__file__).parent
 SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
@@ -46,7 +48,7 @@ INTERRUPTED = "SQL Interrupted"
 """Title of the DatasetteError by which Datasette reports an interrupted query."""
 COMPARISONS = tuple(key for key, _, _ in Filters([]).lookups())
 """The comparisons of filters, which follow a column and two underscores in the name of a parameter."""
-UNAWAITED_FACETS = r"coroutine '\w+\.(facet_results|suggest)' was never awaited"
+UNAWAITED_FACETS = r"coroutine '.*(facet_results|suggest|execute_suggested_facets|execute_facets)' was never awaited"
 """Python's warning about facet coroutines that Datasette never awaits when one of them is refused."""
 OWN_LIMIT_MS = 2_000
 """Time-out of the statements of the site's own pages, in milliseconds."""
@@ -93,6 +95,10 @@ def register(plugin: object) -> None:
     """Register a plugin, idempotently; an entry point would load it into any Datasette of the environment."""
     if not pm.is_registered(plugin):
         pm.register(plugin)
+
+
+strict_json_renderer = json_format.strict(json_renderer)
+"""Datasette's JSON renderer, which writes NaN and fails at deep JSON."""
 
 
 def serve_only(datasette: Datasette, name: str, database: Database) -> None:
@@ -269,8 +275,8 @@ class SyncTemplate(Template):
     """
 
     async def render_async(self, *arguments: Any, **named: Any) -> str:
-        """Render the template with these variables."""
-        return self.render(*arguments, **named)
+        """Render the template with these variables, in a thread, so that other requests are answered meanwhile."""
+        return await asyncio.to_thread(self.render, *arguments, **named)
 
 
 _overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()

@@ -47,6 +47,7 @@ MAX_CELLS = 5_000
 MAX_FACETS = 10
 """Maximum number of requested facets beside the default ones: each is a statement of its own."""
 FACET_KINDS = ("_facet", "_facet_array", "_facet_date")
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 IPV6_NETWORK_BITS = 64
 """Prefix length of the IPv6 network that counts as one client."""
 
@@ -124,13 +125,20 @@ def without_needless_codes(path: str) -> str:
 
 
 def client_of(scope: Scope) -> str:
-    """The rate-limit key of a client: its IPv4 address or IPv6 network; empty where the network does not tell."""
+    """The rate-limit key of a client: its IPv4 address or IPv6 network; empty where the network does not tell.
+
+    An IPv4 address may be written as an IPv6 one (`::ffff:192.0.2.1`, or behind NAT64 `64:ff9b::192.0.2.1`).
+    """
     host = str((scope.get("client") or ("",))[0])
     try:
-        address = ipaddress.ip_address(host)
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    return str(ipaddress.ip_network((address, IPV6_NETWORK_BITS), strict=False)) if address.version == 6 else host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped or address in NAT64:
+        return str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return str(ipaddress.ip_network((address, IPV6_NETWORK_BITS), strict=False))
 
 
 def _set_limits(request: context.RequestContext, extension: str | None, *, is_query: bool, is_mcp: bool) -> None:
@@ -138,6 +146,7 @@ def _set_limits(request: context.RequestContext, extension: str | None, *, is_qu
     request.has_custom_sql = is_mcp or not SQL_PARAMETERS.isdisjoint(request.parameters)
     request.reports_errors = extension in (None, "json")
     request.max_cells = MAX_CELLS if extension is None and (is_query or "sql" in request.parameters) else None
+    request.max_bytes = context.MCP_BYTES if is_mcp else context.BYTES
     request.shares_budget = request.has_custom_sql or extension != "csv"
 
 

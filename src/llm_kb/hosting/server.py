@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import ctypes
+import gc
 import logging
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,8 +24,16 @@ from llm_kb.hosting.middleware.responses import IncompleteResponseError
 KEEP_ALIVE_SECONDS = 10
 SHUTDOWN_SECONDS = 3
 """Time-out of the graceful shutdown."""
+SWITCH_SECONDS = 0.0005
+"""Longest turn of a thread: uvloop waits for one at each event while pages are rendered in threads."""
+UNSENT_BYTES = 128 * 1024
+"""What the kernel may buffer for a client that reads nothing; in flight it holds as much as the network takes."""
 FILES = 4096
 """Limit of open files that the process asks for: connections, databases and pipes."""
+
+TRIM_SECONDS = 2
+LINUX_TCP_NOTSENT_LOWAT = 25 if sys.platform == "linux" else None
+"""The option's number, which Python names from 3.12 on."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +56,8 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         raise KnowledgeBaseError(f"{message}: choose another port or host, or end what uses it.") from error
     with listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else small responses wait 40 ms for an ACK
+        if (unsent := getattr(socket, "TCP_NOTSENT_LOWAT", LINUX_TCP_NOTSENT_LOWAT)) is not None:
+            listener.setsockopt(socket.IPPROTO_TCP, unsent, UNSENT_BYTES)
         yield listener
 
 
@@ -76,6 +89,9 @@ def interruptible() -> Iterator[None]:
 def run(app: Application, listener: socket.socket, background: Background = ()) -> None:
     """Serve an application until SIGINT or SIGTERM, with these coroutines in the background."""
     _raise_file_limit()
+    gc.collect()
+    gc.freeze()  # what there is now stays, and need not be looked through again and again
+    sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
         _logging_errors(limited(app)),
         http="h11",  # httptools sets no limit to headers
@@ -93,7 +109,7 @@ def run(app: Application, listener: socket.socket, background: Background = ()) 
 
 
 async def _serve(server: uvicorn.Server, listener: socket.socket, background: Background) -> None:
-    tasks = [asyncio.create_task(_logged(work)) for work in background]
+    tasks = [asyncio.create_task(_logged(work)) for work in (*background, _trim)]
     try:
         await server.serve(sockets=[listener])
     finally:
@@ -122,6 +138,17 @@ def _logging_errors(app: Application) -> Application:
             raise
 
     return logging_errors
+
+
+async def _trim() -> None:
+    """Give the memory of large responses back to the system again and again; glibc would keep it for the next ones."""
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return
+    while True:
+        await asyncio.sleep(TRIM_SECONDS)
+        await asyncio.to_thread(trim, 0)
 
 
 def _raise_file_limit() -> None:

@@ -116,9 +116,16 @@ class ServedKnowledgeBase(ServedDatabase):
         return str(rows[0]["label"]) if rows else None
 
     async def health(self) -> dict[str, Any]:
-        """Fields of the health check: whether the database has an edition; raises sqlite3.Error if it is unreadable."""
+        """Fields of the health check: whether the database has an edition, and whether clients' SQL can be run.
+
+        Raises sqlite3.Error if it is unreadable.
+        """
         edition = await self.execute_fn(newest_edition)
-        return {"ok": edition is not None, "edition": edition and edition.title}
+        problem = "" if edition else "The database holds no edition."
+        if not Path(self.path).is_file():
+            problem = "The private copy of the database has been removed: restart the site."
+        problem = problem or await self.executor.problem()
+        return {"ok": not problem, "edition": edition and edition.title, **({"problem": problem} if problem else {})}
 
 
 def _with_unique_columns(results: "Results") -> "Results":

@@ -13,7 +13,7 @@ from llm_kb import lookup, text
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
-from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE
+from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, strict_json_renderer
 from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
@@ -90,10 +90,11 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_output_renderer(datasette: "Datasette") -> Any:
-    """Ad-hoc charts of any rows, with the extension `.svg`."""
+    """Ad-hoc charts of any rows, with the extension `.svg`, and strict JSON."""
     if not isinstance(datasette, SiteDatasette):  # this is called before there is a database
         return []
-    return {"extension": renderer.FORMAT, "render": renderer.draw, "can_render": renderer.can_draw}
+    chart = {"extension": renderer.FORMAT, "render": renderer.draw, "can_render": renderer.can_draw}
+    return [chart, {"extension": "json", "render": strict_json_renderer}]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

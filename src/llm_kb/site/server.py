@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 import warnings
 from collections.abc import Callable
@@ -97,6 +98,8 @@ def serve(
     A snapshot of the file is served: a file that replaces it is served after a restart. Port 0 takes any free port.
     Raises KnowledgeBaseError when the file, a URL, the host or the port is invalid.
     """
+    if os.name != "posix":
+        raise KnowledgeBaseError("The site runs on Linux and macOS: on Windows start it in the Subsystem for Linux.")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")  # else the library of MCP logs every step
     warnings.filterwarnings("ignore", datasette065.UNAWAITED_FACETS)
     with server.interruptible(), private_copy(path) as copy, server.listening(host, port) as listener:

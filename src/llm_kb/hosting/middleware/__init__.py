@@ -8,7 +8,8 @@ from typing import Any
 
 from llm_kb.hosting.asgi import Application, Middleware
 from llm_kb.hosting.cache import Cache, cached
-from llm_kb.hosting.middleware.disconnects import stopping_at_disconnect
+from llm_kb.hosting.middleware.concurrency import with_limited_concurrency
+from llm_kb.hosting.middleware.disconnects import canceled_at_disconnect
 from llm_kb.hosting.middleware.health import with_health_check
 from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.hosting.middleware.mcp import at_mcp_endpoint
@@ -40,11 +41,11 @@ class Site:
 def stack(site: Site) -> list[Middleware]:
     """The middleware, outermost first; comments say why each is where it is."""
     return [
-        stopping_at_disconnect,  # sees the client itself, and so is outside of the cache, which reads ahead for others
         in_origin_form,  # all that follows sees a path, the scheme and the host that the request is for
         partial(at_public_url, public_url=site.public_url),  # one cache key, whatever host a request names
         partial(below_prefix, prefix=site.prefix),  # all that follows sees paths without the prefix
         partial(cached, cache=site.cache),  # a cache hit runs nothing of what follows
+        canceled_at_disconnect,  # the cache makes what was canceled anew for others that wait for it
         partial(after_startup, startup=site.startup),
         aborting_incomplete_streams,  # outside of all that may hold the end of a stream back
         partial(with_health_check, check=site.health, about=site.about),  # for any host, and beside full queues
@@ -54,6 +55,7 @@ def stack(site: Site) -> list[Middleware]:
         partial(at_mcp_endpoint, page=site.page_about_mcp),  # methods that the next would refuse
         partial(read_only, mcp_path=MCP_PATH),
         partial(with_parsed_query_strings, tables=site.tables, mcp_path=MCP_PATH),  # begins the request's context
+        with_limited_concurrency,  # reads the client from the context; inside of all that costs nothing
         reporting_truncation,  # reads the context once the response starts
     ]
 

@@ -1,42 +1,38 @@
-"""Middleware that stops a streaming response when its client disconnects."""
+"""Middleware that gives up the work on a response when its client disconnects."""
 
 import asyncio
 
-from llm_kb.hosting.asgi import Application, Message, Receive, Scope, Send
+from llm_kb.hosting.asgi import Application, ClientDisconnectedError, Message, Receive, Scope, Send
 
 
-class ClientDisconnectedError(BaseException):
-    """The client has closed the connection; a BaseException, so that no error handler on the way catches it."""
+def canceled_at_disconnect(app: Application) -> Application:
+    """Cancel the application once the client has disconnected: servers go on with it, and drop what it sends.
 
-
-def stopping_at_disconnect(app: Application) -> Application:
-    """Abort a streaming response at its next chunk once its client has disconnected: ASGI's `send` ignores that."""
+    Raises ClientDisconnectedError then.
+    """
 
     async def watching(scope: Scope, receive: Receive, send: Send) -> None:
-        watch: asyncio.Task[None] | None = None
-
-        async def send_if_connected(message: Message) -> None:
-            nonlocal watch
-            if watch is None and message.get("more_body"):
-                watch = asyncio.create_task(_disconnect(receive))
-            if watch is not None and watch.done():
-                raise ClientDisconnectedError("the client has disconnected")
-            await send(message)
-
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        messages: asyncio.Queue[Message] = asyncio.Queue()
+        work = asyncio.ensure_future(app(scope, messages.get, send))
+        watcher = asyncio.create_task(_passed_on(receive, messages))
         try:
-            await app(scope, receive, send_if_connected)
-        except ClientDisconnectedError:
-            pass  # there is no client to send an error to
+            await asyncio.wait({work, watcher}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise ClientDisconnectedError
+            work.result()
         finally:
-            if watch is not None:
-                watch.cancel()
+            watcher.cancel()
+            work.cancel()
 
     return watching
 
 
-async def _disconnect(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+async def _passed_on(receive: Receive, messages: "asyncio.Queue[Message]") -> None:
+    """Pass on the messages of the client until it disconnects."""
+    message: Message = {"type": ""}
+    while message["type"] != "http.disconnect":
+        message = await receive()
+        messages.put_nowait(message)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from llm_kb.hosting import context
 from llm_kb.hosting.context import RequestContext
 from llm_kb.hosting.sandbox import pool
 from llm_kb.hosting.sandbox.pool import BoundedStatement, BusyError, Pool
@@ -14,8 +15,8 @@ from llm_kb.hosting.sandbox.row import SandboxRow, rows_of
 
 PROCESSES = 2
 """Size of each pool: one for custom SQL, one for the SQL that Datasette generates from filters and facets."""
-BYTES = 4_000_000
-"""Maximum size of a result."""
+IN_LOOP = 500
+"""Results of more rows are put together in a thread."""
 QUEUE_SECONDS = 4
 """Queue time-out: a statement that waits longer is answered by 429."""
 MARGIN_SECONDS = 1
@@ -57,33 +58,40 @@ class Executor:
         sqlite3.OperationalError, with a message for the client, when the statement is invalid, denied or too large.
         """
         statement = BoundedStatement(
-            sql, _plain(values), min(seconds, request.seconds_left()), QUEUE_SECONDS, rows, request.max_cells, BYTES
+            sql, _plain(values), seconds, QUEUE_SECONDS, rows, request.max_cells, request.max_bytes, request
         )
         try:
             reply = await self._reply(statement, request)
-        except pool.InterruptedSqlError:
-            request.seconds_spent += statement.seconds
-            raise
         except pool.LargeResultError:
             raise sqlite3.OperationalError(TOO_LARGE) from None
         except pool.RefusedSqlError as error:
             raise sqlite3.OperationalError(_sentence(str(error))) from None
-        request.seconds_spent += reply["seconds"]
-        cells = ([_value(cell) for cell in row] for row in reply["rows"])
-        return StatementResult(reply["columns"], rows_of(reply["columns"], cells), reply["truncated"])
+        rows_of_reply = _rows(reply) if len(reply["rows"]) <= IN_LOOP else await asyncio.to_thread(_rows, reply)
+        return StatementResult(reply["columns"], rows_of_reply, reply["truncated"])
 
     async def _reply(self, statement: BoundedStatement, request: RequestContext) -> pool.Reply:
-        if statement.seconds <= 0:
-            raise pool.InterruptedSqlError
         workers = self.custom if request.has_custom_sql else self.generated
         if not workers.is_ready:
-            await asyncio.to_thread(workers.begin)
-        future = workers.submit(request.client, statement)
+            async with context.waiting():
+                await asyncio.to_thread(workers.begin)
+        timeout = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
+        job = workers.submit_held(request.client, statement)
         try:
-            timeout = QUEUE_SECONDS + statement.seconds + MARGIN_SECONDS
-            return await asyncio.wait_for(asyncio.wrap_future(future), timeout)
+            async with context.waiting():
+                return await asyncio.wait_for(asyncio.wrap_future(job.future), timeout)
         except TimeoutError:
             raise BusyError from None
+        finally:
+            workers.release(job)
+
+    async def problem(self) -> str:
+        """Why statements cannot be run, in a sentence; empty if they can be. Does not wait for those of clients."""
+        for workers in (self.custom, self.generated):
+            try:
+                await asyncio.to_thread(workers.begin)
+            except BusyError:
+                return "No process for SQL has started in time."
+        return self.custom.problem or self.generated.problem
 
     def close(self) -> None:
         """Stop the workers."""
@@ -95,6 +103,13 @@ def _plain(values: Any) -> dict[str, Any] | list[Any]:
     if isinstance(values, Mapping):
         return dict(values)
     return list(values) if isinstance(values, Sequence) else []
+
+
+def _rows(reply: pool.Reply) -> list[SandboxRow]:
+    cells = reply["rows"]
+    if reply["has_blobs"]:
+        cells = ([_value(cell) for cell in row] for row in cells)
+    return rows_of(reply["columns"], cells)
 
 
 def _value(cell: Any) -> Any:

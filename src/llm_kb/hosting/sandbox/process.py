@@ -2,10 +2,10 @@
 
 import json
 import os
-import select
 import subprocess
 import sys
 import time
+from multiprocessing.connection import wait
 from typing import Any
 
 from llm_kb.hosting.sandbox.frames import LENGTH, framed
@@ -14,8 +14,14 @@ CHUNK = 1 << 16
 LARGEST_REPLY = 64_000_000
 """Maximum bytes of a reply; a longer one comes from a process that cannot be trusted."""
 
-SECONDS_TO_BEGIN = 60
+SECONDS_TO_BEGIN = 20
 """Start-up time-out: generous, for busy machines."""
+ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+"""Environment variables that are passed on: what Python needs to start, and nothing else."""
+SECONDS_TO_END = 1
+"""How long a process that has closed its output may take to end."""
+STDERR_BYTES = 64 * 1024
+"""What a pipe holds: a process that writes more to standard error is stopped by it, and killed at its time-out."""
 
 
 class TooSlowError(Exception):
@@ -24,6 +30,12 @@ class TooSlowError(Exception):
 
 class GoneError(Exception):
     """The process ended without a reply."""
+
+    def __init__(self, message: str, code: int | None = None, is_out_of_memory: bool = False) -> None:
+        """`code` is the exit code as subprocess has it."""
+        super().__init__(message)
+        self.signal = -code if code and code < 0 else None
+        self.is_out_of_memory = is_out_of_memory
 
 
 class Process:
@@ -50,13 +62,13 @@ class Process:
 
     def _spawn(self) -> None:
         # -P: nothing is imported from the working directory
-        environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
         try:
             self._running = subprocess.Popen(
                 self.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 env=environment,
                 bufsize=0,
                 start_new_session=True,  # else Ctrl-C would end it before the requests that need it
@@ -78,27 +90,39 @@ class Process:
             self._running.stdin.write(message)
             (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
             if length > LARGEST_REPLY:
-                raise GoneError(f"a reply of {length} bytes")
+                raise GoneError(f"a reply of {length} bytes", is_out_of_memory=True)
             return self._read(length, deadline)
-        except OSError as error:
-            self.stop()
-            raise GoneError(str(error)) from error
+        except (OSError, EOFError) as error:
+            raise self._ended() from error
         except BaseException:
             self.stop()
             raise
+
+    def _ended(self) -> GoneError:
+        """Why a process has ended that answers no more."""
+        running = self._running
+        assert running and running.stderr
+        try:
+            running.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+        os.set_blocking(running.stderr.fileno(), False)
+        lines = (running.stderr.read(STDERR_BYTES) or b"").decode("utf-8", "replace").strip().splitlines()
+        reason = lines[-1] if lines else f"exit code {running.returncode}"
+        self.stop()
+        return GoneError(reason, running.returncode, is_out_of_memory=any("MemoryError" in line for line in lines))
 
     def _read(self, size: int, deadline: float) -> bytes:
         assert self._running and self._running.stdout
         received = bytearray()
         descriptor = self._running.stdout.fileno()
-        readable = select.poll()
-        readable.register(descriptor, select.POLLIN)
         while len(received) < size:
-            if not readable.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            if not wait([descriptor], max(0.0, deadline - time.monotonic())):
                 raise TooSlowError
             chunk = os.read(descriptor, min(CHUNK, size - len(received)))
             if not chunk:
-                raise GoneError("no answer")
+                raise EOFError
             received += chunk
         return bytes(received)
 
@@ -108,6 +132,6 @@ class Process:
         if running is not None:
             running.kill()
             running.wait()
-            for pipe in (running.stdin, running.stdout):
+            for pipe in (running.stdin, running.stdout, running.stderr):
                 if pipe:
                     pipe.close()

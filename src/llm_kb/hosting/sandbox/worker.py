@@ -5,7 +5,6 @@ since a new one is started whenever one was killed.
 """
 
 import json
-import os
 import re
 import resource
 import sqlite3
@@ -14,11 +13,12 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from llm_kb.hosting.sandbox.authorizer import install_authorizer, set_limits
 from llm_kb.hosting.sandbox.frames import READY, read_frame, write_frame
+from llm_kb.hosting.sandbox.process_limits import limit_cpu, lower_priority, resident_bytes, set_limit
 
 MEMORY_BYTES = 100_000_000
 """Limit of the address space (RLIMIT_AS); the process starts with a fifth of that."""
@@ -29,17 +29,15 @@ SPENT_BYTES = 40_000_000
 FILE_BYTES = 100_000_000
 """Maximum size of a temporary file, in which SQLite sorts."""
 OPEN_FILES = 32
-SECONDS_BEYOND = 2
-"""CPU seconds beyond a statement's time-out after which the kernel kills the process (RLIMIT_CPU)."""
 NICENESS = 5
 """Lower CPU priority of clients' SQL relative to the pages."""
 OPERATIONS = 1000
 """Virtual machine instructions between two looks at the clock: less than a tenth of a millisecond."""
-STATM = Path("/proc/self/statm")
-"""Memory of this process in pages, on Linux."""
 WORD_OR_QUOTATION = re.compile(r'"[^"]*"|[^\s"]+')
+NAMES_BYTES = 50_000
+"""Maximum size of the names of the columns: a page repeats each some ten times."""
 CELL_BYTES = 16
-"""Overhead of a cell beside the bytes of its text."""
+"""Overhead of a cell beside the bytes of its text, at least: it has the name of its column in JSON objects."""
 
 KINDS = {
     "interrupted": "interrupted",
@@ -61,38 +59,34 @@ def main() -> None:
     """Handle requests until standard input ends."""
     uri, requests, replies = sys.argv[1], sys.stdin.buffer, sys.stdout.buffer
     _limit_process()
-    connection = sqlite3.connect(uri, uri=True)
+    connection = connected(uri)
+    write_frame(replies, READY)
+    while (request := read_frame(requests)) is not None:
+        reply = handle(connection, json.loads(request))
+        reply["spent"] = resident_bytes() > SPENT_BYTES
+        write_frame(replies, json.dumps(reply).encode("ascii"))
+
+
+def connected(uri: str) -> sqlite3.Connection:
+    """A read-only connection within the limits."""
+    connection = sqlite3.connect(uri, uri=True, cached_statements=0)  # a cached one takes of the next client's memory
     connection.execute(f"PRAGMA hard_heap_limit = {HEAP_BYTES}")
     connection.execute("PRAGMA temp_store = MEMORY")  # so that the limit covers what is sorted, too
     set_limits(connection)
     install_authorizer(connection)
     connection.create_function("escape_fts", 1, match_expression, deterministic=True)
-    write_frame(replies, READY)
-    while (request := read_frame(requests)) is not None:
-        reply = handle(connection, json.loads(request))
-        reply["spent"] = _resident_bytes() > SPENT_BYTES
-        write_frame(replies, json.dumps(reply).encode("ascii"))
-
-
-def _resident_bytes() -> int:
-    """Resident memory of the process; 0 on systems without /proc."""
-    try:
-        return int(STATM.read_text().split()[1]) * resource.getpagesize()
-    except OSError:
-        return 0
+    return connection
 
 
 def _limit_process() -> None:
-    os.nice(NICENESS)
+    lower_priority(NICENESS)
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, hard = resource.getrlimit(limit)
-        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (soft, soft))
+        set_limit(limit, value, is_final=True)
 
 
 def handle(connection: sqlite3.Connection, request: Request) -> Reply:
@@ -117,12 +111,7 @@ def handle(connection: sqlite3.Connection, request: Request) -> Reply:
 def _clock(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Interrupt the statement at its time-out; should that not stop it, RLIMIT_CPU kills the process later."""
     deadline = time.monotonic() + seconds
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu_seconds = int(used.ru_utime + used.ru_stime + seconds) + 1 + SECONDS_BEYOND
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (cpu_seconds if hard == resource.RLIM_INFINITY else min(cpu_seconds, hard), hard)
-    )
+    limit_cpu(seconds)
     connection.set_progress_handler(lambda: time.monotonic() >= deadline, OPERATIONS)
     try:
         yield
@@ -145,16 +134,30 @@ def _result(connection: sqlite3.Connection, request: Request) -> Reply:
     cursor = connection.execute(request["sql"], request["values"])
     columns = [column[0] for column in cursor.description or ()]
     limit = _number_of_rows(request, len(columns))
-    rows: list[list[Any]] = []
+    bytes_of_names = sum(max(CELL_BYTES, _length(name)) for name in columns)  # JSON objects repeat them in each row
+    result: Reply = {"columns": columns, "rows": [], "truncated": False, "has_blobs": False}
+    if bytes_of_names > NAMES_BYTES:
+        raise ResultTooLargeError
     size = 0
     for row in cursor:
-        if limit is not None and len(rows) == limit:
-            return {"columns": columns, "rows": rows, "truncated": True}
-        size += sum(CELL_BYTES + (len(cell) if isinstance(cell, str | bytes) else 0) for cell in row)
+        if limit is not None and len(result["rows"]) == limit:
+            result["truncated"] = True
+            break
+        size += bytes_of_names + sum(_length(cell) for cell in row)
         if size > request["bytes"]:
             raise ResultTooLargeError
-        rows.append([[b64encode(cell).decode("ascii")] if isinstance(cell, bytes) else cell for cell in row])
-    return {"columns": columns, "rows": rows, "truncated": False}
+        if any(isinstance(cell, bytes) for cell in row):
+            result["has_blobs"] = True
+            row = [[b64encode(cell).decode("ascii")] if isinstance(cell, bytes) else cell for cell in row]
+        result["rows"].append(row)
+    return result
+
+
+def _length(value: object) -> int:
+    """How many bytes a name or a text takes as JSON, where some characters take twelve; 0 for numbers."""
+    if isinstance(value, str):
+        return len(encode_basestring_ascii(value))
+    return 2 * len(value) if isinstance(value, bytes) else 0
 
 
 def _number_of_rows(request: Request, columns: int) -> int | None:

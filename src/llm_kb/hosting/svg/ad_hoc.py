@@ -52,7 +52,8 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartCho
     if not data:
         raise _error("No row has a value in every column that is drawn", "choose other columns")
     captions = [_title(encodings), *notes]
-    return document(render.to_svg(_specification(mark, encodings, captions), {"rows": data}), ". ".join(captions))
+    svg = render.of_visitors.to_svg(_specification(mark, encodings, captions), {"rows": data})
+    return document(svg, ". ".join(captions))
 
 
 def _specification(mark: Encoding, encodings: Encodings, captions: Sequence[str]) -> render.Specification:

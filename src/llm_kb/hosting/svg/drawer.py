@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 import vl_convert
 
 from llm_kb.hosting.sandbox.frames import READY, read_frame, write_frame
-from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN
+from llm_kb.hosting.sandbox.process_limits import limit_cpu, resident_bytes
+from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN, TIMEOUT_SECONDS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -25,15 +26,24 @@ LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 FONT_SCALE = 0.87
 """Font size relative to that of the layout, since the page's font may be wider than the measured one."""
 
+FIRST_CHART = {"$schema": "https://vega.github.io/schema/vega/v6.json"}
+"""An empty chart, rendered at start, since that of the first one takes most of a second longer."""
+SPENT_BYTES = 140_000_000
+"""Resident memory above which the process is replaced after a request, to free it; it starts with two thirds."""
+
 
 def main() -> None:
     """Handle requests until standard input ends."""
+    vl_convert.vega_to_svg(FIRST_CHART)
     write_frame(sys.stdout.buffer, READY)
     while (request := read_frame(sys.stdin.buffer)) is not None:
-        write_frame(sys.stdout.buffer, json.dumps(handle(json.loads(request))).encode("ascii"))
+        limit_cpu(TIMEOUT_SECONDS)
+        reply: dict[str, Any] = handle(json.loads(request))
+        reply["spent"] = resident_bytes() > SPENT_BYTES
+        write_frame(sys.stdout.buffer, json.dumps(reply).encode("ascii"))
 
 
-def handle(request: dict[str, Any]) -> dict[str, str]:
+def handle(request: dict[str, Any]) -> dict[str, Any]:
     """The `svg` of a request that has `chart` (a specification), `theme` and `data`, or the `error`."""
     chart, theme, data = request["chart"], request["theme"], request["data"]
     try:

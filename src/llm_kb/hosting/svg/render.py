@@ -1,8 +1,10 @@
 """Renders Vega and Vega-Lite specifications as SVG in a worker process."""
 
 import json
+import logging
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -20,8 +22,10 @@ PLACEHOLDER_ORIGIN = "http://here.invalid"
 """Origin of links while they are rendered, since Vega resolves a path without a host; stripped afterwards."""
 TIMEOUT_SECONDS = 3
 """Time-out of a chart; the largest of the site takes a sixth of it."""
-STARTUP_SECONDS = 30
-"""Time-out of the first chart, which includes the start of the process."""
+
+UNAVAILABLE = "No chart can be drawn at the moment: try again in a minute."
+
+logger = logging.getLogger(__name__)
 
 
 class ChartTimeoutError(KnowledgeBaseError):
@@ -29,10 +33,6 @@ class ChartTimeoutError(KnowledgeBaseError):
 
     def __init__(self) -> None:
         super().__init__("The chart takes too long to draw: ask for fewer rows.")
-
-
-_process = Process("llm_kb.hosting.svg.drawer")
-_lock = threading.Lock()
 
 
 @cache
@@ -51,22 +51,49 @@ def _read(name: str) -> Specification:
     return specification
 
 
-def to_svg(chart: Specification, data: Mapping[str, Sequence[Datum]]) -> Element:
-    """Render a specification with its named data sets, as an SVG element without namespaces; the caller may change it.
+class Renderer:
+    """A worker process that renders one chart at a time."""
 
-    Deterministic and thread-safe; one chart is rendered at a time. Raises ChartTimeoutError at the time-out, and
-    ValueError for a specification that cannot be rendered.
-    """
-    with _lock:
-        reply = _call({"chart": chart, "theme": _theme(), "data": data})
-    if "error" in reply:
-        raise ValueError(reply["error"])
-    return ElementTree.fromstring(reply["svg"])
+    def __init__(self) -> None:
+        self._process = Process("llm_kb.hosting.svg.drawer")
+        self._lock = threading.Lock()
+
+    def to_svg(self, chart: Specification, data: Mapping[str, Sequence[Datum]]) -> Element:
+        """Render a specification with its data sets, as an SVG element without namespaces; the caller may change it.
+
+        Deterministic and thread-safe. Raises ChartTimeoutError at the time-out, KnowledgeBaseError if no
+        process can be started, and ValueError for a specification that cannot be rendered.
+        """
+        with self._lock:
+            reply = self._reply({"chart": chart, "theme": _theme(), "data": data})
+        if "error" in reply:
+            raise ValueError(reply["error"])
+        return ElementTree.fromstring(reply["svg"])
+
+    def _reply(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self._process.start()
+        except (TooSlowError, GoneError) as error:
+            logger.warning("No process for charts can be started (%s).", error or "it takes too long")
+            raise KnowledgeBaseError(UNAVAILABLE) from None
+        try:
+            reply = self._process.call(request, TIMEOUT_SECONDS)
+        except TooSlowError:
+            raise ChartTimeoutError from None
+        except GoneError as error:
+            logger.warning("A process for charts has ended (%s).", error)
+            raise KnowledgeBaseError(UNAVAILABLE) from None
+        if reply.get("spent"):
+            self._process.stop()
+        return reply
+
+    def begin(self) -> None:
+        """Start the process if it does not run."""
+        with self._lock, suppress(TooSlowError, GoneError):
+            self._process.start()
 
 
-def _call(request: dict[str, Any]) -> dict[str, Any]:
-    seconds = TIMEOUT_SECONDS if _process.is_running else STARTUP_SECONDS
-    try:
-        return _process.call(request, seconds)
-    except (TooSlowError, GoneError):
-        raise ChartTimeoutError from None
+of_pages = Renderer()
+"""Renders the site's own charts."""
+of_visitors = Renderer()
+"""Renders ad-hoc charts, which may take until the time-out, so that no page waits for one."""

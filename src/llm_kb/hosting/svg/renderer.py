@@ -1,10 +1,8 @@
 """Ad-hoc charts of tables and queries: the form on their pages, and Datasette's output renderer for `.svg`."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -15,8 +13,10 @@ from markupsafe import Markup, escape
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting import context
+from llm_kb.hosting.fair_queue import FairSemaphore, FullError, Limits
 from llm_kb.hosting.query_strings import without_added_parameters
 from llm_kb.hosting.sandbox.pool import BusyError
+from llm_kb.hosting.svg import render
 
 FORMAT = "svg"
 """File extension of charts in URLs."""
@@ -28,12 +28,12 @@ OWN_PARAMETERS = {*FIELDS, "_next"}
 CHARACTERS_PER_LINE = 70
 
 
-QUEUED_PER_CLIENT, QUEUED = 3, 8
-"""Limits of queued charts per client, and in all: each takes some tenths of a second."""
+LIMITS = Limits(running=1, running_per_client=1, queued=32, queued_per_client=3)
+"""Limits of queued charts: each takes some tenths of a second, and three seconds at most."""
+QUEUE_SECONDS = 10
 
-_queued: Counter[str] = Counter()
+_semaphore = FairSemaphore(LIMITS, QUEUE_SECONDS)
 _executor = ThreadPoolExecutor(1, "ad-hoc charts")
-"""One ad-hoc chart is rendered at a time, so that a page's own chart waits for no more than that."""
 
 
 @dataclass(frozen=True)
@@ -71,25 +71,15 @@ async def draw(columns: Sequence[str], rows: Sequence[Any], request: Request) ->
     values = [[cell["label"] if isinstance(cell, dict) else cell for cell in row] for row in rows]
     encoding = [request.args.get(name) or "" for name in FIELDS]
     try:
-        with _queue_slot(context.current().client):
+        async with context.waiting(), _semaphore.slot(context.current().client):
             svg = await asyncio.get_running_loop().run_in_executor(_executor, _draw, columns, values, *encoding)
+    except FullError:
+        raise BusyError from None
     except KnowledgeBaseError as error:
         return {"body": _error_image(str(error)), "content_type": CONTENT_TYPE, "status_code": 400}
-    return {"body": svg, "content_type": CONTENT_TYPE}
-
-
-@contextmanager
-def _queue_slot(client: str) -> Iterator[None]:
-    """Hold a slot of the chart queue for a client; raises BusyError when the queue is full."""
-    if _queued[client] >= QUEUED_PER_CLIENT or _queued.total() >= QUEUED:
-        raise BusyError
-    _queued[client] += 1
-    try:
-        yield
     finally:
-        _queued[client] -= 1
-        if not _queued[client]:
-            del _queued[client]
+        _executor.submit(render.of_visitors.begin)  # so that the next one need not wait where the process was ended
+    return {"body": svg, "content_type": CONTENT_TYPE}
 
 
 def can_draw() -> bool:

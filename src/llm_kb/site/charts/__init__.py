@@ -4,9 +4,12 @@ Colors are CSS variables of the page: --ink, --muted, --line, --paper, --panel, 
 like each relation.
 """
 
+import hashlib
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,17 +17,18 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from llm_kb.hosting.svg import render
-from llm_kb.site.charts.catalogue import CHARTS
+from llm_kb.site.charts.catalogue import CHARTS, Datasets
 
 __all__ = ["CHARTS", "alternative", "draw"]
 
 FOLDER = Path(__file__).parent
-CACHE_SIZE = 128
-"""Maximum number of cached charts."""
-CACHED_BYTES = 50_000
-"""Maximum length of the data of a chart that is cached, as JSON; larger ones are cached with their page alone."""
+CACHE_BYTES = 8_000_000
+"""Limit of the cached charts."""
 MIN_SCALE, MAX_SCALE = 0.8, 1.2
 """Minimum and maximum scale at which a chart is fitted to its container, which scrolls below that."""
+
+_drawn: OrderedDict[bytes, Markup] = OrderedDict()
+_lock = threading.Lock()
 
 
 def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
@@ -35,12 +39,19 @@ def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """
     if not rows:
         return Markup()
-    data = json.dumps(CHARTS[name].data(rows), sort_keys=True)
-    return (_draw_cached if len(data) <= CACHED_BYTES else _draw)(name, alternative(name, rows), data)
+    description, data = alternative(name, rows), CHARTS[name].data(rows)
+    key = hashlib.sha256(json.dumps([name, description, data], sort_keys=True).encode("ascii")).digest()
+    chart = _drawn.get(key) or _rendered(name, description, data)
+    with _lock:
+        _drawn[key] = chart
+        _drawn.move_to_end(key)
+        while sum(map(len, _drawn.values())) > CACHE_BYTES:
+            _drawn.popitem(last=False)
+    return chart
 
 
-def _draw(name: str, description: str, data: str) -> Markup:
-    root = render.to_svg(_specification(name), json.loads(data))
+def _rendered(name: str, description: str, data: Datasets) -> Markup:
+    root = render.of_pages.to_svg(_specification(name), data)
     width = float(root.attrib["width"])
     root.attrib = {
         "class": f"chart chart-{name}",
@@ -50,9 +61,6 @@ def _draw(name: str, description: str, data: str) -> Markup:
         "style": f"width:100%;min-width:{width * MIN_SCALE:.0f}px;max-width:{width * MAX_SCALE:.0f}px;height:auto",
     }
     return Markup(ElementTree.tostring(root, encoding="unicode"))
-
-
-_draw_cached = lru_cache(maxsize=CACHE_SIZE)(_draw)
 
 
 @cache
