@@ -132,6 +132,16 @@ async def visit(place: tuple[str, int], seconds: float) -> Tally:
     return tally
 
 
+def ask_in_turn(place: tuple[str, int], kind: str, times: int) -> None:
+    """Ask so many times, one after the other."""
+
+    async def ask() -> None:
+        for number in range(times):
+            await _ask(place, "127.0.0.1", KINDS[kind](number))
+
+    asyncio.run(ask())
+
+
 def leave(place: tuple[str, int], kind: str, times: int) -> None:
     """Ask so many times, and reset each connection at once."""
     for number in range(times):
