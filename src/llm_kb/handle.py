@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from llm_kb import lookup, queries
 from llm_kb.current import database_for
-from llm_kb.database import open_read_only
+from llm_kb.database import explaining_errors, open_read_only
 from llm_kb.errors import KnowledgeBaseError
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class KnowledgeBase(Database):
         publication that there is not, instead of leaving its rows out.
         """
         parameters = {parameter: _text(value) for parameter, value in values.items()}
-        result = lookup.run(self.conn, name, parameters)
+        with explaining_errors(self.path):
+            result = lookup.run(self.conn, name, parameters)
         return Rows(result.columns, result.rows)
 
     def query(

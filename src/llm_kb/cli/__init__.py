@@ -53,8 +53,7 @@ def _is_interruption(error: BaseException | None) -> bool:
 def _message_of(error: BaseException) -> str:
     """The message of an error: one sentence with the cure."""
     if isinstance(error, sqlite3.DatabaseError):
-        message = f"The database does not fit this version of llm-kb ({in_one_line(error)})"
-        return f"{message}: build it anew with 'llm-kb build', or name another with --db."
+        return f"The database cannot be read ({in_one_line(error)}): make room, or name another with --db."
     if isinstance(error, OSError) and error.filename is None:
         return f"The output cannot be written ({error.strerror}): make room, or send it elsewhere."
     if isinstance(error, OSError):
