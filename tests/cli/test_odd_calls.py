@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from llm_kb.checks import expectations
 from llm_kb.cli import COMMANDS, main
+from llm_kb.errors import KnowledgeBaseError
 
 EVERY_READING = {
     "check": ["check"],
@@ -290,3 +291,15 @@ def test_a_site_is_not_tried_on_windows(kb_file: Path, monkeypatch: pytest.Monke
 )
 def test_a_value_that_nothing_has_is_not_answered_with_silence(arguments: list[str], told: str, kb_file: Path) -> None:
     assert told in complaint(run(kb_file, "query", *arguments))
+
+
+@pytest.mark.parametrize(("message", "joined"), [("one", " "), ("one\ntwo", "\n"), ("one.", " ")])
+def test_a_note_follows_a_full_stop(message: str, joined: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        error = KnowledgeBaseError(message)
+        error.add_note("There is no file.")
+        raise error
+
+    monkeypatch.setattr("llm_kb.build.build", fail)
+    told = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")]).stderr
+    assert told == f"Error: {message.rstrip('.')}.{joined}There is no file.\n"
