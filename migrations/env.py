@@ -15,7 +15,7 @@ from alembic.script import Script
 from alembic.util import CommandError
 
 from llm_kb import derive, seeds
-from llm_kb.migrate import check_foreign_keys, database_url, migration_engine
+from llm_kb.migrate import check_foreign_keys, database_url, mark, migration_engine, refuse_foreign_database
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
 
@@ -53,6 +53,7 @@ def run_online(connection: sa.Connection) -> bool:
         taken.extend(command(revision, migration_context))
         migrating = any(isinstance(step, RevisionStep) for step in taken)
         if migrating:
+            refuse_foreign_database(connection)
             derive.drop(connection)
         return taken
 
@@ -62,6 +63,7 @@ def run_online(connection: sa.Connection) -> bool:
             context.run_migrations()
         if migrating:
             check_foreign_keys(connection)
+            mark(connection)
             derive_at(connection, context.get_context().get_current_heads())
     return bool(taken)
 

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from llm_kb import derive, seeds
-from llm_kb.migrate import alembic_config, migration_engine, sqlite_url
+from llm_kb.migrate import alembic_config, mark, migration_engine, sqlite_url
 from llm_kb.schema import Base
 
 BUNDLES = Path(__file__).resolve().parent / "bundles"
@@ -33,6 +33,7 @@ def build_from(bundle: Path, target: Path) -> Path:
             for each in (*newest.earlier, newest):
                 seeds.insert(each)
         derive.rebuild(connection)
+        mark(connection)
     command.stamp(alembic_config(sqlite_url(draft)), "head")
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))

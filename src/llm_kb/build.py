@@ -11,21 +11,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from llm_kb import checks, derive, scratch, seeds
-from llm_kb.database import DAMAGED, open_read_only
+from llm_kb.database import JOURNAL_SUFFIXES, PRIMARY_CODE_MASK, is_replaceable, open_read_only
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.files import writing
 from llm_kb.migrate import sqlite_url, upgrade
-from llm_kb.settings import default_database
 
 Progress = Callable[[str], None]
 Doubts = Callable[[list[checks.CheckFinding]], object]
 
 UNWRITABLE_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-PRIMARY_CODE_MASK = 0xFF
-"""Mask of the primary result code in SQLite's extended result codes."""
-
-JOURNAL_SUFFIXES = ("-journal", "-wal", "-shm")
-"""Suffixes of journal files, which SQLite would replay into a file that replaces the one they belong to."""
 
 CURE = "choose another place with --db FILE, or make room"
 """How to mend that the file cannot be written."""
@@ -50,6 +44,7 @@ def build(target: Path, progress: Progress = lambda step: None, doubts: Doubts =
         with scratch.folder_in(target.parent, SCRATCH) as folder:
             finished = _build_in(folder, progress, doubts)
             progress("putting the file in place")
+            _refuse_foreign_file(target)  # somebody may have made one meanwhile
             _put_in_place(finished, target)
     return target
 
@@ -68,15 +63,12 @@ def _explaining_database_errors() -> Iterator[None]:
 
 
 def _refuse_foreign_file(target: Path) -> None:
-    """Raise KnowledgeBaseError when a file that a build would replace is not an earlier build."""
-    if target == default_database() or not target.is_file() or target.stat().st_size == 0:
-        return
-    try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.execute("SELECT version_num FROM alembic_version")
-    except DAMAGED as error:
+    """Raise KnowledgeBaseError when a build would replace anything but an empty file or an earlier build."""
+    if target.exists() and not target.is_file():
+        raise KnowledgeBaseError(f"{str(target)!r} cannot be written, since it is no file: {CURE}.")
+    if not is_replaceable(target):
         message = f"{str(target)!r} is not a knowledge base and would be lost"
-        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or remove this one.") from error
+        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or move this one elsewhere.")
 
 
 def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:
@@ -98,6 +90,7 @@ def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:
 
 
 def _put_in_place(finished: Path, target: Path) -> None:
+    """Replace a file, without the journals beside it, which SQLite would apply to the new one."""
     for suffix in JOURNAL_SUFFIXES:
         Path(f"{target}{suffix}").unlink(missing_ok=True)
     finished.replace(target)

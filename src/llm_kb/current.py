@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from llm_kb.database import open_read_only
+from llm_kb.database import open_read_only, raise_if_being_written
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 from llm_kb.fingerprint import fingerprint
 from llm_kb.settings import default_database
@@ -30,11 +30,13 @@ def database_for(
 
     A requested file is used as it is; the default file is built first when it is missing or out of date. Where that
     build fails, read-only commands fall back to the last good build, and `on_stale` is called with a sentence that
-    says so. Raises KnowledgeBaseError without `on_stale`, or without an earlier build.
+    says so. Raises KnowledgeBaseError without `on_stale`, without an earlier build, and where the default file is being
+    written, whose changes a new build would lose.
     """
     if requested is not None:
         return requested
     path = default_database()
+    raise_if_being_written(path)
     if is_current(path):
         return path
     # Only here, so that reading a finished file imports neither SQLAlchemy nor Alembic.

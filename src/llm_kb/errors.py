@@ -1,5 +1,7 @@
 """Errors shown to users: one sentence that says what is wrong and how to mend it."""
 
+import shlex
+import sys
 import textwrap
 
 QUOTED_LENGTH = 200
@@ -13,3 +15,8 @@ class KnowledgeBaseError(Exception):
 def in_one_line(error: object) -> str:
     """The message of a third-party error, shortened to one line."""
     return textwrap.shorten(str(error), QUOTED_LENGTH, placeholder=" …")
+
+
+def install_command(library: str) -> str:
+    """The command that installs a library for the Python that runs, which may not be the first on the PATH."""
+    return f"{shlex.quote(sys.executable)} -m pip install {library}"

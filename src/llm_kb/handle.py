@@ -1,6 +1,7 @@
 """The knowledge base in Python: a read-only sqlite-utils database that also runs the named queries."""
 
 import re
+import sqlite3
 import warnings
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from os import PathLike
@@ -8,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from llm_kb import lookup, queries
 from llm_kb.current import database_for
-from llm_kb.database import open_read_only
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.database import explaining_errors, open_read_only
+from llm_kb.errors import KnowledgeBaseError, in_one_line, install_command
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -40,8 +42,32 @@ class Rows(list[Row]):
             from pandas import DataFrame
         except ImportError as error:
             message = "A DataFrame needs pandas, which is not installed"
-            raise KnowledgeBaseError(f"{message}: 'pip install pandas', or take the rows as they are.") from error
+            command = install_command("pandas")
+            raise KnowledgeBaseError(f"{message}: '{command}', or take the rows as they are.") from error
         return DataFrame(self, columns=list(self.columns)).convert_dtypes()
+
+
+class SearchableTable(Table):
+    """A table whose full-text search takes any text."""
+
+    def search(self, q: str, *arguments: Any, **options: Any) -> Generator[Row, None, None]:
+        """The rows that match, as sqlite-utils finds them; words are quoted where the text is no FTS5 expression.
+
+        Raises KnowledgeBaseError for a search that fails all the same.
+        """
+        try:
+            rows = super().search(q, *arguments, **options)
+            first = next(rows, None)
+        except sqlite3.OperationalError as error:
+            words = " ".join(match.replace('"', "") for match in q.replace("\0", " ").split())
+            if options.get("quote") or not words:
+                message = f"The search for {q!r} in {self.name!r} fails ({in_one_line(error)})"
+                raise KnowledgeBaseError(f"{message}: search for words, and see to the other arguments.") from error
+            yield from self.search(words, *arguments, **options | {"quote": True})
+            return
+        if first is not None:
+            yield first
+            yield from rows
 
 
 class KnowledgeBase(Database):
@@ -64,6 +90,10 @@ class KnowledgeBase(Database):
     def __repr__(self) -> str:
         return f"<KnowledgeBase {str(self.path)!r}>"
 
+    def table(self, table_name: str, **options: Any) -> SearchableTable:
+        """The table of that name; raises what sqlite-utils raises."""
+        return SearchableTable(self, super().table(table_name, **options).name, **options)
+
     def ask(self, name: str, /, **values: Value) -> Rows:
         """The rows of a named query; missing parameters take the query's defaults, and "" or None mostly means all.
 
@@ -71,7 +101,8 @@ class KnowledgeBase(Database):
         publication that there is not, instead of leaving its rows out.
         """
         parameters = {parameter: _text(value) for parameter, value in values.items()}
-        result = lookup.run(self.conn, name, parameters)
+        with explaining_errors(self.path):
+            result = lookup.run(self.conn, name, parameters)
         return Rows(result.columns, result.rows)
 
     def query(

@@ -11,8 +11,11 @@ from alembic.config import Config
 from alembic.util import CommandError
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory, default_database
+from llm_kb.settings import APPLICATION_ID, DATABASE_URL_VARIABLE, data_directory, default_database
 
+VERSION_TABLE = "alembic_version"
+FIRST_TABLES = {"editions", "passages", "sections", "sources"}
+"""Tables that our first revision creates."""
 CACHE_KIB = 64_000
 """Page cache of a migrating connection, in KiB."""
 
@@ -58,6 +61,27 @@ def check_foreign_keys(connection: sa.Connection) -> None:
             f"{len(orphans)} rows refer to rows that do not exist, the first is row {rowid} of {table} (to {parent})"
         )
         raise KnowledgeBaseError(f"{message}: mend the revision that made them.")
+
+
+def mark(connection: sa.Connection) -> None:
+    """Mark an SQLite database as ours, by which a build knows what it may replace."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def refuse_foreign_database(connection: sa.Connection) -> None:
+    """Raise CommandError for an SQLite database of another program, which may use Alembic, too.
+
+    Without our mark it is ours if it is empty or has the tables of our first revision.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    (application,) = connection.exec_driver_sql("PRAGMA application_id").one()
+    tables = set(sa.inspect(connection).get_table_names())
+    is_empty = tables <= {VERSION_TABLE} and application == 0
+    if application != APPLICATION_ID and not is_empty and not (application == 0 and tables >= FIRST_TABLES):
+        message = f"{str(connection.engine.url.database)!r} is a database of another program"
+        raise CommandError(f"{message}, name another in {DATABASE_URL_VARIABLE}")
 
 
 def alembic_config(url: str | sa.URL) -> Config:

@@ -8,6 +8,9 @@ DATABASE_NAME = "llm_kb"
 DATABASE_URL_VARIABLE = "LLM_KB_DATABASE_URL"
 """Environment variable that chooses the database for Alembic."""
 
+APPLICATION_ID = int.from_bytes(b"llmk")
+"""SQLite's `application_id` of every database that we write, by which our files are told from those of others."""
+
 PACKAGE = Path(__file__).resolve().parent
 
 

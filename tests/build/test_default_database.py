@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb import build as build_module
-from llm_kb import current
+from llm_kb import current, database
 from llm_kb.build import build
 from llm_kb.current import database_for, is_current
 from llm_kb.files import sha256_of
@@ -26,7 +25,7 @@ def path(kb_file: Path, tmp_path: Path) -> Path:
 def default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the default file is for this test."""
     path = tmp_path / "share" / "default.db"
-    for module in (build_module, current):
+    for module in (current, database):
         monkeypatch.setattr(module, "default_database", lambda: path)
     return path
 

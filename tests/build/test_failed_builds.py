@@ -10,6 +10,7 @@ import pytest
 from llm_kb import checks
 from llm_kb.build import build
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.settings import APPLICATION_ID
 from llm_kb.sqlfile import SqlFile
 
 from .build_tools import copied_data
@@ -23,7 +24,7 @@ FOREIGN = b"somebody else's file"
 def earlier_build(path: Path) -> bytes:
     """Write the smallest file that a build takes for an earlier one, and return its bytes."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return path.read_bytes()
 
 

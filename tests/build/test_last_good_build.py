@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import llm_kb
 from llm_kb import build as build_module
-from llm_kb import current
+from llm_kb import current, database
 from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
 
@@ -25,7 +25,7 @@ WHY = "Seed bundle '2025-06-paper' is not the one that its migration knows (mode
 def default(edition_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The default file of this test, which is a good build."""
     path = Path(shutil.copyfile(edition_file, tmp_path / "default.db"))
-    for module in (build_module, current):
+    for module in (current, database):
         monkeypatch.setattr(module, "default_database", lambda: path)
     return path
 

@@ -44,7 +44,7 @@ def entries() -> list[TableEntry]:
 
 
 def expected(path: Path) -> dict[str, Rows]:
-    """The rows of every table and view, in the order in which they must come."""
+    """The rows of every table and view, in the order in which they must come: that of the site, then of the key."""
     with closing(sqlite3.connect(path)) as connection:
         return {entry.name: _rows(connection, entry) for entry in entries()}
 
@@ -56,9 +56,11 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 
 def _rows(connection: sqlite3.Connection, entry: TableEntry) -> Rows:
-    cursor = connection.execute(f'SELECT * FROM "{entry.name}"')
-    columns = [column[0] for column in cursor.description]
+    sort = entry.presentation.sort or "NULL"
+    cursor = connection.execute(f'SELECT *, {sort} FROM "{entry.name}"')
+    columns = [column[0] for column in cursor.description][:-1]
     assert columns == [column.name for column in entry.columns]
-    places = [columns.index(name) for name in entry.primary_key or columns]
+    places = [-1, *(columns.index(name) for name in entry.primary_key or columns)]
     # NULL comes before everything else in SQLite.
-    return sorted(cursor, key=lambda row: [(row[place] is not None, row[place]) for place in places])
+    rows = sorted(cursor, key=lambda row: [(row[place] is not None, row[place]) for place in places])
+    return [row[:-1] for row in rows]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from llm_kb.cli import main
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.errors import KnowledgeBaseError, install_command
 from llm_kb.export import FORMATS, csv_files, export
 
 from ..build.build_tools import finish, start
@@ -51,7 +51,8 @@ def test_each_format_says_what_it_is_and_has_its_mark(form: str, exported: Expor
 
 @pytest.mark.parametrize("form", EVERY_TABLE)
 def test_there_is_a_file_for_every_table_and_view(form: str, exported: Exported) -> None:
-    assert set(contents(exported(form))) == {*(f"{entry.name}.{form}" for entry in entries()), "SHA256SUMS"}
+    files = {f"{entry.name}.{form}" for entry in entries()} | ({"types.json"} if form == "csv" else set())
+    assert set(contents(exported(form))) == {*files, "SHA256SUMS"}
 
 
 @each_format
@@ -97,7 +98,7 @@ def test_an_earlier_export_is_replaced_as_a_whole(
     directory = tmp_path / "out"
     export(kb, form, directory)
     mark = next(each.marker_file for each in FORMATS if each.name == form)
-    (directory / mark).write_text("spoilt\n")
+    (directory / mark).unlink()
     export(kb, form, directory)
     assert contents(directory) == contents(exported(form))
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -114,6 +115,20 @@ def test_a_directory_with_files_of_others_is_refused_and_left_alone(
     with pytest.raises(KnowledgeBaseError, match=rf"holds other files \({re.escape(stranger)}\)"):
         export(kb, form, directory)
     assert contents(directory) == {stranger: b"dear\n"}
+
+
+@pytest.mark.parametrize("form", ["csv", "bibtex", "markdown"])
+def test_a_file_that_somebody_changed_in_an_earlier_export_is_kept(
+    form: str, kb: sqlite3.Connection, tmp_path: Path
+) -> None:
+    directory = tmp_path / "out"
+    export(kb, form, directory)
+    mark = next(each.marker_file for each in FORMATS if each.name == form)
+    (directory / mark).write_text("mine\n")
+    before = contents(directory)
+    with pytest.raises(KnowledgeBaseError, match=rf"were changed since they were exported \({re.escape(mark)}\)"):
+        export(kb, form, directory)
+    assert contents(directory) == before
 
 
 def test_a_file_put_beside_an_earlier_export_is_kept(kb: sqlite3.Connection, tmp_path: Path) -> None:
@@ -249,7 +264,7 @@ def test_a_missing_library_is_one_sentence_with_the_cure(
     result = subprocess.run(
         [sys.executable, "-c", HIDE, form, str(kb_file), library], cwd=tmp_path, capture_output=True, text=True
     )
-    told = f"Error: The format {form} needs the library {library}: install it with \"pip install 'llm-kb[exports]'\".\n"
+    told = f"Error: The format {form} needs the library {library}: '{install_command(library)}' installs it.\n"
     assert (result.returncode, result.stderr) == (1, told)
     assert list(tmp_path.iterdir()) == []
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from llm_kb.cli import main
+from llm_kb.database import is_replaceable
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.site.snapshot import inspected
 
@@ -29,7 +30,7 @@ def refusal(path: Path) -> str:
 
 def assert_helpful(told: str, path: Path) -> None:
     assert told.startswith(repr(str(path)))
-    assert "build it anew" in told
+    assert ("build it anew" if is_replaceable(path) else "name another file") in told
     assert "\n" not in told
 
 

@@ -290,7 +290,7 @@ def test_a_dataframe_holds_the_same_rows_and_keeps_whole_numbers_whole(base: Kno
 
 def test_without_pandas_the_cure_is_told(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(KnowledgeBaseError, match="'pip install pandas'"):
+    with pytest.raises(KnowledgeBaseError, match="-m pip install pandas'"):
         base.facts(technique="group-relative-praise").dataframe()
 
 

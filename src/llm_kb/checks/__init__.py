@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from functools import cached_property
 
+from llm_kb import derive
 from llm_kb.checks import expectations
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import PACKAGE
@@ -92,6 +93,14 @@ def run(connection: sqlite3.Connection) -> list[CheckFinding]:
         CheckFinding(ROW_COUNTS, DOUBT, *difference, REVIEW) for difference in expectations.differences(connection)
     ]
     return sorted(findings, key=lambda finding: (finding.severity != INTEGRITY, finding.check, finding.row))
+
+
+def probe(connection: sqlite3.Connection) -> None:
+    """Ask for each table and column of this version; raises sqlite3.OperationalError where a database lacks one."""
+    for entry in derive.entries():
+        # An unknown name in quotes alone would be taken for a text.
+        columns = ", ".join(f'"{entry.name}"."{column.name}"' for column in entry.columns)
+        connection.execute(f'SELECT {columns} FROM "{entry.name}" LIMIT 0')
 
 
 def raise_if_broken(connection: sqlite3.Connection) -> list[CheckFinding]:

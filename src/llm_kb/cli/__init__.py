@@ -1,6 +1,7 @@
 """The command line: one command a module, one output grammar, errors as one sentence with the cure."""
 
 import importlib
+import signal
 import sqlite3
 from typing import Any
 
@@ -12,8 +13,18 @@ from llm_kb.errors import KnowledgeBaseError, in_one_line
 COMMANDS = ("build", "check", "compare", "diff", "export", "query", "seed", "serve", "show", "tables", "verify")
 """The commands, each in a module of its name."""
 
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells have it."""
+SIGNALED = 128
+"""The exit status after a signal is its number and this, as shells have it."""
+
+_signals: list[int] = []
+"""The signals that have interrupted the command."""
+
+
+def interrupt(number: int, frame: object) -> None:
+    """Handle a signal by raising KeyboardInterrupt, so that scratch folders are removed; the next one ends at once."""
+    _signals.append(number)
+    signal.signal(number, signal.SIG_DFL)
+    raise KeyboardInterrupt
 
 
 class LazyGroup(click.Group):
@@ -39,7 +50,7 @@ class LazyGroup(click.Group):
         except (KnowledgeBaseError, sqlite3.DatabaseError, OSError, KeyboardInterrupt) as error:
             if _is_interruption(error):
                 click.echo(_with_notes("Interrupted.", error), err=True)
-                raise click.exceptions.Exit(INTERRUPTED) from error
+                raise click.exceptions.Exit(SIGNALED + (_signals[0] if _signals else signal.SIGINT)) from error
             raise click.ClickException(_with_notes(_message_of(error), error)) from error
 
 
@@ -53,8 +64,9 @@ def _is_interruption(error: BaseException | None) -> bool:
 def _message_of(error: BaseException) -> str:
     """The message of an error: one sentence with the cure."""
     if isinstance(error, sqlite3.DatabaseError):
-        message = f"The database does not fit this version of llm-kb ({in_one_line(error)})"
-        return f"{message}: build it anew with 'llm-kb build', or name another with --db."
+        return f"The database cannot be read ({in_one_line(error)}): make room, or name another with --db."
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return "The working folder is gone: change into another one."
     if isinstance(error, OSError) and error.filename is None:
         return f"The output cannot be written ({error.strerror}): make room, or send it elsewhere."
     if isinstance(error, OSError):

@@ -28,6 +28,7 @@ def check(db: Path | None, output_format: str | None) -> None:
     from llm_kb import checks
 
     with opened(db) as connection:
+        checks.probe(connection)
         findings = checks.run(connection)
     if output_format:
         write_rows(COLUMNS, [[getattr(finding, column) for column in COLUMNS] for finding in findings], output_format)

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
-from llm_kb.cli.output import write_text
+from llm_kb.cli.output import format_options, write_text
 from llm_kb.errors import KnowledgeBaseError
 
 DIFFERENT = 1
 FAILED = 2
 
+FORMATS = {
+    "--json": ("json", "One JSON object with every row."),
+    "--markdown": ("markdown", "Markdown for a release note."),
+}
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -24,8 +28,7 @@ class ComparisonError(click.ClickException):
 @click.command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@click.option("--json", "output_format", flag_value="json", help="One JSON object with every row.")
-@click.option("--markdown", "output_format", flag_value="markdown", help="Markdown for a release note.")
+@format_options(FORMATS)
 @click.option("--derived", is_flag=True, help="Compare the derived tables, too, which follow from the others.")
 def diff(old: Path, new: Path, output_format: str | None, derived: bool) -> None:
     """Tell what differs between the contents of two databases.

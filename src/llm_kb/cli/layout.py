@@ -18,7 +18,9 @@ MIN_WIDTH = 40
 
 def width() -> int | None:
     """The width of the terminal in characters; None where standard output is no terminal."""
-    return max(MIN_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    return (
+        max(MIN_WIDTH, shutil.get_terminal_size().columns) if sys.stdout is not None and sys.stdout.isatty() else None
+    )
 
 
 def heading(text: str) -> str:

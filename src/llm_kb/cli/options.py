@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from llm_kb.current import database_for
-from llm_kb.database import open_read_only
+from llm_kb.database import explaining_errors, open_read_only
 
 Command = Callable[..., Any]
 
@@ -36,5 +36,5 @@ def warn(message: str) -> None:
 def opened(requested: Path | None, *, allow_stale: bool = True) -> Iterator[sqlite3.Connection]:
     """A read-only connection to the requested or default database, or to a stale build where that is allowed."""
     path = database_for(requested, show_progress, warn if allow_stale else None)
-    with closing(open_read_only(path)) as connection:
+    with closing(open_read_only(path)) as connection, explaining_errors(path):
         yield connection

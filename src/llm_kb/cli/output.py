@@ -4,11 +4,15 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any, TextIO
 
 import click
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.text import unique_names
 
 Rows = Iterable[Sequence[Any]]
 FORMATS = {
@@ -16,22 +20,38 @@ FORMATS = {
     "--csv": ("csv", "Comma-separated values with a header."),
     "--tsv": ("tsv", "Tab-separated values with a header."),
     "--nl": ("nl", "One JSON object a line."),
-    "-t": ("table", "A table for people."),
+    "-t/--table": ("table", "A table for people."),
 }
+"""The formats of rows and their help, by their flags."""
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that choose a format, as the argument `output_format`."""
-    for flag, (value, text) in reversed(FORMATS.items()):
-        names = (flag, "--table") if flag == "-t" else (flag,)
-        command = click.option(*names, "output_format", flag_value=value, help=text)(command)
-    return command
+    """Add the options that choose a format of rows, as the argument `output_format`."""
+    return format_options(FORMATS)(command)
+
+
+def format_options(formats: Mapping[str, tuple[str, str]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add one option a format, of which at most one can be chosen, as the argument `output_format`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_format(**arguments: Any) -> Any:
+            chosen = {flag: name for flag, (name, _) in formats.items() if arguments.pop(f"as_{name}")}
+            if len(chosen) > 1:
+                raise click.UsageError(f"Only one format can be written: choose one of {', '.join(chosen)}.")
+            return command(**arguments, output_format=next(iter(chosen.values()), None))
+
+        for flags, (name, text) in reversed([*formats.items()]):
+            with_format = click.option(*flags.split("/"), f"as_{name}", is_flag=True, help=text)(with_format)
+        return with_format
+
+    return decorate
 
 
 def write_rows(columns: Sequence[str], rows: Rows, output_format: str | None) -> None:
-    """Write rows to standard output as JSON, or in the format that the user chose."""
+    """Write rows to standard output as JSON, or in the format that the user chose; equal column names are numbered."""
     with _standard_output() as stream:
-        WRITERS[output_format or "json"](columns, rows, stream)
+        WRITERS[output_format or "json"](unique_names(columns), rows, stream)
 
 
 def write_text(text: str) -> None:
@@ -42,8 +62,13 @@ def write_text(text: str) -> None:
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
-    """Standard output in UTF-8; a broken pipe ends the command without an error."""
+    """Standard output in UTF-8; a broken pipe ends the command without an error.
+
+    Raises KnowledgeBaseError where it is closed, since the answer would be lost.
+    """
     stream = sys.stdout
+    if stream is None:
+        raise KnowledgeBaseError("Standard output is closed: send the answer to a file or a pipe.")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
     try:

@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,31 +12,53 @@ import click
 
 from llm_kb import lookup, queries
 from llm_kb.cli.options import database_option, opened
-from llm_kb.cli.output import Rows, output_options, write_rows
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.cli.output import Rows, output_options, write_rows, write_text
+from llm_kb.errors import KnowledgeBaseError, in_one_line
+from llm_kb.text import number_or_text
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
+COMMENT = re.compile(r"--[^=\s]*\s")
+"""The beginning of a statement that begins with a comment, which no option has."""
+STANDARD_INPUT = "-"
+PARAMETER_HELP = "Value of a parameter; in a SELECT of yours one written as a number is compared as a number."
 
 
-@click.command()
-@click.argument("query", metavar="SQL|NAME")
-@click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help="Value of a parameter.")
+class SqlCommand(click.Command):
+    """A command that takes a statement which begins with a comment for an argument, and not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments."""
+        ctx.ignore_unknown_options = any(map(COMMENT.match, args))
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=SqlCommand)
+@click.argument("query", metavar="SQL|NAME|-")
+@click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help=PARAMETER_HELP)
 @click.option("--sql", is_flag=True, help="Print the statement of a named query, with the values in it, instead.")
 @database_option
 @output_options
 def query(
     query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, output_format: str | None
 ) -> None:
-    """Run a SELECT, or a named query, and print its rows as JSON.
+    """Run a SELECT, or a named query, and print its rows as JSON; `-` reads it from standard input.
 
     `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
     """
+    text = (_standard_input() if query == STANDARD_INPUT else query).strip()
     if sql:
-        click.echo(_statement(query.strip(), dict(params)))
+        write_text(_statement(text, dict(params)))
         return
     with opened(db) as connection:
-        columns, rows = _run(connection, query.strip(), dict(params))
+        columns, rows = _run(connection, text, dict(params))
         write_rows(columns, rows, output_format)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8") if sys.stdin else ""
+    except UnicodeDecodeError as error:
+        raise KnowledgeBaseError("Standard input is not UTF-8 text: convert it to plain text first.") from error
 
 
 def _statement(name: str, values: dict[str, str]) -> str:
@@ -50,11 +73,30 @@ def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> 
     if NAME.fullmatch(query):
         result = lookup.run(connection, query, values)
         return result.columns, result.rows
+    parameters = _Parameters(values)
     with _explaining_errors():
-        cursor = connection.execute(query, values)
+        cursor = connection.execute(query, parameters)
     if cursor.description is None:
         raise KnowledgeBaseError("The query gives no rows: write a SELECT, the database cannot be changed.")
+    if surplus := [name for name in values if name not in parameters.used]:
+        message = f"The query has no parameter {surplus[0]!r}"
+        raise KnowledgeBaseError(f"{message}: write ':{surplus[0]}' where its value belongs, or leave out the -p.")
     return [column[0] for column in cursor.description], _streamed(cursor)
+
+
+class _Parameters(dict[str, str | int | float]):
+    """Values of parameters, typed as they are written, that know which of them a statement uses."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__({name: number_or_text(value) for name, value in values.items()})
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> str | int | float:
+        self.used.add(name)
+        return super().__getitem__(name)
+
+    def __missing__(self, name: str) -> str:
+        raise KnowledgeBaseError(f"The parameter ':{name}' has no value: give it with '-p {name} VALUE'.")
 
 
 def _streamed(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
@@ -66,6 +108,11 @@ def _streamed(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
 def _explaining_errors() -> Iterator[None]:
     try:
         yield
+    except sqlite3.ProgrammingError as error:
+        if "has no name" not in str(error):
+            raise KnowledgeBaseError(f"The query fails ({in_one_line(error)}): ask one statement at a time.") from error
+        message = "A parameter of the query has no name"
+        raise KnowledgeBaseError(f"{message}: write ':name' instead of '?', and give '-p name VALUE'.") from error
     except sqlite3.Error as error:
-        message = f"The query fails ({error}): see 'llm-kb tables' for what there is, and give parameters with -p"
+        message = f"The query fails ({error}): see 'llm-kb tables' for what there is"
         raise KnowledgeBaseError(f"{message}.") from error

@@ -79,8 +79,12 @@ def pin(edition: str | None) -> None:
 def count(db: Path | None) -> None:
     """Write the number of rows of each table and section into the reviewed list."""
     from llm_kb.checks import expectations
+    from llm_kb.current import is_current
+    from llm_kb.database import cure
 
     with opened(db, allow_stale=False) as connection:
+        if db and not is_current(db):
+            raise KnowledgeBaseError(f"{str(db)!r} is not a build of what is here: {cure(db)}.")
         expectations.REVIEWED.write_text(expectations.as_csv(expectations.row_counts(connection)), encoding="utf-8")
     click.echo(f"Counted into {expectations.REVIEWED}: review the difference before you commit it.")
 

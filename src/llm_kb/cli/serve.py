@@ -1,11 +1,13 @@
 """`llm-kb serve`."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from llm_kb.cli.options import database_option, show_progress, warn
 from llm_kb.current import database_for
+from llm_kb.errors import KnowledgeBaseError
 
 
 @click.command()
@@ -16,6 +18,9 @@ from llm_kb.current import database_for
 @database_option
 def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path | None) -> None:
     """Serve the database on the web, read-only."""
+    if sys.platform == "win32":
+        message = "The site runs on Linux and macOS"
+        raise KnowledgeBaseError(f"{message}: on Windows start it in the Windows Subsystem for Linux.")
     from llm_kb.site.server import serve
 
     def announce(url: str) -> None:

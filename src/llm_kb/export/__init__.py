@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.errors import KnowledgeBaseError, install_command
 from llm_kb.export import places
 
 Progress = Callable[[str], None]
@@ -36,7 +36,7 @@ class Format:
             writer: Writer = import_module(f"{__name__}.{self.module or self.name}").write
         except ModuleNotFoundError as error:
             message = f"The format {self.name} needs the library {error.name}"
-            raise KnowledgeBaseError(f"{message}: install it with \"pip install 'llm-kb[exports]'\".") from error
+            raise KnowledgeBaseError(f"{message}: '{install_command(str(error.name))}' installs it.") from error
         return writer
 
 

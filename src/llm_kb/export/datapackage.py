@@ -28,7 +28,7 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
     (folder / "data").mkdir()
     exported = tables(connection)
     vocabularies = (table for table in exported if table.entry.kind == "vocabulary")
-    terms = {f"{table.name}.id": [row[0] for row in table.rows()] for table in vocabularies}
+    terms = {f"{table.name}.id": sorted(row[0] for row in table.rows()) for table in vocabularies}
     resources = []
     for table in exported:
         path = folder / "data" / f"{table.name}.csv"

@@ -13,8 +13,10 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
     """Write every table and view into a folder."""
     for table in tables(connection):
         progress(f"{table.name}.json")
-        text = "[\n" + ",\n".join(lines(table)) + "\n]\n"
-        (folder / f"{table.name}.json").write_text(text, encoding="utf-8", newline="\n")
+        with (folder / f"{table.name}.json").open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write("[\n")
+            stream.writelines(f",\n{line}" if number else line for number, line in enumerate(lines(table)))
+            stream.write("\n]\n")
 
 
 def lines(table: Table) -> Iterator[str]:

@@ -44,7 +44,7 @@ def replacing(directory: Path, marker_file: str) -> Iterator[Path]:
 
 
 def refuse_other_files(directory: Path, marker_file: str) -> None:
-    """Raise KnowledgeBaseError if a directory holds anything that an earlier export did not put there.
+    """Raise KnowledgeBaseError if a directory holds anything that an earlier export did not put there as it is now.
 
     An earlier export of the same format is recognized by `marker_file` among its checksums.
     """
@@ -52,12 +52,18 @@ def refuse_other_files(directory: Path, marker_file: str) -> None:
         raise KnowledgeBaseError("You are in the directory that would be replaced: name a new one below it.")
     if directory.exists() and not directory.is_dir():
         raise KnowledgeBaseError(f"{str(directory)!r} is a file: choose a new or empty directory.")
-    exported = _names(directory / SUMS)
-    own_files = exported | {SUMS} if marker_file in exported else set()
-    existing = (path.relative_to(directory).as_posix() for path in files(directory))
-    others = list(islice((name for name in existing if name not in own_files), MAX_NAMED_FILES))
-    if others:
-        message = f"{str(directory)!r} holds other files ({', '.join(others)})"
+    exported = _checksums(directory / SUMS)
+    own_files = exported | {SUMS: ""} if marker_file in exported else {}
+    existing = {path.relative_to(directory).as_posix(): path for path in files(directory)}
+    _refuse(directory, "holds other files", (name for name in existing if name not in own_files))
+    edited = (name for name, path in existing.items() if own_files[name] and sha256_of(path) != own_files[name])
+    _refuse(directory, "holds files that were changed since they were exported", edited)
+
+
+def _refuse(directory: Path, what: str, names: Iterator[str]) -> None:
+    """Raise KnowledgeBaseError if there is any of these files."""
+    if named := list(islice(names, MAX_NAMED_FILES)):
+        message = f"{str(directory)!r} {what} ({', '.join(named)})"
         raise KnowledgeBaseError(f"{message}: choose a new or empty directory, nothing was written.")
 
 
@@ -96,10 +102,10 @@ def _swap(staging: Path, directory: Path, backup: Path) -> None:
     scratch.sync_names(directory.parent)
 
 
-def _names(sums: Path) -> set[str]:
-    """The file names in SHA256SUMS, none where it is missing or unreadable."""
+def _checksums(sums: Path) -> dict[str, str]:
+    """The hashes in SHA256SUMS by file name, none where it is missing or unreadable."""
     try:
         lines = sums.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return set()
-    return {line.partition("  ")[2] for line in lines}
+        return {}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

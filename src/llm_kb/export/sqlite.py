@@ -1,5 +1,6 @@
 """The SQLite file itself, byte for byte."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -11,4 +12,5 @@ FILE = "llm_kb.db"
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the database file into a folder."""
     progress(FILE)
-    (folder / FILE).write_bytes(connection.serialize())
+    (_, _, source) = connection.execute("PRAGMA database_list").fetchone()
+    shutil.copyfile(source, folder / FILE)

@@ -1,7 +1,7 @@
 """Tables and views for exports: every column with a type, rows in a deterministic order."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,10 +36,15 @@ class Table:
         return [column.name for column in self.entry.columns]
 
     def rows(self) -> Iterator[Row]:
-        """Its rows in the order of the primary key; those of a view in that of all columns."""
-        order = self.entry.primary_key or self.columns
-        sql = f'SELECT {_quoted(self.columns)} FROM "{self.name}" ORDER BY {_quoted(order)}'
+        """Its rows, one at a time, in the order in which the site shows them, then by primary key or all columns."""
+        sort = self.entry.presentation.sort
+        order = [*([sort] if sort else []), *(self.entry.primary_key or self.columns)]
+        sql = f'SELECT {self._quoted(self.columns)} FROM "{self.name}" ORDER BY {self._quoted(order)}'
         return map(tuple, self.connection.execute(sql))
+
+    def _quoted(self, columns: Iterable[str]) -> str:
+        """Names of columns for a statement, with the table's, without which SQLite takes an unknown one for a text."""
+        return ", ".join(f'"{self.name}"."{column}"' for column in columns)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Its rows by column."""
@@ -69,7 +74,3 @@ def _type(connection: sqlite3.Connection, view: str, column: ColumnEntry, declar
         return declared
     kinds = {kind.upper() for (kind,) in connection.execute(f'SELECT DISTINCT typeof("{column.name}") FROM "{view}"')}
     return next((kind for kind in TYPES if kind in kinds), "TEXT")
-
-
-def _quoted(names: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

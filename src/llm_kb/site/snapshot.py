@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llm_kb import scratch
-from llm_kb.database import DAMAGED, open_read_only
+from llm_kb.database import DAMAGED, cure, open_read_only
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME
@@ -80,11 +80,10 @@ def inspected(path: Path) -> EditionSummary:
 
     Raises KnowledgeBaseError if a check fails.
     """
-    cure = f"build it anew with 'llm-kb build --db {path}'"
     with closing(open_read_only(path)) as connection:
         problem = _damage(connection, path.stat().st_size)
         if problem:
-            raise KnowledgeBaseError(f"{str(path)!r} is damaged or incomplete ({problem}): remove it, and {cure}.")
+            raise KnowledgeBaseError(f"{str(path)!r} is damaged or incomplete ({problem}): {cure(path)}.")
         try:
             edition = newest_edition(connection)
             for query in all_queries():
@@ -93,9 +92,9 @@ def inspected(path: Path) -> EditionSummary:
                     connection.execute(f"EXPLAIN {statement.sql}", statement.values)
         except sqlite3.DatabaseError as error:
             message = f"{str(path)!r} does not fit this version of llm-kb ({in_one_line(error)})"
-            raise KnowledgeBaseError(f"{message}: {cure}, or serve it with the version that made it.") from error
+            raise KnowledgeBaseError(f"{message}: {cure(path)}, or serve it with the version that made it.") from error
     if edition is None:
-        raise KnowledgeBaseError(f"{str(path)!r} holds no edition: remove it, and {cure}.")
+        raise KnowledgeBaseError(f"{str(path)!r} holds no edition: {cure(path)}.")
     return edition
 
 

@@ -24,9 +24,10 @@
 -- column: doi_corrected: Right digital object identifier, where the printed one is wrong.
 -- column: citations: Number of times the text cites it.
 -- column: publication_id: Identifier of the publication.
+-- column: arxiv: Number on arXiv with its prefix, which no reader of CSV takes for a number.
 -- key: publication_id
 -- integers: number, year, year_corrected, citations
--- nullable: number, authors, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected
+-- nullable: number, authors, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected, arxiv
 -- index: number
 -- index: kind
 -- index: year
@@ -50,7 +51,8 @@ SELECT
     p.url_corrected,
     p.doi_corrected,
     (SELECT count(*) FROM citations AS c WHERE c.publication_id = p.id) AS citations,
-    p.id AS publication_id
+    p.id AS publication_id,
+    'arXiv:' || p.arxiv_id AS arxiv
 FROM publications AS p
 LEFT OUTER JOIN venues AS v ON p.venue_corrected = v.id
 LEFT OUTER JOIN (

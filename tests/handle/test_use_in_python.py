@@ -1,0 +1,92 @@
+"""The handle as it is used in notebooks and servers: any text is searched, threads share it, old files are told."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import llm_kb
+from llm_kb import KnowledgeBaseError
+from llm_kb.handle import KnowledgeBase, SearchableTable
+
+TEXTS = [
+    "group-relative praise",
+    'praise 10"',
+    "C++",
+    "NOT",
+    "*",
+    "(",
+    "NEAR(",
+    "it's",
+    "id:praise",
+    "a\0b",
+    "gpt-4",
+    "--",
+]
+
+
+@pytest.fixture
+def base(kb_file: Path) -> Iterator[KnowledgeBase]:
+    with llm_kb.open(kb_file) as base:
+        yield base
+
+
+def found(base: KnowledgeBase, text: str, **options: Any) -> list[str]:
+    return [row["id"] for row in base.table("techniques").search(text, **options)]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_text_is_searched_for(text: str, base: KnowledgeBase) -> None:
+    assert isinstance(found(base, text), list)
+
+
+def test_punctuation_does_not_hide_what_is_there(base: KnowledgeBase) -> None:
+    assert "group-relative-praise" in found(base, "group-relative-praise")
+    assert found(base, "group-relative-praise", limit=1) == found(base, "group relative praise", limit=1)
+    table = base["techniques"]
+    assert isinstance(table, SearchableTable) and list(table.search("group-relative-praise"))
+
+
+def test_expressions_of_full_text_search_stay_what_they_are(base: KnowledgeBase) -> None:
+    assert set(found(base, "prai*")) >= set(found(base, "praise")) != set()
+    assert set(found(base, "praise NOT relative")) < set(found(base, "praise"))
+
+
+@pytest.mark.parametrize(("text", "options"), [("", {}), ('"', {}), ("praise", {"where": "nothing = 1"})])
+def test_a_search_that_cannot_be_is_one_sentence(text: str, options: dict[str, str], base: KnowledgeBase) -> None:
+    with pytest.raises(KnowledgeBaseError, match=r"^The search for .* in 'techniques' fails"):
+        found(base, text, **options)
+
+
+@pytest.mark.skipif(sqlite3.threadsafety < 3, reason="this SQLite was not built for threads")
+def test_threads_share_a_handle(base: KnowledgeBase) -> None:
+    def work(number: int) -> tuple[Any, ...]:
+        rows = list(base.query("SELECT id FROM models WHERE :number OR 1", number=number))
+        return base.facts(), base.models(), rows, base.table("publications").count, found(base, "praise")
+
+    expected = work(0)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(result == expected for result in pool.map(work, range(80)))
+
+
+@pytest.mark.parametrize("sql", ["-- facts\nSELECT 1 AS a", "/* facts */ SELECT 1 AS a", "\n  --x\n\tSELECT 1 AS a"])
+def test_a_statement_may_begin_with_a_comment(sql: str, base: KnowledgeBase) -> None:
+    assert list(base.query(sql)) == [{"a": 1}]
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE institution_names", "ALTER TABLE models RENAME COLUMN name TO title"])
+def test_a_database_of_another_version_is_one_sentence_with_the_cure(
+    change: str, kb_copy: sqlite3.Connection, tmp_path: Path
+) -> None:
+    kb_copy.execute("DROP TABLE model_names") if "institution" in change else None
+    kb_copy.execute(change)
+    kb_copy.commit()
+    path = tmp_path / "copy.db"
+    with llm_kb.open(path) as base, pytest.raises(KnowledgeBaseError) as caught:
+        base.facts(model="Owl 2", institution="nestworks") and base.institutions() and base.ask("names")
+        base.models()
+    assert "does not fit this version of llm-kb (no such " in str(caught.value)
+    assert str(caught.value).endswith(f"build it anew with 'llm-kb build --db {path}'.")
