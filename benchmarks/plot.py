@@ -6,8 +6,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from llm_kb.hosting.svg.document import document
 from llm_kb.hosting.svg import render
+from llm_kb.hosting.svg.document import document
 
 from .pages import THREE_FACETS
 from .rounds import Figures

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -127,12 +127,20 @@ def missing(kb_file: Path, folder: Path) -> Path:
     return folder / "missing.db"
 
 
-@pytest.mark.parametrize("spoil", [damaged, cut_off, no_database, other_database, missing])
+@pytest.mark.parametrize(
+    ("spoil", "cure"),
+    [
+        (damaged, "build it anew with"),
+        (cut_off, "build it anew with"),
+        (no_database, "name another file with --db"),
+        (other_database, "name another file with --db"),
+        (missing, "build it with"),
+    ],
+)
 def test_a_file_that_cannot_be_served_is_told_in_one_sentence_with_the_cure(
-    kb_file: Path, tmp_path: Path, spoil: object
+    kb_file: Path, tmp_path: Path, spoil: Callable[[Path, Path], Path], cure: str
 ) -> None:
-    assert callable(spoil)
-    with pytest.raises(KnowledgeBaseError, match="build it") as caught:
+    with pytest.raises(KnowledgeBaseError, match=cure) as caught:
         create_datasette(spoil(kb_file, tmp_path))
     assert "\n" not in str(caught.value)
 
