@@ -26,6 +26,9 @@ Neither leaving one out nor turning its value is a fault: nothing writes to a fr
 answer. The same is true of `strict` in a call of `zip`, since no two lists that are zipped differ in length.
 """
 
+STEPS = {"place"}
+"""Arguments whose values are in steps of ten and only sort, so that one more sorts the same."""
+
 DRAWINGS = ("src/llm_kb/hosting/svg/", "src/llm_kb/site/charts/")
 MANY = 100
 """Of a number from here on one more is no fault that anybody reads; in a drawing of any beyond 1, which are pixels."""
@@ -41,7 +44,9 @@ def faults(path: str, text: str) -> Iterator[Fault]:
         starts.append(starts[-1] + len(line.encode()))
     skipped = {id(node) for skip in ast.walk(tree) if _is_annotation(skip) for node in ast.walk(skip)}
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    skipped |= {id(each.value) for call in calls for each in call.keywords if _is_harmless(call, each)}
+    skipped |= {
+        id(each.value) for call in calls for each in call.keywords if each.arg in STEPS or _is_harmless(call, each)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.expr | ast.Return) and id(node) not in skipped:
             for kind, changed in _changed(node) if not _is_size(path, node) else ():

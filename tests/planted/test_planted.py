@@ -97,6 +97,10 @@ def test_an_argument_that_makes_no_difference_is_neither_left_out_nor_turned(tex
     }
 
 
+def test_one_more_of_a_step_of_ten_is_no_fault_and_none_at_all_is_one() -> None:
+    assert {fault.kind for fault in python.faults("a.py", "shown(place=20)\n")} == {"missing argument"}
+
+
 def test_a_strict_reader_differs_from_another() -> None:
     assert len(list(python.faults("a.py", "csv.reader(lines, strict=True)\n"))) == 2
 
