@@ -63,24 +63,24 @@ def title_of(name: str) -> str:
 
 def _entry(table: Table) -> TableEntry:
     is_vocabulary = set(table.columns.keys()) == VOCABULARY_COLUMNS
+    single = (key for keys in table.foreign_key_constraints if len(keys.columns) == 1 for key in keys.elements)
+    references = {key.parent.name: key.target_fullname for key in single}
     return TableEntry(
         name=table.name,
         kind="vocabulary" if is_vocabulary else "table",
         title=title_of(table.name),
         description=table.comment or "",
-        columns=tuple(_column(column) for column in table.columns),
+        columns=tuple(_column(column, references.get(column.name)) for column in table.columns),
         primary_key=tuple(column.name for column in table.primary_key),
         presentation=table.info.get(PRESENTATION, VOCABULARY if is_vocabulary else PLAIN),
     )
 
 
-def _column(column: Column[object]) -> ColumnEntry:
-    single = (key for key in column.foreign_keys if key.constraint and len(key.constraint.columns) == 1)
-    target = next(single, None)
+def _column(column: Column[object], references: str | None) -> ColumnEntry:
     return ColumnEntry(
         name=column.name,
         type=column.type.compile(dialect=sqlite.dialect()),
         nullable=bool(column.nullable),
         description=column.comment or "",
-        references=target.target_fullname if target else None,
+        references=references,
     )

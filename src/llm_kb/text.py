@@ -209,7 +209,7 @@ def _similarity(one: str, other: str) -> float:
     return max(
         fuzz.ratio(one, other),
         WORD_ORDER_FACTOR * fuzz.token_sort_ratio(one, other),
-        PREFIX_SIMILARITY if begins else 0,
+        PREFIX_SIMILARITY * begins,
     )
 
 

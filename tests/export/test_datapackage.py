@@ -14,8 +14,6 @@ from llm_kb.files import sha256_of
 from .conftest import Exported
 from .export_tools import entries
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def package(exported: Exported, tmp_path: Path) -> Path:
@@ -39,6 +37,7 @@ def errors(package: Path, table: str) -> set[str]:
         return {error.type for error in resource.validate().tasks[0].errors}
 
 
+@pytest.mark.slow
 def test_it_is_valid(package: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(package / "datapackage.json").validate()
@@ -63,6 +62,7 @@ OFFENDERS = {
 """Each with the table, what stands there, what is put in its place, and the errors to be found."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFENDERS)
 def test_it_finds(name: str, package: Path) -> None:
     table, old, new, expected = OFFENDERS[name]

@@ -221,6 +221,12 @@ def test_csl_json_has_fields_of_its_schema_alone(kb: sqlite3.Connection) -> None
     assert csl.items([AWKWARD])[0]["type"] == "document"
 
 
+def test_letters_of_csl_json_are_written_as_they_are_on_lines_of_their_own() -> None:
+    lines = csl.text([AWKWARD]).split("\n")
+    assert '        "family": "van der Ærø",' in lines
+    assert (lines[0], lines[-2:]) == ("[", ["]", ""])
+
+
 def test_the_publication_of_a_model_is_found(kb_copy: sqlite3.Connection) -> None:
     kb = changed(kb_copy, "UPDATE models SET parent_id = 'swift' WHERE id = 'magpie'")
     numbers = {

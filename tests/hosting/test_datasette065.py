@@ -145,6 +145,32 @@ def test_no_row_is_lost_or_repeated_between_the_pages_of_a_sorted_table(
     assert len(keys) == len(set(keys)) == 250
 
 
+@pytest.mark.parametrize("size", ["max", "50", "49"])
+def test_pages_of_the_maximum_size_hold_each_row_once_and_are_not_truncated(
+    served: PublicDatasette, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setattr(served, "max_returned_rows", 50)
+    monkeypatch.setitem(served._settings, "max_returned_rows", 50)
+    keys, path = [], f"/{NAME}/nests.json?_size={size}"
+    while path:
+        request = context.RequestContext(table="nests")
+        page = get(served, path, request).json()
+        assert (page["truncated"], request.truncated_at) == (False, None)
+        keys += [row[0] for row in page["rows"]]
+        path = (page["next_url"] or "").replace("http://localhost", "")
+    assert keys == [f"{number:03}" for number in range(250)]
+
+
+def test_a_statement_with_more_rows_than_are_returned_is_truncated_at_the_maximum(
+    served: PublicDatasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(served._settings, "max_returned_rows", 50)
+    for rows, truncated_at in ((50, None), (51, 50)):
+        request = context.RequestContext(has_custom_sql=True)
+        answer = get(served, f"/{NAME}.json?sql=select+id+from+nests+limit+{rows}", request).json()
+        assert (len(answer["rows"]), request.truncated_at) == (50, truncated_at)
+
+
 def test_connections_are_closed_with_the_database(served: PublicDatasette) -> None:
     get(served, f"/{NAME}/nests")
     database = served.get_database(NAME)

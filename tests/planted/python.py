@@ -19,8 +19,15 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.IsNot: ast.Is,
 }
 
-HARMLESS = {"encoding", "frozen", "eq", "strict", "help", "metavar", "maxsize", "stacklevel", "slots"}
-"""Arguments that make no difference for right data on the systems of the tests, wording and what only makes it fast."""
+HARMLESS = {"encoding", "frozen", "eq", "help", "metavar", "maxsize", "stacklevel", "slots"}
+"""Arguments that make no difference for right data on the systems of the tests, wording and what only makes it fast.
+
+Neither leaving one out nor turning its value is a fault: nothing writes to a frozen object, and no cache changes an
+answer. The same is true of `strict` in a call of `zip`, since no two lists that are zipped differ in length.
+"""
+
+STEPS = {"place"}
+"""Arguments whose values are in steps of ten and only sort, so that one more sorts the same."""
 
 DRAWINGS = ("src/llm_kb/hosting/svg/", "src/llm_kb/site/charts/")
 MANY = 100
@@ -36,6 +43,10 @@ def faults(path: str, text: str) -> Iterator[Fault]:
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line.encode()))
     skipped = {id(node) for skip in ast.walk(tree) if _is_annotation(skip) for node in ast.walk(skip)}
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    skipped |= {
+        id(each.value) for call in calls for each in call.keywords if each.arg in STEPS or _is_harmless(call, each)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.expr | ast.Return) and id(node) not in skipped:
             for kind, changed in _changed(node) if not _is_size(path, node) else ():
@@ -48,6 +59,11 @@ def _is_annotation(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _is_harmless(call: ast.Call, keyword: ast.keyword) -> bool:
+    """Whether the argument makes no difference; a strict reader or parser does make one."""
+    return keyword.arg in HARMLESS or (keyword.arg == "strict" and ast.unparse(call.func) == "zip")
 
 
 def _is_size(path: str, node: Node) -> bool:
@@ -99,7 +115,7 @@ def _is_none(node: ast.expr) -> bool:
 
 def _without_keywords(call: ast.Call) -> Iterator[tuple[str, Node]]:
     for place, keyword in enumerate(call.keywords):
-        if keyword.arg and keyword.arg not in HARMLESS:
+        if keyword.arg and not _is_harmless(call, keyword):
             other = copy.deepcopy(call)
             del other.keywords[place]
             yield "missing argument", other

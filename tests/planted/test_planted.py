@@ -88,6 +88,23 @@ def test_one_more_of_many_and_one_pixel_more_are_no_faults(path: str, numbers: i
     assert len(list(python.faults(path, "a = 1\nb = 2\nc = 5000\n"))) == numbers
 
 
+@pytest.mark.parametrize("text", ["@dataclass(frozen=True)\nclass A: ...\n", "zip(a, b, strict=True)\n"])
+def test_an_argument_that_makes_no_difference_is_neither_left_out_nor_turned(text: str) -> None:
+    assert not list(python.faults("a.py", text))
+    assert {fault.kind for fault in python.faults("a.py", text.replace("True", "True, z=1"))} == {
+        "constant",
+        "missing argument",
+    }
+
+
+def test_one_more_of_a_step_of_ten_is_no_fault_and_none_at_all_is_one() -> None:
+    assert {fault.kind for fault in python.faults("a.py", "shown(place=20)\n")} == {"missing argument"}
+
+
+def test_a_strict_reader_differs_from_another() -> None:
+    assert len(list(python.faults("a.py", "csv.reader(lines, strict=True)\n"))) == 2
+
+
 def test_a_function_has_faults_of_every_kind_that_all_can_be_compiled() -> None:
     faults = list(python.faults("a.py", FUNCTION))
     kinds = {"comparison", "logic", "constant", "returns nothing", "missing argument", "arithmetic"}

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from llm_kb.seeds import Problem, SeedError, nodes, read
+from llm_kb.seeds.problems import Problems
 
 from .breakages import edit
 from .breakages_of_yaml import YAML
@@ -37,6 +38,18 @@ def test_the_same_is_read_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(nodes, "FAST_LOADER", yaml.SafeLoader)
     slow = read(BUNDLES / "tiny-correction")
     assert (slow, slow.earlier) == (fast, fast.earlier)
+
+
+@pytest.mark.parametrize("loader", [nodes.FAST_LOADER, yaml.SafeLoader])
+def test_only_what_is_nested_too_deeply_is_refused(loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "FAST_LOADER", loader)
+    problems = Problems()
+    reader = nodes.YamlReader("facts/2.1.yaml", problems)
+    assert reader.compose("[" * 20 + "]" * 20)
+    assert not problems.collected
+    assert reader.compose("[" * 21 + "]" * 21) is None
+    (problem,) = problems.collected
+    assert problem.message.endswith("is nested too deeply, write it as the format has it")
 
 
 def test_what_stands_above_a_fault_of_yaml_is_told_too(bundle_copy: Path) -> None:

@@ -45,7 +45,15 @@ def test_a_list_of_models_goes_on_over_pages_with_its_filters(fresh: Get, monkey
 @pytest.mark.parametrize("number", ["0", "99", "x", "²", "9" * 30, "-1"])
 def test_a_page_that_there_is_not_is_the_first(number: str, fresh: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "MODELS", 5)
-    assert text(soup(fresh(f"/models?page={number}")).select_one("nav.pages span")) == "Models 1 to 5 of 7"
+    page, first = (seen(fresh(f"/models{query}")) for query in (f"?page={number}", ""))
+    assert text(page.select_one("nav.pages span")) == "Models 1 to 5 of 7"
+    assert page.main == first.main
+
+
+def test_a_list_without_items_has_no_other_pages(fresh: Get) -> None:
+    for query in ("", "&page=2"):
+        page = seen(fresh(f"/models?institution=nobody{query}"))
+        assert not page.select("nav.pages, tbody tr")
 
 
 def test_what_fits_on_one_page_has_no_others_and_leads_to_all_rows(fresh: Get) -> None:

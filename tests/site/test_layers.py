@@ -49,6 +49,17 @@ def test_larger_components_come_first() -> None:
     assert [sorted(places) for places in found] == [["b", "c", "d"], ["a"]]
 
 
+def test_equal_components_and_siblings_stand_in_the_order_of_the_nodes() -> None:
+    found = components(["z", "y", "b", "a", "x"], [("a", "x"), ("z", "y"), ("z", "b")])
+    assert [list(places) for places in found] == [["z", "y", "b"], ["a", "x"]]
+    assert found[0] == {"z": (0, 0.5), "y": (1, 0), "b": (1, 1)}
+    assert [list(places) for places in components(["d", "c"], [])] == [["d"], ["c"]]
+
+
+def test_a_node_that_leads_to_itself_stands_alone() -> None:
+    assert components(["a", "b"], [("a", "a")]) == [{"a": (0, 0)}, {"b": (0, 0)}]
+
+
 def test_a_source_stands_just_before_what_it_leads_to() -> None:
     (places,) = components(["a", "b", "c", "late"], [("a", "b"), ("b", "c"), ("late", "c")])
     assert {name: layer for name, (layer, _) in places.items()} == {"a": 0, "b": 1, "late": 1, "c": 2}

@@ -115,6 +115,27 @@ def test_no_more_are_given_than_asked_for_and_none_that_is_quite_unlike(kb: sqli
     assert nearest("", models) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "names", "order"),
+    [
+        ("owl two", ["owl twx", "two owl"], ["two owl", "owl twx"]),  # 100 × 0.95 against 86
+        ("abcdefghij", ["abcdefghiz", "abcdefghijklmnop"], ["abcdefghiz", "abcdefghijklmnop"]),  # 90 against 80
+        ("abc", ["abcdefghi", "axc"], ["abcdefghi", "axc"]),  # 80, as a beginning of it, against 67
+        ("abcd", ["axcd", "abcdefghi"], ["abcdefghi", "axcd"]),  # 80 against 75
+        ("abcde", ["abcde" + "f" * 60, "abxde"], ["abcde" + "f" * 60, "abxde"]),  # both 80, and so by name
+        ("ab", ["abcdefghi", "ab"], ["ab"]),  # two letters begin too much
+        ("abcd", ["abxy"], ["abxy"]),  # 50, which is enough
+        ("abcdefg", ["abcxyzu"], []),  # 43, which is not
+    ],
+)
+def test_nearness_weighs_letters_order_and_beginnings(query: str, names: list[str], order: list[str]) -> None:
+    assert nearest(query, [(name, name) for name in names]) == order
+
+
+def test_of_several_names_of_one_thing_the_nearest_counts() -> None:
+    assert nearest("perch", [("x", "perch"), ("x", "zzzz"), ("y", "perhc")]) == ["x", "y"]
+
+
 def test_of_equally_near_candidates_the_order_does_not_matter() -> None:
     pairs = [("b", "same name"), ("a", "same name"), ("c", "Name same")]
     assert nearest("same name", pairs) == nearest("same name", pairs[::-1]) == ["a", "b", "c"]

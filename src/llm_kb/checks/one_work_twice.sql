@@ -3,9 +3,9 @@
 -- cure: correct the one that is wrong, or add an erratum of the kind duplicate
 WITH marks (id, mark) AS (
     SELECT id, 'arXiv ' || arxiv_id FROM publications WHERE arxiv_id IS NOT NULL
-    UNION
+    UNION ALL
     SELECT id, 'DOI ' || lower(coalesce(doi_corrected, doi)) FROM publications WHERE coalesce(doi_corrected, doi) IS NOT NULL
-    UNION
+    UNION ALL
     SELECT id, 'address ' || coalesce(url_corrected, url) FROM publications WHERE coalesce(url_corrected, url) IS NOT NULL
 )
 SELECT 'publications ' || a.id AS "row", 'has the ' || a.mark || ' of ' || b.id AS problem

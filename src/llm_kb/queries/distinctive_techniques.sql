@@ -24,7 +24,6 @@ own AS (
 own_releases AS (
     SELECT x.technique_id, x.release_id
     FROM model_techniques AS x
-    WHERE x.release_id IN (SELECT r.release_id FROM model_releases AS r INNER JOIN own_line ON r.model_id = own_line.model_id)
     GROUP BY x.technique_id, x.release_id
     HAVING max(CASE WHEN x.model_id IN (SELECT model_id FROM own_line) THEN 0 ELSE 1 END) = 0
 ),
