@@ -57,6 +57,22 @@ def test_what_was_typed_can_be_searched_for_all_the_same(get: Get) -> None:
     assert "/models/swift-3" in [link["href"] for link in seen(answer).select("main a")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("afzter", "after"),  # nothing begins so, and sentences hold what is meant
+        ("birdla", "Birdlab"),  # a name begins so, and what is meant is named so
+        ("agai", None),  # words begin so, and nothing is named by what is meant
+        ("zzzzqq afzter", None),  # neither finds anything
+    ],
+)
+def test_a_slip_is_mended_where_that_finds_more(get: Get, typed: str, meant: str | None) -> None:
+    answer = get(f"/search?q={quote(typed)}")
+    note = seen(answer).select_one(".note")
+    assert (note and note.strong.get_text()) == meant
+    assert results(answer) == results(get(f"/search?q={quote(meant or typed)}&exactly=1"))
+
+
 def test_results_stand_under_their_kind_and_lead_to_their_pages(get: Get) -> None:
     page = seen(get("/search?q=praise"))
     folders = {
