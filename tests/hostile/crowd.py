@@ -26,7 +26,7 @@ RETRY = re.compile(rb"\r\nretry-after: \d", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 COUNT = "with recursive c(x) as (select 1 union all select x + 1 from c limit {})"
 WIDE = COUNT.format(10000) + " select " + ", ".join(f"x as c{number}" for number in range(20)) + " from c"
-LONG = COUNT.format(5000) + " select substr(hex(zeroblob(400)), x % 7) as x from c"
+LONG = COUNT.format(5000) + " select substr(hex(zeroblob(310)), x % 7) as x from c"
 FACETS = [
     "model",
     "institution",
