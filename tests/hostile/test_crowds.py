@@ -35,6 +35,15 @@ def server(edition_file: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.mark.parametrize("kind", ["matrix", "JSON"])
+def test_who_asks_for_too_much_at_once_is_told_when_to_come_back_and_nobody_else_is(server: Server, kind: str) -> None:
+    many, visitor = crowd.beside(server.address, kind, 1, 30, 3)
+    assert set(visitor.statuses) == {"200"}
+    assert many.statuses["429"] > 0
+    assert many.without_advice == 0
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", crowd.KINDS)
 @pytest.mark.parametrize(("clients", "connections", "cached", "new"), [(1, 30, 1.0, 3.0), (6, 20, 2.0, 6.0)])
 def test_a_crowd_keeps_nobody_else_waiting(
@@ -49,6 +58,7 @@ def test_a_crowd_keeps_nobody_else_waiting(
     assert many.without_advice == 0
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", crowd.KINDS)
 def test_a_hundred_requests_of_a_kind_leave_little_behind(edition_file: Path, kind: str) -> None:
     with attacked_server(edition_file) as fresh:
