@@ -103,7 +103,7 @@ class OtherModel:
 
 def other_models(fact: Row) -> list[OtherModel]:
     """The other models of a row of the named query `facts`."""
-    return [OtherModel(**other) for other in json.loads(fact["other_models"] or "[]")]
+    return [OtherModel(**other) for other in json.loads(fact["other_model_list"] or "[]")]
 
 
 def _split(parameter: str, value: str) -> list[str]:

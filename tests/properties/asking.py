@@ -45,12 +45,18 @@ class Asker:
     async def _ask(self, target: str, method: str) -> Answer:
         told: list[Message] = []
         received = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        is_complete = asyncio.Event()
 
         async def receive() -> Message:
-            return next(received, {"type": "http.disconnect"})
+            for message in received:
+                return message
+            await is_complete.wait()  # a client that leaves before is not answered
+            return {"type": "http.disconnect"}
 
         async def send(message: Message) -> None:
             told.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                is_complete.set()
 
         await self.app(_scope(target, method), receive, send)
         start = told[0]

@@ -25,7 +25,7 @@ WITH placed AS (
 )
 SELECT
     s.section, s.paragraph, s.sentence, s.statement, s.phrase, d.model_names AS model, d.technique_names AS technique,
-    s.question, s.topic, d.technique_ids, s.id AS statement_id, d.techniques
+    s.question, s.topic, d.technique_ids, s.id AS statement_id, d.named_technique_list
 FROM placed AS s
 INNER JOIN statement_details AS d ON s.id = d.statement_id
 WHERE

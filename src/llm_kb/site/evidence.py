@@ -55,7 +55,7 @@ class CitedStatement:
 
 def disputes(fact: Row) -> list[tuple[str, str]]:
     """Path and title of each erratum that disputes a row of the named query `facts`."""
-    errata = json.loads(fact["errata"] or "[]")
+    errata = json.loads(fact["erratum_list"] or "[]")
     return [(erratum_path(erratum["id"], erratum["place"]), erratum["title"]) for erratum in errata]
 
 

@@ -9,11 +9,11 @@
 -- column: erratum: Titles of the errata that touch it, joined by dots; NULL where there are none.
 -- column: erratum_ids: Identifiers of those errata, joined by commas.
 -- column: erratum_places: Their places in the list of all errata by kind, joined by commas.
--- column: other_models: Those other models as a JSON array of objects with id, name and role; NULL where there are none.
--- column: errata: Those errata as a JSON array of objects with id, title and place; NULL where there are none.
+-- column: other_model_list: Those other models as a JSON array of objects with id, name and role; NULL where there are none.
+-- column: erratum_list: Those errata as a JSON array of objects with id, title and place; NULL where there are none.
 -- key: fact_id
 -- integers: place
--- nullable: numbers_cited, other_model_ids, erratum, erratum_ids, erratum_places, other_models, errata
+-- nullable: numbers_cited, other_model_ids, erratum, erratum_ids, erratum_places, other_model_list, erratum_list
 -- reference: fact_id: design_facts.fact_id
 -- reference: statement_id: statements.id
 -- index: place
@@ -76,8 +76,8 @@ SELECT
     errors.titles AS erratum,
     errors.ids AS erratum_ids,
     errors.places AS erratum_places,
-    others.models AS other_models,
-    errors.errata
+    others.models AS other_model_list,
+    errors.errata AS erratum_list
 FROM design_facts AS f
 INNER JOIN evidence AS e ON f.fact_id = e.id
 INNER JOIN statements AS s ON e.statement_id = s.id

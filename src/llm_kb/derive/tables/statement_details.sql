@@ -7,10 +7,10 @@
 -- column: model_names: Names of the models of its facts, joined by commas; NULL where it gives none.
 -- column: technique_names: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
 -- column: technique_ids: Identifiers of those techniques, joined by commas, in the same order.
--- column: techniques: Those techniques as a JSON array of objects with id and name, in the same order; NULL where it names none.
+-- column: named_technique_list: Those techniques as a JSON array of objects with id and name, in the same order; NULL where it names none.
 -- key: statement_id
 -- integers: facts
--- nullable: fact_id, model_names, technique_names, technique_ids, techniques
+-- nullable: fact_id, model_names, technique_names, technique_ids, named_technique_list
 -- reference: statement_id: statements.id
 WITH stated (statement_id, facts, fact_id) AS (
     SELECT statement_id, count(*), min(fact_id) FROM fact_details GROUP BY statement_id
@@ -50,7 +50,7 @@ SELECT
     subjects.model_names,
     named.technique_names,
     named.technique_ids,
-    named.techniques
+    named.techniques AS named_technique_list
 FROM statements AS s
 LEFT OUTER JOIN stated ON s.id = stated.statement_id
 LEFT OUTER JOIN subjects ON s.id = subjects.statement_id

@@ -160,6 +160,6 @@ def _recorded(statements: LinkedResult, facts: Iterable[Row]) -> list[tuple[str 
 def _record(row: Row, facts: list[Row]) -> RecordedStatement:
     statement = CitedStatement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
     technique_ids = {fact["technique_id"] for fact in facts}
-    techniques = json.loads(row["techniques"] or "[]")
+    techniques = json.loads(row["named_technique_list"] or "[]")
     named = [(other["id"], other["name"]) for other in techniques if other["id"] not in technique_ids]
     return RecordedStatement(statement, named)
