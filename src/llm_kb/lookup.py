@@ -27,11 +27,8 @@ KINDS = {kind: kind for kind in LISTS} | {
 }
 """The kind of thing that a parameter of the named queries refers to, by parameter."""
 
-LIST_PARAMETERS = {"fact", "models"}
-"""Parameters that take a comma-separated list."""
-
-ALWAYS_CHECKED = {"fact", "first", "models", "second"}
-"""Lists and the parameters of comparisons, whose answers have rows even where one of the values is unknown."""
+COMPARED = {"first", "second"}
+"""Parameters of comparisons, whose answers have rows even where one of the values is unknown, as with lists."""
 
 MAX_SUGGESTIONS = 3
 """Maximum number of suggestions."""
@@ -61,14 +58,25 @@ def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -
 def check(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
     """Raise KnowledgeBaseError, with the nearest, for a value of a named query that nothing has.
 
-    All values are checked where the answer is empty, else only those that may have been left out of it; defaults are
-    not, which name what the first edition has.
+    For the values that are checked see `values_to_check`.
     """
-    for parameter, default in query.defaults.items():
-        value_or_list = values.get(parameter) or ""
-        if value_or_list != default and (is_empty or parameter in ALWAYS_CHECKED):
-            for value in _split(parameter, value_or_list):
-                _check_value(connection, query, parameter, value)
+    for parameter, value in values_to_check(query, values, is_empty=is_empty):
+        _check_value(connection, query, parameter, value)
+
+
+def values_to_check(query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> list[tuple[str, str]]:
+    """The parameters and values that may be why rows are missing from an answer.
+
+    These are all of them where the answer is empty, else those of lists and comparisons; defaults are not, which name
+    what the first edition has.
+    """
+    return [
+        (parameter.name, value)
+        for parameter in query.parameters
+        if (text := values.get(parameter.name) or "") != parameter.default
+        and (is_empty or parameter.is_list or parameter.name in COMPARED)
+        for value in (queries.listed_values(text) if parameter.is_list else filter(None, [text.strip()]))
+    ]
 
 
 def _check_value(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
@@ -104,9 +112,3 @@ class OtherModel:
 def other_models(fact: Row) -> list[OtherModel]:
     """The other models of a row of the named query `facts`."""
     return [OtherModel(**other) for other in json.loads(fact["other_model_list"] or "[]")]
-
-
-def _split(parameter: str, value: str) -> list[str]:
-    """The values in a parameter, split where it is a list; none in an empty one."""
-    parts = queries.listed_values(value) if parameter in LIST_PARAMETERS else [value]
-    return [part.strip() for part in parts if part.strip()]

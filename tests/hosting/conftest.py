@@ -2,4 +2,6 @@
 
 from tests.site.conftest import browse, datasette, get
 
-__all__ = ["browse", "datasette", "get"]
+from .statements import pool
+
+__all__ = ["browse", "datasette", "get", "pool"]

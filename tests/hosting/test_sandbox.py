@@ -3,8 +3,7 @@
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from datasette.utils import escape_fts
 from llm_kb.hosting.sandbox import authorizer, executor, worker
 from llm_kb.hosting.sandbox import pool as pools
 from llm_kb.hosting.sandbox.pool import (
-    BoundedStatement,
     BusyError,
     InterruptedSqlError,
     LargeResultError,
@@ -27,31 +25,13 @@ from llm_kb.hosting.sandbox.process import GoneError, Process, TooSlowError
 from llm_kb.hosting.sandbox.row import rows_of
 from llm_kb.site.server import create_datasette
 
+from .statements import ENDLESS, submit
+
 Get = Callable[..., httpx.Response]
 
-ENDLESS = "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
 DEAF = """SELECT sum(instr(substr(hex(zeroblob(120000)), value), hex(zeroblob(60000)) || '1'))
 FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30]')"""
 """One instruction of SQLite's machine takes long here, and the clock is looked at only between two of them."""
-
-
-@pytest.fixture
-def pool(kb_file: Path) -> Iterator[Pool]:
-    made = Pool(f"file:{kb_file}?mode=ro&immutable=1", size=2)
-    made.begin()
-    yield made
-    made.close()
-
-
-def submit(pool: Pool, sql: str, *, client: str = "one", seconds: float = 5, **bounds: Any) -> "Future[dict[str, Any]]":
-    parameters: dict[str, Any] = {
-        "values": {},
-        "queue_seconds": 30,
-        "rows": 1000,
-        "cells": None,
-        "bytes": 1_000_000,
-    } | bounds
-    return pool.submit(client, BoundedStatement(sql, seconds=seconds, **parameters))
 
 
 def test_rows_come_with_their_columns_and_all_kinds_of_values(pool: Pool) -> None:

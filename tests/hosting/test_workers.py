@@ -2,7 +2,6 @@
 
 import resource
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,8 @@ from llm_kb.hosting.sandbox import pool as pools
 from llm_kb.hosting.sandbox import process_limits
 from llm_kb.hosting.sandbox.pool import BoundedStatement, BusyError, LargeResultError, Pool, RefusedSqlError
 from llm_kb.hosting.sandbox.process import Process
-from tests.hosting.test_sandbox import ENDLESS, submit
 
-
-@pytest.fixture
-def pool(kb_file: Path) -> Iterator[Pool]:
-    made = Pool(f"file:{kb_file}?mode=ro&immutable=1", size=2)
-    made.begin()
-    yield made
-    made.close()
+from .statements import ENDLESS, submit
 
 
 def test_a_result_counts_the_names_of_its_columns_and_what_its_texts_take_as_json(pool: Pool) -> None:

@@ -1,5 +1,6 @@
 """A slip in a query string is an error with the nearest, and never answered by no rows or by all."""
 
+import sqlite3
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -69,6 +70,13 @@ def test_what_there_is_not_is_told_with_the_nearest(
         assert answer.headers["access-control-allow-origin"] == "*"
     else:
         assert sentence in answer.text.replace("&#39;", "'")
+
+
+def test_only_a_parameter_that_takes_a_list_takes_several_values(get: Get, kb: sqlite3.Connection) -> None:
+    two = ",".join(row[0] for row in kb.execute("SELECT fact_id FROM design_facts LIMIT 2"))
+    assert len(get(f"/llm_kb/facts.json?fact={two}&_shape=array").json()) == 2
+    answer = get(f"/llm_kb/record_of_fact.json?fact={two}")
+    assert (answer.status_code, answer.json()["error"].partition(": ")[0]) == (400, f"There is no fact '{two}'")
 
 
 def test_the_page_of_a_query_tells_a_slip_above_its_form(get: Get) -> None:

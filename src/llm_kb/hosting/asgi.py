@@ -16,6 +16,16 @@ ALWAYS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"strict-or
 """Security headers of all responses."""
 
 
+def cors_headers(methods: bytes) -> Headers:
+    """Headers by which any web page may send requests with these methods: all is public, and no cookies are known."""
+    return [
+        (b"access-control-allow-origin", b"*"),
+        (b"access-control-allow-methods", methods),
+        (b"access-control-allow-headers", b"*, authorization"),
+        (b"access-control-max-age", b"86400"),
+    ]
+
+
 class ClientDisconnectedError(BaseException):
     """The client has closed the connection; a BaseException, so that no error handler on the way catches it."""
 

@@ -96,7 +96,7 @@ class ServedKnowledgeBase(ServedDatabase):
         return _with_unique_columns(await super().execute(sql, params, *arguments, **options))
 
     async def _check_values(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
-        if is_empty or any(values.get(name) for name in lookup.ALWAYS_CHECKED):
+        if lookup.values_to_check(query, values, is_empty=is_empty):
             try:
                 await self.call(partial(lookup.check, query=query, values=values, is_empty=is_empty))
             except KnowledgeBaseError as error:

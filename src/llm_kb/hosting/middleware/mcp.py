@@ -8,6 +8,7 @@ from llm_kb.hosting.asgi import (
     Scope,
     Send,
     changing_headers,
+    cors_headers,
     header,
     redirect,
     respond,
@@ -17,14 +18,7 @@ PATH = "/-/mcp"
 """Path of datasette-mcp's endpoint."""
 ALLOWED = b"POST, OPTIONS"
 ONLY_POST = b"Language models ask with POST here, each request on its own.\n"
-CORS: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-allow-methods", ALLOWED),
-    (b"access-control-allow-headers", b"*, authorization"),
-    (b"access-control-expose-headers", b"*"),
-    (b"access-control-max-age", b"86400"),
-]
-"""Any web page may call the endpoint: it is public and read-only, and knows no cookies."""
+CORS = [*cors_headers(ALLOWED), (b"access-control-expose-headers", b"*")]
 
 
 def at_mcp_endpoint(app: Application, page: str) -> Application:

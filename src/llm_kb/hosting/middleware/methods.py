@@ -1,15 +1,9 @@
 """Middleware about HTTP methods: read-only access, OPTIONS and HEAD."""
 
-from llm_kb.hosting.asgi import PLAIN_TEXT, Application, Headers, Message, Receive, Scope, Send, respond
+from llm_kb.hosting.asgi import PLAIN_TEXT, Application, Message, Receive, Scope, Send, cors_headers, respond
 
 READ_METHODS = b"GET, HEAD, OPTIONS"
 READ_ONLY = b"Nothing can be changed here: ask with GET.\n"
-CORS: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-allow-methods", READ_METHODS),
-    (b"access-control-allow-headers", b"*, authorization"),
-    (b"access-control-max-age", b"86400"),
-]
 
 
 def read_only(app: Application, mcp_path: str) -> Application:
@@ -19,7 +13,7 @@ def read_only(app: Application, mcp_path: str) -> Application:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] == mcp_path:
             await app(scope, receive, send)
         elif scope["method"] == "OPTIONS":
-            await respond(send, 200, [(b"allow", READ_METHODS), (b"content-length", b"0"), *CORS])
+            await respond(send, 200, [(b"allow", READ_METHODS), (b"content-length", b"0"), *cors_headers(READ_METHODS)])
         else:
             headers = [PLAIN_TEXT, (b"allow", READ_METHODS), (b"connection", b"close")]
             await respond(send, 405, headers, READ_ONLY)
