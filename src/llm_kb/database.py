@@ -29,8 +29,11 @@ MISFIT_CODES = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
 DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """A connection to a finished database file that can neither change nor lock it, for use in any thread.
+def open_read_only(path: Path, *, for_threads: bool = False) -> sqlite3.Connection:
+    """A connection to a finished database file that can neither change nor lock it.
+
+    Ctrl-C ends its statements, unless threads are to share it: a callback in one thread waits for Python's lock while
+    another thread holds that and waits for the connection's, and both wait for ever.
 
     Raises KnowledgeBaseError when there is no such file, it is not a knowledge base, or a writer has changes beside it.
     """
@@ -42,7 +45,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     connection = _immutable(path)
     connection.row_factory = sqlite3.Row
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # neither ATTACH nor VACUUM INTO may write elsewhere
-    connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_PROGRESS_CALLS)
+    if not for_threads:
+        connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_PROGRESS_CALLS)
     try:
         connection.execute("SELECT 1 FROM design_facts LIMIT 1")
     except DAMAGED as error:

@@ -83,7 +83,7 @@ class KnowledgeBase(Database):
         Raises KnowledgeBaseError when the file is missing or no knowledge base.
         """
         self.path = database_for(None if path is None else Path(path), on_stale=_warn)
-        connection = open_read_only(self.path)
+        connection = open_read_only(self.path, for_threads=True)
         connection.row_factory = None  # sqlite-utils gives tuples
         super().__init__(connection)
 

@@ -1,6 +1,8 @@
 """The handle as it is used in notebooks and servers: any text is searched, threads share it, old files are told."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,6 +72,23 @@ def test_threads_share_a_handle(base: KnowledgeBase) -> None:
     expected = work(0)
     with ThreadPoolExecutor(8) as pool:
         assert all(result == expected for result in pool.map(work, range(80)))
+
+
+LONG_STATEMENTS_IN_THREADS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import llm_kb
+
+LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) SELECT count(*) AS n FROM n"
+with llm_kb.open(sys.argv[1]) as base, ThreadPoolExecutor(8) as pool:
+    print({next(base.query(LONG))["n"] for _ in pool.map(lambda _: list(base.query(LONG)), range(100))})
+"""
+
+
+@pytest.mark.skipif(sqlite3.threadsafety < 3, reason="this SQLite was not built for threads")
+def test_threads_never_wait_for_each_other_without_end(kb_file: Path) -> None:
+    command = [sys.executable, "-c", LONG_STATEMENTS_IN_THREADS, str(kb_file)]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=120).stdout == "{30000}\n"
 
 
 @pytest.mark.parametrize("sql", ["-- facts\nSELECT 1 AS a", "/* facts */ SELECT 1 AS a", "\n  --x\n\tSELECT 1 AS a"])
