@@ -17,6 +17,10 @@ MS_OF_A_SEARCH = 250
 TIMES_DATASETTE = 200
 SHARE_OF_NGINX = 0.5
 HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
+CACHED_SECONDS = {"1 × 30": 1, "6 × 20": 2}
+NEW_SECONDS = {"1 × 30": 3, "6 × 20": 6}
+LEFT_BEHIND = 100
+MEMORY_OF_AN_EXPORT, LARGEST_EXPORT = 300, 100
 GROWTH_UNDER_LOAD = 40
 RATIO_OF_A_COMMAND = {commands.NAMED: 1.5, commands.DEFAULT: 2}
 
@@ -37,9 +41,11 @@ def goals(parts: Figures) -> list[Goal]:
     groups = (
         ("builds", _of_builds),
         ("commands", _of_commands),
+        ("exports", _of_exports),
         ("pages", _of_pages),
         ("serving", _of_serving),
         ("hostile", _of_hostile),
+        ("crowds", _of_crowds),
         ("load", _of_load),
     )
     per_size = [goal for part, of in groups for goal in _with_runs(of, parts.get(part, {}))]
@@ -85,6 +91,15 @@ def _of_commands(sizes: Figures) -> Iterator[Goal]:
                 note = f" (`llm-kb {slowest.removesuffix(f', {file}')}`)"
                 what = f"slowest command that reads, {file}, beside sqlite-utils, {size}×"
                 yield at_most(what, ours[slowest] / peer, limit, "times its time", note)
+
+
+def _of_exports(sizes: Figures) -> Iterator[Goal]:
+    for size, figures in sizes.items():
+        if int(size) <= LARGEST_EXPORT:
+            memory = {name: found["bytes"] / MEGABYTE for name, found in figures["formats"].items()}
+            most = max(memory, key=lambda name: memory[name])
+            what = f"peak memory of an export, {size}×"
+            yield at_most(what, memory[most], MEMORY_OF_AN_EXPORT, "MB", f" (`{most}`)")
 
 
 def _of_pages(sizes: Figures) -> Iterator[Goal]:
@@ -133,6 +148,22 @@ def _of_load(sizes: Figures) -> Iterator[Goal]:
         under = f"{figures['requests']:,} requests, {figures['connections']} connections"
         yield at_most(f"errors under load: {under}", figures["errors"], 0, "")
         yield at_most("growth of memory under load", figures["memory_growth_bytes"] / MEGABYTE, GROWTH_UNDER_LOAD, "MB")
+
+
+def _of_crowds(sizes: Figures) -> Iterator[Goal]:
+    for figures in sizes.values():
+        kinds = figures["kinds"]
+        for name in next(iter(kinds.values()))["crowds"]:
+            beside = {kind: found["crowds"][name] for kind, found in kinds.items()}
+            failed = {kind: tally["failed"] + tally["otherwise"] for kind, tally in beside.items()}
+            yield at_most(f"failures beside or in a crowd of {name}", sum(failed.values()), 0, "")
+            for what, key, limit in (("cached", "cached_seconds", CACHED_SECONDS), ("new", "new_seconds", NEW_SECONDS)):
+                slowest = max(beside, key=lambda kind: beside[kind][key])
+                note = f" ({slowest})"
+                yield at_most(f"slowest {what} page beside {name}", beside[slowest][key], limit[name], "s", note)
+        left = {kind: found["left_behind_bytes"] / MEGABYTE for kind, found in kinds.items()}
+        most = max(left, key=lambda kind: left[kind])
+        yield at_most("memory kept after a hundred costly requests", left[most], LEFT_BEHIND, "MB", f" ({most})")
 
 
 def _of_hostile(sizes: Figures) -> Iterator[Goal]:

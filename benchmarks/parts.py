@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import builds, commands, hostile, load, pages, peers, serving, sql, stock
+from . import builds, commands, crowds, exports, hostile, load, pages, peers, serving, sql, stock
 from .rounds import Figures
 
 
@@ -26,11 +26,13 @@ class Part:
 PARTS = {
     "builds": Part(builds.measure, {1: 5, 10: 3, 100: 1}),
     "commands": Part(commands.measure, {1: 15}, grows=False),
+    "exports": Part(exports.measure, {1: 3, 100: 1}),
     "pages": Part(pages.measure, {1: 15, 100: 9}),
     "stock": Part(stock.measure, {1: 9, 100: 5, 1000: 3}),
     "sql": Part(sql.measure, {1: 15, 100: 5}),
     "peers": Part(peers.measure, {1: 9, 10: 3}),
     "serving": Part(serving.measure, {1: 5}, grows=False),
     "hostile": Part(hostile.measure, {1: 1}, grows=False),
+    "crowds": Part(crowds.measure, {1: 1}, grows=False),
     "load": Part(load.measure, {1: 1}, grows=False),
 }

@@ -198,6 +198,48 @@ def hostile(sizes: Figures) -> Iterator[str]:
     yield from table(header, rows)
 
 
+def exports(sizes: Figures) -> Iterator[str]:
+    """Each export."""
+    yield (
+        "`llm-kb export FORMAT` as a whole process: seconds, and peak memory in MB in brackets. Rows are streamed;"
+        " Excel's format needs the widths of its columns before it is written.\n"
+    )
+    names = list(next(iter(sizes.values()))["formats"])
+    rows = [[name, *(_export(figures["formats"].get(name)) for figures in sizes.values())] for name in names]
+    yield from table(("format", *(f"{size}×" for size in sizes)), rows)
+
+
+def _export(found: Figures | None) -> str:
+    return f"{number(found['seconds'])} ({number(found['bytes'] / MEGABYTE)})" if found else ""
+
+
+def crowds(sizes: Figures) -> Iterator[str]:
+    """Crowds that ask for the most costly things."""
+    yield (
+        "Ten seconds of a crowd that asks for one kind of costly thing, by clients × connections of each; meanwhile an"
+        " honest visitor opens a cached page and one that is made anew, in turn: the longest waits in seconds, and how"
+        " many requests of the crowd were answered and refused with 429. The last column is the memory that the server"
+        " keeps after a hundred such requests, one after the other (ten charts).\n"
+    )
+    for figures in sizes.values():
+        names = list(next(iter(figures["kinds"].values()))["crowds"])
+        header = [f"{name}: cached, new; answered, refused" for name in names]
+        rows = [
+            [
+                kind,
+                *(_crowd(found["crowds"][name]) for name in names),
+                number(max(found["left_behind_bytes"], 0) / MEGABYTE),
+            ]
+            for kind, found in figures["kinds"].items()
+        ]
+        yield from table(("kind", *header, "kept, MB"), rows)
+
+
+def _crowd(tally: Figures) -> str:
+    waits = f"{number(tally['cached_seconds'])}, {number(tally['new_seconds'])}"
+    return f"{waits}; {tally['answered']:,}, {tally['refused']:,}"
+
+
 def load(sizes: Figures) -> Iterator[str]:
     """The bounded load."""
     for figures in sizes.values():
@@ -215,12 +257,14 @@ def load(sizes: Figures) -> Iterator[str]:
 SECTIONS: dict[str, tuple[str, Section]] = {
     "builds": ("Builds", builds),
     "commands": ("Commands that read", commands),
+    "exports": ("Exports", exports),
     "pages": ("Pages made anew", pages),
     "stock": ("Datasette out of the box", stock),
     "serving": ("Cached pages", serving),
     "sql": ("SQL over HTTP", sql),
     "peers": ("Other tools", peers),
     "hostile": ("Hostile requests", hostile),
+    "crowds": ("Crowds", crowds),
     "load": ("Load", load),
 }
 """Titles and contents by part, in the order of the report."""

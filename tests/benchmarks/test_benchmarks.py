@@ -41,6 +41,16 @@ SEEN = {
 }
 SERVED = {"path": FACETS[0], "bytes": 9000, "site": 4000.0, "proxy": 60.0, "files": 100.0}
 QUERY = {"title": "a query", "statuses": [200], "http": 6.0, "sqlite3": 1.0, "duckdb": 2.0, "same": True}
+TALLY = {
+    "answered": 50,
+    "refused": 900,
+    "otherwise": 0,
+    "pages": 90,
+    "failed": 0,
+    "cached_seconds": 0.5,
+    "new_seconds": 2.0,
+}
+CROWDS = {"left_behind_bytes": 20_000_000, "crowds": {"1 × 30": TALLY, "6 × 20": TALLY}}
 LOAD = {
     "addresses": 10,
     "seconds": 20.0,
@@ -70,6 +80,7 @@ def report() -> Figures:
     parts: dict[str, Figures] = {
         "builds": {size_: {**size, "ours": BUILD, "bare": {**BUILD, "seconds": 1.0}} for size_ in ("1", "100", "1000")},
         "commands": {"1": {"commands": {SQLITE_UTILS: 200.0, f"show, {NAMED}": 290.0, f"show, {DEFAULT}": 390.0}}},
+        "exports": {size_: {"formats": {"csv": BUILD, "xlsx": BUILD}} for size_ in ("1", "100", "1000")},
         "pages": {size_: {"pages": pages} for size_ in ("1", "100", "1000")},
         "stock": {"1": {"pages": {"facets": both}}},
         "serving": {
@@ -90,6 +101,7 @@ def report() -> Figures:
                 "crowd": {**SEEN, "clients": 10},
             }
         },
+        "crowds": {"1": {"kinds": {"matrix": CROWDS, "JSON": CROWDS}}},
         "load": {"1": LOAD},
     }
     measured = {name: {size: {**ROUNDS, **found} for size, found in sizes.items()} for name, sizes in parts.items()}
@@ -102,7 +114,7 @@ def changed(path: str, value: Any) -> Callable[[Figures], None]:
 
     def change(parts: Figures) -> None:
         for key in way:
-            parts = parts[key]
+            parts = parts[key.replace("_×_", " × ")]
         parts[last] = value
 
     return change
@@ -130,6 +142,15 @@ OFFENDERS = {
     "cached facet page behind nginx": changed(
         "serving 1 pages", {"table with three facets": {**SERVED, "proxy": 40.0}}
     ),
+    "peak memory of an export, 1×": changed("exports 1 formats xlsx bytes", 301_000_000),
+    "peak memory of an export, 100×": changed("exports 100 formats xlsx bytes", 301_000_000),
+    "failures beside or in a crowd of 1 × 30": changed("crowds 1 kinds JSON crowds 1_×_30 failed", 1),
+    "failures beside or in a crowd of 6 × 20": changed("crowds 1 kinds JSON crowds 6_×_20 otherwise", 1),
+    "slowest cached page beside 1 × 30": changed("crowds 1 kinds JSON crowds 1_×_30 cached_seconds", 1.1),
+    "slowest new page beside 1 × 30": changed("crowds 1 kinds matrix crowds 1_×_30 new_seconds", 3.1),
+    "slowest cached page beside 6 × 20": changed("crowds 1 kinds JSON crowds 6_×_20 cached_seconds", 2.1),
+    "slowest new page beside 6 × 20": changed("crowds 1 kinds matrix crowds 6_×_20 new_seconds", 6.1),
+    "memory kept after a hundred costly requests": changed("crowds 1 kinds JSON left_behind_bytes", 101_000_000),
     "errors under load: 50,000 requests, 32 connections": changed("load 1 errors", 1),
     "growth of memory under load": changed("load 1 memory_growth_bytes", 50_000_000),
     "hostile requests": changed("hostile 1 corpus requests", 79),
@@ -199,7 +220,7 @@ def test_a_part_that_was_left_out_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["render", "--into", str(tmp_path)]).exit_code == 0
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "Left out: nginx not installed here." in text
-    assert "Not measured: builds, commands, pages" in text
+    assert "Not measured: builds, commands, exports, pages" in text
 
 
 @pytest.mark.parametrize("sizes", ["", "ten", "0", "1 -10"])
