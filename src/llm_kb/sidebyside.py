@@ -10,14 +10,17 @@ Row = dict[str, Any]
 MIN_MODELS, MAX_MODELS = 2, 6
 """Minimum and maximum number of models in a comparison."""
 
+SEPARATOR = " › "
+"""Between the names of a technique's path in the taxonomy."""
+
 ADOPTED = {"uses", "introduces"}
 REJECTED = {"avoids", "omits"}
 VERDICTS = {
     "shared": "shared by all",
     "opposed": "opposed",
-    "mixed": "recorded for all, differently",
-    "some": "recorded for some",
-    "one": "recorded for one",
+    "mixed": "stated for all, differently",
+    "some": "stated for some",
+    "one": "stated for one",
 }
 """Labels of the verdicts: how the models agree on a technique."""
 
@@ -41,6 +44,32 @@ def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[Choice]:
         cells = [[row for row in technique_rows if row["model_id"] == model] for model in models]
         choices.append(Choice(technique_rows[0], _verdict(cells), cells))
     return choices
+
+
+def common_techniques(choices: Iterable[Choice]) -> set[str]:
+    """Identifiers of the techniques that every model adopts, be it itself or something narrower or wider.
+
+    A wider and a narrower technique agree, such as reinforcement learning and one of its algorithms, but not two
+    narrower ones with each other. The rows have a `technique_path`.
+    """
+    adopted: list[tuple[str, list[set[str]]]] = []
+    for choice in choices:
+        path = choice.technique["technique_path"]
+        sides = [{path} if {row["relation"] for row in cell} & ADOPTED else set() for cell in choice.cells]
+        adopted.append((choice.technique["technique_id"], sides))
+    paths_by_model = [set().union(*side) for side in zip(*(sides for _, sides in adopted), strict=True)]
+    return {
+        identifier
+        for identifier, sides in adopted
+        for path in set().union(*sides)
+        if all(any(_agree(path, other) for other in paths) for paths in paths_by_model)
+    }
+
+
+def _agree(path: str, other: str) -> bool:
+    """Whether two paths of the taxonomy lie on one line."""
+    shorter, longer = sorted((path, other), key=len)
+    return longer == shorter or longer.startswith(f"{shorter}{SEPARATOR}")
 
 
 def _verdict(cells: list[list[Row]]) -> str:

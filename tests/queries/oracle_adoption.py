@@ -202,29 +202,6 @@ def technique_pairs(kb: Knowledge, technique: str, least: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
-def trend_of_groups(kb: Knowledge, dimension: str) -> Answer:
-    apart = [row for row in kb.tables["models"] if row["kind_id"] != "variant"]
-    dated = {row["id"]: year for row in apart if (year := kb.year(row["publication_id"]))}
-    wanted = kb.term("dimensions", dimension)
-    here = [
-        fact
-        for fact in kb.facts
-        if fact.adopts
-        and fact.release["id"] in dated
-        and (not dimension or (fact.dimension and fact.dimension["id"] in wanted))
-    ]
-    rows = []
-    for members in grouped(here, lambda fact: fact.group["id"]).values():
-        group = members[0].group
-        for year in sorted(set(dated.values())):
-            releases = releases_of(fact for fact in members if dated[fact.release["id"]] == year)
-            of_year = sum(other == year for other in dated.values())
-            percent = int(100 * len(releases) / of_year + 0.5)
-            told = (group["id"], year, len(releases), of_year, percent, names(releases, NAMED) or None)
-            rows.append(((group["ordinal"], year), told))
-    return [row for _, row in sorted(rows)]
-
-
 def distinctive_techniques(kb: Knowledge, model: str) -> Answer:
     own = kb.models(model)
     line = own | {above for one in kb.models_named(model) for above in kb.line("models", one)}
@@ -292,9 +269,5 @@ ADOPTION: dict[str, tuple[str, Oracle]] = {
     ),
     "similar_models": ("shared_techniques, techniques, similarity, technique_names, model_id", similar_models),
     "technique_pairs": ("technique, other_technique, models, model_names", technique_pairs),
-    "trend_of_groups": (
-        "technique_group_id, year, releases, releases_of_year, percent, release_names",
-        trend_of_groups,
-    ),
 }
 """The columns that are computed anew, and how, by the name of the query."""

@@ -11,7 +11,13 @@ STANDING_APART = ("architecture", "post-training", "optimization")
 """The dimensions that a list of models has columns for."""
 
 
-def choices_of_models(kb: Knowledge, models: str) -> Answer:
+PHASES = {
+    "training": ("training", "pre-training", "post-training"),
+    "inference": ("inference", "prefilling", "decoding"),
+}
+
+
+def choices_of_models(kb: Knowledge, models: str, section: str, stage: str) -> Answer:
     named = [part.strip() for part in models.split(",") if part.strip()]
     places: dict[str, int] = {}
     tops = [row["id"] for row in kb.tables["models"] if row["parent_id"] is None]
@@ -24,19 +30,27 @@ def choices_of_models(kb: Knowledge, models: str) -> Answer:
     for model, place in places.items():
         reach = kb.below("models", [model])
         row = kb.one("models", model)
-        for told in _cells(kb, (fact for fact in kb.facts if fact.model["id"] in reach)):
+        here = [fact for fact in kb.facts if fact.model["id"] in reach and kb.in_section(fact.section["name"], section)]
+        phases = PHASES.get(stage.strip().lower(), (stage.strip().lower(),))
+        for told in _cells(kb, (fact for fact in here if not stage or fact.claim["stage_id"] in phases)):
             order = (kb.ordinal("techniques", told[0]), place, row["name"], model, kb.ordinal("relations", told[1]))
             rows.append((order, (model, *told)))
     return [row for _, row in sorted(rows)]
 
 
 def _cells(kb: Knowledge, facts: Iterable[Fact]) -> Answer:
-    """Technique, relation, number of facts, whether one is disputed, and the first fact, an explicit one if any."""
+    """Technique, relation, number of facts, whether one is disputed, the first fact, its qualifier, and all stages.
+
+    The first fact is an explicit one where there is one.
+    """
     rows = []
     for (technique, relation), members in grouped(facts, lambda fact: (fact.technique["id"], fact.relation)).items():
         explicit = [fact for fact in members if fact.row["basis_id"] == "explicit"]
         disputed = max(fact.disputed for fact in members)
-        rows.append((technique, relation, len(members), disputed, (explicit or members)[0].id))
+        first = (explicit or members)[0]
+        stages = sorted({fact.claim["stage_id"] for fact in members}, key=lambda stage: kb.ordinal("stages", stage))
+        told = ", ".join(stage for stage in stages if stage != "unstated") or None
+        rows.append((technique, relation, len(members), disputed, first.id, first.row["qualifier"], told))
     return rows
 
 
@@ -205,13 +219,16 @@ def technique_list(kb: Knowledge, technique: str, above: str) -> Answer:
 
 
 LISTS: dict[str, tuple[str, Oracle]] = {
-    "choices_of_models": ("model_id, technique_id, relation, facts, disputed, fact_id", choices_of_models),
+    "choices_of_models": (
+        "model_id, technique_id, relation, facts, disputed, fact_id, qualifier, stages",
+        choices_of_models,
+    ),
     "family_of_model": ("model_id, depth, facts, parent_model_id", family_of_model),
     "institution_list": (
         "institution_id, surveyed_models, models, models_listed, first_year, last_year, facts, techniques",
         institution_list,
     ),
-    "matrix": ("model_id, technique_id, relation, facts, disputed, fact_id, year", matrix),
+    "matrix": ("model_id, technique_id, relation, facts, disputed, fact_id, qualifier, stages, year", matrix),
     "model_list": (
         "model_id, year, facts, techniques, architecture, post_training, optimization, models_in_all",
         model_list,

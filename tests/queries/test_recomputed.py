@@ -18,6 +18,7 @@ from .oracle_records import NAMES, RECORDS
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
 from .oracle_text import TEXT
+from .oracle_trends import TRENDS
 from .values import cases
 from .world import make, make_crowd
 
@@ -28,6 +29,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     **FACTS,
     **LISTS,
     **TEXT,
+    **TRENDS,
     "counts": (COUNTED, counts),
     "entries_of_references": ENTRIES,
 }

@@ -23,6 +23,7 @@ VALUES = {
     "relation": ["uses", "Omits", "serves"],
     "sort": ["facts", "model", "year", "techniques", "citations"],
     "status": ["verified", "Unverified"],
+    "stage": ["Training", "inference", "decoding"],
     "surveyed": ["1", "0"],
     "year": ["2023", "2025"],
     "dimension": ["making", "Architecture", "optimization"],

@@ -59,7 +59,6 @@ def learning(teacher: str, student: str, role: str = "teacher", basis: str = "ex
         ("question", {"section": "4.1"}, {"turn tags", "few-note prompting", "uses", "supports", "number of releases"}),
         ("question", {"section": "3.1"}, {"half folding", "moss lining", "omits"}),
         ("technique", {}, {"Swift 3", "Wren 1", "Kiwi", "2023", "2024", "no year given", "Birdlab"}),
-        ("trends", {}, {"2023 · 2 releases", "2024 · 3 releases", "running", "2 of 3", "0 of 1"}),
         ("lineage", {}, {"Owl 2-Large", "Finch", "Rook", "teaches", "gives data to", "judges for"}),
     ],
 )
@@ -112,7 +111,6 @@ def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Conn
         "overview": "Nestworks, teaching methods: 2 techniques in Owl 2",
         "question": "omits moss lining: Owl 2",
         "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
-        "trends": "nest building, 2023: 0 % (none)",
         "lineage": "Rook teaches Finch",
     }
     assert expected[name] in titles(charts.draw(name, ask(kb, name)))
@@ -266,14 +264,6 @@ def test_a_technique_is_told_by_its_releases_and_years() -> None:
     assert charts.alternative("technique", rows[:1]) == "1 release of 1 institution uses or introduces it: 1 in 2024."
     nobody = charts.alternative("technique", [adopter("X", 2024, relation="omits")])
     assert nobody == "No release uses or introduces the technique."
-
-
-def test_trends_are_told_by_the_latest_year() -> None:
-    rows = [
-        {"technique_group": group, "year": year, "releases": number, "releases_of_year": 4}
-        for group, year, number in (("A", 2024, 4), ("A", 2025, 1), ("B", 2025, 3))
-    ]
-    assert charts.alternative("trends", rows).endswith("The largest of 2025: B (3 of 4) and A (1 of 4).")
 
 
 def test_lineage_is_told_by_those_that_taught_most() -> None:

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+import pytest
+
 from .conftest import Get
 from .reading import links, soup, text
 
@@ -34,23 +36,43 @@ def test_a_model_without_lineage_says_so(get: Get) -> None:
     assert not page.select(".drawing")
 
 
-def test_the_trends_have_a_picture_for_each_dimension_with_its_data(get: Get) -> None:
+def test_the_shares_of_two_years_stand_on_one_scale(get: Get, kb: sqlite3.Connection) -> None:
     page = soup(get("/trends"))
-    figures = page.select("figure.picture")
-    assert len(figures) == 3
-    for figure in figures:
-        assert figure.select_one("svg[role=img][aria-label]")
-        assert get(links(figure)["CSV"]).text.count("\n") > 3
+    tracks = page.select(".dumbbells .track")
+    assert tracks
+    for row in page.select(".dumbbells tbody tr:has(.track)"):
+        before, after = (cell for cell in row.select("td.of"))
+        style = str(row.select_one(".track")["style"])  # type: ignore[index]
+        shares = [float(part.split(":")[1]) for part in style.split(";")]
+        expected = [int(number) / int(of) for number, of in (text(cell).split(" of ") for cell in (before, after))]
+        assert shares == pytest.approx(expected)
 
 
-def test_the_most_adopted_techniques_of_a_year_come_first(get: Get) -> None:
-    for ranking in soup(get("/trends")).select(".columns ol"):
-        numbers = [int(text(row.select_one("span[title]")).split()[0]) for row in ranking.select("li")]
-        assert numbers == sorted(numbers, reverse=True)
-        assert len(numbers) <= 10
-        assert min(numbers) > 1
+def test_what_rises_and_what_falls_is_apart_and_the_largest_change_comes_first(get: Get) -> None:
+    page = soup(get("/trends"))
+    for heading, sign in (("rising", 1), ("falling", -1)):
+        table = page.select_one(f"#{heading} + .table")
+        for row in table.select("tbody tr") if table else ():
+            shares = [int(n) / int(of) for n, of in (text(cell).split(" of ") for cell in row.select("td.of"))]
+            assert (shares[1] - shares[0]) * sign >= 0.1
+    assert page.select("#rising + .table tbody tr") or page.select("#falling + .table tbody tr")
 
 
-def test_a_variant_counts_with_its_release_among_the_most_adopted(get: Get) -> None:
-    of_2024 = soup(get("/trends")).select(".columns section")[-1]
-    assert "distillation 2 models" in text(of_2024), "two variants of Owl 2, and Swift 3"
+def test_a_technique_counts_with_what_is_narrower_and_a_variant_with_its_release(get: Get) -> None:
+    numbers = {
+        row["technique"]: row["releases"]
+        for row in get("/llm_kb/trend_of_techniques.json?_shape=array&least=").json()
+        if row["year"] == 2024
+    }
+    assert numbers["distillation"] == 2, "two variants of Owl 2, and Swift 3"
+
+
+def test_each_group_has_the_number_of_models_of_each_year(get: Get) -> None:
+    page = soup(get("/trends"))
+    rows = get("/llm_kb/trend_of_groups.json?_shape=array").json()
+    table = page.select_one("#groups + .table")
+    assert table
+    shown = {text(row.select_one("th")): [text(cell) for cell in row.select("td")] for row in table.select("tbody tr")}
+    for row in rows:
+        assert f"{row['releases']} of {row['releases_of_year']}" in shown[row["technique_group"]]
+    assert all(get(links(page)[name]).status_code == 200 for name in ("CSV", "JSON"))

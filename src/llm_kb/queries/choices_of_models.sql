@@ -1,8 +1,10 @@
 -- title: Choices of several models
--- description: Models side by side: for each of them and each technique how it stands to it and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
+-- description: Models side by side: for each of them and each technique how it stands to it, at which stages, and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
 -- subject: Models and their makers
 -- place: 40
 -- parameter: models: Models, by id, name or a spelling, separated by commas or as a JSON array; empty for every release.
+-- parameter: section: Section of the survey that the sentences stand in, such as 4.2, or that of a whole dimension, such as 4; empty for all.
+-- parameter: stage: Stage of the facts; training and inference count with their phases; empty for all.
 -- default: models: llama-3, qwen3
 -- list: models
 WITH requested (place, name) AS (
@@ -16,9 +18,16 @@ shown AS (
     WHERE n.own = 1
     GROUP BY n.model_id
 ),
+phases (whole, stage) AS (
+    SELECT id, id FROM stages
+    UNION ALL
+    VALUES
+        ('training', 'pre-training'), ('training', 'post-training'), ('inference', 'prefilling'), ('inference', 'decoding')
+),
 cells AS (
     SELECT
-        shown.place, shown.id, f.technique_id, f.relation, f.statement, f.basis, f.section, f.fact_id,
+        shown.place, shown.id AS model_id, f.technique_id, f.relation, f.statement, f.basis, f.section, f.fact_id,
+        f.qualifier, f.stage,
         count(*) OVER cell AS facts,
         max(f.disputed) OVER cell AS disputed,
         -- The first sentence stands for all, an explicit one where there is one.
@@ -31,16 +40,26 @@ cells AS (
     INNER JOIN design_facts AS f ON reach.model_id = f.model_id
     INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
     INNER JOIN statements AS s ON d.statement_id = s.id
+    WHERE
+        f.section IN (  -- if section
+            -- include: chosen_sections
+        )
+        AND f.stage IN (SELECT stage FROM phases WHERE whole = lower(:stage))  -- if stage
     WINDOW cell AS (PARTITION BY shown.id, f.technique_id, f.relation)
+),
+staged AS (
+    -- include: stages_of_cells
 )
 SELECT
     m.name AS model, i.name AS institution, top.dimension, top.technique_group, t.name AS technique, x.relation,
-    x.facts, x.statement, x.basis, x.section, x.disputed, x.id AS model_id, x.technique_id, x.fact_id
+    x.facts, x.statement, x.basis, x.section, x.disputed, x.model_id, x.technique_id, x.fact_id,
+    staged.stages, x.qualifier, top.technique_path
 FROM cells AS x
-INNER JOIN models AS m ON x.id = m.id
+INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN techniques AS t ON x.technique_id = t.id
 INNER JOIN relations ON x.relation = relations.id
 INNER JOIN technique_paths AS top ON t.id = top.technique_id
+LEFT OUTER JOIN staged ON x.model_id = staged.model_id AND x.technique_id = staged.technique_id AND x.relation = staged.relation
 WHERE x.number = 1
 ORDER BY t.ordinal, x.place, m.name, m.id, relations.ordinal

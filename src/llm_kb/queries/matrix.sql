@@ -1,5 +1,5 @@
 -- title: Matrix of models and techniques
--- description: For each release and technique how the release, or one of its variants, stands to it, with the first sentence that says so, an explicit one where there is one; one row a cell of the matrix and relation.
+-- description: For each release and technique how the release, or one of its variants, stands to it, with the stages, and the first sentence that says so, an explicit one where there is one; one row a cell of the matrix and relation.
 -- subject: Techniques
 -- place: 90
 -- parameter: dimension: Dimension of design choice that the sentences belong to, by its id or name; empty for all.
@@ -23,7 +23,8 @@ WITH shown AS (  -- the releases
 ),
 cells AS (
     SELECT
-        shown.place, f.release_id, f.technique_id, f.relation, f.basis, f.section, f.statement, f.fact_id,
+        shown.place, f.release_id AS model_id, f.technique_id, f.relation, f.basis, f.section, f.statement, f.fact_id,
+        f.qualifier, f.stage,
         count(*) OVER cell AS facts,
         max(f.disputed) OVER cell AS disputed,
         -- The first sentence stands for all, an explicit one where there is one.
@@ -40,22 +41,27 @@ cells AS (
             SELECT name FROM techniques WHERE parent_id IS NULL AND lower(:group) IN (id, lower(name))
         )
     WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
+),
+staged AS (
+    -- include: stages_of_cells
 )
 SELECT
     i.name AS institution, m.name AS model, tree.technique_group, t.name AS technique, x.relation, x.facts, x.basis,
-    x.disputed, x.section, x.statement, c.year, i.id AS institution_id, x.release_id AS model_id, x.technique_id,
-    x.fact_id
+    x.disputed, x.section, x.statement, c.year, i.id AS institution_id, x.model_id, x.technique_id,
+    x.fact_id, tree.technique_group_id, staged.stages, x.qualifier
 FROM cells AS x
-INNER JOIN models AS m ON x.release_id = m.id
+INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN techniques AS t ON x.technique_id = t.id
 INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 INNER JOIN techniques AS g ON tree.technique_group_id = g.id
 INNER JOIN relations ON x.relation = relations.id
+LEFT OUTER JOIN staged
+    ON x.model_id = staged.model_id AND x.technique_id = staged.technique_id AND x.relation = staged.relation
 WHERE
     x.number = 1
     AND x.technique_id IN (  -- if least
-        SELECT technique_id FROM cells GROUP BY technique_id HAVING count(DISTINCT release_id) >= :least
+        SELECT technique_id FROM cells GROUP BY technique_id HAVING count(DISTINCT model_id) >= :least
     )
 ORDER BY x.place, g.ordinal, t.ordinal, relations.ordinal

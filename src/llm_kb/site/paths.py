@@ -45,6 +45,7 @@ NAVIGATION = (
     ("/techniques", "Techniques"),
     ("/matrix", "Matrix"),
     ("/compare", "Compare"),
+    ("/recipes", "Recipes"),
     ("/lineage", "Lineage"),
     ("/trends", "Trends"),
     ("/institutions", "Institutions"),

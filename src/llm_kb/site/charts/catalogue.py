@@ -43,10 +43,6 @@ def _question(rows: Sequence[Datum]) -> Datasets:
     return _columns(selected, "technique", "relation", "releases", "release_names")
 
 
-def _trends(rows: Sequence[Datum]) -> Datasets:
-    return _columns(rows, "technique_group", "year", "releases", "releases_of_year", "percent", "release_names")
-
-
 def _technique(rows: Sequence[Datum]) -> Datasets:
     """A block for each release, stacked by year, and the total of each year above its stack."""
     adopters = words.adopters(rows)
@@ -105,6 +101,5 @@ CHARTS: Mapping[str, Chart] = {
     "overview": Chart("adoption_of_groups", _overview, words.overview),
     "question": Chart("adoption_of_question", _question, words.question),
     "technique": Chart("adopters_of_technique", _technique, words.technique),
-    "trends": Chart("trend_of_groups", _trends, words.trends),
     "lineage": Chart("lineage_of_model", lineage.data, words.lineage),
 }

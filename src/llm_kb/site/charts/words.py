@@ -54,14 +54,6 @@ def technique(rows: Sequence[Datum]) -> str:
     return f"{counted(len(adopted), 'release')} of {counted(makers, 'institution')} {verb} it: {dated}."
 
 
-def trends(rows: Sequence[Datum]) -> str:
-    """Which groups of techniques have the largest share of the latest year's releases."""
-    latest = max(row["year"] for row in rows)
-    largest = sorted((row for row in rows if row["year"] == latest), key=lambda row: -row["releases"])[:MAX_NAMED]
-    names = joined(f"{row['technique_group']} ({row['releases']} of {row['releases_of_year']})" for row in largest)
-    return f"Share of each year's releases that adopt a technique of each group. The largest of {latest}: {names}."
-
-
 def lineage(rows: Sequence[Datum]) -> str:
     """How many models learned from how many, and from which most did."""
     pairs = {(row["teacher"], row["student"]) for row in rows}

@@ -1,15 +1,30 @@
-"""Two to six models side by side: what they share, where they differ, and the evidence behind each cell."""
+"""Two to six models side by side: for each group of techniques what is stated of each, with the evidence behind it."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
-from llm_kb.sidebyside import MAX_MODELS, MIN_MODELS, VERDICTS, Choice, side_by_side
+from llm_kb.sidebyside import MAX_MODELS, MIN_MODELS, VERDICTS, Choice, common_techniques, side_by_side
 from llm_kb.site import paths
 from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 
-VERDICTS_IN_ROW = {"shared", "opposed", "mixed"}
-"""Verdicts that are shown in the row itself."""
+DIFFERENT = "different"
+SHOWN = {DIFFERENT: "differences only", **VERDICTS}
+"""Labels of what may be shown instead of everything: the differences, or the techniques of one verdict."""
+
+
+@dataclass(frozen=True)
+class ComparedGroup:
+    """A row of the comparison: a top-level group of techniques."""
+
+    first: Row
+    """The first row on a technique of the group."""
+    cells: list[list[tuple[Row, bool]]]
+    """For each model the rows that are shown, and whether all models share the technique or a narrower one."""
+    stated: list[bool]
+    """For each model whether anything is stated, shown or not."""
 
 
 async def show(visit: Visit) -> Page:
@@ -17,16 +32,15 @@ async def show(visit: Visit) -> Page:
     requested = await _requested_models(visit)
     models = requested[:MAX_MODELS]
     is_comparable = len(models) >= MIN_MODELS
-    result = (
-        await visit.query("choices_of_models", models=", ".join(row["model_id"] for row in models))
-        if is_comparable
-        else None
-    )
+    filters = {"section": visit.parameter("section"), "stage": visit.parameter("stage")}
+    names = ", ".join(row["model"] for row in models)
+    listed = ", ".join(row["model_id"] for row in models)
+    result = await visit.query("choices_of_models", models=listed, **filters) if is_comparable else None
     rows = [{**row, "path": paths.of_evidence(row, model=row["model_id"])} for row in result or ()]
     choices = side_by_side(rows, [row["model_id"] for row in models])
-    verdict = visit.parameter("show") if visit.parameter("show") in VERDICTS else ""
-    shown = [choice for choice in choices if verdict in ("", choice.verdict)]
-    names = ", ".join(row["model"] for row in models)
+    shown = visit.parameter("show") if visit.parameter("show") in SHOWN else ""
+    questions = await visit.query_cached("questions")
+    stages = [row["term_id"] for row in await visit.query_cached("terms", vocabulary="stage")]
     return Page(
         "compare",
         f"{names} compared" if is_comparable else "Compare models",
@@ -35,13 +49,14 @@ async def show(visit: Visit) -> Page:
             "models": models,
             "is_comparable": is_comparable,
             "result": result,
-            "groups": [
-                (name, list(rows)) for name, rows in groupby(shown, key=lambda row: row.technique["technique_group"])
-            ],
+            "groups": _groups(choices, shown),
             "counts": _counts(choices),
-            "verdicts": VERDICTS,
-            "verdicts_in_row": VERDICTS_IN_ROW,
-            "verdict": verdict,
+            "relations": list(dict.fromkeys(row["relation"] for row in rows)),
+            "shown_options": list(SHOWN.items()),
+            "shown": shown,
+            "filters": filters,
+            "sections": [(row["section"], f"{row['section']} {row['question']}") for row in questions],
+            "stages": [(stage, stage) for stage in stages if stage != "unstated"],
             "model_options": await options.models(visit),
             "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),
             "too_many": len(requested) > MAX_MODELS,
@@ -62,6 +77,27 @@ async def _requested_models(visit: Visit) -> list[Row]:
             raise MissingError("model", name)
         models_by_id.update({model["model_id"]: model for model in models if model["model_id"] not in models_by_id})
     return list(models_by_id.values())
+
+
+def _groups(choices: Iterable[Choice], shown: str) -> list[ComparedGroup]:
+    groups = []
+    for _, of_group in groupby(choices, key=lambda choice: choice.technique["technique_group"]):
+        group = list(of_group)
+        common = common_techniques(group)
+        visible = [
+            choice
+            for choice in group
+            if shown in ("", choice.verdict)
+            or (shown == DIFFERENT and choice.verdict != "shared" and choice.technique["technique_id"] not in common)
+        ]
+        number = len(group[0].cells)
+        cells = [
+            [(row, row["technique_id"] in common) for choice in visible for row in choice.cells[place]]
+            for place in range(number)
+        ]
+        stated = [any(choice.cells[place] for choice in group) for place in range(number)]
+        groups += [ComparedGroup(group[0].technique, cells, stated)] if visible else []
+    return groups
 
 
 def _counts(choices: list[Choice]) -> list[tuple[int, str]]:

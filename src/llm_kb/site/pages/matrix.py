@@ -1,85 +1,95 @@
-"""The matrix of releases (rows, by institution) and techniques (columns, by group), with a symbol for each relation."""
+"""The matrix of techniques (rows, in groups that open and close) and releases (columns, by institution).
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+A closed group shows its coverage: for each release how many techniques of the group anything is recorded of.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from urllib.parse import urlencode
 
 from llm_kb.site import paging
 from llm_kb.site.pages import options
 from llm_kb.site.paths import of_evidence
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
-FILTERS = ("dimension", "group", "institution", "least")
+FILTERS = ("dimension", "group", "institution")
 LEAST = {"1": "any model", "2": "two models or more", "3": "three models or more", "5": "five models or more"}
-"""Minimum numbers of releases of a column's technique, with their labels."""
+"""Minimum numbers of releases of a technique that has a row, with their labels."""
 DEFAULT_LEAST = "2"
 """Default minimum of releases: a technique of a single release compares nothing."""
+ALL = "all"
+"""Value of the parameter `open` that opens every group."""
 
 RELEASES = 60
 """Page size in releases."""
 
 
-class Sign(NamedTuple):
-    """The symbol of a relation between a release and a technique."""
+@dataclass(frozen=True)
+class MatrixRow:
+    """A row of an open group."""
 
-    relation: str
-    basis: str
-    url: str
-    """URL of the evidence."""
-    technique: str
-    statement: str
-    """Section and statement of the evidence."""
+    first: Row
+    """A row of the named query `matrix` on it."""
+    models: int
+    """Number of releases that anything is recorded of."""
+    cells: list[list[Row]]
+    """The rows of each release, with the path of their evidence; empty where nothing is recorded."""
 
 
 @dataclass(frozen=True)
-class Cell:
-    """The symbols of one technique, or an empty cell that spans several techniques."""
+class MatrixGroup:
+    """A top-level group of techniques."""
 
-    signs: list[Sign]
-    width: int
-
-
-@dataclass(frozen=True)
-class Line:
-    """The cells of one release."""
-
-    model: Row
-    cells: list[Cell]
+    identifier: str
+    name: str
+    is_open: bool
+    toggle: str
+    """URL of the page on which it is the other way."""
+    models: int
+    """Number of releases that anything is recorded of."""
+    counts: list[int]
+    """For each release the number of the group's techniques of which anything is recorded."""
+    techniques: list[MatrixRow]
+    """Those with enough releases; empty where the group is closed."""
 
 
 async def show(visit: Visit) -> Page:
     """The matrix."""
     filters = {name: visit.parameter(name) for name in FILTERS}
-    filters["least"] = filters["least"] if filters["least"] in LEAST else DEFAULT_LEAST
+    least = visit.parameter("least") if visit.parameter("least") in LEAST else DEFAULT_LEAST
     surveyed = "" if visit.parameter("all") else "1"
     releases = await visit.query("number_of_releases", institution=filters["institution"], surveyed=surveyed)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
-    questions = await visit.query_cached("questions")
-    section = _section(questions, filters["dimension"])
+    section = _section(await visit.query_cached("questions"), filters["dimension"])
+    rows = [{**row, "path": of_evidence(row, release=row["model_id"], section=section)} for row in cells]
+    models = list({row["model_id"]: row for row in rows}.values())
     techniques = await visit.query_cached("technique_list")
-    columns = _columns(cells, techniques)
+    groups = _groups(visit, rows, [model["model_id"] for model in models], techniques, int(least))
     return Page(
         "matrix",
-        "Matrix of models and techniques",
-        "Which model uses, avoids or omits which technique, as one picture: a sign for each thing the survey says.",
+        "Matrix of techniques and models",
+        "Which model uses, avoids or does without which technique, and how much the survey says of each.",
         {
             "cells": pagination.of(cells),
             "pagination": pagination,
-            "groups": [
-                (name, len(list(rows))) for name, rows in groupby(columns, key=lambda row: row["technique_group"])
-            ],
-            "columns": columns,
-            "signs": _signs(cells, columns),
-            "institutions": _institutions(cells, columns, lambda row: _sign(visit, row, section)),
-            "model_count": len({row["model_id"] for row in cells}),
+            "groups": groups,
+            "most": max((count for group in groups for count in group.counts), default=1),
+            "covered": sum(count > 0 for group in groups for count in group.counts),
+            "models": models,
+            "first_of_institution": {
+                next(of_one)["model_id"] for _, of_one in groupby(models, key=lambda row: row["institution_id"])
+            },
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
-            "filters": filters,
+            "section": section,
+            "filters": {**filters, "least": least},
+            "opened": visit.parameter_values("open"),
+            "open_all": _url(visit, [ALL]),
+            "close_all": _url(visit, []),
             "least_choices": LEAST,
             "all": bool(visit.parameter("all")),
-            "dimensions": options.dimensions(questions),
+            "dimensions": options.dimensions(await visit.query_cached("questions")),
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
             "makers": await options.institutions(visit),
         },
@@ -96,45 +106,49 @@ def _section(questions: LinkedResult, dimension: str) -> str:
     return names[0] if names else ""
 
 
-def _columns(cells: Iterable[Row], techniques: LinkedResult) -> list[Row]:
-    """The columns: techniques of the cells in the order of the taxonomy."""
-    rows_by_technique = {row["technique_id"]: row for row in cells}
-    return [rows_by_technique[row["technique_id"]] for row in techniques if row["technique_id"] in rows_by_technique]
+def _groups(
+    visit: Visit, rows: list[Row], models: list[str], techniques: LinkedResult, least: int
+) -> list[MatrixGroup]:
+    """The groups of which anything is recorded, in the order of the taxonomy."""
+    rows_by_group: dict[str, list[Row]] = {}
+    for row in rows:
+        rows_by_group.setdefault(row["technique_group_id"], []).append(row)
+    opened = visit.parameter_values("open")
+    groups = []
+    for top in (row for row in techniques if row["technique_id"] in rows_by_group):
+        identifier, of_group = top["technique_id"], rows_by_group[top["technique_id"]]
+        is_open = identifier in opened or ALL in opened or bool(visit.parameter("group"))
+        numbers = {model: {row["technique_id"] for row in of_group if row["model_id"] == model} for model in models}
+        others = [name for name in (opened if ALL not in opened else list(rows_by_group)) if name != identifier]
+        groups.append(
+            MatrixGroup(
+                identifier,
+                top["technique"],
+                is_open,
+                _url(visit, others if is_open else [*others, identifier], f"#{identifier}"),
+                sum(bool(found) for found in numbers.values()),
+                [len(numbers[model]) for model in models],
+                _techniques(of_group, models, techniques, least) if is_open else [],
+            )
+        )
+    return groups
 
 
-def _sign(visit: Visit, row: Row, section: str) -> Sign:
-    url = visit.path(of_evidence(row, release=row["model_id"], section=section))
-    return Sign(row["relation"], row["basis"], url, row["technique"], f"(§{row['section']}): {row['statement']}")
+def _techniques(rows: Iterable[Row], models: list[str], techniques: LinkedResult, least: int) -> list[MatrixRow]:
+    """The techniques of a group that enough releases have a row of, in the order of the taxonomy."""
+    cells: dict[str, dict[str, list[Row]]] = {}
+    for row in rows:
+        cells.setdefault(row["technique_id"], {}).setdefault(row["model_id"], []).append(row)
+    found = [(row["technique_id"], cells[row["technique_id"]]) for row in techniques if row["technique_id"] in cells]
+    return [
+        MatrixRow(next(iter(by_model.values()))[0], len(by_model), [by_model.get(model, []) for model in models])
+        for _, by_model in found
+        if len(by_model) >= least
+    ]
 
 
-def _institutions(
-    cells: Iterable[Row], columns: list[Row], sign: Callable[[Row], Sign]
-) -> list[tuple[Row, list[Line]]]:
-    """The institutions, each with the rows of its releases."""
-    places = {row["technique_id"]: place for place, row in enumerate(columns)}
-    institutions = []
-    for _, rows in groupby(cells, key=lambda row: row["institution_id"]):
-        lines = [_line(list(of_one), places, sign) for _, of_one in groupby(rows, key=lambda row: row["model_id"])]
-        institutions.append((lines[0].model, lines))
-    return institutions
-
-
-def _line(rows: list[Row], places: dict[str, int], sign: Callable[[Row], Sign]) -> Line:
-    cells: list[Cell] = []
-    end = 0
-    for technique, group in groupby(rows, key=lambda row: row["technique_id"]):
-        blank = places[technique] - end
-        cells += [Cell([], blank)] * bool(blank)
-        cells.append(Cell([sign(row) for row in group], 1))
-        end = places[technique] + 1
-    blank = len(places) - end
-    return Line(rows[0], [*cells, *[Cell([], blank)] * bool(blank)])
-
-
-def _signs(cells: Iterable[Row], columns: list[Row]) -> list[int]:
-    """The maximum number of symbols in a cell of each column, which determines its width."""
-    numbers = Counter((row["technique_id"], row["model_id"]) for row in cells)
-    widest: dict[str, int] = {}
-    for (technique, _), number in numbers.items():
-        widest[technique] = max(number, widest.get(technique, 0))
-    return [widest[row["technique_id"]] for row in columns]
+def _url(visit: Visit, opened: Iterable[str], fragment: str = "") -> str:
+    """The URL of the matrix with other groups open and the same filters."""
+    kept = [(name, value) for name in (*FILTERS, "least", "all", "page") if (value := visit.parameter(name))]
+    query = urlencode([*kept, *(("open", identifier) for identifier in opened)])
+    return visit.path(f"/matrix{query and '?'}{query}{fragment}")

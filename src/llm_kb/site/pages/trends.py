@@ -1,37 +1,76 @@
 """How the choices change over the years."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
-from llm_kb.site.pages.home import by_dimension
-from llm_kb.site.visit import Page, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
-MAX_TECHNIQUES = 10
-"""How many techniques of each year are listed."""
+MAX_TECHNIQUES = 12
+"""How many techniques are listed that rise, and how many that fall."""
+SMALLEST_CHANGE = 0.1
+"""Least change of the share for a technique to be listed."""
+SMALLEST_YEAR = 5
+"""Least number of releases of a year that is compared, where there are two such years."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The adoption of one technique in each year."""
+
+    years: list[Row]
+    """Its rows of the named query `trend_of_techniques`, in the order of the years."""
+    begin: Row
+    """The row of the year from which it is compared."""
+    end: Row
+    """The row of the year to which it is compared."""
+
+    @property
+    def change(self) -> float:
+        """How much the share of the releases grew, from -1 to 1."""
+        return share(self.end) - share(self.begin)
+
+
+def share(row: Row) -> float:
+    """The share of a year's releases that adopt a technique, from 0 to 1."""
+    return float(row["releases"] / row["releases_of_year"])
 
 
 async def show(visit: Visit) -> Page:
     """The trends."""
-    adoption = await visit.query("most_adopted_by_year", limit=str(MAX_TECHNIQUES))
-    dimensions = []
-    for dimension in by_dimension(await visit.query_cached("questions")):
-        result = await visit.query("trend_of_groups", dimension=dimension["name"])
-        dimensions.append({**dimension, "result": result, "drawing": await visit.draw("trends", result.rows)})
+    techniques = await visit.query("trend_of_techniques")
+    groups = await visit.query("trend_of_groups")
+    sizes = sorted({(row["year"], row["releases_of_year"]) for row in groups})
+    trends = _trends(techniques, _compared(sizes))
+    rising = sorted((t for t in trends if t.change >= SMALLEST_CHANGE), key=lambda t: -t.change)
+    falling = sorted((t for t in trends if t.change <= -SMALLEST_CHANGE), key=lambda t: t.change)
     return Page(
         "trends",
         "Trends",
-        "Which techniques the models of each year use or introduce, by dimension of design.",
+        "Which techniques the survey mentions for more or fewer of the models from one year to the next.",
         {
-            "dimensions": dimensions,
-            "sizes": sorted({(row["year"], row["releases_of_year"]) for row in (await visit.query("trend_of_groups"))}),
-            "adoption": adoption,
-            "years": _years(adoption.rows),
+            "techniques": techniques,
+            "groups": groups,
+            "by_group": [(name, list(rows)) for name, rows in groupby(groups, key=lambda row: row["technique_group"])],
+            "sizes": sizes,
+            "compared": _compared(sizes),
+            "rising": rising[:MAX_TECHNIQUES],
+            "falling": falling[:MAX_TECHNIQUES],
+            "share": share,
         },
     )
 
 
-def _years(rows: list[Row]) -> list[tuple[int, list[Row]]]:
-    """The techniques of each year that several models adopt."""
-    return [
-        (year, list(of_year))
-        for year, of_year in groupby((row for row in rows if row["models"] > 1), key=lambda row: row["year"])
-    ]
+def _compared(sizes: list[tuple[int, int]]) -> list[int]:
+    """The last two years that have enough releases, else the last two; fewer where there are none."""
+    large = [year for year, number in sizes if number >= SMALLEST_YEAR]
+    return (large if len(large) > 1 else [year for year, _ in sizes])[-2:]
+
+
+def _trends(techniques: LinkedResult, compared: list[int]) -> list[Trend]:
+    trends = []
+    for _, rows in groupby(techniques, key=lambda row: row["technique_id"]):
+        years = list(rows)
+        of_year = {row["year"]: row for row in years}
+        if len(compared) > 1:
+            trends.append(Trend(years, of_year[compared[0]], of_year[compared[1]]))
+    return trends

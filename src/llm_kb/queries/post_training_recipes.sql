@@ -1,0 +1,71 @@
+-- title: Post-training recipes
+-- description: For each release what the survey says of its post-training, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row a release, step, technique and relation, with the first sentence that says so, an explicit one where there is one.
+-- subject: Models and their makers
+-- place: 45
+-- parameter: institution: Institution that made the models, by its id or name; empty for all.
+-- parameter: surveyed: 1 for the releases that the survey analyses, 0 for the others; empty for all.
+-- parameter: limit: At most so many releases, by maker, year and name; empty for all.
+-- parameter: offset: How many releases to leave out before the first; empty for none.
+-- number: surveyed
+WITH steps (place, step, technique_id) AS (
+    VALUES
+    (1, 'supervised fine-tuning', 'supervised-fine-tuning'),
+    (2, 'preference optimization', 'dpo'),
+    (2, 'preference optimization', 'self-improving-robust-preference-optimization'),
+    (3, 'reinforcement learning', 'reinforcement-learning'),
+    (4, 'reward', 'reward-signals'),
+    (5, 'rejection sampling', 'rejection-sampling'),
+    (6, 'model merging', 'model-merging'),
+    (7, 'distillation', 'knowledge-distillation')
+),
+step_of_technique AS (  -- the first step that a technique or a wider one belongs to
+    SELECT n.technique_id, min(steps.place) AS place
+    FROM steps
+    INNER JOIN technique_names AS n ON steps.technique_id = n.name
+    GROUP BY n.technique_id
+),
+shown AS (
+    SELECT c.model_id, c.place
+    FROM model_counts AS c
+    WHERE
+        c.release_facts > 0
+        AND c.institution_id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
+        AND c.surveyed = :surveyed  -- if surveyed
+    ORDER BY c.place
+    LIMIT :limit  -- if limit
+    OFFSET :offset  -- if offset
+),
+cells AS (
+    SELECT
+        shown.place, f.release_id AS model_id, s.place AS step_place, f.technique_id, f.relation, f.basis, f.section, f.statement,
+        f.fact_id, f.qualifier, f.stage,
+        count(*) OVER cell AS facts,
+        max(f.disputed) OVER cell AS disputed,
+        row_number() OVER (
+            PARTITION BY f.release_id, f.technique_id, f.relation
+            ORDER BY CASE f.basis WHEN 'explicit' THEN 0 ELSE 1 END, d.place
+        ) AS number
+    FROM shown
+    INNER JOIN design_facts AS f ON shown.model_id = f.release_id
+    INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
+    INNER JOIN step_of_technique AS s ON f.technique_id = s.technique_id
+    WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
+),
+staged AS (
+    -- include: stages_of_cells
+)
+SELECT
+    i.name AS institution, m.name AS model, c.year, steps.step, t.name AS technique, x.relation, staged.stages,
+    x.qualifier, x.facts, x.basis, x.disputed, x.section, x.statement, i.id AS institution_id,
+    x.model_id, x.technique_id, x.fact_id
+FROM cells AS x
+INNER JOIN models AS m ON x.model_id = m.id
+INNER JOIN model_counts AS c ON m.id = c.model_id
+INNER JOIN institutions AS i ON m.institution_id = i.id
+INNER JOIN techniques AS t ON x.technique_id = t.id
+INNER JOIN relations ON x.relation = relations.id
+INNER JOIN (SELECT DISTINCT place, step FROM steps) AS steps ON x.step_place = steps.place
+LEFT OUTER JOIN staged
+    ON x.model_id = staged.model_id AND x.technique_id = staged.technique_id AND x.relation = staged.relation
+WHERE x.number = 1
+ORDER BY x.place, x.step_place, t.ordinal, relations.ordinal
