@@ -14,7 +14,7 @@ from llm_kb.settings import PACKAGE, checkout
 
 LEVELS = (
     ("errors", "hosting", "site", "version"),
-    ("files", "settings", "text"),
+    ("files", "settings", "text", "wording"),
     ("fingerprint", "presentation", "sidebyside", "scratch", "sqlfile"),
     ("hosting.fair_queue", "hosting.json_format"),
     ("hosting.asgi", "hosting.context"),
@@ -28,7 +28,7 @@ LEVELS = (
     ("checks", "queries"),
     ("lookup", "export"),
     ("site.paths", "site.edition", "site.evidence", "site.charts"),
-    ("site.canned", "site.cells", "site.contents", "site.conventions", "site.query_string_check"),
+    ("site.canned", "site.cells", "site.chips", "site.contents", "site.conventions", "site.query_string_check"),
     ("site.knowledge_base", "site.mcp_tools", "site.metadata", "site.snapshot"),
     ("site.visit",),
     ("site.paging",),

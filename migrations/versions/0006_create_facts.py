@@ -104,6 +104,7 @@ def create_evidence() -> None:
         sa.Column("basis_id", sa.Text(), nullable=False),
         sa.Column("basis_note", sa.Text(), nullable=True),
         sa.Column("qualifier", sa.Text(), nullable=True),
+        sa.Column("phrase", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.ForeignKeyConstraint(
             ["statement_id", "passage_id"],
@@ -132,15 +133,22 @@ def create_evidence_models() -> None:
         sa.Column("evidence_id", sa.Text(), nullable=False),
         sa.Column("model_id", sa.Text(), nullable=False),
         sa.Column("role_id", sa.Text(), nullable=False),
+        sa.Column("basis_id", sa.Text(), nullable=False),
+        sa.Column("basis_note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("evidence_id", "model_id", "role_id", name=op.f("pk_evidence_models")),
+        sa.CheckConstraint(
+            "(basis_id = 'explicit') = (basis_note IS NULL)", name=op.f("ck_evidence_models_note_unless_explicit")
+        ),
         sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_models_evidence_id")),
         sa.ForeignKeyConstraint(["model_id"], ["models.id"], name=op.f("fk_evidence_models_model_id")),
         sa.ForeignKeyConstraint(["role_id"], ["roles.id"], name=op.f("fk_evidence_models_role_id")),
+        sa.ForeignKeyConstraint(["basis_id"], ["bases.id"], name=op.f("fk_evidence_models_basis_id")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_evidence_models_evidence_id"), "evidence_models", ["evidence_id"])
     op.create_index(op.f("ix_evidence_models_model_id"), "evidence_models", ["model_id"])
     op.create_index(op.f("ix_evidence_models_role_id"), "evidence_models", ["role_id"])
+    op.create_index(op.f("ix_evidence_models_basis_id"), "evidence_models", ["basis_id"])
 
 
 def create_evidence_citations() -> None:

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "0cf1f7ee8fa0e8102451f5e08ba51fa2edbcb445a3070c6414fee5814ede00c1"
+SHA256 = "0b712584f2ed3ab4e49cc8ad697d3655b3c36676b85996d9b5d5aa24ce4c2d0f"
 
 
 def upgrade() -> None:

@@ -1,5 +1,6 @@
 """Where things are: migrations, seeds and the default database, in a checkout or in an installed wheel."""
 
+from functools import cache
 from pathlib import Path
 
 DATABASE_NAME = "llm_kb"
@@ -18,6 +19,23 @@ def checkout() -> Path | None:
     """The root of the checkout that this package runs from, or None when it is installed."""
     root = PACKAGE.parent.parent
     return root if (root / "alembic.ini").is_file() and (root / "migrations").is_dir() else None
+
+
+ISSUES = "Issues"
+"""Label of the project's URL in `pyproject.toml` at which corrections are suggested."""
+
+
+@cache
+def issues_url() -> str | None:
+    """The address of the project's issue tracker, as its package declares it; None where it declares none."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("llm-kb").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    labels = dict(url.split(", ", 1) for url in urls)
+    return labels[ISSUES].rstrip("/") if ISSUES in labels else None
 
 
 def data_directory(name: str) -> Path:

@@ -69,6 +69,20 @@ PLACES = (
         "the phrase has 13 words",
         "shorten it to at most 12",
     ),
+    Breakage(
+        "a claim's phrase of thirteen words",
+        "facts/2.1.yaml",
+        edit("omits: rule-list}", "omits: rule-list, phrase: 1a 2 3 4 5 6 7 8 9 10 11 12 13}"),
+        "the phrase has 13 words",
+        "shorten it to at most 12",
+    ),
+    Breakage(
+        "a claim with the phrase of its entry",
+        "facts/2.1.yaml",
+        edit("omits: rule-list}", "omits: rule-list, phrase: Finch drops rule lists}"),
+        "the phrase is that of the entry",
+        "leave it out",
+    ),
 )
 
 CLAIMS = (
@@ -169,6 +183,41 @@ CLAIMS = (
         "facts/2.1.yaml",
         edit("basis: ambiguous", "basis: ambigous"),
         "basis_id 'ambigous' is not among bases (did you mean 'ambiguous'?)",
+        ADD_IT,
+    ),
+    Breakage(
+        "a part that is implied without a reason",
+        "facts/2.1.yaml",
+        edit("judge: [wren-1]", "judge: [wren-1], role-basis: implied"),
+        "a claim has a 'role-why' exactly when its 'role-basis' is implied or ambiguous",
+        "add or remove it",
+    ),
+    Breakage(
+        "a reason for a part that is explicit",
+        "facts/2.1.yaml",
+        edit("judge: [wren-1]", "judge: [wren-1], role-basis: explicit, role-why: It is said"),
+        "a claim has a 'role-why' exactly when its 'role-basis' is implied or ambiguous",
+        "add or remove it",
+    ),
+    Breakage(
+        "a reason for a part without a basis",
+        "facts/2.1.yaml",
+        edit("judge: [wren-1]", "judge: [wren-1], role-why: It is said"),
+        "a claim has a 'role-why' exactly when its 'role-basis' is implied or ambiguous",
+        "add or remove it",
+    ),
+    Breakage(
+        "a basis of a part that no model plays",
+        "facts/2.1.yaml",
+        edit("omits: rule-list}", "omits: rule-list, role-basis: explicit}"),
+        "'role-basis' belongs to another model of the claim",
+        "add one of teacher, judge",
+    ),
+    Breakage(
+        "an unknown basis of a part",
+        "facts/2.1.yaml",
+        edit("judge: [wren-1]", "judge: [wren-1], role-basis: implyed, role-why: It seems so"),
+        "basis_id 'implyed' is not among bases (did you mean 'implied'?)",
         ADD_IT,
     ),
 )

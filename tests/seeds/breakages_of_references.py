@@ -233,7 +233,7 @@ RELATIONS_OF_ROWS = (
     Breakage(
         "a circle of techniques",
         "techniques.csv",
-        edit("running,running,,group", "running,running,turn-tags,group"),
+        edit("running,running,,,group", "running,running,,turn-tags,group"),
         "running → turn-tags → running is a circle of parents",
         "break it",
         further=1,
@@ -241,7 +241,7 @@ RELATIONS_OF_ROWS = (
     Breakage(
         "a technique that is its own parent",
         "techniques.csv",
-        edit("rule-list,rule list,teaching-methods", "rule-list,rule list,rule-list"),
+        edit("rule-list,rule list,,teaching-methods", "rule-list,rule list,,rule-list"),
         "rule-list → rule-list is a circle of parents",
         "break it",
     ),
@@ -255,7 +255,7 @@ RELATIONS_OF_ROWS = (
     Breakage(
         "a technique above its parent",
         "techniques.csv",
-        edit("song-copying,song copying,teaching-methods,", "song-copying,song copying,running,"),
+        edit("song-copying,song copying,,teaching-methods,", "song-copying,song copying,,running,"),
         "its parent 'running' stands further down",
         "move the parent above it",
     ),

@@ -50,7 +50,7 @@ TABLES = (
         "too many cells",
         "techniques.csv",
         edit("method,A large talker teaches", "method,A large, old talker teaches"),
-        "has 6 cells where the header has 5",
+        "has 7 cells where the header has 6",
         "quote cells that hold a comma",
     ),
     Breakage(
@@ -201,5 +201,12 @@ TABLES = (
         "unknown vocabulary 'stage' (did you mean 'stages'?)",
         "use one of relations, stages, roles",
         further=1,
+    ),
+    Breakage(
+        "an abbreviation of two techniques",
+        "techniques.csv",
+        edit("early-roosting,early roosting,", "early-roosting,early roosting,FF"),
+        "abbreviation 'FF' is taken in techniques",
+        "choose another",
     ),
 )

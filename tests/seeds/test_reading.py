@@ -132,6 +132,51 @@ def test_a_fact_is_explicit_unless_it_says_why_not(tiny: Bundle) -> None:
     ]
 
 
+def test_a_fact_has_a_phrase_of_its_own_where_its_claim_gives_one(tiny: Bundle) -> None:
+    phrases = dict(columns(tiny.rows["evidence"], "id", "phrase"))
+    assert {fact: phrase for fact, phrase in phrases.items() if phrase is not None} == {
+        "2-2-3-1--owl-2--rule-list--avoids--unstated": "Instead of rule lists"
+    }
+
+
+def test_an_abbreviation_is_read_and_may_be_missing(tiny: Bundle) -> None:
+    abbreviations = dict(columns(tiny.rows["techniques"], "id", "abbreviation"))
+    assert abbreviations["feather-folding"] == "FF"
+    assert abbreviations["early-roosting"] is None
+
+
+PARTS = {
+    "left out beside an explicit fact": ("", ("explicit", None)),
+    "left out beside an implied fact": (
+        "basis: implied, why: It is hinted at.",
+        ("implied", "It is hinted at."),
+    ),
+    "ambiguous beside an explicit fact": (
+        "role-basis: ambiguous, role-why: It may be another.",
+        ("ambiguous", "It may be another."),
+    ),
+    "explicit beside an implied fact": (
+        "basis: implied, why: It is hinted at., role-basis: explicit",
+        ("explicit", None),
+    ),
+    "implied beside an ambiguous fact": (
+        "basis: ambiguous, why: It may be., role-basis: implied, role-why: It follows.",
+        ("implied", "It follows."),
+    ),
+}
+
+
+@pytest.mark.parametrize("keys", PARTS)
+def test_the_part_of_another_model_has_its_own_basis_or_that_of_the_fact(keys: str, bundle_copy: Path) -> None:
+    written, expected = PARTS[keys]
+    path = bundle_copy / "facts" / "2.1.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "judge: [wren-1]" in text
+    path.write_text(text.replace("judge: [wren-1]", f"judge: [wren-1], {written}"), encoding="utf-8")
+    rows = columns(read(bundle_copy).rows["evidence_models"], "basis_id", "basis_note")
+    assert rows == [expected] * 4
+
+
 def test_other_models_stand_beside_each_fact_with_their_role(tiny: Bundle) -> None:
     assert columns(tiny.rows["evidence_models"], "evidence_id", "model_id", "role_id") == [
         (f"2-1-3-2--owl-2-small--{BY_DISTILLATION}", "owl-2-large", "teacher"),

@@ -61,9 +61,9 @@ def test_each_phrase_stands_in_its_sentence_and_once_in_its_source(
     bundles: tuple[Bundle, ...], sentences: dict[str, str]
 ) -> None:
     texts = [normalized(text.replace("\n---\n", "\n")) for text in TEXTS.values()]
-    for statement in every(bundles, "statements"):
-        phrase = normalized(str(statement["phrase"]))
-        assert phrase in normalized(sentences[str(statement["passage_id"])]), phrase
+    for row in (*every(bundles, "statements"), *(row for row in every(bundles, "evidence") if row["phrase"])):
+        phrase = normalized(str(row["phrase"]))
+        assert phrase in normalized(sentences[str(row["passage_id"])]), phrase
         assert sum(text.count(phrase) for text in texts) == 1, phrase
 
 

@@ -92,11 +92,11 @@ def test_the_pages_of_a_choice_are_parts_of_one_list(get: Get, filters: str, mon
 @pytest.mark.parametrize(
     ("filters", "told"),
     [
-        ("relation=eats", "There is no relation “eats” here."),
-        ("technique=group-relative-praise&model=nobody", "There is no model “nobody” here."),
-        ("section=9.9", "There is no section with facts “9.9” here."),
-        ("release=nosuch", "There is no release “nosuch” here."),
-        ("publication=9999", "There is no publication “9999” here."),
+        ("relation=eats", "There is no relation “eats”."),
+        ("technique=group-relative-praise&model=nobody", "There is no model “nobody”."),
+        ("section=9.9", "There is no section with facts “9.9”."),
+        ("release=nosuch", "There is no release “nosuch”."),
+        ("publication=9999", "There is no publication “9999”."),
     ],
 )
 def test_what_is_not_known_at_all_is_told(get: Get, filters: str, told: str) -> None:
@@ -139,13 +139,13 @@ def test_a_page_of_many_leads_to_all_of_them_as_csv(get: Get, monkeypatch: pytes
 def test_facts_beside_a_reference_can_be_listed(get: Get) -> None:
     answer = get("/facts?publication=5")
     assert fact_links(answer)
-    assert "Facts: beside reference [5]" in text(seen(answer).main)
+    assert "Facts: with reference [5]" in text(seen(answer).main)
 
 
 def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
     answer = get("/facts?model=nobody")
     assert answer.status_code == 200
-    assert "No fact fits." in text(seen(answer).main)
+    assert "No matches." in text(seen(answer).main)
 
 
 def test_a_fact_is_told_with_its_evidence(get: Get) -> None:
@@ -158,7 +158,7 @@ def test_a_fact_is_told_with_its_evidence(get: Get) -> None:
         "folds in halves to sing 50% longer",
         "The talker talks.",
         "The sentence says so.",
-        "Section 3.1, under “Folding Further”, paragraph 3, sentence 1",
+        "How Small Talkers Are Made, section 3.1, under “Folding Further”, paragraph 3, sentence 1",
         "50% duration",
     ):
         assert part in said
@@ -180,7 +180,7 @@ def test_a_fact_that_is_not_explicit_tells_why(get: Get, kb: sqlite3.Connection)
 
 def test_the_other_model_of_a_fact_stands_with_its_part(get: Get) -> None:
     parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{AMBIGUOUS}")).select(".card > div")}
-    assert parts["Data source"].a["href"] == "/models/owl-2-large"
+    assert parts["Trained on data from"].a["href"] == "/models/owl-2-large"
 
 
 def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> None:
@@ -248,9 +248,9 @@ def test_a_fact_that_was_taken_back_keeps_its_address_and_tells_why(
     answer = browse(changed)(f"/facts/{FACT}")
     assert answer.status_code == 200
     said = text(seen(answer).main)
-    assert "This fact no longer stands." in said
+    assert "This fact was withdrawn." in said
     assert re.search(
-        r"of 2024-08-15 changed it \(supersede\): The stage was misread\. In its place: Swift 3 uses nightly", said
+        r"of 2024-08-15 changed it \(supersede\): The stage was misread\. Replaced by: Swift 3 uses nightly", said
     )
     page = seen(answer)
     link = page.select_one(".note a")["href"]
@@ -261,4 +261,4 @@ def test_a_fact_that_was_taken_back_keeps_its_address_and_tells_why(
 
 
 def test_the_other_facts_of_its_sentence_still_stand(browse: Callable[[Datasette], Get], changed: Datasette) -> None:
-    assert "no longer stands" not in browse(changed)(f"/facts/tiny-source-3-1-3-1--{REPLACEMENT}").text
+    assert "was withdrawn" not in browse(changed)(f"/facts/tiny-source-3-1-3-1--{REPLACEMENT}").text

@@ -51,7 +51,7 @@ def test_a_reference_says_what_it_is_cited_for(get: Get) -> None:
 
 
 def test_no_reference_that_fits_is_said_plainly(get: Get) -> None:
-    assert "No reference fits." in get("/publications?year=1700").text
+    assert "No matches." in get("/publications?year=1700").text
 
 
 def test_a_reference_shows_where_it_is_cited_and_for_what(get: Get) -> None:

@@ -32,7 +32,7 @@ def test_the_list_tells_what_is_concluded_of_each_question_and_dimension(get: Ge
 def test_the_list_counts_what_is_known_of_a_question(get: Get, kb: sqlite3.Connection) -> None:
     facts = kb.execute("SELECT count(*) FROM design_facts WHERE section = '3.1'").fetchone()[0]
     card = next(card for card in soup(get("/questions")).select(".cards li") if "3.1" in text(card))
-    assert f"4 points · {facts} facts" in text(card)
+    assert f"4 key points · {facts} facts" in text(card)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -135,4 +135,6 @@ def test_facts_that_differ_in_their_model_alone_are_told_as_one(get: Get) -> Non
     assert len(facts) == len(
         {text(fact.select_one(".relation")) + text(fact.select('a[href^="/techniques/"]')[0]) for fact in facts}
     )
-    assert [text(link).split()[0] for link in facts[0].select(".permalink")] == ["Magpie", "Swift", "Wren"]
+    assert [text(link) for link in facts[0].select(".permalink")] == [
+        f"fact : {model} uses group relative praise" for model in ("Magpie", "Swift 3", "Wren 2")
+    ]

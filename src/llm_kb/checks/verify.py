@@ -22,10 +22,17 @@ MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
 REFERENCES_HEADING = "## References"
 SOURCE = "paper"
 PHRASES = """
-    SELECT s.id, s.phrase FROM statements AS s
+    SELECT said.id, said.passage_id, said.phrase
+    FROM (
+        SELECT id, passage_id, phrase FROM statements
+        UNION
+        SELECT statement_id, passage_id, phrase FROM evidence WHERE phrase IS NOT NULL
+    ) AS said
+    INNER JOIN statements AS s ON said.id = s.id
     INNER JOIN passages AS p ON s.passage_id = p.id
-    WHERE p.source_id = ? ORDER BY s.ordinal
+    WHERE p.source_id = ? ORDER BY s.ordinal, said.phrase
 """
+"""The phrases of statements and of facts that have one of their own, each with its statement."""
 
 
 @dataclass
@@ -116,7 +123,7 @@ def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, _Passage
 
 def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
     whole = normalized(text)
-    for statement, passage, phrase in connection.execute("SELECT id, passage_id, phrase FROM statements ORDER BY 1"):
+    for statement, passage, phrase in connection.execute(PHRASES, (SOURCE,)):
         if passage not in passages:
             continue
         words = normalized(phrase)
@@ -177,7 +184,7 @@ def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str
 def _phrases_somewhere(connection: sqlite3.Connection, text: str) -> Iterator[str]:
     """Phrases that are missing in a text, regardless of line breaks, hyphens and letter case."""
     whole = _squash(text)
-    for statement, phrase in connection.execute(PHRASES, (SOURCE,)):
+    for statement, _, phrase in connection.execute(PHRASES, (SOURCE,)):
         if _squash(phrase) not in whole:
             yield f"{statement}: the phrase {phrase!r} is not found"
 

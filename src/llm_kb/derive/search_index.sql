@@ -15,7 +15,17 @@ SELECT
     'technique',
     t.id,
     t.name,
-    coalesce((SELECT group_concat(a.alias, ' · ') FROM technique_aliases AS a WHERE a.technique_id = t.id), ''),
+    coalesce(
+        (
+            SELECT group_concat(names.name, ' · ')
+            FROM (
+                SELECT a.alias AS name FROM technique_aliases AS a WHERE a.technique_id = t.id
+                UNION
+                SELECT t.abbreviation WHERE t.abbreviation IS NOT NULL
+            ) AS names
+        ),
+        ''
+    ),
     t.definition
 FROM techniques AS t
 UNION ALL

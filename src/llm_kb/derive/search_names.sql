@@ -10,6 +10,8 @@ SELECT 'technique', id, name, 1 FROM techniques
 UNION ALL
 SELECT 'technique', technique_id, alias, 2 FROM technique_aliases
 UNION ALL
+SELECT 'technique', id, abbreviation, 2 FROM techniques WHERE abbreviation IS NOT NULL
+UNION ALL
 SELECT 'technique', id, id, 3 FROM techniques
 UNION ALL
 SELECT 'institution', id, name, 1 FROM institutions

@@ -20,7 +20,7 @@ SELECT
     f.sentence, f.topic, f.statement, f.phrase, f.basis, f.basis_note, f.disputed, d.erratum, d.numbers_cited,
     f.institution, f.dimension, f.question, f.technique_group, f.technique_path, f.surveyed, f.release, f.model_id,
     f.release_id, f.technique_id, d.other_model_ids, d.erratum_ids, d.erratum_places, d.statement_id, f.passage_id,
-    f.claim_id, f.fact_id, d.other_model_list, d.erratum_list
+    f.claim_id, f.fact_id, d.other_model_list, d.erratum_list, f.other_basis
 FROM design_facts AS f
 INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
 WHERE

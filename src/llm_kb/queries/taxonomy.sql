@@ -22,7 +22,8 @@ SELECT
     t.definition,
     tree.depth,
     tree.path AS technique_path,
-    t.id AS technique_id
+    t.id AS technique_id,
+    t.abbreviation
 FROM tree
 INNER JOIN techniques AS t ON tree.id = t.id
 LEFT OUTER JOIN technique_counts AS counts ON tree.id = counts.technique_id

@@ -11,7 +11,8 @@ SELECT
     coalesce(counts.avoiding_models, 0) AS avoiding_models,
     coalesce(counts.other_models, 0) AS other_models,
     coalesce(counts.facts, 0) AS facts,
-    tree.depth, parent.name AS parent, t.parent_id AS parent_technique_id, t.id AS technique_id
+    tree.depth, parent.name AS parent, t.parent_id AS parent_technique_id, t.id AS technique_id,
+    t.abbreviation
 FROM techniques AS t
 INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 INNER JOIN technique_kinds AS kind ON t.kind_id = kind.id

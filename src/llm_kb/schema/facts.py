@@ -87,17 +87,23 @@ class Evidence(Base):
     basis_id: Mapped[str] = reference("bases.id", "How far the passage says it.")
     basis_note: Mapped[str | None] = column("Why it is held to be implied or ambiguous; NULL when explicit.")
     qualifier: Mapped[str | None] = column("What the passage adds in a word or two, such as offline.")
+    phrase: Mapped[str | None] = column(
+        "The words of the passage that show this fact, where the statement's phrase shows another."
+    )
 
 
 class EvidenceModel(Base):
     __tablename__ = "evidence_models"
     __table_args__ = table(
         "One row is another model that plays a part in a fact.",
-        presentation=Presentation("Facts", place=50, facets=("role_id",)),
+        CheckConstraint("(basis_id = 'explicit') = (basis_note IS NULL)", name="note_unless_explicit"),
+        presentation=Presentation("Facts", place=50, facets=("role_id", "basis_id")),
     )
     evidence_id: Mapped[str] = reference("evidence.id", "The fact.", part_of_key=True)
     model_id: Mapped[str] = reference("models.id", "The other model.", part_of_key=True)
     role_id: Mapped[str] = reference("roles.id", "The part that it plays.", part_of_key=True)
+    basis_id: Mapped[str] = reference("bases.id", "How far the passage says that it plays this part.")
+    basis_note: Mapped[str | None] = column("Why the part is held to be implied or ambiguous; NULL when explicit.")
 
 
 class EvidenceCitation(Base):

@@ -1,5 +1,6 @@
 """The taxonomy of techniques."""
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from llm_kb.presentation import Presentation
@@ -15,6 +16,7 @@ class Technique(Base):
     __tablename__ = "techniques"
     __table_args__ = table(
         "One row is a node of the taxonomy: something that can be chosen when a model is designed.",
+        UniqueConstraint("abbreviation"),
         presentation=Presentation(
             "Techniques",
             place=10,
@@ -22,12 +24,13 @@ class Technique(Base):
             sort="ordinal",
             size=500,
             page="technique",
-            search=("name", "definition"),
+            search=("name", "abbreviation", "definition"),
         ),
     )
     id: Mapped[str] = key("Identifier of the technique.")
     ordinal: Mapped[int] = column("Place in the taxonomy's reading order, counted from 1.")
     name: Mapped[str] = column("Name of the technique.")
+    abbreviation: Mapped[str | None] = column("Short form that people say, such as GRPO or MoE.")
     parent_id: Mapped[str | None] = reference("techniques.id", "The broader technique; NULL for a top-level group.")
     kind_id: Mapped[str] = reference("technique_kinds.id", "What kind of thing it is.")
     definition: Mapped[str] = column("What the technique is, in one sentence.")

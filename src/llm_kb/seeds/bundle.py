@@ -10,7 +10,8 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import cache, references, revisions
 from llm_kb.seeds.csv_reader import CsvReader, Record, came_with
 from llm_kb.seeds.edition import EDITION, EditionFile, read_edition, siblings
-from llm_kb.seeds.facts import FactIndex, FactReader, Terms
+from llm_kb.seeds.fact_index import FactIndex
+from llm_kb.seeds.facts import FactReader, Terms
 from llm_kb.seeds.format import FACT_TABLES, FILES, TERMS, VOCABULARIES, SeedTable
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.records import add_table

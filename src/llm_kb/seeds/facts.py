@@ -7,7 +7,8 @@ from itertools import product
 
 import yaml
 
-from llm_kb.seeds.format import EVIDENCE, MEASUREMENTS, STATEMENTS, SeedTable
+from llm_kb.seeds.fact_index import FactIndex
+from llm_kb.seeds.format import EVIDENCE, EVIDENCE_MODELS, MEASUREMENTS, STATEMENTS, SeedTable
 from llm_kb.seeds.nodes import YamlReader
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.records import passage_id
@@ -35,43 +36,11 @@ class _Statement:
 
     id: str
     passage_id: str
+    phrase: str
     line: int
     evidence: dict[str, str] = field(default_factory=dict)
     """Id of each fact of the entry, with its technique."""
     figures: int = 0
-
-
-class FactIndex:
-    """Index of the claims, statements and citations read so far, by which duplicates are recognized."""
-
-    def __init__(self, rows: StagingRows) -> None:
-        self.rows = rows
-        self.claims = set(rows.column_values("claims"))
-        """Ids of claims."""
-        self.statements = len(rows.column_values("statements"))
-        """How many statements there are."""
-        citations = rows.query("SELECT passage_id, publication_id, id FROM citations")
-        self.citations = {(passage, publication): citation for passage, publication, citation in citations}
-        """Id of the citation of a publication in a passage."""
-        self.passage = ""
-        """The current passage, which the following attributes are of."""
-        self.claimed: set[str] = set()
-        """Ids of the claims that have a fact in it which was not withdrawn."""
-        self.letters: set[str] = set()
-        """Ids of its statements."""
-
-    def enter_passage(self, passage: str) -> None:
-        """Make a passage the current one, and load its entries of earlier bundles."""
-        if passage == self.passage:
-            return
-        self.passage, self.claimed, self.letters = passage, set(), set()
-        if self.rows.bundle > 1:
-            earlier = "WHERE passage_id = ? AND bundle < ?"
-            withdrawn = "SELECT evidence_id FROM claim_changes WHERE evidence_id IS NOT NULL"
-            claims = f"SELECT claim_id FROM evidence {earlier} AND id NOT IN ({withdrawn})"
-            self.claimed.update(claim for (claim,) in self.rows.query(claims, passage, self.rows.bundle))
-            statements = f"SELECT id FROM statements {earlier}"
-            self.letters.update(one for (one,) in self.rows.query(statements, passage, self.rows.bundle))
 
 
 class FactReader:
@@ -133,11 +102,10 @@ class FactReader:
         self.index.enter_passage(passage)
         self._check_place(entry["at"], match, passage)
         values_of_statement = self._values(STATEMENTS, entry)
-        if (words := phrase_words(str(values_of_statement["phrase"]))) > MAXIMUM_PHRASE_WORDS:
-            message = f"the phrase has {words} words"
-            self.yaml.fault(entry["phrase"], f"{message}, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
+        phrase = str(values_of_statement["phrase"])
+        self._check_length(entry["phrase"], phrase)
         line = entry["at"].start_mark.line + 1
-        statement = _Statement(f"{passage}{match['letter']}", passage, line)
+        statement = _Statement(f"{passage}{match['letter']}", passage, phrase, line)
         self.index.letters.add(statement.id)
         self.index.statements += 1
         values: Values = {
@@ -148,6 +116,10 @@ class FactReader:
         }
         self._add("statements", line, values)
         return statement
+
+    def _check_length(self, node: yaml.Node, phrase: str) -> None:
+        if (words := phrase_words(phrase)) > MAXIMUM_PHRASE_WORDS:
+            self.yaml.fault(node, f"the phrase has {words} words, shorten it to at most {MAXIMUM_PHRASE_WORDS}")
 
     def _check_place(self, node: yaml.Node, match: re.Match[str], passage: str) -> None:
         section = self.file.removeprefix("facts/").removesuffix(".yaml")
@@ -172,7 +144,8 @@ class FactReader:
         return letter in ("", "a") or f"{passage}{chr(ord(letter) - 1)}" in self.index.letters
 
     def _claim(self, node: yaml.Node, statement: _Statement) -> None:
-        keys = (*CLAIM_KEYS, *self._keys(EVIDENCE), *self.terms.relations, *self.terms.roles)
+        columns = (*self._keys(EVIDENCE), *self._keys(EVIDENCE_MODELS))
+        keys = (*CLAIM_KEYS, *columns, *self.terms.relations, *self.terms.roles)
         claim = self.yaml.mapping(node, keys, "a claim")
         if claim is None:
             return
@@ -186,6 +159,8 @@ class FactReader:
             self.yaml.fault(
                 node, "a claim has a 'why' exactly when its basis is implied or ambiguous, add or remove it"
             )
+        self._check_phrase(claim, statement)
+        part = self._basis_of_roles(node, claim, shared)
         fact_ids: dict[str, str] = {}
         models = self.yaml.strings(claim["model"], "'model'")
         techniques = self.yaml.strings(claim[relations[0]], f"{relations[0]!r}")
@@ -193,9 +168,30 @@ class FactReader:
         for model, technique, stage in product(models, techniques, stages):
             evidence = self._evidence(node, statement, (model, technique, relations[0], stage), shared)
             fact_ids[evidence] = technique
-            self._add_links(evidence, claim, statement, node)
+            self._add_models(evidence, claim, part, node)
+            self._add_citations(evidence, claim, statement, node)
         if "figures" in claim:
             self._figures(claim["figures"], statement, fact_ids, of_allowed=False)
+
+    def _check_phrase(self, claim: dict[str, yaml.Node], statement: _Statement) -> None:
+        """Check the phrase of a claim, where it has one of its own."""
+        if "phrase" in claim:
+            phrase = self.yaml.string(claim["phrase"], "'phrase'")
+            self._check_length(claim["phrase"], phrase)
+            if phrase == statement.phrase:
+                self.yaml.fault(claim["phrase"], "the phrase is that of the entry, leave it out")
+
+    def _basis_of_roles(self, node: yaml.Node, claim: dict[str, yaml.Node], shared: Values) -> Values:
+        """The basis of the roles of a claim, with its note: their own, or those of the fact."""
+        own = self._values(EVIDENCE_MODELS, claim)
+        has_own, has_note = "role-basis" in claim, "role-why" in claim
+        if has_note != (has_own and own["basis_id"] != "explicit"):
+            message = "a claim has a 'role-why' exactly when its 'role-basis' is implied or ambiguous"
+            self.yaml.fault(node, f"{message}, add or remove it")
+        if has_own and not any(role in claim for role in self.terms.roles):
+            roles = ", ".join(self.terms.roles)
+            self.yaml.fault(node, f"'role-basis' belongs to another model of the claim, add one of {roles}")
+        return own if has_own else {column: shared[column] for column in own}
 
     def _evidence(
         self, node: yaml.Node, statement: _Statement, parts: tuple[str, str, str, str], shared: Values
@@ -222,13 +218,20 @@ class FactReader:
         statement.evidence[evidence_id] = parts[1]
         return evidence_id
 
-    def _add_links(self, evidence: str, claim: dict[str, yaml.Node], statement: _Statement, node: yaml.Node) -> None:
-        """Add the other models and the citations of a fact."""
+    def _add_models(self, evidence: str, claim: dict[str, yaml.Node], part: Values, node: yaml.Node) -> None:
+        """Add the other models of a fact, each in its role."""
         line = node.start_mark.line + 1
         for role in self.terms.roles:
             if role in claim:
                 for model in self.yaml.strings(claim[role], f"{role!r}"):
-                    self._add("evidence_models", line, {"evidence_id": evidence, "model_id": model, "role_id": role})
+                    values: Values = {"evidence_id": evidence, "model_id": model, "role_id": role, **part}
+                    self._add("evidence_models", line, values)
+
+    def _add_citations(
+        self, evidence: str, claim: dict[str, yaml.Node], statement: _Statement, node: yaml.Node
+    ) -> None:
+        """Add the citations of a fact."""
+        line = node.start_mark.line + 1
         if "cites" in claim:
             for number in self.yaml.strings(claim["cites"], "'cites'"):
                 citation = self.index.citations.get((statement.passage_id, number))

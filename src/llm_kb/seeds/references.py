@@ -66,8 +66,9 @@ def _names(table: str, rows: StagingRows) -> dict[str, str]:
     """The names and aliases of a table's rows, each with the id that it stands for."""
     one = table.removesuffix("s")
     aliases = f"SELECT alias, {one}_id FROM {one}_aliases" if f"{one}_aliases" in COLUMNS else ""
-    names = f"SELECT name, id FROM {table} WHERE id IS NOT NULL" if "name" in COLUMNS[table] else ""
-    return {str(name): str(identity) for sql in (aliases, names) if sql for name, identity in rows.query(sql)}
+    own = [column for column in ("abbreviation", "name") if column in COLUMNS[table]]
+    names = [f"SELECT {column}, id FROM {table} WHERE {column} <> '' AND id IS NOT NULL" for column in own]
+    return {str(name): str(identity) for sql in (aliases, *names) if sql for name, identity in rows.query(sql)}
 
 
 def _missing_passage_message(column: str, passage: str, rows: StagingRows) -> str:

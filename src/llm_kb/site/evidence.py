@@ -1,10 +1,13 @@
 """Facts grouped for pages: by the statement that they cite, by question, and by all columns but the model."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
+
+from markupsafe import Markup
 
 from llm_kb.text import place
 
@@ -18,8 +21,8 @@ SYMBOLS = {
     "introduces": "★",
     "produces": "▲",
     "serves": "◆",
-    "supports": "◍",
-    "explores": "◌",
+    "supports": "◐",
+    "explores": "△",
     "proposes": "◇",
     "avoids": "✕",
     "omits": "○",
@@ -51,6 +54,15 @@ class CitedStatement:
     place: str
     """Location of the sentence, such as §4.2 ¶3 s5."""
     facts: list[Row] = field(default_factory=list)
+
+
+HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+"""A heading of a page that its table of contents lists."""
+
+
+def headings(html: str) -> list[tuple[str, str]]:
+    """Identifier and text of each heading of a part of a page, for its table of contents."""
+    return [(identifier, Markup(text).striptags()) for identifier, text in HEADING.findall(html)]
 
 
 def disputes(fact: Row) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 from jinja2 import Environment
 
-from llm_kb import lookup, text
+from llm_kb import lookup, text, wording
 from llm_kb.dictionary import TableEntry
 from llm_kb.hosting import context, middleware, query_strings
 from llm_kb.hosting.asgi import Application, Scope
@@ -60,6 +60,8 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
         for function in (
             *(cells.default_columns, paths.relative_url, evidence.alike, text.counted, evidence.disputes),
             *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_added_parameters),
+            *(wording.relation_name, wording.role_name, wording.evidence_name, wording.stage_name),
+            *(wording.short_question, evidence.headings),
             *(
                 query_strings.url_of_all_rows,
                 query_strings.url_of_first_page,

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from llm_kb import queries
+from llm_kb.settings import issues_url
 from llm_kb.site import charts, paths
 from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _chart_executor = ThreadPoolExecutor(1, "charts of pages")
 """A thread of its own, since charts are rendered one at a time, and must not occupy threads of the default executor."""
+
+ABOUT = "/about"
+"""Path of the page that says what the words mean and how corrections are made."""
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -152,6 +156,19 @@ class Visit:
     def link(self, kind: str, identifier: object) -> str:
         """The prefixed path of an entity's page."""
         return self.path(paths.of(kind, identifier))
+
+    def citation(self, title: str, path: str) -> str:
+        """How a page of the knowledge base is cited: title, source, edition and permanent URL."""
+        edition = self.knowledge_base.edition
+        return f"{title}. llm-kb, from “{edition.source}”, edition of {edition.date}. {self.absolute(path)}"
+
+    def correction_url(self, title: str, path: str) -> str:
+        """Where a correction of a page is suggested: an issue of the project, or else the page that says how."""
+        issues = issues_url()
+        if not issues:
+            return self.path(f"{ABOUT}#corrections")
+        body = f"Page: {self.absolute(path)}\n\nWhat is wrong:\n\nWhat is right:\n\nSource that says so:\n"
+        return f"{issues}/new?{urlencode({'title': f'Correction: {title}', 'body': body})}"
 
     def absolute(self, path: str) -> str:
         """The absolute URL of a path."""

@@ -32,7 +32,7 @@
 -- column: other_model: Other models that play a part in the fact, joined by commas.
 -- column: other_role: The parts that they play, in the same order.
 -- column: statement: What the sentence says, in our own words.
--- column: phrase: At most twelve words of the sentence, to search the source for.
+-- column: phrase: At most twelve words of the sentence that show the fact, to search the source for.
 -- column: basis: How far the sentence says it: explicit, implied or ambiguous.
 -- column: basis_note: Why it is held to be implied or ambiguous; NULL when explicit.
 -- column: disputed: 1 where an erratum touches the fact, else 0.
@@ -40,9 +40,10 @@
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
+-- column: other_basis: How far the sentence says the parts of the other models: explicit, implied or ambiguous, in the same order.
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
--- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note
+-- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
 -- reference: claim_id: claims.id
 -- reference: model_id: models.id
 -- reference: release_id: models.id
@@ -80,10 +81,10 @@
 -- index: technique_group, institution, relation
 -- index: dimension, institution, relation, technique_group
 -- index: institution, relation, technique_group, dimension, section, question, topic, stage, basis, model_kind, surveyed, disputed
-WITH others (evidence_id, models, roles) AS (
-    SELECT evidence_id, group_concat(name, ', '), group_concat(role_id, ', ')
+WITH others (evidence_id, models, roles, bases) AS (
+    SELECT evidence_id, group_concat(name, ', '), group_concat(role_id, ', '), group_concat(basis_id, ', ')
     FROM (
-        SELECT em.evidence_id, m.name, em.role_id
+        SELECT em.evidence_id, m.name, em.role_id, em.basis_id
         FROM evidence_models AS em
         INNER JOIN models AS m ON em.model_id = m.id
         ORDER BY em.evidence_id, em.role_id, m.name
@@ -122,14 +123,15 @@ SELECT
     others.models AS other_model,
     others.roles AS other_role,
     s.statement,
-    s.phrase,
+    coalesce(e.phrase, s.phrase) AS phrase,
     e.basis_id AS basis,
     e.basis_note,
     CASE WHEN e.id IN (SELECT evidence_id FROM errata_places WHERE evidence_id IS NOT NULL) THEN 1 ELSE 0 END AS disputed,
     p.passage_id,
     p.paragraph,
     p.sentence,
-    p.source_id
+    p.source_id,
+    others.bases AS other_basis
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN statements AS s ON e.statement_id = s.id

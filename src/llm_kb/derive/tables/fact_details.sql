@@ -9,7 +9,7 @@
 -- column: erratum: Titles of the errata that touch it, joined by dots; NULL where there are none.
 -- column: erratum_ids: Identifiers of those errata, joined by commas.
 -- column: erratum_places: Their places in the list of all errata by kind, joined by commas.
--- column: other_model_list: Those other models as a JSON array of objects with id, name and role; NULL where there are none.
+-- column: other_model_list: Those other models as a JSON array of objects with id, name, role, basis and note; NULL where there are none.
 -- column: erratum_list: Those errata as a JSON array of objects with id, title and place; NULL where there are none.
 -- key: fact_id
 -- integers: place
@@ -36,7 +36,8 @@ others (fact_id, ids, models) AS (
             em.evidence_id,
             em.model_id,
             '{"id":"' || m.id || '","name":"' || replace(replace(m.name, '\', '\\'), '"', '\"') || '","role":"'
-            || em.role_id || '"}' AS model
+            || em.role_id || '","basis":"' || em.basis_id || '","note":'
+            || coalesce('"' || replace(replace(em.basis_note, '\', '\\'), '"', '\"') || '"', 'null') || '}' AS model
         FROM evidence_models AS em
         INNER JOIN models AS m ON em.model_id = m.id
         ORDER BY em.evidence_id, em.role_id, m.name

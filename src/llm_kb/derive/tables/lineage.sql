@@ -9,9 +9,9 @@
 -- column: technique: How it learned, as narrowly as the sentence says.
 -- column: section: Number of the section that says so.
 -- column: statement: What the sentence says, in our own words.
--- column: phrase: At most twelve words of the sentence, to search the source for.
+-- column: phrase: At most twelve words of the sentence that show the fact, to search the source for.
 -- column: role: The part that the model learned from played: teacher, data-source or judge.
--- column: basis: How far the sentence says it: explicit, implied or ambiguous.
+-- column: basis: How far the sentence says that it played this part: explicit, implied or ambiguous.
 -- column: student_id: Identifier of the model that learned.
 -- column: teacher_id: Identifier of the model that it learned from.
 -- column: fact_id: Identifier of the fact, of the first where the sentence gives several.
@@ -21,12 +21,12 @@
 -- index: teacher
 -- index: technique
 -- index: fact_id
-WITH taught (student_id, teacher_id, role, fact_id, model_id, passage_id, relation, technique_id, technique) AS (
+WITH taught (student_id, teacher_id, role, fact_id, model_id, passage_id, relation, technique_id, technique, basis) AS (
     SELECT
         CASE WHEN em.role_id = 'student' THEN em.model_id ELSE f.model_id END,
         CASE WHEN em.role_id = 'student' THEN f.model_id ELSE em.model_id END,
         CASE WHEN em.role_id = 'student' THEN 'teacher' ELSE em.role_id END,
-        f.fact_id, f.model_id, f.passage_id, f.relation, f.technique_id, f.technique
+        f.fact_id, f.model_id, f.passage_id, f.relation, f.technique_id, f.technique, em.basis_id
     FROM design_facts AS f
     INNER JOIN evidence_models AS em ON f.fact_id = em.evidence_id
     WHERE em.role_id IN ('teacher', 'student', 'data-source', 'judge')
@@ -65,7 +65,7 @@ SELECT
     f.statement,
     f.phrase,
     pairs.role,
-    f.basis,
+    taught.basis,
     pairs.student_id,
     pairs.teacher_id,
     f.fact_id
@@ -73,6 +73,9 @@ FROM pairs
 INNER JOIN firsts
     ON pairs.student_id = firsts.student_id AND pairs.teacher_id = firsts.teacher_id
     AND pairs.role = firsts.role AND pairs.passage_id = firsts.passage_id
+INNER JOIN taught
+    ON firsts.student_id = taught.student_id AND firsts.teacher_id = taught.teacher_id
+    AND firsts.role = taught.role AND firsts.fact_id = taught.fact_id
 INNER JOIN design_facts AS f ON firsts.fact_id = f.fact_id
 INNER JOIN models AS student ON pairs.student_id = student.id
 INNER JOIN models AS teacher ON pairs.teacher_id = teacher.id

@@ -11,18 +11,22 @@
 -- column: surveyed_models: Number of different models that the survey analyses.
 -- column: institutions: Number of different makers.
 -- column: facts: Number of facts.
+-- column: technique_abbreviation: Short form of its name that people say; NULL where there is none.
 -- key: technique_id, relation
 -- integers: models, surveyed_models, institutions, facts
+-- nullable: technique_abbreviation
 -- index: technique_group
 -- index: relation
 SELECT
-    technique_id,
-    technique,
-    technique_group,
-    relation,
-    count(DISTINCT model_id) AS models,
-    count(DISTINCT CASE WHEN surveyed = 1 THEN model_id END) AS surveyed_models,
-    count(DISTINCT institution) AS institutions,
-    count(*) AS facts
-FROM design_facts
-GROUP BY technique_id, technique, technique_group, relation
+    f.technique_id,
+    f.technique,
+    f.technique_group,
+    f.relation,
+    count(DISTINCT f.model_id) AS models,
+    count(DISTINCT CASE WHEN f.surveyed = 1 THEN f.model_id END) AS surveyed_models,
+    count(DISTINCT f.institution) AS institutions,
+    count(*) AS facts,
+    t.abbreviation AS technique_abbreviation
+FROM design_facts AS f
+INNER JOIN techniques AS t ON f.technique_id = t.id
+GROUP BY f.technique_id, f.technique, f.technique_group, f.relation, t.abbreviation

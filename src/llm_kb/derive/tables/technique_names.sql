@@ -2,7 +2,7 @@
 -- description: One row is a name and a technique that it reaches: the technique of that name, or a narrower one.
 -- subject: Techniques
 -- place: 60
--- column: name: Identifier, name or other name of a technique in lower case; the empty text stands for the whole taxonomy.
+-- column: name: Identifier, name, abbreviation or other name of a technique in lower case; the empty text stands for the whole taxonomy.
 -- column: technique_id: Identifier of the technique of that name, or of one at any depth below it.
 -- column: own: 1 where the name is the technique's own (the empty one counts as a top-level group's), 0 where it is only that of one above it.
 -- key: name, technique_id
@@ -12,6 +12,8 @@ WITH RECURSIVE names (name, technique_id) AS (
     SELECT id, id FROM techniques
     UNION
     SELECT lower(name), id FROM techniques
+    UNION
+    SELECT lower(abbreviation), id FROM techniques WHERE abbreviation IS NOT NULL
     UNION
     SELECT lower(alias), technique_id FROM technique_aliases
     UNION

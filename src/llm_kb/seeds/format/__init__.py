@@ -7,12 +7,13 @@ format has it, so it lacks what came later, and the columns of the tables are em
 
 from llm_kb.seeds.format.declaration import SeedColumn, SeedTable, computed, file_only, identity, text
 from llm_kb.seeds.format.documents import DOCUMENTS
-from llm_kb.seeds.format.facts import EVIDENCE, FACT_TABLES, MEASUREMENTS, SAYINGS, STATEMENTS
+from llm_kb.seeds.format.facts import EVIDENCE, EVIDENCE_MODELS, FACT_TABLES, MEASUREMENTS, SAYINGS, STATEMENTS
 from llm_kb.seeds.format.subjects import SUBJECTS
 
 __all__ = [
     "COLUMNS",
     "EVIDENCE",
+    "EVIDENCE_MODELS",
     "FACT_TABLES",
     "FILES",
     "MEASUREMENTS",

@@ -37,12 +37,17 @@ EVIDENCE = SeedTable(
         SeedColumn("basis", "reference", False, "bases", "basis_id", "explicit"),
         SeedColumn("why", "text", False, target="basis_note"),
         SeedColumn("as", "text", False, target="qualifier"),
+        text("phrase", False),
     ),
 )
 
 EVIDENCE_MODELS = SeedTable(
     "evidence_models",
-    (computed("evidence_id"), computed("model_id", "models"), computed("role_id")),
+    (
+        *(computed("evidence_id"), computed("model_id", "models"), computed("role_id")),
+        SeedColumn("role-basis", "reference", False, "bases", "basis_id"),
+        SeedColumn("role-why", "text", False, target="basis_note"),
+    ),
     primary_key=("evidence_id", "model_id", "role_id"),
 )
 

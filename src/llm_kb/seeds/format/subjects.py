@@ -101,12 +101,14 @@ TECHNIQUES = SeedTable(
     (
         identity(),
         text("name"),
+        text("abbreviation", False),
         to("techniques", "parent_id", False),
         to("technique_kinds", "kind_id"),
         text("definition"),
         computed("ordinal"),
     ),
     file_key=("id",),
+    unique=("abbreviation",),
     parent="parent_id",
 )
 

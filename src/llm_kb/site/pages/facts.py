@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from llm_kb import text
+from llm_kb import text, wording
 from llm_kb.queries import LISTS
 from llm_kb.site import evidence, paging, paths
 from llm_kb.site.pages import options
@@ -12,6 +12,9 @@ from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
 FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
 """The filters of the list; parameters of the named query `facts`."""
+
+LABELS = {"institution": "Developer"}
+"""Labels of filters that are not the parameter's name."""
 
 FACTS = 100
 """Page size of the list."""
@@ -57,7 +60,7 @@ async def show_all(visit: Visit) -> Page:
     return Page(
         "facts",
         ": ".join(["Facts", *([", ".join(selection)] if selection else [])]),
-        "Which model stands in which relation to which technique, and which sentence of the survey says so.",
+        "Which model uses, avoids or does without which technique, and which sentence of the survey says so.",
         {
             "facts": pagination.of(facts),
             "pagination": pagination,
@@ -74,11 +77,9 @@ async def show_all(visit: Visit) -> Page:
 def _selection(fact_filters: list[FactFilter], filters: Mapping[str, str]) -> list[str]:
     """The current filters, for the title."""
     selection = [fact_filter.selected_name for fact_filter in fact_filters if fact_filter.value]
-    selection += [f"beside reference [{filters['publication']}]"] if filters["publication"] else []
+    selection += [f"with reference [{filters['publication']}]"] if filters["publication"] else []
     selection += [f"release {filters['release']}"] if filters["release"] else []
-    return selection + (
-        ["without anything narrower"] if filters["technique"] and filters["exactly"] not in ("", "0") else []
-    )
+    return selection + (["without subtypes"] if filters["technique"] and filters["exactly"] not in ("", "0") else [])
 
 
 async def _fact_filters(visit: Visit, filters: Mapping[str, str]) -> list[FactFilter]:
@@ -89,12 +90,12 @@ async def _fact_filters(visit: Visit, filters: Mapping[str, str]) -> list[FactFi
     options_by_filter: dict[str, OptionGroups | None] = {
         "model": None if models is None else _grouped(models, "institution", "model_id", "model"),
         "technique": _by_top(await visit.query_cached("technique_list")),
-        "relation": [("", [(name, name) for name in evidence.SYMBOLS])],
+        "relation": [("", list(wording.RELATIONS.items()))],
         "section": _sections(await visit.query_cached("questions")),
         "institution": None if institutions is None else [("", makers)],
     }
     return [
-        FactFilter(name, name.capitalize(), filters[name], option_groups)
+        FactFilter(name, LABELS.get(name, name.capitalize()), filters[name], option_groups)
         for name, option_groups in options_by_filter.items()
     ]
 
@@ -111,7 +112,7 @@ async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, 
     is_release = any(row["model_id"] == release for row in matches)
     unknown += [("release", filters["release"])] if release and not is_release else []
     relation, section = filters["relation"].lower(), filters["section"].replace("-", ".")
-    unknown += [("relation", filters["relation"])] if relation and relation not in evidence.SYMBOLS else []
+    unknown += [("relation", filters["relation"])] if relation and relation not in wording.RELATIONS else []
     sections = {row["section"] for row in await visit.query_cached("questions")} if section else set()
     known = {"", *sections, *(name.partition(".")[0] for name in sections)}
     return unknown + ([("section with facts", filters["section"])] if section not in known else [])
@@ -159,7 +160,7 @@ async def show(visit: Visit) -> Page:
     beside = await visit.query("facts_beside_fact", fact=identifier)
     return Page(
         "fact",
-        f"{record['model']} {record['relation']} {record['technique']}",
+        f"{record['model']} {wording.relation_name(record['relation'])} {record['technique']}",
         f"{text.place(record)}: {record['statement']}",
         {
             "record": record,

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from llm_kb.sidebyside import REJECTED
 from llm_kb.site import evidence, paging
+from llm_kb.site.chips import Chip, by_relation, chips
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 CHOICES = 15
@@ -39,15 +41,15 @@ async def show_all(visit: Visit) -> Page:
     listed = Counter(model["institution_id"] for model in models)
     return Page(
         "institutions",
-        "Institutions",
-        "Who made the models of the survey: how many, when, and how much is known of their design.",
+        "Developers",
+        "Who developed the models of the survey: how many, when, and how much the survey says about their design.",
         {
             "institutions": pagination.of(institutions),
             "models": pagination.of(models),
             "pagination": pagination,
             "parts_of_list": [
-                ("Surveyed institutions", [row for row in institutions if row["surveyed"]]),
-                ("Other makers of models that it names", [row for row in institutions if not row["surveyed"]]),
+                ("Developers of the survey's models", [row for row in institutions if row["surveyed"]]),
+                ("Developers of other models that it mentions", [row for row in institutions if not row["surveyed"]]),
             ],
             "releases": releases,
             "left_out": {row["institution_id"]: row["models"] - listed[row["institution_id"]] for row in institutions},
@@ -68,7 +70,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "institution",
         name,
-        f"The models of {name} and what they use, avoid and omit: {institution['facts']} facts about "
+        f"The models of {name} and what they use, avoid and do without: {institution['facts']} facts on "
         f"{institution['techniques']} techniques, each with the sentence that says so.",
         {"institution": institution, "CHOICES": CHOICES, **await _contents(visit, identifier)},
     )
@@ -118,10 +120,7 @@ def _variants(model: Row, below: dict[str, list[Row]]) -> list[Row]:
     return [descendant for variant in below[model["model_id"]] for descendant in (variant, *_variants(variant, below))]
 
 
-def _declined(facts: LinkedResult) -> list[tuple[str, list[Row]]]:
-    """The first fact of each release and technique, grouped by the relations `avoids` and `omits`."""
-    first_facts: dict[str, dict[tuple[str, str], Row]] = {"avoids": {}, "omits": {}}
-    for fact in facts:
-        if fact["relation"] in first_facts:
-            first_facts[fact["relation"]].setdefault((fact["release_id"], fact["technique_id"]), fact)
-    return [(relation, list(rows.values())) for relation, rows in first_facts.items() if rows]
+def _declined(facts: LinkedResult) -> list[tuple[str, list[Chip]]]:
+    """The techniques that its models avoid or do without, as chips by relation."""
+    found = chips((fact for fact in facts if fact["relation"] in REJECTED), "release_id", "technique_id")
+    return by_relation(found)

@@ -64,7 +64,7 @@ async def show(visit: Visit) -> Page:
             "publication": publication,
             "entry": entry,
             "corrected": any(row["corrected"] is not None for row in entry),
-            "links": _links(publication),
+            "links": links_to(publication),
             "cited": cited,
             "citing_statements": _each_once(cited),
             "models": await visit.query("model_list", publication=number),
@@ -77,7 +77,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def _links(publication: Row) -> list[tuple[str, str]]:
+def links_to(publication: Row) -> list[tuple[str, str]]:
     """Name and URL of each distinct link to the work, the URL of the list of references last."""
     identifiers = (
         ("arXiv", "https://arxiv.org/abs/", publication["arxiv_id"]),

@@ -63,7 +63,7 @@ async def show_all(visit: Visit) -> Page:
     return Page(
         "questions",
         "Questions",
-        "The questions that the survey asks about the design of language models, and what it takes away from each.",
+        "The research questions of the survey on the design of language models, with its key finding on each.",
         {"questions": questions, "findings": findings, "dimensions": by_dimension(questions), "wide": wide},
     )
 

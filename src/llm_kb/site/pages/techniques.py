@@ -9,9 +9,9 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
-from llm_kb import text
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
+from llm_kb.site.chips import Chip, by_relation, chips
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
 MAX_ADOPTERS = 100
@@ -23,6 +23,7 @@ MAX_COMPANIONS = 12
 MAX_COMPARED = 300
 """Maximum number of adopters that are compared for co-occurring techniques."""
 
+LOADED_FACTS = 600
 FACTS = 150
 STATEMENTS = 100
 FIGURES = 50
@@ -37,29 +38,15 @@ class Node:
     technique: Row
     below: list["Node"] = field(default_factory=list)
 
-    @property
-    def tally(self) -> str:
-        """A summary of the number of models by relation."""
-        row = self.technique
-        parts = [
-            f"{text.counted(row['models'], 'model')} use{'s' * (row['models'] == 1)} it" if row["models"] else "",
-            f"{row['avoiding_models']} do{'es' * (row['avoiding_models'] == 1)} without"
-            if row["avoiding_models"]
-            else "",
-            f"{row['other_models']} otherwise" if row["other_models"] else "",
-            text.counted(row["facts"], "fact") if row["facts"] else "no model named",
-        ]
-        return " · ".join(part for part in parts if part)
-
 
 @dataclass(frozen=True)
 class Adopter:
-    """A release that adopts a technique."""
+    """A release that adopts a technique, with the facts that say so."""
 
     release: Row
-    relations: list[str]
-    narrower: list[str]
-    """Names of the narrower techniques that it adopts."""
+    chips: list[Chip]
+    unmarked: list[str]
+    """Names of techniques that it adopts by facts that are not loaded."""
 
 
 async def show_all(visit: Visit) -> Page:
@@ -69,8 +56,8 @@ async def show_all(visit: Visit) -> Page:
     return Page(
         "techniques",
         "Techniques",
-        f"{len(techniques) - len(groups)} techniques in {len(groups)} groups: which models use or introduce each, "
-        "and which avoid or omit it.",
+        f"{len(techniques) - len(groups)} techniques in {len(groups)} groups, with the number of models that the "
+        "survey says use or introduce each, and that avoid or do without it.",
         {"techniques": techniques, "groups": groups, "largest": max(row["models"] for row in techniques)},
     )
 
@@ -129,20 +116,21 @@ def _ancestors(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:
 
 async def _contents(visit: Visit, technique: Row) -> Row:
     identifier = technique["technique_id"]
-    facts = await visit.query_first(FACTS, "facts", technique=identifier)
+    loaded = await visit.query_first(LOADED_FACTS, "facts", technique=identifier)
+    facts = replace(loaded, rows=loaded.rows[:FACTS], more=loaded.more or len(loaded) > FACTS)
     adopters = await _adopters_of(visit, identifier)
     narrower = await visit.query("technique_list", above=identifier)
     unassigned = await visit.query_first(STATEMENTS, "statements_without_models", technique=identifier)
     publications = await visit.query_first(PUBLICATIONS, "publications_of_techniques", technique=identifier)
+    marked = chips(loaded, "release_id", "technique_id")
     return {
         "facts": facts,
         "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
         "statements": visit.query_without_rows("statements_of_section", section="", technique=identifier),
         "unassigned": unassigned,
-        "years": _by_year(adopters, technique["technique"]),
-        **_declined(adopters, technique["technique"]),
-        "otherwise": _by_relation(adopters, set(evidence.SYMBOLS) - ADOPTED - REJECTED),
+        "years": _by_year(adopters, marked),
+        **_standing(marked, identifier),
         "drawing": "" if adopters.more else await visit.draw("technique", adopters.rows),
         "narrower": narrower,
         "tree": _tree(narrower),
@@ -164,40 +152,43 @@ async def _adopters_of(visit: Visit, identifier: str) -> LinkedResult:
     return replace(result, values={**result.values, "limit": ""}, rows=rows, more=len(rows) < len(result))
 
 
-def _by_year(adopters: LinkedResult, technique: str) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
+def _by_year(adopters: LinkedResult, marked: list[Chip]) -> list[tuple[int | None, list[tuple[Row, list[Adopter]]]]]:
     """The adopting releases, grouped by year and institution."""
     rows = [row for row in adopters if row["relation"] in ADOPTED]
     return [
-        (year, [(group[0], _adopters(group, technique)) for group in _grouped(rows_of_year, "institution_id")])
+        (year, [(group[0], _adopters(group, marked)) for group in _grouped(rows_of_year, "institution_id")])
         for year, rows_of_year in groupby(rows, key=lambda row: row["year"])
     ]
 
 
-def _adopters(rows: list[Row], technique: str) -> list[Adopter]:
-    return [
-        Adopter(releases[0], [row["relation"] for row in releases], _narrower(releases, technique))
-        for releases in _grouped(rows, "release_id")
+def _adopters(rows: list[Row], marked: list[Chip]) -> list[Adopter]:
+    return [_adopter(releases, marked) for releases in _grouped(rows, "release_id")]
+
+
+def _adopter(rows: list[Row], marked: list[Chip]) -> Adopter:
+    own = [
+        chip
+        for chip in marked
+        if chip.first["release_id"] == rows[0]["release_id"] and chip.first["relation"] in ADOPTED
     ]
-
-
-def _narrower(rows: list[Row], technique: str) -> list[str]:
+    known = {chip.first["technique"] for chip in own}
     names = dict.fromkeys(name for row in rows for name in json.loads(row["technique_list"]))
-    return [name for name in names if name != technique]
+    return Adopter(rows[0], own, [name for name in names if name not in known])
 
 
 def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _declined(adopters: LinkedResult, technique: str) -> Row:
-    """The releases that avoid or omit the technique itself, and those that do so only for narrower ones."""
-    itself = [row for row in adopters if technique in json.loads(row["technique_list"])]
-    others = [row for row in adopters if row not in itself]
-    return {"declined": _by_relation(itself, REJECTED), "declined_narrower": _by_relation(others, REJECTED)}
+def _standing(marked: list[Chip], technique: str) -> Row:
+    """The chips of releases that do not adopt the technique, by relation.
 
-
-def _by_relation(adopters: Iterable[Row], relations: set[str]) -> list[tuple[str, list[Row]]]:
-    """The releases grouped by those of these relations that occur."""
-    names = (name for name in evidence.SYMBOLS if name in relations)
-    groups = [(name, [row for row in adopters if row["relation"] == name]) for name in names]
-    return [(name, rows) for name, rows in groups if rows]
+    Those that avoid or do without the technique itself stand apart from those that do so only for narrower ones.
+    """
+    declined = [chip for chip in marked if chip.first["relation"] in REJECTED]
+    others = [chip for chip in marked if chip.first["relation"] not in ADOPTED | REJECTED]
+    return {
+        "declined": by_relation(chip for chip in declined if chip.first["technique_id"] == technique),
+        "declined_narrower": by_relation(chip for chip in declined if chip.first["technique_id"] != technique),
+        "otherwise": by_relation(others),
+    }
