@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "0b712584f2ed3ab4e49cc8ad697d3655b3c36676b85996d9b5d5aa24ce4c2d0f"
+SHA256 = "d4f38419dd795c9229633aefd0056b170f569eb1e4374183d1e4c4a24b7e57f1"
 
 
 def upgrade() -> None:
