@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "d4f38419dd795c9229633aefd0056b170f569eb1e4374183d1e4c4a24b7e57f1"
+SHA256 = "276a84cfe08408667754c67696eb63c969d8f7e5206ba2b584697135b693db3e"
 
 
 def upgrade() -> None:
