@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "0b712584f2ed3ab4e49cc8ad697d3655b3c36676b85996d9b5d5aa24ce4c2d0f"
+SHA256 = "276a84cfe08408667754c67696eb63c969d8f7e5206ba2b584697135b693db3e"
 
 
 def upgrade() -> None:

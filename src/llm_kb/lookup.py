@@ -102,11 +102,14 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
 
 @dataclass(frozen=True)
 class OtherModel:
-    """A model other than the subject of a fact, with its role."""
+    """A model other than the subject of a fact, with its role and how far the sentence says that."""
 
     id: str
     name: str
     role: str
+    basis: str
+    note: str | None
+    """Why the role is held to be implied or ambiguous."""
 
 
 def other_models(fact: Row) -> list[OtherModel]:

@@ -36,7 +36,7 @@ SENTENCES = (
         "fact-entered-twice",
         f"evidence {TWICE}",
         "INSERT INTO evidence SELECT 'paper-4-2-3-5a--' || claim_id, claim_id, 'paper-4-2-3-5a', passage_id, basis_id, "
-        f"basis_note, qualifier FROM evidence WHERE id = '{TWICE}'",
+        f"basis_note, qualifier, phrase FROM evidence WHERE id = '{TWICE}'",
     ),
     Offender(
         "citation-of-another-passage",
@@ -52,6 +52,7 @@ SENTENCES = (
         "statements paper-2-2-3-5",
         updated("statements", "paper-2-2-3-5", f"phrase = '{LONG}'"),
     ),
+    Offender("long-quotation", f"evidence {FACT}", updated("evidence", FACT, f"phrase = '{LONG}'")),
     Offender(
         "long-quotation",
         "errata_places ref-34-doi-of-ref-111,1",
@@ -94,7 +95,7 @@ FACTS = (
     Offender(
         "model-of-its-own",
         f"evidence {FACT}",
-        f"INSERT INTO evidence_models VALUES ('{FACT}', 'gpt-4', 'teacher')",
+        f"INSERT INTO evidence_models VALUES ('{FACT}', 'gpt-4', 'teacher', 'explicit', NULL)",
     ),
     figure("model-of-its-own", BASELINE, "baseline_model_id = 'llama-4'"),
     changed("stage-named-and-unstated", DISTILLED, "technique_id = 'knowledge-distillation', stage = 'unstated'"),
@@ -103,7 +104,7 @@ FACTS = (
     Offender(
         "teacher-without-distillation",
         f"evidence_models {FACT},grok,teacher",
-        f"INSERT INTO evidence_models VALUES ('{FACT}', 'grok', 'teacher')",
+        f"INSERT INTO evidence_models VALUES ('{FACT}', 'grok', 'teacher', 'explicit', NULL)",
     ),
     Offender(
         "teaching-in-a-circle",

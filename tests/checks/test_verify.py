@@ -35,6 +35,14 @@ SPOILED = {
         "UPDATE statements SET phrase = 'dense' WHERE id = 'paper-2-2-3-5'",
         "times in the source, lengthen it",
     ),
+    "a fact's phrase from elsewhere": (
+        "UPDATE evidence SET phrase = 'Grouped Query Attention' WHERE statement_id = 'paper-2-2-3-5'",
+        "paper-2-2-3-5: the phrase 'Grouped Query Attention' does not stand in its sentence",
+    ),
+    "a fact's phrase that is not unique": (
+        "UPDATE evidence SET phrase = 'dense' WHERE statement_id = 'paper-2-2-3-5'",
+        "times in the source, lengthen it",
+    ),
     "a citation left out": (
         "DELETE FROM citations WHERE id = 'paper-1-1-1--2'",
         "paper-1-1-1: its citations are not those recorded",

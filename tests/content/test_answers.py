@@ -21,8 +21,18 @@ QUESTIONS = {
     ),
     "who omits reinforcement learning": ("technique_id = 'reinforcement-learning' AND relation = 'omits'", "DCLM"),
     "who omits the value network": ("technique_id = 'value-network' AND relation = 'omits'", "Kimi K1.5"),
-    "who omits system messages": ("relation = 'omits' AND section = '4.1'", "DeepSeek-R1"),
-    "who avoids role tags": ("relation = 'avoids' AND section = '4.1'", "Gemini 2.0"),
+    "who avoids system messages": ("technique_id = 'system-prompting' AND relation = 'avoids'", "DeepSeek-R1"),
+    "who avoids role tags": ("technique_id = 'role-tag' AND relation = 'avoids'", "Gemini 2.0"),
+    "whose special tokens resemble others": (
+        "technique_id = 'special-token' AND basis = 'explicit' AND other_model IS NOT NULL",
+        "DeepSeek-V3",
+    ),
+    "which tags name roles only by implication": ("technique_id = 'role-tag' AND basis = 'implied'", "Phi-3"),
+    "who trains with less memory, by the reports that are cited": (
+        "technique_id = 'memory-saving-training-trick' AND basis = 'implied'",
+        "Tülu 3, DeepSeek-V3",
+    ),
+    "whose safety policy is in doubt": ("technique_id = 'safety-policy' AND basis = 'ambiguous'", "GPT-4o"),
     "who avoids tensor parallelism": ("technique_id = 'tensor-parallelism' AND relation = 'avoids'", "Llama 3"),
     "who uses GQA": (
         "technique_id = 'grouped-query-attention'",

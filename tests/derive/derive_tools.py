@@ -92,6 +92,9 @@ class Fact:
     letter: str = ""
     others: Sequence[tuple[str, str]] = ()
     """Other models with their roles."""
+    role_note: str | None = None
+    """Why the parts of the other models are implied."""
+    phrase: str | None = None
     basis_note: str | None = None
     qualifier: str | None = None
 
@@ -102,7 +105,9 @@ def add_fact(connection: sqlite3.Connection, fact: Fact) -> str:
         ("novelties", FAR, "novelties", None, "group"),
         (TECHNIQUE, FAR + 1, TECHNIQUE, "novelties", "method"),
     ]
-    connection.executemany("INSERT OR IGNORE INTO techniques VALUES (?, ?, ?, ?, ?, 'Something new.')", techniques)
+    connection.executemany(
+        "INSERT OR IGNORE INTO techniques VALUES (?, ?, ?, NULL, ?, ?, 'Something new.')", techniques
+    )
     passage = fact.passage or add_passage(connection)
     statement = f"{passage}{fact.letter}"
     connection.execute(
@@ -118,10 +123,11 @@ def add_fact(connection: sqlite3.Connection, fact: Fact) -> str:
     identity = f"{statement}--{claim}"
     basis = "implied" if fact.basis_note else "explicit"
     connection.execute(
-        "INSERT INTO evidence (id, claim_id, statement_id, passage_id, basis_id, basis_note, qualifier) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (identity, claim, statement, passage, basis, fact.basis_note, fact.qualifier),
+        "INSERT INTO evidence (id, claim_id, statement_id, passage_id, basis_id, basis_note, qualifier, phrase) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (identity, claim, statement, passage, basis, fact.basis_note, fact.qualifier, fact.phrase),
     )
     for model, role in fact.others:
-        connection.execute("INSERT INTO evidence_models VALUES (?, ?, ?)", (identity, model, role))
+        part = (identity, model, role, "implied" if fact.role_note else "explicit", fact.role_note)
+        connection.execute("INSERT INTO evidence_models VALUES (?, ?, ?, ?, ?)", part)
     return identity

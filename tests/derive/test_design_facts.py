@@ -1,5 +1,6 @@
 """`design_facts` keeps its contract: its columns, one row a fact, releases, other models, disputes and retractions."""
 
+import json
 import sqlite3
 
 import pytest
@@ -10,7 +11,8 @@ CONTRACT = (
     """
 fact_id, claim_id, model_id, model, model_kind, surveyed, release_id, release, institution, listed_under, dimension,
 section, question, topic, technique_id, technique, technique_group, technique_path, relation, stage, qualifier,
-other_model, other_role, statement, phrase, basis, basis_note, disputed, passage_id, paragraph, sentence, source_id
+other_model, other_role, statement, phrase, basis, basis_note, disputed, passage_id, paragraph, sentence, source_id,
+other_basis
 """.replace("\n", " ")
     .replace(",", " ")
     .split()
@@ -68,7 +70,7 @@ def test_every_row_agrees_with_itself(kb: sqlite3.Connection) -> None:
         assert fact["passage_id"] == "-".join(place)
         assert fact["fact_id"].startswith(fact["passage_id"])
         assert (fact["basis"] == "explicit") == (fact["basis_note"] is None)
-        assert (fact["other_model"] is None) == (fact["other_role"] is None)
+        assert (fact["other_model"] is None) == (fact["other_role"] is None) == (fact["other_basis"] is None)
 
 
 def test_facts_stand_in_reading_order(kb: sqlite3.Connection) -> None:
@@ -122,6 +124,36 @@ def test_other_models_are_joined_with_their_roles_in_one_order(kb_copy: sqlite3.
     assert found["other_role"] == "judge, teacher, teacher"
     assert found["qualifier"] == "offline"
     assert (row(kb_copy, FACT, alone)["other_model"], row(kb_copy, FACT, alone)["other_role"]) == (None, None)
+
+
+def test_the_part_of_another_model_has_a_basis_apart_from_the_fact(kb_copy: sqlite3.Connection) -> None:
+    others = [("tulu-3", "teacher"), ("llama-3", "judge")]
+    explicit = add_fact(kb_copy, Fact("chatglm", others=others, role_note='It may be "another".'))
+    implied = add_fact(kb_copy, Fact("chatglm", others=others[:1], basis_note="It follows."))
+    rederive(kb_copy)
+    found = row(kb_copy, FACT, explicit)
+    assert (found["basis"], found["other_basis"]) == ("explicit", "implied, implied")
+    assert (row(kb_copy, FACT, implied)["basis"], row(kb_copy, FACT, implied)["other_basis"]) == ("implied", "explicit")
+    listed = row(kb_copy, "SELECT other_model_list FROM fact_details WHERE fact_id = ?", explicit)["other_model_list"]
+    assert json.loads(listed)[1] == {
+        "id": "tulu-3",
+        "name": "Tülu 3",
+        "role": "teacher",
+        "basis": "implied",
+        "note": 'It may be "another".',
+    }
+    lineage = row(kb_copy, "SELECT basis FROM lineage WHERE fact_id = ? AND teacher_id = 'tulu-3'", explicit)
+    assert lineage["basis"] == "implied"
+
+
+def test_a_fact_shows_its_own_phrase_or_else_that_of_its_statement(kb_copy: sqlite3.Connection) -> None:
+    own = add_fact(kb_copy, Fact("llama-3", phrase="words of its own"))
+    other = add_fact(kb_copy, Fact("llama-4", passage=own.partition("--")[0]))
+    rederive(kb_copy)
+    phrases = [row(kb_copy, FACT, fact)["phrase"] for fact in (own, other)]
+    assert phrases == ["words of its own", f"words of {other.partition('--')[0]}"]
+    query = "SELECT kind FROM search_index WHERE search_index MATCH ? AND id = ?"
+    assert row(kb_copy, query, '"of its own"', own)["kind"] == "fact"
 
 
 def test_a_fact_outside_the_questions_has_no_question_dimension_or_topic(kb_copy: sqlite3.Connection) -> None:

@@ -24,8 +24,12 @@ def grown(kb_copy: sqlite3.Connection) -> sqlite3.Connection:
     add_model(kb_copy, "bottom", "variant", "middle")
     aliases = [("top", "Both Of Them", "joint"), ("bottom", "Both Of Them", "joint"), ("middle", "M", "elliptic")]
     kb_copy.executemany("INSERT INTO model_aliases (model_id, alias, kind_id) VALUES (?, ?, ?)", aliases)
-    techniques = [("tops", 90001, "The Top", None), ("mid", 90002, "the middle", "tops"), ("low", 90003, "low", "mid")]
-    kb_copy.executemany("INSERT INTO techniques VALUES (?, ?, ?, ?, 'method', 'Something new.')", techniques)
+    techniques = [
+        ("tops", 90001, "The Top", None, None),
+        ("mid", 90002, "the middle", "TM", "tops"),
+        ("low", 90003, "low", None, "mid"),
+    ]
+    kb_copy.executemany("INSERT INTO techniques VALUES (?, ?, ?, ?, ?, 'method', 'Something new.')", techniques)
     kb_copy.execute("INSERT INTO technique_aliases (technique_id, alias) VALUES ('mid', 'MDL')")
     store_anew(kb_copy, "technique_names", "model_names")
     return kb_copy
@@ -37,6 +41,7 @@ def grown(kb_copy: sqlite3.Connection) -> sqlite3.Connection:
         ("tops", {"tops": 1, "mid": 0, "low": 0}),
         ("the top", {"tops": 1, "mid": 0, "low": 0}),
         ("mdl", {"mid": 1, "low": 0}),
+        ("tm", {"mid": 1, "low": 0}),
         ("low", {"low": 1}),
         ("The Top", {}),
         ("nothing", {}),

@@ -58,7 +58,13 @@ claims = st.fixed_dictionaries(
         "stage": st.lists(st.sampled_from(STAGES), min_size=1, max_size=2, unique=True),
         "why": st.none() | texts,
     },
-    optional={"as": texts, "judge": st.sampled_from(MODELS), "figures": st.lists(figures, min_size=1, max_size=2)},
+    optional={
+        "as": texts,
+        "phrase": texts.map(lambda text: f"{text} of its own"),
+        "judge": st.sampled_from(MODELS),
+        "role-why": texts,
+        "figures": st.lists(figures, min_size=1, max_size=2),
+    },
 )
 
 
@@ -92,8 +98,10 @@ def as_written(entry: Entry) -> Entry:
 
 
 def _claim_as_written(claim: Entry) -> Entry:
-    kept = {key: value for key, value in claim.items() if key not in {"relation", "technique", "why"}}
+    kept = {key: value for key, value in claim.items() if key not in {"relation", "technique", "why", "role-why"}}
     told = {"basis": "implied", "why": claim["why"]} if claim["why"] else {}
+    if "judge" in claim and "role-why" in claim:
+        told |= {"role-basis": "ambiguous", "role-why": claim["role-why"]}
     return {**kept, claim["relation"]: claim["technique"], **told}
 
 
@@ -133,9 +141,11 @@ def rows_of(entries: list[Entry]) -> dict[str, list[Entry]]:
                 fact = f"{statement}--{name}"
                 basis = {"basis_id": "implied" if claim["why"] else "explicit", "basis_note": claim["why"]}
                 place = {"statement_id": statement, "passage_id": passage}
-                rows["evidence"].append({"id": fact, "claim_id": name, **place, **basis, "qualifier": claim.get("as")})
+                own = {"qualifier": claim.get("as"), "phrase": claim.get("phrase")}
+                rows["evidence"].append({"id": fact, "claim_id": name, **place, **basis, **own})
                 if "judge" in claim:
-                    rows["evidence_models"].append(_beside(fact, claim["judge"]))
+                    part = {"basis_id": "ambiguous", "basis_note": claim["role-why"]} if "role-why" in claim else basis
+                    rows["evidence_models"].append(_beside(fact, claim["judge"]) | part)
             for figure in claim.get("figures", ()):
                 measurement = _figure_row(statement, rows["measurements"], figure)
                 rows["measurements"].append(measurement)

@@ -171,8 +171,10 @@ class MakingUp:
             own = [row["id"] for row in self.rows["techniques"] if row["id"].startswith("way-")]
             above = None if number % 8 == 0 else self.chance.choice(own[number // 8 * 8 :])
             kind = "method" if above else "group"
-            name = {"name": f"{self.chance.choice('aBc')}ay {number}", "definition": f"Way {number}."}
-            way = self._add("techniques", id=f"way-{number}", ordinal=ordinal, parent_id=above, kind_id=kind, **name)
+            of = {"ordinal": ordinal, "parent_id": above, "kind_id": kind, "definition": f"Way {number}."}
+            short = f"Y{number}" if number % 3 == 0 else None
+            name = f"{self.chance.choice('aBc')}ay {number}"
+            way = self._add("techniques", id=f"way-{number}", name=name, abbreviation=short, **of)
             self._add("technique_aliases", technique_id=way, alias=f"W{number}")
 
     def _statements(self) -> None:
@@ -210,12 +212,16 @@ class MakingUp:
                 self._fact(claim, statement)
 
     def _fact(self, claim: str, statement: Row) -> None:
-        basis = self.chance.choice(("explicit", "explicit", "implied", "ambiguous"))
-        note = None if basis == "explicit" else "It follows."
         qualifier = self.chance.choice((None, None, "offline", "online"))
         of = {"statement_id": statement["id"], "passage_id": statement["passage_id"]}
-        how = {"basis_id": basis, "basis_note": note, "qualifier": qualifier}
+        phrase = self.chance.choice((None, None, f"words of {claim}"))
+        how = {**self._basis(), "qualifier": qualifier, "phrase": phrase}
         self._add("evidence", id=f"{statement['id']}--{claim}", claim_id=claim, **of, **how)
+
+    def _basis(self) -> Row:
+        """The basis of a fact or of a part in it, with its note."""
+        basis = self.chance.choice(("explicit", "explicit", "implied", "ambiguous"))
+        return {"basis_id": basis, "basis_note": None if basis == "explicit" else 'It "follows".'}
 
     def _roles_and_citations(self) -> None:
         """Other models that play a part in some facts, and the citations beside some."""
@@ -223,7 +229,8 @@ class MakingUp:
         told = {row["evidence_id"] for row in self.rows["evidence_models"]}
         for fact in self._some([row for row in self.rows["evidence"] if row["id"] not in told], 60, 60):
             for model in self._some(models, 1, 2):
-                self._add("evidence_models", evidence_id=fact["id"], model_id=model, role_id=self.chance.choice(roles))
+                part = {"model_id": model, "role_id": self.chance.choice(roles), **self._basis()}
+                self._add("evidence_models", evidence_id=fact["id"], **part)
         told = {row["evidence_id"] for row in self.rows["evidence_citations"]}
         for fact in self.rows["evidence"]:
             cited = [row["id"] for row in self.rows["citations"] if row["passage_id"] == fact["passage_id"]]

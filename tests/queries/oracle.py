@@ -54,6 +54,10 @@ class Fact:
         return str(self.claim["relation_id"])
 
     @property
+    def phrase(self) -> str:
+        return str(self.row["phrase"] or self.statement["phrase"])
+
+    @property
     def adopts(self) -> bool:
         return self.relation in ADOPTING
 
@@ -103,8 +107,9 @@ class Knowledge:
         return self._named("models", name, ((row["model_id"], row["alias"]) for row in spellings))
 
     def techniques_named(self, name: str) -> set[str]:
-        aliases = ((row["technique_id"], row["alias"]) for row in self.tables["technique_aliases"])
-        return self._named("techniques", name, aliases)
+        aliases = [(row["technique_id"], row["alias"]) for row in self.tables["technique_aliases"]]
+        short = [(row["id"], row["abbreviation"]) for row in self.tables["techniques"] if row["abbreviation"]]
+        return self._named("techniques", name, (*aliases, *short))
 
     def institutions(self, name: str) -> list[Row]:
         """The institutions of a name, all where there is none, in the order of the survey."""

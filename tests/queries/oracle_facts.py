@@ -106,7 +106,7 @@ def models_in_a_role(kb: Knowledge, role: str) -> Answer:
         if fact and row["role_id"] in roles:
             other = kb.one("models", row["model_id"])["name"]
             order = (kb.ordinal("roles", row["role_id"]), other, fact.model["name"], fact.technique["name"], fact.id)
-            rows.append((order, (other, fact.model["name"], fact.id)))
+            rows.append((order, (other, fact.model["name"], fact.id, fact.phrase, row["basis_id"], row["basis_note"])))
     return [row for _, row in sorted(rows)]
 
 
@@ -200,7 +200,10 @@ FACTS: dict[str, tuple[str, Oracle]] = {
     "facts_of_section": ("model, technique, relation, stage, disputed", facts_of_section),
     "figures_reported": ("measurement_id, model, technique, value, fact_id", figures_reported),
     "models_by_technique": ("fact_id, institution, qualifier, disputed", models_by_technique),
-    "models_in_a_role": ("other_model, model, fact_id", models_in_a_role),
+    "models_in_a_role": (
+        "other_model, model, fact_id, phrase, other_basis, other_basis_note",
+        models_in_a_role,
+    ),
     "publications_of_models": ("model_id, year, listed_url", publications_of_models),
     "references_beside_facts": ("fact_id, number, year", references_beside_facts),
     "statements_of_section": ("statement_id, model, technique", statements_of_section),

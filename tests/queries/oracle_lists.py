@@ -196,7 +196,8 @@ def taxonomy(kb: Knowledge, technique: str) -> Answer:
             line = kb.line("techniques", node)
             path = line[: line.index(top) + 1][::-1]
             order = [kb.ordinal("techniques", each) for each in path]
-            rows.append((order, (node, len(models), len(facts), len(path) - 1)))
+            counts = (len(models), len(facts), len(path) - 1)
+            rows.append((order, (node, *counts, kb.one("techniques", node)["abbreviation"])))
     return [row for _, row in sorted(rows)]
 
 
@@ -214,7 +215,8 @@ def technique_list(kb: Knowledge, technique: str, above: str) -> Answer:
         declining = distinct((fact for fact in own if fact.relation in DECLINING), "release")
         others = distinct((fact for fact in facts if not fact.adopts and fact.relation not in DECLINING), "release")
         depth = len(kb.line("techniques", row["id"])) - 1
-        rows.append((row["id"], len(doing), len(makers), len(declining), len(others), len(facts), depth))
+        counts = (len(doing), len(makers), len(declining), len(others), len(facts), depth)
+        rows.append((row["id"], *counts, row["abbreviation"]))
     return rows
 
 
@@ -240,9 +242,9 @@ LISTS: dict[str, tuple[str, Oracle]] = {
         models_per_institution,
     ),
     "number_of_releases": ("releases", number_of_releases),
-    "taxonomy": ("technique_id, models, facts, depth", taxonomy),
+    "taxonomy": ("technique_id, models, facts, depth, abbreviation", taxonomy),
     "technique_list": (
-        "technique_id, models, institutions, avoiding_models, other_models, facts, depth",
+        "technique_id, models, institutions, avoiding_models, other_models, facts, depth, abbreviation",
         technique_list,
     ),
     "years_of_models": ("year, models, surveyed_models", years_of_models),

@@ -57,13 +57,14 @@ def record_of_fact(kb: Knowledge, fact: str) -> Answer:
             changes = [row["id"] for row in own if row["evidence_id"] in (None, evidence["id"])]
             place = (kb.ordinal("statements", evidence["statement_id"]), kb.one("models", claim["model_id"])["name"])
             order = (*place, kb.ordinal("techniques", claim["technique_id"]), evidence["id"])
-            rows += [((*order, change or ""), (evidence["id"], change)) for change in changes or [None]]
+            phrase = evidence["phrase"] or kb.one("statements", evidence["statement_id"])["phrase"]
+            rows += [((*order, change or ""), (evidence["id"], change, phrase)) for change in changes or [None]]
     told = []
-    for _, (identity, change) in sorted(rows):
+    for _, (identity, change, phrase) in sorted(rows):
         row = kb.get("claim_changes", change)
         replacement = row and kb.get("claims", row["replacement_id"])
         kind = row and kb.one("claim_change_kinds", row["kind_id"])["name"]
-        told.append((identity, kind, replacement and replacement["model_id"]))
+        told.append((identity, kind, replacement and replacement["model_id"], phrase))
     return told
 
 
@@ -169,8 +170,9 @@ def model_names(kb: Knowledge) -> Answer:
 
 
 def technique_names(kb: Knowledge) -> Answer:
-    aliases = ((row["alias"], row["technique_id"]) for row in kb.tables["technique_aliases"])
-    return _names(kb, "techniques", aliases)
+    aliases = [(row["alias"], row["technique_id"]) for row in kb.tables["technique_aliases"]]
+    short = [(row["abbreviation"], row["id"]) for row in kb.tables["techniques"] if row["abbreviation"]]
+    return _names(kb, "techniques", (*aliases, *short))
 
 
 def institution_names(kb: Knowledge) -> Answer:
@@ -278,7 +280,7 @@ RECORDS: dict[str, tuple[str, Oracle]] = {
     "places_of_errata": ("erratum_id, fact_id, model_id, passage_id", places_of_errata),
     "prompt_markers_of_model": ("model_id, marker, passage_id", prompt_markers_of_model),
     "publications_of_techniques": ("technique_id, number", publications_of_techniques),
-    "record_of_fact": ("fact_id, change, new_model_id", record_of_fact),
+    "record_of_fact": ("fact_id, change, new_model_id, phrase", record_of_fact),
     "references": ("publication_id, title, year", references),
     "terms": ("vocabulary, term, definition, term_id", terms),
     "things": ("kind, id", things),

@@ -26,6 +26,7 @@ def _known(kb: Knowledge) -> list[tuple[str, str, int, str]]:
     for kind, table in (("model", "models"), ("technique", "techniques"), ("institution", "institutions")):
         for row in kb.tables[table]:
             found += [(kind, row["id"], 1, row["name"]), (kind, row["id"], 3, row["id"])]
+            found += [(kind, row["id"], 2, row["abbreviation"])] if row.get("abbreviation") else []
         for row in kb.tables.get(f"{kind}_aliases", ()):
             found += [(kind, row[f"{kind}_id"], 2, row["alias"])] if row.get("kind_id") != "elliptic" else []
     for row in kb.tables["research_questions"]:
@@ -80,7 +81,7 @@ def documents(kb: Knowledge) -> dict[tuple[str, str], tuple[str, list[str], list
     _publications(kb, found)
     for fact in kb.facts:
         title = f"{fact.model['name']} {fact.relation} {fact.technique['name']}"
-        found["fact", fact.id] = (title, [], [fact.statement["statement"], fact.statement["phrase"]])
+        found["fact", fact.id] = (title, [], [fact.statement["statement"], fact.phrase])
     return {key: (title, sorted(others), sorted(body)) for key, (title, others, body) in found.items()}
 
 
@@ -98,7 +99,8 @@ def _by(authorship: Row, publication: Row) -> bool:
 
 
 def _aliases(kb: Knowledge, kind: str, thing: Row) -> list[str]:
-    return [row["alias"] for row in kb.tables[f"{kind}_aliases"] if row[f"{kind}_id"] == thing["id"]]
+    names = {row["alias"] for row in kb.tables[f"{kind}_aliases"] if row[f"{kind}_id"] == thing["id"]}
+    return [*names.union(filter(None, [thing.get("abbreviation")]))]
 
 
 def _title(kb: Knowledge, finding: Row) -> str:

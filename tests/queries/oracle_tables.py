@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .oracle import Answer, Fact, Knowledge, Oracle, distinct, grouped
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_adoption import releases_of
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
@@ -25,6 +25,7 @@ def design_facts(kb: Knowledge) -> Answer:
             fact.group["name"],
             path_of(kb, fact.technique["id"]),
             fact.row["qualifier"],
+            fact.phrase,
             fact.row["basis_id"],
             fact.disputed,
             fact.passage["paragraph"],
@@ -34,11 +35,13 @@ def design_facts(kb: Knowledge) -> Answer:
     ]
 
 
-def _others(kb: Knowledge, fact: Fact) -> tuple[str | None, str | None]:
-    """The names of the other models of a fact and the parts that they play, in the same order."""
+def _others(kb: Knowledge, fact: Fact) -> tuple[str | None, ...]:
+    """The names of the other models of a fact, the parts that they play and the bases of those, in the same order."""
     rows = [row for row in kb.tables["evidence_models"] if row["evidence_id"] == fact.id]
-    told = sorted((row["role_id"], kb.one("models", row["model_id"])["name"]) for row in rows)
-    return ", ".join(name for _, name in told) or None, ", ".join(role for role, _ in told) or None
+    rows.sort(key=lambda row: (row["role_id"], kb.one("models", row["model_id"])["name"]))
+    names = [kb.one("models", row["model_id"])["name"] for row in rows]
+    columns = (names, [row["role_id"] for row in rows], [row["basis_id"] for row in rows])
+    return tuple(", ".join(column) or None for column in columns)
 
 
 def _name(kb: Knowledge, table: str, identity: str | None) -> str | None:
@@ -116,7 +119,20 @@ def errata_overview(kb: Knowledge) -> Answer:
 
 def lineage(kb: Knowledge) -> Answer:
     columns = ("student_id", "teacher_id", "role", "technique", "fact_id")
-    return [tuple(row[column] for column in columns) for row in lessons(kb)]
+    return [(*(row[column] for column in columns), _basis_of_lesson(kb, row)) for row in lessons(kb)]
+
+
+def _basis_of_lesson(kb: Knowledge, lesson: Row) -> str:
+    """How far the sentence says that the one model learned from the other."""
+    pair = {lesson["student_id"], lesson["teacher_id"]}
+    for row in kb.tables["evidence_models"]:
+        of = kb.one("claims", kb.one("evidence", row["evidence_id"])["claim_id"])["model_id"]
+        learner = row["model_id"] if row["role_id"] == "student" else of
+        role = "teacher" if row["role_id"] == "student" else row["role_id"]
+        found = row["evidence_id"], role, learner, {row["model_id"], of}
+        if found == (lesson["fact_id"], lesson["role"], lesson["student_id"], pair):
+            return str(row["basis_id"])
+    raise LookupError(lesson)
 
 
 def measured_facts(kb: Knowledge) -> Answer:
@@ -160,7 +176,8 @@ COUNTED = (
 TABLES: dict[str, tuple[str, Oracle]] = {
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
-        "technique_group, technique_path, qualifier, basis, disputed, paragraph, other_model, other_role",
+        "technique_group, technique_path, qualifier, phrase, basis, disputed, paragraph, other_model, other_role, "
+        "other_basis",
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),
@@ -170,7 +187,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
         "institution_id, models, surveyed_models, models_listed, first_year, last_year, releases, facts, techniques",
         institution_counts,
     ),
-    "lineage": ("student_id, teacher_id, role, technique, fact_id", lineage),
+    "lineage": ("student_id, teacher_id, role, technique, fact_id, basis", lineage),
     "measured_facts": ("measurement_id, fact_id, model_id, technique_id", measured_facts),
     "model_counts": (
         "model_id, place, year, release_facts, facts, techniques, architecture, post_training, optimization, aliases",

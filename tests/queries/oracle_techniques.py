@@ -34,7 +34,8 @@ def technique_adoption(kb: Knowledge) -> Answer:
     rows = []
     for key, facts in grouped(kb.facts, lambda fact: (fact.technique["id"], fact.relation)).items():
         surveyed = distinct((fact for fact in facts if fact.model["surveyed"]), "model")
-        rows.append((*key, len(distinct(facts, "model")), len(surveyed), len(distinct(facts, "maker")), len(facts)))
+        counts = (len(distinct(facts, "model")), len(surveyed), len(distinct(facts, "maker")), len(facts))
+        rows.append((*key, *counts, facts[0].technique["abbreviation"]))
     return rows
 
 
@@ -115,7 +116,10 @@ TECHNIQUES: dict[str, tuple[str, Oracle]] = {
         "technique_id, facts, models, own_models, institutions, avoiding_models, other_models, adopting_models",
         technique_counts,
     ),
-    "technique_adoption": ("technique_id, relation, models, surveyed_models, institutions, facts", technique_adoption),
+    "technique_adoption": (
+        "technique_id, relation, models, surveyed_models, institutions, facts, technique_abbreviation",
+        technique_adoption,
+    ),
     "technique_adopters": (
         "technique_id, relation, year, release_id, institution_id, rank, techniques, technique_names",
         technique_adopters,

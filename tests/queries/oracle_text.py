@@ -57,6 +57,8 @@ def _told(kb: Knowledge, fact: Fact) -> tuple[Any, ...]:
         ", ".join(map(str, sorted(number for number in works if number is not None))) or None,
         fact.topic and fact.topic["name"],
         fact.release["id"],
+        fact.phrase,
+        ", ".join(row["basis_id"] for row in others) or None,
     )
 
 
@@ -254,7 +256,8 @@ TEXT: dict[str, tuple[str, Oracle]] = {
     "citations_per_question": ("section, citations, publications, passages", citations_per_question),
     "errata_by_kind": ("erratum_id, place, places, facts", errata_by_kind),
     "facts": (
-        "fact_id, qualifier, other_model_ids, other_role, disputed, erratum_ids, numbers_cited, topic, release_id",
+        "fact_id, qualifier, other_model_ids, other_role, disputed, erratum_ids, numbers_cited, topic, release_id, "
+        "phrase, other_basis",
         facts,
     ),
     "findings_of_question": ("finding_id, facts", findings_of_question),

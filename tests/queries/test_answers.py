@@ -234,8 +234,8 @@ def taught(kb_copy: sqlite3.Connection) -> sqlite3.Connection:
     lessons = {"deepseek-v3": "qwen3-30b-a3b", "qwen3-30b-a3b": "llama-3", "llama-3": "deepseek-v3"}
     kb_copy.execute("DELETE FROM evidence_models")
     for teacher, student in lessons.items():
-        fact = "SELECT min(fact_id), ?, 'teacher' FROM design_facts WHERE model_id = ?"
-        kb_copy.execute(f"INSERT INTO evidence_models (evidence_id, model_id, role_id) {fact}", (teacher, student))
+        fact = "SELECT min(fact_id), ?, 'teacher', 'explicit', NULL FROM design_facts WHERE model_id = ?"
+        kb_copy.execute(f"INSERT INTO evidence_models {fact}", (teacher, student))
     store_anew(kb_copy, "lineage")
     return kb_copy
 

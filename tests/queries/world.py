@@ -91,7 +91,7 @@ class _World(MakingUp):
             of = {"model_id": "bird-0", "technique_id": technique, "relation_id": relation, "stage_id": "training"}
             self._fact(self._add("claims", id="--".join(of.values()), **of), statement)
             taught = {"evidence_id": self.rows["evidence"][-1]["id"], "model_id": "bird-1", "role_id": "teacher"}
-            self._add("evidence_models", **taught)
+            self._add("evidence_models", **taught, **self._basis())
 
     def _seldom(self) -> None:
         """What is said once or twice over: a single fact, two citations of one work, two places of one erratum."""

@@ -19,6 +19,7 @@ FACT = {
     "other_model": None,
     "other_model_ids": None,
     "other_role": None,
+    "other_basis": None,
     "basis": "explicit",
     "basis_note": None,
     "disputed": 0,
@@ -34,6 +35,7 @@ DIFFERING = {
     "qualifier": "first week",
     "other_model_ids": "wren-1",
     "other_role": "judge",
+    "other_basis": "implied",
     "basis": "implied",
     "basis_note": "It follows.",
     "erratum_ids": "owl-rules",
@@ -58,3 +60,10 @@ def test_facts_are_shown_apart_that_differ_in(column: str) -> None:
 def test_facts_that_are_shown_as_one_stand_where_the_first_of_them_does() -> None:
     apart = of_another_model(qualifier="offline")
     assert evidence.alike([FACT, apart, of_another_model()]) == [[FACT, of_another_model()], [apart]]
+
+
+def test_a_statement_stands_with_each_phrase_that_shows_one_of_its_facts() -> None:
+    place = {"statement": "Owls copy songs.", "section": "2.1", "paragraph": 3, "sentence": 1}
+    own = ("copies songs", "learns", "copies songs")
+    facts = [{**FACT, **place, "phrase": phrase} for phrase in own]
+    assert [statement.phrases for statement in evidence.statements(facts)] == [["copies songs", "learns"]]

@@ -22,6 +22,7 @@ Get = Callable[..., httpx.Response]
 
 FACT = "tiny-source-3-1-3-1--swift-3--half-folding--uses--inference"
 AMBIGUOUS = "tiny-source-3-2-3-2--wren-2--imitated-songs--uses--post-training"
+JUDGED = "tiny-source-3-2-3-2--magpie--praise--uses--post-training"
 REPEATED = "tiny-source-2-2-3-1--owl-2--feather-folding--uses--inference"
 REPLACEMENT = "swift-3--nightly-choice--uses--inference"
 
@@ -181,6 +182,25 @@ def test_a_fact_that_is_not_explicit_tells_why(get: Get, kb: sqlite3.Connection)
 def test_the_other_model_of_a_fact_stands_with_its_part(get: Get) -> None:
     parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{AMBIGUOUS}")).select(".card > div")}
     assert parts["Trained on data from"].a["href"] == "/models/owl-2-large"
+
+
+def test_the_part_of_another_model_shows_its_basis_where_that_is_not_the_one_of_the_fact(get: Get) -> None:
+    parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{JUDGED}")).select(".card > div")}
+    assert text(parts["Judge"]) == "Owl 2-Large implied Who rates a talker need not be its judge."
+    assert parts["Basis"].select_one(".basis-name").get_text() == "explicit"
+    page = seen(get(f"/facts/{AMBIGUOUS}"))
+    assert text({part.dt.get_text(): part.dd for part in page.select(".card > div")}["Data source"]) == "Owl 2-Large"
+    listed = text(seen(get("/facts?model=magpie&technique=praise")).main)
+    assert "judge Owl 2-Large (implied: Who rates a talker need not be its judge.)" in listed
+
+
+def test_a_fact_with_a_phrase_of_its_own_shows_that_one(get: Get) -> None:
+    page = seen(get(f"/facts/{JUDGED}"))
+    assert [quotation.get_text() for quotation in page.select(".own-statement q")] == ["rates Magpie"]
+    assert seen(get("/models/swift-3")).find("q", string="rates Magpie") is None
+    said = next(item for item in seen(get("/questions/3.2")).select(".statement") if "judges Magpie" in text(item))
+    quoted = [quotation.get_text() for quotation in said.select(".where q")]
+    assert quoted == ["rates Magpie", "teaches Swift 3 by distillation"]
 
 
 def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from llm_kb import lookup
 from llm_kb.cli.layout import INDENT, heading, paragraph, table
-from llm_kb.lookup import other_models
+from llm_kb.lookup import OtherModel, other_models
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.text import place
 
@@ -173,8 +173,13 @@ def _adopter(technique: str, fact: Row) -> list[str]:
 def _circumstances(fact: Row) -> str:
     """The qualifiers of a fact, such as `, inference, offline` or `; Qwen3 (teacher)`."""
     details = [fact["stage"] if fact["stage"] != "unstated" else None, fact["qualifier"]]
-    others = ", ".join(f"{other.name} ({other.role})" for other in other_models(fact))
+    others = ", ".join(f"{other.name} ({_role(other, fact)})" for other in other_models(fact))
     return "".join(f", {detail}" for detail in details if detail) + (f"; {others}" if others else "")
+
+
+def _role(other: OtherModel, fact: Row) -> str:
+    """The role of another model, with its basis where that is not the one of the fact."""
+    return other.role if other.basis == fact["basis"] else f"{other.role}, {other.basis}"
 
 
 def _doubts(fact: Row) -> str:

@@ -37,6 +37,7 @@ GROUPING_COLUMNS = (
     "qualifier",
     "other_model_ids",
     "other_role",
+    "other_basis",
     "basis",
     "basis_note",
     "erratum_ids",
@@ -50,7 +51,8 @@ class CitedStatement:
 
     statement_id: str
     text: str
-    phrase: str
+    phrases: list[str]
+    """Those that show its facts, in their order."""
     place: str
     """Location of the sentence, such as §4.2 ¶3 s5."""
     facts: list[Row] = field(default_factory=list)
@@ -83,8 +85,13 @@ def statements(facts: Iterable[Row]) -> list[CitedStatement]:
     for identifier, group in groupby(facts, key=lambda fact: fact["statement_id"]):
         rows = list(group)
         first = rows[0]
-        cited.append(CitedStatement(identifier, first["statement"], first["phrase"], place(first), rows))
+        cited.append(CitedStatement(identifier, first["statement"], phrases(rows), place(first), rows))
     return cited
+
+
+def phrases(facts: Iterable[Row]) -> list[str]:
+    """The different phrases of facts, in order of first appearance."""
+    return list(dict.fromkeys(fact["phrase"] for fact in facts))
 
 
 def alike(facts: Iterable[Row]) -> list[list[Row]]:

@@ -71,6 +71,7 @@
 -- index: stage
 -- index: other_model
 -- index: other_role
+-- index: other_basis
 -- index: basis
 -- index: disputed
 -- index: passage_id

@@ -56,5 +56,5 @@ def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:
 
 
 def _lessons(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """The rows of one teacher grouped by statement and role."""
-    return [(group[0], group) for group in _grouped(rows, "section", "statement", "role")]
+    """The rows of one teacher grouped by statement, role, and the phrase and basis of that."""
+    return [(group[0], group) for group in _grouped(rows, "section", "statement", "role", "phrase", "basis")]

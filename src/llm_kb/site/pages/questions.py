@@ -8,7 +8,7 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
-from llm_kb.site.evidence import CitedStatement
+from llm_kb.site.evidence import CitedStatement, phrases
 from llm_kb.site.pages.home import by_dimension
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 from llm_kb.text import place
@@ -158,7 +158,9 @@ def _recorded(statements: LinkedResult, facts: Iterable[Row]) -> list[tuple[str 
 
 
 def _record(row: Row, facts: list[Row]) -> RecordedStatement:
-    statement = CitedStatement(row["statement_id"], row["statement"], row["phrase"], place(row), facts)
+    statement = CitedStatement(
+        row["statement_id"], row["statement"], phrases(facts) or [row["phrase"]], place(row), facts
+    )
     technique_ids = {fact["technique_id"] for fact in facts}
     techniques = json.loads(row["named_technique_list"] or "[]")
     named = [(other["id"], other["name"]) for other in techniques if other["id"] not in technique_ids]
