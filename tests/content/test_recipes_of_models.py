@@ -56,9 +56,9 @@ def test_every_fact_of_a_step_is_in_the_recipe_of_its_model(kb: sqlite3.Connecti
 @pytest.mark.parametrize(
     ("model", "step", "technique"),
     [
-        ("DeepSeek-R1", "reinforcement learning", "group relative policy optimization"),
-        ("Qwen2", "preference optimization", "direct preference optimization"),
-        ("Gemma 3", "distillation", "knowledge distillation"),
+        ("DeepSeek-R1", "reinforcement learning", "GRPO"),
+        ("Qwen2", "preference optimization", "DPO"),
+        ("Gemma 3", "distillation", "KD"),
         ("Llama 3", "rejection sampling", "rejection sampling"),
     ],
 )

@@ -4,6 +4,8 @@ import asyncio
 import copy
 import re
 import sqlite3
+import subprocess
+import sys
 import tomllib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
@@ -259,3 +261,13 @@ def test_packages_whose_private_parts_are_used_have_an_upper_bound() -> None:
     bounds = {re.split(r"[<>=;\[ ]", line)[0]: line for line in project["dependencies"]}
     for name in ("datasette", "datasette-mcp", "jinja2"):
         assert "<" in bounds[name], name
+
+
+def test_the_mcp_plugin_is_whole_whatever_is_imported_first() -> None:
+    """Datasette loads its plugins when it is imported, so a plugin that imports it first would be registered empty."""
+    code = (
+        "import llm_kb.hosting.datasette065; from datasette.plugins import pm; print(bool(pm.hook.register_mcp_tools))"
+    )
+    code += "; import datasette_mcp; print(bool(pm.get_hookcallers(datasette_mcp)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 import datasette as datasette_package
+import datasette.app  # before datasette_mcp, which it loads as a plugin and must find whole
 import datasette_mcp
 from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results

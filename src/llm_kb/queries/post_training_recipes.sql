@@ -9,13 +9,10 @@
 -- number: surveyed
 WITH steps (place, step, technique_id) AS (
     VALUES
-    (1, 'supervised fine-tuning', 'supervised-fine-tuning'),
-    (2, 'preference optimization', 'dpo'),
+    (1, 'supervised fine-tuning', 'supervised-fine-tuning'), (2, 'preference optimization', 'dpo'),
     (2, 'preference optimization', 'self-improving-robust-preference-optimization'),
-    (3, 'reinforcement learning', 'reinforcement-learning'),
-    (4, 'reward', 'reward-signals'),
-    (5, 'rejection sampling', 'rejection-sampling'),
-    (6, 'model merging', 'model-merging'),
+    (3, 'reinforcement learning', 'reinforcement-learning'), (4, 'reward', 'reward-signals'),
+    (5, 'rejection sampling', 'rejection-sampling'), (6, 'model merging', 'model-merging'),
     (7, 'distillation', 'knowledge-distillation')
 ),
 step_of_technique AS (  -- the first step that a technique or a wider one belongs to
@@ -57,7 +54,7 @@ staged AS (
 SELECT
     i.name AS institution, m.name AS model, c.year, steps.step, t.name AS technique, x.relation, staged.stages,
     x.qualifier, x.facts, x.basis, x.disputed, x.section, x.statement, i.id AS institution_id,
-    x.model_id, x.technique_id, x.fact_id
+    x.model_id, x.technique_id, x.fact_id, t.abbreviation AS technique_abbreviation
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id
