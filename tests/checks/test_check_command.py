@@ -64,7 +64,7 @@ def test_findings_are_told_as_json_with_table_and_key(check: Check) -> None:
         "check": "technique-is-a-group",
         "table": "claims",
         "key": "gpt-4--dense-architecture--uses--unstated",
-        "problem": "names the heading Prompting as its technique",
+        "problem": "names the heading Prompts and templates as its technique",
         "cure": "name the technique below the heading, or add one",
     }
     assert [(finding["table"], finding["key"]) for finding in found[1:]] == [

@@ -1,7 +1,10 @@
 """The first edition as it is pinned, and held against the survey's text by `llm-kb verify`."""
 
 import csv
+import hashlib
 import io
+import re
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -37,3 +40,29 @@ def test_verify_of_another_text_says_that_only_phrases_were_searched(
     result = CliRunner().invoke(main, ["verify", "--paper", str(other), "--db", str(kb_file)])
     assert result.exit_code == 0
     assert "only the phrases were searched for" in result.stderr
+
+
+def test_the_companion_list_is_the_published_one(companion_list: Path, kb: sqlite3.Connection) -> None:
+    (recorded,) = kb.execute("SELECT sha256 FROM sources WHERE id = 'awesome-list'").fetchone()
+    assert hashlib.sha256(companion_list.read_bytes()).hexdigest() == recorded
+
+
+def test_the_models_are_listed_as_the_companion_list_has_them(companion_list: Path, kb: sqlite3.Connection) -> None:
+    listed, institution = [], ""
+    for line in companion_list.read_text(encoding="utf-8").splitlines():
+        if line.startswith("### "):
+            institution = line.removeprefix("### ").lstrip("\N{OFFICE BUILDING} ")
+        elif entry := re.match(r"- \*\*(.+)\*\* \[\[(\w+)]]\((.+)\)", line):
+            listed.append((institution, *entry.groups()))
+    sql = """SELECT i.name, l.name_printed, l.link_kind_id, l.url FROM model_listings AS l
+        INNER JOIN institutions AS i ON l.institution_id = i.id
+        WHERE l.source_id = 'awesome-list' ORDER BY l.ordinal"""
+    assert [tuple(row) for row in kb.execute(sql)] == listed
+
+
+def test_what_errata_say_of_the_companion_list_stands_there(companion_list: Path, kb: sqlite3.Connection) -> None:
+    text = companion_list.read_text(encoding="utf-8").replace("**", "")
+    sql = "SELECT erratum_id, printed FROM errata_places WHERE source_id = 'awesome-list'"
+    places = kb.execute(sql).fetchall()
+    assert places
+    assert [tuple(place) for place in places if place[1] not in text] == []
