@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "276a84cfe08408667754c67696eb63c969d8f7e5206ba2b584697135b693db3e"
+SHA256 = "6c277a65302b8d47c834bdcee5357b7252ed7f542a94c853fab949efbfa68d7c"
 
 
 def upgrade() -> None:
