@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "6c277a65302b8d47c834bdcee5357b7252ed7f542a94c853fab949efbfa68d7c"
+SHA256 = "f50f00dc0a53658abbf567d21011e907224ec072d194d0b82939819749b8d47e"
 
 
 def upgrade() -> None:
