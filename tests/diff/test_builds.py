@@ -20,7 +20,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_two_builds_differ_in_what_was_changed_between_them(kb_file: Path, tmp_path: Path) -> None:
     bundle = shutil.copytree(BUNDLES, tmp_path / "bundles") / NEWEST
     edit(bundle / "models.csv", ",Kiwi,", ",Kea,")
-    edit(bundle / "techniques.csv", "\npraise,", "\nduet-rating,duet rating,teaching-methods,method,Duets.\npraise,")
+    edit(bundle / "techniques.csv", "\npraise,", "\nduet-rating,duet rating,,teaching-methods,method,Duets.\npraise,")
     with (
         closing(open_read_only(kb_file)) as old,
         closing(open_read_only(build_from(bundle, tmp_path / "after.db"))) as new,
