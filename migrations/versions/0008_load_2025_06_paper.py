@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "276a84cfe08408667754c67696eb63c969d8f7e5206ba2b584697135b693db3e"
+SHA256 = "2b79a1a04d93e70486f68aa909c9f0be13e2f30de6df3b0b455a688951cfee37"
 
 
 def upgrade() -> None:
