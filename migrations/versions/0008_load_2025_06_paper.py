@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "f50f00dc0a53658abbf567d21011e907224ec072d194d0b82939819749b8d47e"
+SHA256 = "71901616ce7f782c142ab3ccd9bf3df42fea6b7f63d73dca084b7989df2ef0d1"
 
 
 def upgrade() -> None:

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 MAX_LENGTH = 120
-"""Maximum length of a text that is matched: a longer one is no misspelt name."""
+"""Maximum length of a text that is matched: a longer one is no misspelled name."""
 
 MIN_SIMILARITY = 50
 """Minimum similarity, of 100, of a suggestion."""
@@ -63,7 +63,7 @@ class SpellingVocabulary:
         return dict(words_by_length)
 
     def near(self, word: str) -> list[str]:
-        """Candidates for a misspelt word: those whose length is within the edit limit, the more frequent first."""
+        """Candidates for a misspelled word: those whose length is within the edit limit, the more frequent first."""
         max_edits = _max_edits(len(word))
         lists = [self.by_length.get(length, ()) for length in range(len(word) - max_edits, len(word) + max_edits + 1)]
         return sorted((match for words in lists for match in words), key=lambda match: (-self.words[match], match))

@@ -1,1 +1,1 @@
-"""Judgements of other programs on the pages: Lighthouse and the W3C's Nu checker."""
+"""Judgments of other programs on the pages: Lighthouse and the W3C's Nu checker."""

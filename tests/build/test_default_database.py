@@ -64,7 +64,7 @@ def test_a_database_of_somebody_else_is_not_current(tmp_path: Path) -> None:
     assert not is_current(path)
     spoil(path, "CREATE TABLE design_facts (fact_id TEXT)")
     assert not is_current(path)
-    spoil(path, "CREATE TABLE build_info (colour TEXT)")
+    spoil(path, "CREATE TABLE build_info (color TEXT)")
     assert not is_current(path)
 
 

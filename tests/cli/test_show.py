@@ -24,7 +24,7 @@ def test_a_model_is_shown_with_maker_year_publication_and_its_facts_by_question(
     lines = show("owl-2").stdout.splitlines()
     assert lines[:3] == [
         "Owl 2 (owl-2)",
-        "Release of Owl by Nestworks, 2024, analysed by the survey",
+        "Release of Owl by Nestworks, 2024, analyzed by the survey",
         "[2] Owl 2 technical report",
     ]
     question = lines.index("2.2 How Are Talkers Run?")
@@ -45,7 +45,7 @@ def test_every_fact_of_a_model_and_its_variants_is_on_its_card(show: Show, kb: s
 
 
 def test_a_model_that_is_listed_under_another_institution_says_so(show: Show) -> None:
-    assert "by The Loft, analysed by the survey, which lists it under Birdlab" in show("Finch").stdout
+    assert "by The Loft, analyzed by the survey, which lists it under Birdlab" in show("Finch").stdout
 
 
 def test_a_model_of_which_little_is_known_has_a_card_too(show: Show) -> None:

@@ -133,7 +133,7 @@ def test_a_name_that_only_a_list_gives_sense_to_is_no_name(kb: sqlite3.Connectio
     assert kb.execute("SELECT 1 FROM search_index_names WHERE spelling = '2.5'").fetchone() is None
 
 
-def test_words_are_kept_as_they_are_spelt(kb: sqlite3.Connection) -> None:
+def test_words_are_kept_as_they_are_spelled(kb: sqlite3.Connection) -> None:
     words = dict(kb.execute("SELECT word, documents FROM search_index_words").fetchall())
     assert {"quantization", "speculative", "tulu", "qwen3", "rafailov"} <= set(words)
     assert not {"quantiz", "specul", "Llama", "tülu"} & set(words)

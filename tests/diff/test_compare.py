@@ -134,7 +134,7 @@ def test_every_derived_table_of_the_dictionary_can_be_compared(difference: Compa
 def test_a_table_that_only_one_has_is_named_with_its_rows(difference: Compare) -> None:
     sql = """
         CREATE TABLE shades (id TEXT PRIMARY KEY);
-        INSERT INTO shades VALUES ('grey'), ('brown');
+        INSERT INTO shades VALUES ('gray'), ('brown');
         INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
     """
     assert (difference(sql).only_in_new, difference("SELECT 1", backwards=True).only_in_old) == (
@@ -146,15 +146,15 @@ def test_a_table_that_only_one_has_is_named_with_its_rows(difference: Compare) -
 
 def test_a_column_that_only_one_has_is_named_and_the_others_are_compared(difference: Compare) -> None:
     table = the_one(
-        difference("ALTER TABLE units ADD COLUMN colour TEXT; UPDATE units SET name = 'x' WHERE id = 'percent'")
+        difference("ALTER TABLE units ADD COLUMN color TEXT; UPDATE units SET name = 'x' WHERE id = 'percent'")
     )
-    assert (table.columns_only_in_old, table.columns_only_in_new) == ([], ["colour"])
+    assert (table.columns_only_in_old, table.columns_only_in_new) == ([], ["color"])
     assert [list(change.columns) for change in table.changed] == [["name"]]
-    assert the_one(difference("SELECT 1", backwards=True)).columns_only_in_old == ["colour"]
+    assert the_one(difference("SELECT 1", backwards=True)).columns_only_in_old == ["color"]
 
 
 def test_a_column_alone_is_a_difference(difference: Compare) -> None:
-    assert difference("ALTER TABLE units ADD COLUMN colour TEXT")
+    assert difference("ALTER TABLE units ADD COLUMN color TEXT")
 
 
 def test_with_another_key_rows_are_compared_as_a_whole(difference: Compare) -> None:

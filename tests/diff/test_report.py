@@ -12,7 +12,7 @@ CHANGES = f"""
     DELETE FROM technique_aliases WHERE alias = 'GRP';
     INSERT INTO institutions VALUES ('attic', 99, 'The Attic', 0);
     UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 15;
-    ALTER TABLE units ADD COLUMN colour TEXT;
+    ALTER TABLE units ADD COLUMN color TEXT;
     CREATE TABLE shades (id TEXT PRIMARY KEY);
     INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
 """
@@ -39,7 +39,7 @@ technique_aliases: 1 removed
 techniques: {moved} moved
 
 units: no rows differ
-  column colour is only in the new one
+  column color is only in the new one
 
 Rows: 2 added, 1 removed, 1 changed, {moved} moved, in 6 of {tables} tables."""
 
@@ -74,7 +74,7 @@ MARKDOWN = r"""Rows: 2 added, 1 removed, 1 changed, {moved} moved, in 6 of {tabl
 
 ### Units
 
-- column `colour` is only in the new one"""
+- column `color` is only in the new one"""
 
 
 def test_the_text_names_every_row_but_the_moved_ones(difference: Compare) -> None:
@@ -101,7 +101,7 @@ def test_the_json_holds_every_row_with_old_and_new_values(difference: Compare) -
         }
     ]
     assert tables["institutions"]["added"][0]["row"]["name"] == "The Attic"
-    assert tables["units"]["columns_only_in_new"] == ["colour"]
+    assert tables["units"]["columns_only_in_new"] == ["color"]
     assert len(tables["techniques"]["moved"]) == told["counts"]["moved"] == found.counts["moved"] > 0
 
 
@@ -113,4 +113,4 @@ def test_the_same_contents_are_said_to_be_the_same(difference: Compare) -> None:
 
 
 def test_a_difference_of_the_schema_alone_is_said_to_be_one(difference: Compare) -> None:
-    assert report.text(difference("ALTER TABLE units ADD COLUMN colour TEXT")).endswith("Only the schema differs.")
+    assert report.text(difference("ALTER TABLE units ADD COLUMN color TEXT")).endswith("Only the schema differs.")

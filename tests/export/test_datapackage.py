@@ -137,7 +137,7 @@ def test_an_empty_text_is_missing_only_where_something_is(package: Path) -> None
         assert {row["name"] for row in resource.row_stream} >= {"", "owl-2"}
 
 
-def test_it_tells_edition_sources_and_licence(package: Path) -> None:
+def test_it_tells_edition_sources_and_license(package: Path) -> None:
     content = described(package)
     assert (content["name"], content["version"]) == ("llm-kb", "tiny-flock")
     assert content["licenses"][0]["name"] == "CC-BY-4.0"

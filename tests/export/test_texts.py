@@ -1,4 +1,4 @@
-"""What is exported to be read, cited or catalogued: the page, the references and the description of the dataset."""
+"""What is exported to be read, cited or cataloged: the page, the references and the description of the dataset."""
 
 import json
 import re
@@ -142,7 +142,7 @@ def test_the_page_shows_signs_of_markdown_as_they_are(kb_copy: sqlite3.Connectio
     assert r"- **a\*b\_\[c\]\<d\>\`e\`** [[paper]](https://x.org/%28y%29)" in page
 
 
-def test_the_dataset_is_described_for_catalogues(dataset: dict[str, Any]) -> None:
+def test_the_dataset_is_described_for_catalogs(dataset: dict[str, Any]) -> None:
     assert (dataset["@context"], dataset["@type"]) == ("https://schema.org/", "Dataset")
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert (dataset["version"], dataset["datePublished"]) == ("tiny-flock", "2024-08-15")

@@ -189,7 +189,7 @@ def test_a_workbook_holds_every_cell_or_says_that_one_is_too_long(
 
 @examples(10)
 @filling
-def test_what_catalogues_and_readers_of_references_take_is_valid(
+def test_what_catalogs_and_readers_of_references_take_is_valid(
     small_file: Path, texts: list[str | None], values: list[float], year: int | None
 ) -> None:
     with filled(small_file, texts, values, year) as path, closing(sqlite3.connect(path)) as connection:

@@ -117,7 +117,7 @@ FIGURES = (
         "name one that it has",
     ),
     Breakage(
-        "a figure of a technique that is misspelt",
+        "a figure of a technique that is misspelled",
         "facts/2.2.yaml",
         edit("of: feather-folding", "of: feather-foldin", below=-1),
         "'of' names 'feather-foldin', which no claim of the entry has (did you mean 'feather-folding'?)",

@@ -60,7 +60,7 @@ def near(told: list[str], locator: str) -> bool:
 
 
 @pytest.mark.parametrize("wrong", ["grop", "GRPO", "Grpo", "group relative policy optimisation", "grpo-"])
-def test_an_id_is_meant_whether_it_is_misspelt_or_called_by_a_name(wrong: str) -> None:
+def test_an_id_is_meant_whether_it_is_misspelled_or_called_by_a_name(wrong: str) -> None:
     assert suggestion(wrong, ["dpo", "grpo", "ppo"], NAMES) == " (did you mean 'grpo'?)"
 
 

@@ -82,7 +82,7 @@ def test_a_chart_asks_nobody_for_anything(kb: sqlite3.Connection, name: str) -> 
 
 
 @every_chart
-def test_a_chart_takes_its_colours_and_letters_from_the_page(kb: sqlite3.Connection, name: str) -> None:
+def test_a_chart_takes_its_colors_and_letters_from_the_page(kb: sqlite3.Connection, name: str) -> None:
     svg = charts.draw(name, ask(kb, name))
     assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', svg)) <= {"none"} | set(re.findall(r"var\(--[a-z0-9]+\)", svg))
     assert "font-family" not in svg
@@ -136,7 +136,7 @@ def test_names_are_text_whatever_they_contain() -> None:
     assert "<b>" not in charts.draw("lineage", rows)
 
 
-def test_every_relation_has_its_place_and_colour(kb: sqlite3.Connection) -> None:
+def test_every_relation_has_its_place_and_color(kb: sqlite3.Connection) -> None:
     relations = ["uses", "introduces", "produces", "serves", "supports", "explores", "proposes", "avoids", "omits"]
     assert {name for (name,) in kb.execute("SELECT id FROM relations")} == set(relations)
     rows = [
@@ -188,7 +188,7 @@ def test_a_year_without_adopters_keeps_its_place() -> None:
     assert {"2023", "2024", "2025", "0 releases"} <= set(drawn)
 
 
-def test_rare_institutions_share_a_colour() -> None:
+def test_rare_institutions_share_a_color() -> None:
     rows = [adopter(f"Model {number}", 2024, f"Maker {min(number, 11)}") for number in range(13)]
     drawn = texts(charts.draw("technique", rows))
     assert {"Maker 11", "Maker 6", "other institutions"} <= set(drawn)

@@ -94,7 +94,7 @@ def test_of_many_names_that_stand_once_the_first_are_drawn() -> None:
     assert "name 30" not in texts(svg)
 
 
-def test_of_many_colours_the_rarest_are_one() -> None:
+def test_of_many_colors_the_rarest_are_one() -> None:
     rows = [(1, f"name {number}") for number in range(12)] + [(2, "name 11")]
     drawn = texts(draw(["n", "c"], rows, ChartChoice("bar", "n", "", "c")))
     assert {"name 0", "name 11", "… others"} <= set(drawn)
@@ -118,7 +118,7 @@ def test_of_very_many_points_the_first_are_drawn() -> None:
     assert "The first 2,000 of 2,500 rows" in told(svg)
 
 
-def test_a_drawing_carries_its_light_and_dark_colours() -> None:
+def test_a_drawing_carries_its_light_and_dark_colors() -> None:
     svg = draw(COLUMNS, ROWS, ChartChoice("bar", "maker", "", "kind"))
     light, dark = render.palette()["c1"]
     assert f'fill="{light}"' in svg
@@ -127,7 +127,7 @@ def test_a_drawing_carries_its_light_and_dark_colours() -> None:
     assert "var(" not in svg
 
 
-def test_no_colour_of_the_palette_stands_for_two() -> None:
+def test_no_color_of_the_palette_stands_for_two() -> None:
     palette = render.palette()
     assert len({light for light, _ in palette.values()}) == len(palette)
 
@@ -177,7 +177,7 @@ def test_a_choice_that_cannot_be_drawn_is_told_with_the_cure(choice: ChartChoice
         draw(COLUMNS, ROWS, choice)
 
 
-def test_more_numbers_than_colours_are_refused_for_bars() -> None:
+def test_more_numbers_than_colors_are_refused_for_bars() -> None:
     with pytest.raises(KnowledgeBaseError, match="'n' holds more than 9 numbers: choose another column, or points"):
         draw(["n"], [(number,) for number in range(10)], ChartChoice("bar", "n", "", "n"))
 
@@ -195,6 +195,6 @@ def test_a_result_whose_rows_are_all_incomplete_is_refused() -> None:
 def test_the_palette_is_that_of_the_pages() -> None:
     styles = (PACKAGE / "site" / "look" / "static" / "site.css").read_text(encoding="utf-8")
     light, _, dark = styles.partition("prefers-color-scheme: dark")
-    for name, colours in render.palette().items():
+    for name, colors in render.palette().items():
         of_pages = [re.findall(rf"--{name}: (#\w+);", part)[:1] for part in (light, dark)]
-        assert of_pages == [[colour] for colour in colours], name
+        assert of_pages == [[color] for color in colors], name

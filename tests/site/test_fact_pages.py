@@ -209,12 +209,12 @@ def test_a_disputed_fact_shows_its_erratum(get: Get, kb: sqlite3.Connection) -> 
     assert links == [f"/errata#{place[0]}" for place in places] != []
 
 
-def test_the_neighbours_are_those_of_the_paragraph_with_the_own_one_marked(get: Get) -> None:
-    neighbours = seen(get(f"/facts/{FACT}")).select(".paragraph > li")
-    places = [item.select_one(".place").get_text() for item in neighbours]
+def test_the_neighbors_are_those_of_the_paragraph_with_the_own_one_marked(get: Get) -> None:
+    neighbors = seen(get(f"/facts/{FACT}")).select(".paragraph > li")
+    places = [item.select_one(".place").get_text() for item in neighbors]
     assert {place.rpartition(" ")[0] for place in places} == {"§3.1 ¶3"}
-    assert [item.select_one(".place").get_text() for item in neighbours if item.get("aria-current")] == ["§3.1 ¶3 s1"]
-    assert len(neighbours) == 5
+    assert [item.select_one(".place").get_text() for item in neighbors if item.get("aria-current")] == ["§3.1 ¶3 s1"]
+    assert len(neighbors) == 5
 
 
 def test_other_facts_of_the_sentence_and_other_places_of_the_claim_are_linked(get: Get) -> None:

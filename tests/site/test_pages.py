@@ -59,7 +59,7 @@ def test_a_page_asks_no_other_host_for_anything(get: Get, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/llm_kb/models?_sort=nosuch"])
-def test_a_page_has_a_footer_with_edition_hash_licence_and_source(get: Get, datasette: Datasette, path: str) -> None:
+def test_a_page_has_a_footer_with_edition_hash_license_and_source(get: Get, datasette: Datasette, path: str) -> None:
     footer = get(path).text.rpartition("<footer")[2]
     sha256 = datasette.databases["llm_kb"].hash
     assert "Small talkers, the whole flock</strong>, 2024-08-15" in footer

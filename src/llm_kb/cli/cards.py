@@ -84,7 +84,7 @@ def _model(card: Card) -> Iterator[str]:
     yield heading(f"{row['model']} ({row['model_id']})")
     parent = f" of {row['parent']}" if row["parent"] else ""
     details = [f"{row['kind']}{parent} by {row['institution']}", str(row["year"] or "")]
-    details += ["analysed by the survey"] if row["surveyed"] else []
+    details += ["analyzed by the survey"] if row["surveyed"] else []
     if row["listed_under"] not in (None, row["institution"]):
         details.append(f"which lists it under {row['listed_under']}")
     yield paragraph(_capitalized(", ".join(filter(None, details))))

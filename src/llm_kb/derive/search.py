@@ -53,18 +53,18 @@ def _create_names(connection: sa.Connection) -> None:
 def _create_words(connection: sa.Connection) -> None:
     """Create the table of unstemmed words with their document frequencies."""
     options = f"content='', columnsize=0, detail=none, tokenize=\"{SPELLING}\""
-    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.spelt USING fts5(t, a, b, {options})")
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.spelled USING fts5(t, a, b, {options})")
     columns = "rowid, t, a, b"
     connection.exec_driver_sql(
-        f"INSERT INTO temp.spelt ({columns}) SELECT rowid, title, aliases, body FROM {SEARCH_INDEX}"
+        f"INSERT INTO temp.spelled ({columns}) SELECT rowid, title, aliases, body FROM {SEARCH_INDEX}"
     )
-    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.spelt_words USING fts5vocab(temp, spelt, row)")
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.spelled_words USING fts5vocab(temp, spelled, row)")
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_WORDS} (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID"
     )
-    connection.exec_driver_sql(f"INSERT INTO {SEARCH_WORDS} SELECT term, doc FROM temp.spelt_words")
-    connection.exec_driver_sql("DROP TABLE temp.spelt_words")
-    connection.exec_driver_sql("DROP TABLE temp.spelt")
+    connection.exec_driver_sql(f"INSERT INTO {SEARCH_WORDS} SELECT term, doc FROM temp.spelled_words")
+    connection.exec_driver_sql("DROP TABLE temp.spelled_words")
+    connection.exec_driver_sql("DROP TABLE temp.spelled")
 
 
 def _create_kinds(connection: sa.Connection) -> None:

@@ -47,7 +47,7 @@ FORMATS = (
     Format("parquet", "Parquet with types and descriptions, one file a table or view.", "design_facts.parquet"),
     Format("xlsx", "An Excel workbook, one sheet a table or view.", "llm-kb.xlsx"),
     Format("sqlite", "The database file itself.", "llm_kb.db"),
-    Format("datapackage", "A Frictionless data package: CSV with schema, keys and licence.", "datapackage.json"),
+    Format("datapackage", "A Frictionless data package: CSV with schema, keys and license.", "datapackage.json"),
     Format("jsonld", "A schema.org Dataset with its files, for search engines.", "dataset.jsonld"),
     Format("bibtex", "The references as BibTeX, all and those behind each model.", "references.bib"),
     Format("csl", "The references as CSL-JSON, all and those behind each model.", "references.json"),

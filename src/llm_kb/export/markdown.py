@@ -32,7 +32,7 @@ def _page(connection: sqlite3.Connection) -> Iterator[str]:
     yield f"{_plain(edition.description)}\n"
     yield from _questions(connection)
     yield from _models(about.records(connection, "listed_models"), notes)
-    yield "## Sources and licence\n"
+    yield "## Sources and license\n"
     for source in edition.sources:
         yield f"- {_source(source)}"
     yield f"\nThis page is made from {about.CREDIT}, under [{about.LICENSE_TITLE}]({about.LICENSE_URL}).\n"

@@ -68,7 +68,7 @@ def begin(request: RequestContext) -> None:
 
 @contextmanager
 def outside_of_requests() -> Iterator[None]:
-    """Run the block outside the budget of the current request: schema look-ups that are cached afterwards."""
+    """Run the block outside the budget of the current request: schema look-ups that are cached afterward."""
     token = _current.set(None)
     try:
         yield
@@ -78,7 +78,7 @@ def outside_of_requests() -> Iterator[None]:
 
 @asynccontextmanager
 async def waiting() -> AsyncIterator[None]:
-    """Give the request's slot back while other processes work for it, and wait for it again afterwards."""
+    """Give the request's slot back while other processes work for it, and wait for it again afterward."""
     request = _current.get()
     if request is None or request.slot is None:
         yield

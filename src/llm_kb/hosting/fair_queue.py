@@ -188,7 +188,7 @@ class Slot:
 
     @asynccontextmanager
     async def paused(self, *, first: bool = False) -> AsyncIterator[None]:
-        """Give the slot back for the block, and wait for a turn afterwards, however long that takes.
+        """Give the slot back for the block, and wait for a turn afterward, however long that takes.
 
         `first` is for what holds much memory, and so should come to its end before the client's other requests.
         """

@@ -71,10 +71,10 @@ class Author(Base):
         presentation=Presentation("References", place=30, facets=("is_group",)),
     )
     id: Mapped[str] = key("Identifier of the author, made of the name.")
-    name: Mapped[str] = column("Name, rightly spelt.")
+    name: Mapped[str] = column("Name, correctly spelled.")
     given: Mapped[str | None] = column("Given names of a person.")
     family: Mapped[str | None] = column("Family name of a person, with its particles.")
-    is_group: Mapped[int] = column("1 for a team or organisation, 0 for a person.")
+    is_group: Mapped[int] = column("1 for a team or organization, 0 for a person.")
 
 
 class Authorship(Base):

@@ -10,7 +10,7 @@ from llm_kb.schema.base import Base, Vocabulary, column, flag, key, reference, t
 class Institution(Base):
     __tablename__ = "institutions"
     __table_args__ = table(
-        "One row is an organisation that develops models.",
+        "One row is an organization that develops models.",
         flag("surveyed"),
         presentation=Presentation(
             "Models and their makers", place=50, facets=("surveyed",), sort="ordinal", page="institution"

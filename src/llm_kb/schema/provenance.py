@@ -40,7 +40,7 @@ class Section(Base):
 class Passage(Base):
     __tablename__ = "passages"
     __table_args__ = table(
-        "One row is one sentence of a source: where it stands and how to recognise it, without its text.",
+        "One row is one sentence of a source: where it stands and how to recognize it, without its text.",
         UniqueConstraint("section_id", "paragraph", "sentence"),
         UniqueConstraint("source_id", "ordinal"),
         presentation=Presentation(

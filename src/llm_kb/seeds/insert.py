@@ -20,7 +20,7 @@ TYPES: dict[str, sa.types.TypeEngine[Any]] = {"text": sa.Text(), "integer": sa.I
 
 
 def insert(bundle: Bundle) -> None:
-    """Insert every row of a bundle, tables in an order in which references point backwards."""
+    """Insert every row of a bundle, tables in an order in which references point backward."""
     for name in bundle.rows:
         types = bundle.rows.column_types(name)
         table = sa.table(name, *(sa.column(column, TYPES[kind]) for column, kind in types.items()))
@@ -45,6 +45,6 @@ def delete(bundle: Bundle) -> None:
         key = sa.tuple_(
             *(sa.column(column, TYPES[kind]) for column, kind in bundle.rows.column_types(name, columns).items())
         )
-        rows = bundle.rows.stream(name, columns, backwards=True)
+        rows = bundle.rows.stream(name, columns, backward=True)
         while batch := list(islice(rows, ROWS_PER_DELETE)):
             op.execute(sa.delete(sa.table(name)).where(key.in_(batch)))

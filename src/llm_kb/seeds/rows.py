@@ -104,9 +104,9 @@ class BundleRows(Mapping[str, list[Values]]):
         types = self.all.query(f"SELECT {kinds} FROM {table} WHERE bundle = ?", self.all.bundle).fetchone()
         return {name: kind for name, kind in zip(names, types, strict=True) if kind}
 
-    def stream(self, table: str, columns: tuple[str, ...], *, backwards: bool = False) -> Iterator[tuple[Cell, ...]]:
+    def stream(self, table: str, columns: tuple[str, ...], *, backward: bool = False) -> Iterator[tuple[Cell, ...]]:
         """Some columns of the rows of a table, one row after the other."""
-        order = f"rowid {'DESC' if backwards else 'ASC'}"
+        order = f"rowid {'DESC' if backward else 'ASC'}"
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE bundle = ? ORDER BY {order}"
         return self.all.query(sql, self.all.bundle)
 

@@ -1,4 +1,4 @@
-"""The served snapshot: a database file is inspected and copied before it is served, and watched afterwards."""
+"""The served snapshot: a database file is inspected and copied before it is served, and watched afterward."""
 
 import asyncio
 import logging

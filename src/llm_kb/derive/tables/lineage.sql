@@ -1,5 +1,5 @@
 -- title: Who learned from whom
--- description: One row is a pair of models, of which one learned from the other by its teaching, its data or its judgement, and the sentence that says so.
+-- description: One row is a pair of models, of which one learned from the other by its teaching, its data or its judgment, and the sentence that says so.
 -- subject: Facts
 -- place: 70
 -- facets: role, teacher, technique

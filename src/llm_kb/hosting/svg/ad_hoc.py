@@ -181,7 +181,7 @@ def _color(channels: Channels, *, shaded: bool = False) -> Encodings:
     if not color.is_number or (color.is_discrete and len(set(color.values)) <= MAX_SHADES):
         return {"color": {"field": "color", "type": "nominal", "title": color.name}}
     if not shaded:
-        message = f"Colours tell names apart, and {color.name!r} holds more than {MAX_SHADES} numbers"
+        message = f"Colors tell names apart, and {color.name!r} holds more than {MAX_SHADES} numbers"
         raise _error(message, "choose another column, or points")
     return {"opacity": _by_opacity(color.quantitative)}
 

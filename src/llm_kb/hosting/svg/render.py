@@ -19,7 +19,7 @@ Specification = dict[str, Any]
 
 FOLDER = Path(__file__).parent
 PLACEHOLDER_ORIGIN = "http://here.invalid"
-"""Origin of links while they are rendered, since Vega resolves a path without a host; stripped afterwards."""
+"""Origin of links while they are rendered, since Vega resolves a path without a host; stripped afterward."""
 TIMEOUT_SECONDS = 3
 """Time-out of a chart; the largest of the site takes a sixth of it."""
 

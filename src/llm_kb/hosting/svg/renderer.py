@@ -62,7 +62,7 @@ def form(request: Request, columns: Iterable[str]) -> ChartForm:
 
 def _alternative(choice: dict[str, str]) -> str:
     mark = MARKS.get(choice["mark"], "a chart").removeprefix("a ").capitalize()
-    color = f", coloured by {choice['colour']}" if choice["colour"] else ""
+    color = f", colored by {choice['colour']}" if choice["colour"] else ""
     return f"{mark}: {choice['y'] or 'number of rows'} by {choice['x']}{color}. The rows are in the table below."
 
 

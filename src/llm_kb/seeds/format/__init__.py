@@ -49,7 +49,7 @@ TABLES = {
     **{name: SeedTable(name, VOCABULARIES.stored, since=since) for name, since in TERMS.items()},
     **{table.name: table for table in (*DOCUMENTS, *SUBJECTS, *SAYINGS)},
 }
-"""Every table that a bundle fills, so ordered that references point backwards."""
+"""Every table that a bundle fills, so ordered that references point backward."""
 
 FILES = tuple(table for table in TABLES.values() if table.file_key)
 """The tables that have a CSV file of their own, in the order in which these are read."""

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from llm_kb.hosting.svg import render
-from llm_kb.site.charts.catalogue import CHARTS, Datasets
+from llm_kb.site.charts.catalog import CHARTS, Datasets
 
 __all__ = ["CHARTS", "alternative", "draw"]
 

@@ -174,7 +174,7 @@ async def show(visit: Visit) -> Page:
             "beside": beside,
             "of_statement": [row for row in beside if row["shared"] == "statement"],
             "of_claim": [row for row in beside if row["shared"] == "claim"],
-            "neighbours": await visit.query("neighbours_of_fact", fact=identifier),
+            "neighbors": await visit.query("neighbours_of_fact", fact=identifier),
             "citation": _citation(visit, record),
         },
     )

@@ -25,7 +25,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "lineage",
         "Lineage",
-        "Which models were distilled from which, and which gave others their data or their judgement.",
+        "Which models were distilled from which, and which gave others their data or their judgment.",
         {
             "lineage": lineage,
             "pagination": pagination,
