@@ -112,7 +112,7 @@ def test_marks_are_explained_where_they_are_used(get: Get) -> None:
 
 @pytest.mark.parametrize("kind", ["models", "techniques", "institutions"])
 def test_silence_of_the_survey_is_never_told_as_a_fact(get: Get, kb: sqlite3.Connection, kind: str) -> None:
-    for (identifier,) in kb.execute(f"SELECT id FROM {kind} WHERE rowid % 5 = 1"):
+    for (identifier,) in kb.execute(f"SELECT id FROM {kind}").fetchall()[::5]:
         told = text(soup(get(f"/{kind}/{identifier}")).select_one("main"))
         assert [words for words in ABSENCES if words in told] == [], identifier
 

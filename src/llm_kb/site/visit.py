@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _chart_executor = ThreadPoolExecutor(1, "charts of pages")
 """A thread of its own, since charts are rendered one at a time, and must not occupy threads of the default executor."""
 
-ABOUT = "/about"
-"""Path of the page that says what the words mean and how corrections are made."""
-
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -166,7 +163,7 @@ class Visit:
         """Where a correction of a page is suggested: an issue of the project, or else the page that says how."""
         issues = issues_url()
         if not issues:
-            return self.path(f"{ABOUT}#corrections")
+            return self.path(f"{paths.ABOUT}#corrections")
         body = f"Page: {self.absolute(path)}\n\nWhat is wrong:\n\nWhat is right:\n\nSource that says so:\n"
         return f"{issues}/new?{urlencode({'title': f'Correction: {title}', 'body': body})}"
 
