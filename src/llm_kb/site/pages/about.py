@@ -179,7 +179,7 @@ async def feed(visit: Visit) -> Response:
     entries = "".join(
         f"<entry><title>{escape(version.title)}</title><id>{escape(page)}#{version.anchor}</id>"
         f'<link href="{escape(page)}#{version.anchor}"/><updated>{version.updated(edition.date)}T00:00:00Z</updated>'
-        f'<content type="html">{escape(version.text)}</content></entry>\n'
+        f'<content type="html">{escape(str(version.text))}</content></entry>\n'
         for version in versions
     )
     updated = versions[0].updated(edition.date) if versions else edition.date

@@ -61,7 +61,8 @@ async def _places(visit: Visit, errata: LinkedResult) -> dict[str, list[tuple[st
 
 def _by_subject(errata: Iterable[Row], places: dict[str, list[tuple[str, Row]]]) -> list[tuple[str, str, list[Row]]]:
     """Anchor, heading and errata of the two parts: what the sources say, and the bibliography."""
-    substance, bibliography = [], []
+    substance: list[Row] = []
+    bibliography: list[Row] = []
     for row in errata:
         located = places[row["erratum_id"]]
         is_bibliographic = located and all(place["number"] is not None for _, place in located)
