@@ -120,3 +120,13 @@ def test_silence_of_the_survey_is_never_told_as_a_fact(get: Get, kb: sqlite3.Con
 def test_what_is_mentioned_for_one_model_alone_is_told_as_that(get: Get) -> None:
     page = soup(get("/models/swift-3"))
     assert text(page.select_one("#alone")) == "Mentioned only for Swift 3"
+
+
+def test_a_technique_is_shown_by_the_short_name_that_people_say_with_the_full_one_as_title(
+    get: Get, kb: sqlite3.Connection
+) -> None:
+    chip = soup(get("/models/swift-3")).select_one('.glance .chip[href*="feather-folding"]')
+    assert chip and text(chip).startswith("FF")
+    assert "feather folding" in str(chip["title"])
+    link = soup(get("/models/swift-3")).select_one('.fact a[href="/techniques/feather-folding"]')
+    assert link and (text(link), link["title"]) == ("FF", "feather folding")

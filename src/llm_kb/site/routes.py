@@ -124,6 +124,7 @@ async def render(visit: Visit, page: Page) -> Response:
         "visit": visit,
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
+        "short_names": await visit.short_names(),
     }
     template = sync_template(visit.datasette, f"site/{page.template}.html")
     html = await visit.datasette.render_template(template, context, visit.request)

@@ -121,6 +121,15 @@ class Visit:
         result: LinkedResult = cache[key]
         return result
 
+    async def short_names(self) -> Mapping[str, str]:
+        """The abbreviations of the techniques that have one, by identifier, cached for good."""
+        cache, key = self.knowledge_base.cached, ("short names",)
+        if key not in cache:
+            rows = await self.query("technique_list")
+            cache[key] = {row["technique_id"]: row["abbreviation"] for row in rows if row["abbreviation"]}
+        names: Mapping[str, str] = cache[key]
+        return names
+
     def query_without_rows(self, name: str, **values: str) -> LinkedResult:
         """A named query's result without running it, for links to it."""
         query = queries.get(name)
