@@ -39,7 +39,7 @@ def issues_url() -> str | None:
 
 
 def data_directory(name: str) -> Path:
-    """The folder `migrations` or `seed`: that of the checkout, else the copy inside the installed package."""
+    """The folder `migrations` or `seed`, or the file of the changes: of the checkout, else inside the package."""
     return (checkout() or PACKAGE / "data") / name
 
 

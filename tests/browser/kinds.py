@@ -20,6 +20,9 @@ OURS = (
     "/lineage",
     "/trends",
     "/search?q=GRP",
+    "/about",
+    "/api",
+    "/changes",
     "/models/swfit-3",
 )
 """Pages of our own, the last of them for a model that there is not."""

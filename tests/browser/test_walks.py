@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from llm_kb.site.paths import NAVIGATION
+from llm_kb.site.paths import MENUS
 
 from .conftest import Enter
 
@@ -60,9 +60,12 @@ def test_from_the_matrix_to_the_evidence(enter: Enter) -> None:
 
 def test_from_a_page_to_the_sql_behind_it_and_its_rows(enter: Enter) -> None:
     page = enter().open("/models/swift-3")
-    rows = enter().context.request.get(urljoin(page.url, first_link(page, ".json?").get_attribute("href"))).json()
+    address = page.locator("main a[href*='.json?']").first.get_attribute("href")
+    assert address
+    rows = enter().context.request.get(urljoin(page.url, address)).json()
     assert rows["rows"]
-    page.get_by_role("link", name="the SQL behind this").first.click()
+    page.locator("main details.data summary").first.click()
+    page.get_by_role("link", name=re.compile("^SQL: ")).filter(visible=True).first.click()
     expect(page.locator("main")).to_contain_text("SELECT")
 
 
@@ -108,11 +111,99 @@ def test_the_first_press_of_tab_offers_to_skip_to_the_content(enter: Enter) -> N
 @pytest.mark.parametrize("start", ["/", "/llm_kb/design_facts"])
 def test_the_navigation_is_reached_by_keyboard(enter: Enter, start: str) -> None:
     page = enter().open(start)
-    for path, _ in NAVIGATION:
-        tab_to(page, f"nav a[href$='{path}']")
+    for title, pages in MENUS:
+        if len(pages) > 1:
+            tab_to(page, f"nav summary:has(+ ul a[href$='{pages[0][0]}'])")
+            page.keyboard.press("Enter")
+            expect(page.locator("nav details[open] summary")).to_have_text(title)
+        for path, _ in pages:
+            tab_to(page, f"nav a[href$='{path}']")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"{NAVIGATION[-2][0]}$"))
+    expect(page).to_have_url(re.compile(f"{MENUS[-1][1][-2][0]}$"))
+
+
+def test_a_menu_closes_by_escape_and_by_a_click_elsewhere(enter: Enter) -> None:
+    page = enter().open("/models")
+    page.locator("nav summary", has_text="Explore").click()
+    expect(page.locator("nav details[open]")).to_have_count(1)
+    page.locator("nav summary", has_text="About").click()
+    expect(page.locator("nav details[open] summary")).to_have_text("About")
+    page.keyboard.press("Escape")
+    expect(page.locator("nav details[open]")).to_have_count(0)
+    page.locator("nav summary", has_text="Data").click()
+    page.locator("h1").click()
+    expect(page.locator("nav details[open]")).to_have_count(0)
+
+
+def test_a_slash_leads_to_the_search_but_can_be_typed(enter: Enter) -> None:
+    page = enter().open("/models")
+    page.keyboard.press("/")
+    expect(page.locator("#site-search")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.locator("#site-search")).to_have_value("a/b")
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "item"),
+    [
+        ("/models", "wren", "main tbody tr"),
+        ("/techniques", "half fold", ".groups li"),
+        ("/publications", "praise", ".references li"),
+        ("/errata", "reference 5", "article.erratum"),
+    ],
+)
+def test_a_list_is_filtered_while_typing(enter: Enter, path: str, words: str, item: str) -> None:
+    page = enter().open(path)
+    every = page.locator(item).count()
+    page.locator(".quick-filter input").fill(words)
+    shown = page.locator(item).filter(visible=True)
+    assert 0 < shown.count() < every
+    expect(page.locator(".quick-filter [role=status]")).to_have_text(f"{shown.count()} of {every}")
+    page.locator(".quick-filter input").fill("no such thing")
+    expect(shown).to_have_count(0)
+    page.locator(".quick-filter input").fill("")
+    expect(page.locator(f"{item}[hidden]")).to_have_count(0)
+
+
+def test_a_citation_and_the_address_of_a_page_are_copied(enter: Enter) -> None:
+    page = enter(permissions=["clipboard-read", "clipboard-write"]).open("/models/swift-3")
+    page.get_by_role("button", name="Copy link").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/models/swift-3")
+    page.locator("header .curate summary").click()
+    page.locator("header .curate").get_by_role("button", name="Copy", exact=True).click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Swift 3. llm-kb")
+
+
+def test_the_contents_of_a_page_stay_in_sight_on_wide_screens(enter: Enter) -> None:
+    page = enter(viewport={"width": 1280, "height": 700}).open("/models/swift-3")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    expect(page.locator("nav.contents a").first).to_be_in_viewport()
+    page.locator("nav.contents a", has_text="Overview").click()
+    expect(page.locator("#overview")).to_be_in_viewport()
+
+
+def test_filters_are_folded_on_a_phone_alone(enter: Enter) -> None:
+    page = enter(viewport={"width": 390, "height": 844}).open("/models")
+    expect(page.locator("main select[name=year]")).to_be_hidden()
+    page.locator("summary", has_text="Filter").click()
+    expect(page.locator("main select[name=year]")).to_be_visible()
+    page = enter(viewport={"width": 1280, "height": 800}).open("/models")
+    expect(page.locator("main select[name=year]")).to_be_visible()
+
+
+def test_the_head_and_first_column_of_a_table_stay(enter: Enter) -> None:
+    page = enter(viewport={"width": 390, "height": 500}).open("/models?all=1")
+    page.locator("main .table").evaluate("table => { table.scrollTop = 300; table.scrollLeft = 200 }")
+    places = page.evaluate(
+        """() => {
+            const table = document.querySelector("main .table").getBoundingClientRect()
+            const head = document.querySelector("main thead th").getBoundingClientRect()
+            const name = document.querySelector("main tbody th").getBoundingClientRect()
+            return [head.top - table.top, name.left - table.left]
+        }"""
+    )
+    assert all(abs(place) < 3 for place in places), places
 
 
 def test_the_search_is_used_by_keyboard(enter: Enter) -> None:

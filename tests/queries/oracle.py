@@ -82,6 +82,15 @@ class Knowledge:
     def ordinal(self, table: str, identity: str) -> int:
         return int(self.one(table, identity)["ordinal"])
 
+    def errata(self) -> list[Row]:
+        """The errata by importance: as they stand in the seeds, those whose places are all references last."""
+
+        def of_references(row: Row) -> bool:
+            places = [place for place in self.tables["errata_places"] if place["erratum_id"] == row["id"]]
+            return bool(places) and all(place["publication_id"] for place in places)
+
+        return sorted(self.tables["errata"], key=lambda row: (of_references(row), row["ordinal"], row["id"]))
+
     # Trees: models and techniques alike.
 
     def line(self, table: str, identity: str) -> list[str]:

@@ -13,7 +13,7 @@ def joined(parts: Iterable[Any], sign: str = ", ") -> str | None:
 
 
 def fact_details(kb: Knowledge) -> Answer:
-    ordered = sorted(kb.tables["errata"], key=lambda row: (kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"]))
+    ordered = kb.errata()
     places = {row["id"]: place for place, row in enumerate(ordered, 1)}
     rows = []
     for place, fact in enumerate(kb.facts, 1):

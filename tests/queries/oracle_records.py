@@ -93,9 +93,9 @@ def citations_of_publication(kb: Knowledge, publication: str) -> Answer:
 
 def places_of_errata(kb: Knowledge, **wanted: str) -> Answer:
     kinds, statuses = kb.term("erratum_kinds", wanted["kind"]), kb.term("erratum_statuses", wanted["status"])
-    errata = [row for row in kb.tables["errata"] if row["kind_id"] in kinds and row["status_id"] in statuses]
-    errata = [row for row in errata if wanted["erratum"] in ("", row["id"])]
-    errata.sort(key=lambda row: (kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"]))
+    errata = [row for row in kb.errata() if row["kind_id"] in kinds and row["status_id"] in statuses]
+    chosen = {name.strip() for name in wanted["erratum"].split(",")}
+    errata = [row for row in errata if not wanted["erratum"] or row["id"] in chosen]
     listed = {row["id"] for row in window(errata, wanted["limit"], wanted["offset"])}
     models, standing = kb.models(wanted["model"]), {fact.id: fact.model["id"] for fact in kb.facts}
     places = sorted(

@@ -110,8 +110,7 @@ def finding_facts(kb: Knowledge) -> Answer:
 
 def errata_overview(kb: Knowledge) -> Answer:
     rows = []
-    ordered = sorted(kb.tables["errata"], key=lambda row: (kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"]))
-    for place, row in enumerate(ordered, 1):
+    for place, row in enumerate(kb.errata(), 1):
         places = [each for each in kb.tables["errata_places"] if each["erratum_id"] == row["id"]]
         rows.append((place, row["id"], len(places), sum(each["evidence_id"] is not None for each in places)))
     return rows

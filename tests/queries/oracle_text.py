@@ -204,12 +204,9 @@ def publication_list(kb: Knowledge, **wanted: str) -> Answer:
 
 
 def errata_by_kind(kb: Knowledge, **wanted: str) -> Answer:
-    def order(row: Row) -> tuple[Any, ...]:
-        return kb.ordinal("erratum_kinds", row["kind_id"]), row["ordinal"], row["id"]
-
     kinds, statuses = kb.term("erratum_kinds", wanted["kind"]), kb.term("erratum_statuses", wanted["status"])
     rows = []
-    for place, row in enumerate(sorted(kb.tables["errata"], key=order), 1):
+    for place, row in enumerate(kb.errata(), 1):
         touched = [each for each in kb.tables["errata_places"] if each["erratum_id"] == row["id"]]
         fits = row["kind_id"] in kinds and row["status_id"] in statuses and _touches(kb, touched, wanted)
         if fits:
@@ -219,17 +216,18 @@ def errata_by_kind(kb: Knowledge, **wanted: str) -> Answer:
 
 def _touches(kb: Knowledge, places: list[Row], wanted: dict[str, str]) -> bool:
     """Whether the places of an erratum speak of all that is wanted: a model, a maker, a reference, a fact."""
-    makers = {row["id"] for row in kb.institutions(wanted["institution"])}
+    makers = {row["id"] for row in kb.institutions(wanted.get("institution", ""))}
     made = {row["id"] for row in kb.tables["models"] if {row["institution_id"], row["listed_under_id"]} & makers}
     checks: dict[str, Callable[[Row], Any]] = {
         "model": lambda place: _models_at(kb, place) & kb.models(wanted["model"]),
         "institution": lambda place: _models_at(kb, place) & made,
         "publication": lambda place: (
-            str((kb.get("publications", place["publication_id"]) or {}).get("number")) == wanted["publication"]
+            str((kb.get("publications", place["publication_id"]) or {}).get("number")) == wanted.get("publication")
         ),
-        "fact": lambda place: place["evidence_id"] == wanted["fact"],
+        "fact": lambda place: place["evidence_id"] == wanted.get("fact"),
+        "section": lambda place: place["passage_id"] and kb.in_section(_section_at(kb, place), wanted["section"]),
     }
-    return all(not wanted[name] or any(check(place) for place in places) for name, check in checks.items())
+    return all(not wanted.get(name) or any(check(place) for place in places) for name, check in checks.items())
 
 
 def _models_at(kb: Knowledge, place: Row) -> set[str]:
@@ -243,8 +241,17 @@ def _models_at(kb: Knowledge, place: Row) -> set[str]:
     return {row["id"] for row in kb.tables["models"] if known and row["publication_id"] == known}
 
 
-def number_of_errata(kb: Knowledge) -> Answer:
-    counts = Counter((row["kind_id"], row["status_id"]) for row in kb.tables["errata"])
+def _section_at(kb: Knowledge, place: Row) -> str:
+    passage = kb.one("passages", place["passage_id"])
+    return str(kb.one("sections", passage["section_id"])["name"])
+
+
+def number_of_errata(kb: Knowledge, **wanted: str) -> Answer:
+    counts = Counter[tuple[str, str]]()
+    for row in kb.tables["errata"]:
+        places = [each for each in kb.tables["errata_places"] if each["erratum_id"] == row["id"]]
+        counts[row["kind_id"], row["status_id"]] += _touches(kb, places, wanted)
+    counts = +counts
 
     def order(key: tuple[str, str]) -> tuple[int, int]:
         return kb.ordinal("erratum_kinds", key[0]), kb.ordinal("erratum_statuses", key[1])

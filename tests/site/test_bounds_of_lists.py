@@ -21,7 +21,7 @@ def test_a_technique_shows_the_first_of_many_and_tells_of_all(get: Get, monkeypa
     page = seen(get("/techniques/running?anew"))
     assert text(page.select_one(".counts")) == text(whole.select_one(".counts"))
     number = text(page.select_one(".counts strong"))
-    assert f"Shown are the earliest 1 in each relation, of {number} that use or introduce it." in text(page.main)
+    assert f"Showing the earliest 1 in each relation, of {number} that use or introduce it." in text(page.main)
     assert not page.select("#adopters ~ figure")
     assert len(page.select(".fact .permalink")) == 1
     more = page.find(id="evidence").find_next("p").a
@@ -36,7 +36,7 @@ def test_what_appears_with_a_technique_may_be_told_of_some_models_alone(
     monkeypatch.setattr(techniques, "MAX_COMPARED", 2)
     page = seen(get("/techniques/running?some"))
     number = text(page.select_one(".counts strong"))
-    assert f"Of 2 of the {number} models that adopt it, so many also adopt:" in text(page.main)
+    assert f"Of 2 of its {number} adopters, this many also use:" in text(page.main)
     assert re.fullmatch(r".* [1-2] of 2", text(page.select_one("#companions ~ .bars li")))
 
 
@@ -47,8 +47,8 @@ def test_a_question_shows_its_first_statements_whole(get: Get, monkeypatch: pyte
     shown = [text(said) for said in page.select(".statement")]
     assert 3 < len(shown) < len(whole)
     assert shown == whole[: len(shown)]
-    assert f"These are the first {len(shown)} statements." in text(page.main)
-    assert links(page.main)["All 15 facts, page by page"] == "/facts?section=3.1"
+    assert f"Showing the first {len(shown)} statements." in text(page.main)
+    assert links(page.main)["All 15 facts"] == "/facts?section=3.1"
 
 
 def test_a_point_of_a_question_shows_its_first_facts(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,11 +86,11 @@ def test_the_pages_of_the_errata_hold_each_once_and_links_lead_to_theirs(
         assert path == (f"/errata?page={place[erratum]}" if place[erratum] != "1" else "/errata")
 
 
-def test_the_kinds_of_a_list_of_errata_keep_the_status(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_of_a_list_of_errata_keep_its_filters(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evidence, "ERRATA", 2)
-    jumps = seen(get("/errata?status=verified&few")).select(".jump a")
-    assert jumps
-    assert all(str(link["href"]).endswith("&status=verified") for link in jumps)
+    following = seen(get("/errata?status=verified&few")).select(".pages a")
+    assert following
+    assert all("status=verified" in str(link["href"]) for link in following)
 
 
 def test_the_pages_of_the_references_hold_each_once(

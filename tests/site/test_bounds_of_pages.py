@@ -100,8 +100,8 @@ def test_a_model_shows_its_first_facts_and_leads_to_all(fresh: Get, monkeypatch:
     monkeypatch.setattr(models, "FACTS", 4)
     page = seen(fresh("/models/swift-3"))
     assert len(page.select("#evidence ~ section .permalink")) == 4
-    assert "These are the first 4 of" in text(page)
-    assert links(page.select_one("main"))["All of them, page by page"] == "/facts?model=swift-3"
+    assert "Showing the first 4 of" in text(page)
+    assert links(page.select_one("main"))["See all"] == "/facts?model=swift-3"
 
 
 def test_an_institution_shows_its_first_models_and_facts_and_leads_to_all(
@@ -111,7 +111,7 @@ def test_an_institution_shows_its_first_models_and_facts_and_leads_to_all(
     monkeypatch.setattr(institutions, "MODELS", 1)
     page = seen(fresh("/institutions/mud-and-straw"))
     assert len(page.select(".years strong a")) <= 1
-    addresses = [str(link["href"]) for link in page.select("main a") if "page by page" in text(link)]
+    addresses = [str(link["href"]) for link in page.select("main a") if text(link) == "See all"]
     assert addresses == ["/models?institution=mud-and-straw&all=1", "/facts?institution=mud-and-straw"]
 
 

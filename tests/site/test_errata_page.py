@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from .reading import seen
+from .reading import seen, text
 
 Get = Callable[..., httpx.Response]
 
@@ -22,12 +22,34 @@ def shown(answer: httpx.Response) -> list[str]:
     return [item["id"] for item in seen(answer).select("article.erratum")]
 
 
-def test_every_erratum_stands_once_under_its_kind(page: Any, kb: sqlite3.Connection) -> None:
-    found = {
-        (item["id"], item.find_previous("h2")["id"].removeprefix("kind-")) for item in page.select("article.erratum")
-    }
-    assert found == {tuple(row) for row in kb.execute("SELECT id, kind_id FROM errata")}
-    assert len(page.select("article.erratum")) == len(found)
+def test_every_erratum_stands_once_in_the_order_of_the_seeds_with_the_bibliography_folded_at_the_end(
+    page: Any, kb: sqlite3.Connection
+) -> None:
+    of_references = """SELECT erratum_id FROM errata_places GROUP BY erratum_id
+        HAVING count(publication_id) = count(*)"""
+    folded = [item["id"] for item in page.select("details#bibliography:not([open]) article")]
+    sql = "SELECT id FROM errata WHERE id {} IN (" + of_references + ") ORDER BY ordinal"
+    assert folded == [row[0] for row in kb.execute(sql.format(""))] != []
+    substance = [item["id"] for item in page.select("#text ~ article")]
+    assert substance == [row[0] for row in kb.execute(sql.format("NOT"))] != []
+
+
+@pytest.mark.parametrize(("column", "value"), [("model", "wren-2"), ("section", "3.1"), ("section", "3")])
+def test_model_and_section_narrow_the_list(get: Get, kb: sqlite3.Connection, column: str, value: str) -> None:
+    wanted = {
+        "model": "SELECT DISTINCT erratum_id FROM erratum_models WHERE model_id = ?",
+        "section": """SELECT DISTINCT erratum_id FROM errata_places INNER JOIN passage_places USING (passage_id)
+            WHERE section = ?1 OR section LIKE ?1 || '.%'""",
+    }[column]
+    answer = get(f"/errata?{column}={value}")
+    assert sorted(shown(answer)) == sorted(row[0] for row in kb.execute(wanted, [value])) != []
+    assert text(seen(answer).select_one(".outcome")).startswith(f"{len(shown(answer))} errat")
+
+
+def test_every_erratum_can_be_cited_and_corrected(page: Any) -> None:
+    for article in page.select("article.erratum"):
+        assert f"/errata#{article['id']}" in article.select_one("pre.cite").get_text()
+        assert article.select_one(".curate > a")["href"] == "/about#corrections"
 
 
 @pytest.mark.parametrize(("column", "value"), [("kind", "year"), ("status", "unverified")])
@@ -74,4 +96,4 @@ def test_a_place_outside_sentence_and_reference_names_its_document(page: Any) ->
 
 
 def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
-    assert "No erratum fits." in get("/errata?kind=nosuch").text
+    assert "No matches." in get("/errata?kind=nosuch").text

@@ -186,12 +186,15 @@ def test_the_other_model_of_a_fact_stands_with_its_part(get: Get) -> None:
 
 def test_the_part_of_another_model_shows_its_basis_where_that_is_not_the_one_of_the_fact(get: Get) -> None:
     parts = {part.dt.get_text(): part.dd for part in seen(get(f"/facts/{JUDGED}")).select(".card > div")}
-    assert text(parts["Judge"]) == "Owl 2-Large implied Who rates a talker need not be its judge."
-    assert parts["Basis"].select_one(".basis-name").get_text() == "explicit"
+    assert text(parts["Judged by"]) == "Owl 2-Large inferred Who rates a talker need not be its judge."
+    assert parts["Evidence"].select_one(".basis-name").get_text() == "stated explicitly"
     page = seen(get(f"/facts/{AMBIGUOUS}"))
-    assert text({part.dt.get_text(): part.dd for part in page.select(".card > div")}["Data source"]) == "Owl 2-Large"
+    assert (
+        text({part.dt.get_text(): part.dd for part in page.select(".card > div")}["Trained on data from"])
+        == "Owl 2-Large"
+    )
     listed = text(seen(get("/facts?model=magpie&technique=praise")).main)
-    assert "judge Owl 2-Large (implied: Who rates a talker need not be its judge.)" in listed
+    assert "judged by Owl 2-Large (inferred: Who rates a talker need not be its judge.)" in listed
 
 
 def test_a_fact_with_a_phrase_of_its_own_shows_that_one(get: Get) -> None:

@@ -63,7 +63,7 @@ def test_a_model_listed_under_another_maker_is_told_with_its_erratum(get: Get, i
 
 def test_what_its_models_choose_most_comes_first(get: Get) -> None:
     bars = [text(bar) for bar in soup(get("/institutions/mud-and-straw")).select(".bars li")]
-    assert bars[0] == "feather folding 3 of 3: Kiwi, Magpie, Swift 3"
+    assert bars[0] == "FF 3 of 3: Kiwi, Magpie, Swift 3"
     shares = [int(bar.split(" of 3:")[0].rsplit(" ", 1)[1]) for bar in bars]
     assert shares == sorted(shares, reverse=True)
 

@@ -1,5 +1,6 @@
 """Every kind of page answers with real content, a footer, and nothing from another host."""
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Callable
@@ -9,14 +10,13 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from datasette.app import Datasette
 
 from llm_kb import queries
 
 Get = Callable[..., httpx.Response]
 
 PAGES = {
-    "/": "7 models of 3 institutions",
+    "/": "7 models of 3 developers",
     "/llm_kb": "Techniques by model",
     "/llm_kb/models": "Lark &#34;XL&#34;",
     "/llm_kb/models/swift-3": "Rows that refer to this one",
@@ -26,6 +26,9 @@ PAGES = {
     "/llm_kb/design_facts?_search=moss": "moss cushions",
     "/llm_kb/techniques_by_model": "What is known of a model and its variants",
     "/llm_kb?sql=select+name+from+models": "Owl 2-Mini",
+    "/about": "What the words mean",
+    "/api": "import duckdb",
+    "/changes": "unreleased",
     "/machines": "Model Context Protocol",
 }
 
@@ -59,20 +62,18 @@ def test_a_page_asks_no_other_host_for_anything(get: Get, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/llm_kb/models?_sort=nosuch"])
-def test_a_page_has_a_footer_with_edition_hash_license_and_source(get: Get, datasette: Datasette, path: str) -> None:
+def test_a_page_has_a_footer_with_edition_license_source_and_ways_to_cite_and_correct(get: Get, path: str) -> None:
     footer = get(path).text.rpartition("<footer")[2]
-    sha256 = datasette.databases["llm_kb"].hash
+    assert all(f'href="{link}"' in footer for link in ("/about#cite", "/about#corrections", "/changes", "/api"))
     assert "Small talkers, the whole flock</strong>, 2024-08-15" in footer
-    assert f"<code>{sha256}</code>" in footer
     assert "CC BY 4.0" in footer
     assert "https://example.org/" in footer
 
 
-def test_the_hash_in_the_footer_is_that_of_the_download(get: Get, datasette: Datasette) -> None:
-    import hashlib
-
-    content = get("/llm_kb.db").content
-    assert hashlib.sha256(content).hexdigest() == datasette.databases["llm_kb"].hash
+@pytest.mark.parametrize("path", ["/api", "/llm_kb"])
+def test_the_hash_beside_the_download_is_that_of_the_file(get: Get, path: str) -> None:
+    sha256 = hashlib.sha256(get("/llm_kb.db").content).hexdigest()
+    assert f"<code>{sha256}</code>" in get(path).text
 
 
 def test_every_table_and_view_has_a_page_with_its_title(get: Get, kb: sqlite3.Connection) -> None:

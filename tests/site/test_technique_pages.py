@@ -83,7 +83,7 @@ def test_a_technique_tells_its_place_meaning_names_and_origin(get: Get) -> None:
         "/techniques/teaching-methods",
         "/techniques/praise",
     ]
-    assert text(page.select_one("h1")) == "group relative praise"
+    assert text(page.select_one("h1")) == "GRP (group relative praise)"
     assert text(page.select_one(".lead")).startswith("A kind of praise")
     card = text(page.select_one(".card"))
     assert "Also called GRP" in card
@@ -196,5 +196,8 @@ def test_the_rows_behind_the_narrower_techniques_are_those_shown(get: Get) -> No
 
 
 def test_techniques_all_over_the_tree_have_a_page(get: Get, kb: sqlite3.Connection) -> None:
-    for identifier, name in kb.execute("SELECT id, name FROM techniques WHERE ordinal % 4 = 0").fetchall():
-        assert text(soup(get(f"/techniques/{identifier}")).select_one("h1")) == name
+    for identifier, name, short in kb.execute(
+        "SELECT id, name, abbreviation FROM techniques WHERE ordinal % 4 = 0"
+    ).fetchall():
+        title = f"{short} ({name})" if short else name
+        assert text(soup(get(f"/techniques/{identifier}")).select_one("h1")) == title

@@ -1,10 +1,11 @@
--- title: Errata by kind
--- description: What the sources have wrong or contradict themselves in, by kind of slip, with every place and what is printed there, and its own place in the list of all.
+-- title: Errata
+-- description: Errors and contradictions in the sources, the most important first, with every place and what is printed there, and the place of each in the list of all.
 -- subject: The survey and its errata
 -- place: 10
--- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
+-- parameter: kind: Type of error, by its id or name, such as contradiction; empty for all.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 -- parameter: model: Model that is touched, also by a fact or by its publication, by its id, name or a spelling of it, together with its variants; empty for all.
+-- parameter: section: Section that is touched, such as 4.2, or 4 with everything below it; empty for all.
 -- parameter: institution: Institution that made a model that is touched, or under which the survey lists it, by its id or name; empty for all.
 -- parameter: publication: Number of the reference that is touched; empty for all.
 -- parameter: fact: Identifier of the fact that is touched; empty for all.
@@ -21,12 +22,7 @@ INNER JOIN erratum_statuses AS status ON x.status_id = status.id
 WHERE
     lower(:kind) IN (kind.id, lower(kind.name))  -- if kind
     AND lower(:status) IN (status.id, lower(status.name))  -- if status
-    AND x.erratum_id IN (  -- if model
-        SELECT touched.erratum_id
-        FROM erratum_models AS touched
-        INNER JOIN model_names AS n ON touched.model_id = n.model_id
-        WHERE n.name = lower(:model)
-    )
+    -- include: touched_errata
     AND x.erratum_id IN (  -- if institution
         SELECT touched.erratum_id
         FROM erratum_models AS touched

@@ -2,12 +2,13 @@
 -- description: Every place that an erratum speaks of, with what is printed there and the fact, model or reference it touches.
 -- subject: The survey and its errata
 -- place: 20
--- parameter: erratum: Identifier of the erratum; empty for all.
+-- parameter: erratum: Identifier of the erratum, or several with commas between them; empty for all.
 -- parameter: model: Model that is touched, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
+-- parameter: kind: Type of error, by its id or name, such as contradiction; empty for all.
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
 -- parameter: limit: Places of at most so many errata, in the order of `errata_by_kind` and counted before the model is looked at; empty for all.
 -- parameter: offset: How many errata to leave out first, counted likewise; empty for none.
+-- list: erratum
 SELECT
     e.title AS erratum, source.title AS source, p.section, p.paragraph, p.sentence, place.printed, m.name AS model,
     reference.number, reference.title, f.statement, place.model_id, place.passage_id, place.evidence_id AS fact_id,
@@ -24,7 +25,7 @@ WHERE
         SELECT erratum_id
         FROM errata_overview
         WHERE
-            erratum_id = lower(:erratum)  -- if erratum
+            erratum_id IN (lower(:erratum))  -- if erratum
             AND kind_id IN (SELECT id FROM erratum_kinds WHERE lower(:kind) IN (id, lower(name)))  -- if kind
             AND status_id IN (SELECT id FROM erratum_statuses WHERE lower(:status) IN (id, lower(name)))  -- if status
         ORDER BY place

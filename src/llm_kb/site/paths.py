@@ -39,23 +39,54 @@ COLUMN_KINDS = {
 }
 """The kind of entity that a column identifies, in any table or result."""
 
-NAVIGATION = (
-    ("/questions", "Questions"),
-    ("/models", "Models"),
-    ("/techniques", "Techniques"),
-    ("/matrix", "Matrix"),
-    ("/compare", "Compare"),
-    ("/recipes", "Recipes"),
-    ("/lineage", "Lineage"),
-    ("/trends", "Trends"),
-    ("/institutions", "Institutions"),
-    ("/publications", "References"),
-    ("/errata", "Errata"),
-    (f"/{DATABASE_NAME}", "SQL"),
-)
-"""The navigation bar of all pages."""
+ABOUT = "/about"
+"""Path of the page that says what the words mean and how corrections are made."""
 
-FIRST_SEGMENTS = {"-", "facts", "machines", "search", *(path.split("/")[1] for path, _ in NAVIGATION)}
+MENUS = (
+    (
+        "Explore",
+        (
+            ("/questions", "Questions"),
+            ("/models", "Models"),
+            ("/techniques", "Techniques"),
+            ("/institutions", "Developers"),
+        ),
+    ),
+    (
+        "Compare",
+        (
+            ("/compare", "Models side by side"),
+            ("/matrix", "Matrix"),
+            ("/recipes", "Recipes"),
+            ("/trends", "Trends"),
+            ("/lineage", "Lineage"),
+        ),
+    ),
+    ("Facts", (("/facts", "Facts"),)),
+    (
+        "Data",
+        (
+            (f"/{DATABASE_NAME}", "SQL and tables"),
+            ("/api", "API"),
+            ("/machines", "For language models"),
+        ),
+    ),
+    (
+        "About",
+        (
+            (ABOUT, "About and method"),
+            ("/errata", "Errata"),
+            ("/publications", "References"),
+            ("/changes", "Changes"),
+        ),
+    ),
+)
+"""The menus of the navigation bar; one with a single page is a link to it."""
+
+NAVIGATION = tuple(page for _, pages in MENUS for page in pages)
+"""All pages of the navigation bar."""
+
+FIRST_SEGMENTS = {"-", "feed.atom", "search", *(path.split("/")[1] for path, _ in NAVIGATION)}
 """First path segments of all pages."""
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOOK = PACKAGE / "site" / "look"
 STATIC = LOOK / "static"
 STYLES = ("site.css", "datasette.css")
+SCRIPT = "site.js"
 STATIC_PATH = "-/llm-kb"
 """Path prefix of the site's static files."""
 INLINE_SCRIPTS = (
@@ -50,6 +51,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             "max_page_size": query_strings.MAX_PAGE_SIZE,
             "max_facet_size": query_strings.MAX_FACET_SIZE,
             "navigation": paths.NAVIGATION,
+            "menus": paths.MENUS,
         }
         env.globals["symbols"] = evidence.SYMBOLS
         env.globals["cells"] = _cells(knowledge_base)
@@ -112,10 +114,21 @@ def extra_css_urls(datasette: "Datasette") -> list[str]:
     return _styles() if served_by(datasette) else []
 
 
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_js_urls(datasette: "Datasette") -> list[dict[str, Any]]:
+    """The site's script, which only adds to what works without it."""
+    return [{"url": _static_url(SCRIPT), "module": True}] if served_by(datasette) else []
+
+
 @cache
 def _styles() -> list[str]:
-    hashes = [(name, hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]) for name in STYLES]
-    return [f"/{STATIC_PATH}/{name}?{version}" for name, version in hashes]
+    return [_static_url(name) for name in STYLES]
+
+
+@cache
+def _static_url(name: str) -> str:
+    version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+    return f"/{STATIC_PATH}/{name}?{version}"
 
 
 @hookimpl  # type: ignore[untyped-decorator]

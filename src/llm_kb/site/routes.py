@@ -9,6 +9,7 @@ from datasette.utils.asgi import Request, Response
 from llm_kb.hosting.datasette065 import add_cors_headers, sync_template
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
+    about,
     compare,
     errata,
     facts,
@@ -37,6 +38,10 @@ View = Callable[[Request, "Datasette"], Awaitable[Response]]
 
 PAGES: list[tuple[str, Show]] = [
     (r"^/$", home.show),
+    (r"^/about$", about.show),
+    (r"^/api$", about.api),
+    (r"^/changes$", about.changes),
+    (r"^/feed\.atom$", about.feed),
     (r"^/machines$", machines.show),
     (r"^/llms\.txt$", machines.llms),
     (r"^/robots\.txt$", machines.robots),
@@ -119,6 +124,7 @@ async def render(visit: Visit, page: Page) -> Response:
         "visit": visit,
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
+        "short_names": await visit.short_names(),
     }
     template = sync_template(visit.datasette, f"site/{page.template}.html")
     html = await visit.datasette.render_template(template, context, visit.request)

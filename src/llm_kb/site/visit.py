@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _chart_executor = ThreadPoolExecutor(1, "charts of pages")
 """A thread of its own, since charts are rendered one at a time, and must not occupy threads of the default executor."""
 
-ABOUT = "/about"
-"""Path of the page that says what the words mean and how corrections are made."""
-
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -124,6 +121,15 @@ class Visit:
         result: LinkedResult = cache[key]
         return result
 
+    async def short_names(self) -> Mapping[str, str]:
+        """The abbreviations of the techniques that have one, by identifier, cached for good."""
+        cache, key = self.knowledge_base.cached, ("short names",)
+        if key not in cache:
+            rows = await self.query("technique_list")
+            cache[key] = {row["technique_id"]: row["abbreviation"] for row in rows if row["abbreviation"]}
+        names: Mapping[str, str] = cache[key]
+        return names
+
     def query_without_rows(self, name: str, **values: str) -> LinkedResult:
         """A named query's result without running it, for links to it."""
         query = queries.get(name)
@@ -166,7 +172,7 @@ class Visit:
         """Where a correction of a page is suggested: an issue of the project, or else the page that says how."""
         issues = issues_url()
         if not issues:
-            return self.path(f"{ABOUT}#corrections")
+            return self.path(f"{paths.ABOUT}#corrections")
         body = f"Page: {self.absolute(path)}\n\nWhat is wrong:\n\nWhat is right:\n\nSource that says so:\n"
         return f"{issues}/new?{urlencode({'title': f'Correction: {title}', 'body': body})}"
 

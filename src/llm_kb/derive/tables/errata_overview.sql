@@ -1,8 +1,8 @@
 -- title: Errata at a glance
--- description: One row is an erratum with its place in the list by kind, and how much it touches.
+-- description: One row is an erratum with its place in the list by importance, and how much it touches.
 -- subject: The survey and its errata
 -- place: 20
--- column: place: Place in the list of all errata by kind, counted from 1.
+-- column: place: Place in the list of all errata, the most important first, counted from 1: those on what the text says before those of references alone.
 -- column: erratum_id: Identifier of the erratum.
 -- column: kind_id: What kind of slip it is.
 -- column: status_id: How certain it is.
@@ -18,11 +18,14 @@
 -- index: erratum_id
 -- index: kind_id, place
 -- index: status_id, place
-WITH touched (erratum_id, places, facts, printed) AS (
-    SELECT erratum_id, count(*), count(evidence_id), group_concat(place || coalesce(': ' || printed, ''), ' | ')
+WITH touched (erratum_id, places, facts, is_reference, printed) AS (
+    SELECT
+        erratum_id, count(*), count(evidence_id),
+        CASE WHEN count(publication_id) = count(*) THEN 1 ELSE 0 END,
+        group_concat(place || coalesce(': ' || printed, ''), ' | ')
     FROM (
         SELECT
-            erratum_id, evidence_id, printed,
+            erratum_id, evidence_id, publication_id, printed,
             coalesce(passage_id, 'reference ' || publication_id, source_id) AS place
         FROM errata_places
         ORDER BY erratum_id, ordinal
@@ -30,7 +33,7 @@ WITH touched (erratum_id, places, facts, printed) AS (
     GROUP BY erratum_id
 )
 SELECT
-    row_number() OVER (ORDER BY kind.ordinal, e.ordinal, e.id) AS place,
+    row_number() OVER (ORDER BY coalesce(touched.is_reference, 0), e.ordinal, e.id) AS place,
     e.id AS erratum_id,
     e.kind_id,
     e.status_id,
@@ -38,5 +41,4 @@ SELECT
     coalesce(touched.facts, 0) AS facts,
     touched.printed
 FROM errata AS e
-INNER JOIN erratum_kinds AS kind ON e.kind_id = kind.id
 LEFT OUTER JOIN touched ON e.id = touched.erratum_id

@@ -1,68 +1,74 @@
-"""The list of errata in the sources, by kind, with their locations."""
+"""The list of errata in the sources, the most important first, with their locations."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable
 
 from llm_kb import text
 from llm_kb.site import evidence, paging
+from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
+
+FILTERS = ("kind", "status", "model", "section")
 
 
 async def show(visit: Visit) -> Page:
-    """The errata, filtered by kind and status, paginated."""
-    filters = {name: visit.parameter(name) for name in ("kind", "status")}
+    """The errata, filtered by type, status, model and section, paginated."""
+    filters = {name: visit.parameter(name) for name in FILTERS}
     kinds = await visit.query_cached("terms", vocabulary="kind of erratum")
     statuses = await visit.query_cached("terms", vocabulary="status of an erratum")
-    numbers = [row for row in await visit.query_cached("number_of_errata") if _matches(row, filters)]
+    touching = {name: filters[name] for name in ("model", "section")}
+    numbers = [row for row in await visit.query("number_of_errata", **touching) if _matches(row, filters)]
     pagination = paging.paginate(visit, evidence.ERRATA, sum(row["errata"] for row in numbers))
     errata = await visit.query("errata_by_kind", **filters, **pagination.limit_and_offset)
-    places = await visit.query("places_of_errata", **filters, **pagination.limit_and_offset)
+    places = await _places(visit, errata)
+    groups = _by_subject(errata, places)
     return Page(
         "errata",
         "Errata",
-        "What the survey and its companion list have wrong or contradict themselves in, and how that is known.",
+        "Errors and contradictions in the survey and its companion list, the most important first.",
         {
             "errata": pagination.of(errata),
             "pagination": pagination,
             "kinds": kinds,
             "statuses": statuses,
+            "models": await options.models(visit),
+            "sections": options.sections(await visit.query_cached("questions")),
             "filters": filters,
-            "groups": _by_kind(errata, kinds),
-            "counts_by_kind": _counts_by_kind(numbers),
+            "is_filtered": any(filters.values()),
+            "groups": groups,
             "meanings": {row["term_id"]: row["definition"] for row in statuses},
-            "places": _by_erratum(places),
-            "place_rows": pagination.of(places),
+            "places": places,
+            "place_rows": visit.query_without_rows(
+                "places_of_errata", **{name: filters[name] for name in ("kind", "status", "model")}
+            ),
         },
     )
 
 
-def _matches(row: Row, filters: Mapping[str, str]) -> bool:
-    """Whether a row matches the filters, by identifier or name."""
-    return all(value.lower() in ("", row[f"{name}_id"], row[name].lower()) for name, value in filters.items())
+def _matches(row: Row, filters: Row) -> bool:
+    """Whether a row matches type and status, by identifier or name."""
+    return all(filters[name].lower() in ("", row[f"{name}_id"], row[name].lower()) for name in ("kind", "status"))
 
 
-def _counts_by_kind(numbers: Iterable[Row]) -> list[tuple[str, str, int]]:
-    """Identifier, name and number of errata of each kind."""
-    counts = Counter[tuple[str, str]]()
-    for row in numbers:
-        counts[row["kind_id"], row["kind"]] += row["errata"]
-    return [(*kind, number) for kind, number in counts.items()]
-
-
-def _by_kind(errata: LinkedResult, kinds: LinkedResult) -> list[tuple[Row, list[Row]]]:
-    """The errata grouped by kind."""
-    terms = {row["term_id"]: row for row in kinds}
-    groups = groupby(errata, key=lambda row: row["kind_id"])
-    return [(terms[kind], list(rows)) for kind, rows in groups]
-
-
-def _by_erratum(places: LinkedResult) -> dict[str, list[tuple[str, Row]]]:
+async def _places(visit: Visit, errata: LinkedResult) -> dict[str, list[tuple[str, Row]]]:
     """The locations of each erratum, each with its name."""
+    identifiers = ",".join(row["erratum_id"] for row in errata)
     places_of_erratum = defaultdict(list)
-    for row in places:
+    for row in await visit.query("places_of_errata", erratum=identifiers) if identifiers else ():
         places_of_erratum[row["erratum_id"]].append((_place(row), row))
     return places_of_erratum
+
+
+def _by_subject(errata: Iterable[Row], places: dict[str, list[tuple[str, Row]]]) -> list[tuple[str, str, list[Row]]]:
+    """Anchor, heading and errata of the two parts: what the sources say, and the bibliography."""
+    substance: list[Row] = []
+    bibliography: list[Row] = []
+    for row in errata:
+        located = places[row["erratum_id"]]
+        is_bibliographic = located and all(place["number"] is not None for _, place in located)
+        (bibliography if is_bibliographic else substance).append(row)
+    groups = [("text", "In the text and its lists", substance), ("bibliography", "In the bibliography", bibliography)]
+    return [group for group in groups if group[2]]
 
 
 def _place(row: Row) -> str:

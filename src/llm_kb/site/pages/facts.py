@@ -158,9 +158,10 @@ async def show(visit: Visit) -> Page:
     record = records.first
     facts = await visit.query("facts", fact=identifier)
     beside = await visit.query("facts_beside_fact", fact=identifier)
+    technique = (await visit.short_names()).get(record["technique_id"], record["technique"])
     return Page(
         "fact",
-        f"{record['model']} {wording.relation_name(record['relation'])} {record['technique']}",
+        f"{record['model']} {wording.relation_name(record['relation'])} {technique}",
         f"{text.place(record)}: {record['statement']}",
         {
             "record": record,

@@ -7,9 +7,9 @@ from llm_kb.site.paths import of_query
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("Which models avoid or omit tensor parallelism?", "avoided_or_omitted", {"technique": "tensor parallelism"}),
+    ("Which models avoid or do without tensor parallelism?", "avoided_or_omitted", {"technique": "tensor parallelism"}),
     ("Which models use GRPO?", "models_by_technique", {"technique": "grpo"}),
-    ("Who learned from whom?", "lineage_of_model", {"model": ""}),
+    ("Which models were distilled from which?", "lineage_of_model", {"model": ""}),
     ("Where do claims contradict each other?", "conflicting_claims", {}),
     ("Which techniques do some use and others avoid?", "contested_techniques", {}),
     ("Which figures does the survey report?", "figures_reported", {}),
@@ -19,7 +19,7 @@ EXAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
 
 WAYS = (
     ("surveyed_models", "models", "/models"),
-    ("surveyed_institutions", "institutions", "/institutions"),
+    ("surveyed_institutions", "developers", "/institutions"),
     ("techniques", "techniques", "/techniques"),
     ("facts", "facts with evidence", "/facts"),
     ("questions", "questions", "/questions"),
@@ -37,6 +37,7 @@ async def show(visit: Visit) -> Page:
     counts = await visit.query_cached("counts")
     questions = await visit.query_cached("questions")
     overview = await visit.query("adoption_of_groups", limit=str(INSTITUTIONS))
+    findings = await visit.query_cached("findings_of_question", question="")
     edition = visit.knowledge_base.edition
     return Page(
         "home",
@@ -46,6 +47,7 @@ async def show(visit: Visit) -> Page:
             "counts": counts,
             "ways": [((counts.first or {})[column], name, path) for column, name, path in WAYS],
             "questions": questions,
+            "findings": [row for row in findings if row["section"] is None and row["kind"] == "takeaway"],
             "overview": overview,
             "INSTITUTIONS": INSTITUTIONS,
             "drawing": await visit.draw("overview", overview.rows),

@@ -104,7 +104,7 @@ async def part_of_sitemap(visit: Visit) -> Response:
 
 async def other_pages(visit: Visit) -> Response:
     """The part of the sitemap with the pages that are not about one entity."""
-    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in paths.NAVIGATION), "/facts", PAGE]))
+    return _urls(visit, dict.fromkeys(["/", *(path for path, _ in paths.NAVIGATION)]))
 
 
 def _parts(total: int) -> int:

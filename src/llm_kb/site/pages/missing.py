@@ -101,7 +101,6 @@ async def nearest_pages(visit: Visit, path: str) -> list[Suggestion]:
 
 def _pages(tables: Iterable[str]) -> Iterable[tuple[str, str]]:
     yield from paths.NAVIGATION
-    yield ("/facts", "Facts")
     yield ("/search", "Search")
     yield from ((f"/{DATABASE_NAME}/{name}", name) for name in tables)
     yield from ((f"/{DATABASE_NAME}/{query.name}", query.title) for query in all_queries())

@@ -1,6 +1,7 @@
 """Options of select elements that several pages share."""
 
 from llm_kb.site.visit import LinkedResult, Visit
+from llm_kb.wording import short_question
 
 MOST = 500
 """Maximum number of options of a select element; beyond it a text field is shown."""
@@ -22,6 +23,11 @@ async def models(visit: Visit) -> Options | None:
 def dimensions(questions: LinkedResult) -> Options:
     """The dimensions of the survey, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
+
+
+def sections(questions: LinkedResult) -> Options:
+    """The sections of the research questions, from rows of the named query `questions`."""
+    return [(row["section"], f"{row['section']} {short_question(row['question'])}") for row in questions]
 
 
 async def _options(visit: Visit, kind: str, counted: str) -> Options | None:

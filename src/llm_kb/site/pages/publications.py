@@ -29,7 +29,7 @@ async def show_all(visit: Visit) -> Page:
     return Page(
         "publications",
         "References",
-        "The survey's references, with slips of the print mended, and what the survey cites each of them for.",
+        "The survey's references, with printing errors corrected, and what the survey cites each of them for.",
         {
             "publications": pagination.of(publications),
             "pagination": pagination,

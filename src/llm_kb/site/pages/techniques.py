@@ -83,7 +83,7 @@ async def show(visit: Visit) -> Page | Response:
     technique = techniques[identifier]
     return Page(
         "technique",
-        technique["technique"],
+        _title(technique),
         technique["definition"],
         {
             "technique": technique,
@@ -94,6 +94,12 @@ async def show(visit: Visit) -> Page | Response:
             **await _contents(visit, technique),
         },
     )
+
+
+def _title(technique: Row) -> str:
+    """The name with its abbreviation first, if there is one."""
+    short, name = technique["abbreviation"], technique["technique"]
+    return f"{short} ({name})" if short else name
 
 
 def find_technique(name: str, names: Iterable[Row]) -> str:
