@@ -1,6 +1,7 @@
 """Names, the search over everything and what a name with slips may mean, recomputed."""
 
 import re
+import unicodedata
 from typing import Any
 
 from .oracle import Answer, Knowledge, Row
@@ -15,9 +16,13 @@ BEGINNING = 160
 
 
 def spelling(name: str) -> str:
-    """A name as it is compared: ASCII letters in lower case, without spaces and hyphens."""
-    lowered = "".join(letter.lower() if letter.isascii() else letter for letter in name)
-    return re.sub("[ _-]", "", lowered)
+    """A name as it is compared: without accents, in lower case, a dot between numbers and nothing between words."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    parts = re.split(r"[\s._-]+", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += ("." if joined[-1:].isdecimal() and part[:1].isdecimal() else "") + part
+    return joined
 
 
 def _known(kb: Knowledge) -> list[tuple[str, str, int, str]]:

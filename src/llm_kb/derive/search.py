@@ -6,6 +6,7 @@ everything are tables of its unstemmed words and of names, since the index itsel
 
 import sqlalchemy as sa
 
+from llm_kb import text
 from llm_kb.derive.names import SEARCH_INDEX, SEARCH_KINDS, SEARCH_NAMES, SEARCH_WORDS, SEARCHED
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_sql
@@ -35,18 +36,26 @@ def create(connection: sa.Connection) -> None:
 
 
 def _create_names(connection: sa.Connection) -> None:
-    """Create the table of names for exact look-ups, normalized without spaces and hyphens."""
+    """Create the table of names by the key by which they are looked up.
+
+    A model is also found without its size, where that is no other model's name.
+    """
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
         " kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,"
         " PRIMARY KEY (spelling, document)) STRICT, WITHOUT ROWID"
     )
-    spelling = "replace(replace(replace(lower(n.name), ' ', ''), '-', ''), '_', '')"
+    rows = connection.exec_driver_sql(
+        f"SELECT s.rowid, n.name, s.kind, s.id, s.title FROM ({_sql('search_names')}) AS n"
+        f" INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id ORDER BY n.form, s.rowid, n.name"
+    ).all()
+    names = [(text.folded(row.name), *row) for row in rows]
+    known = {spelling for spelling, *_ in names}
+    shortened = [(text.folded(text.without_size(row.name)), *row) for row in rows if row.kind == "model"]
+    names += [name for name in shortened if name[0] not in known]
     connection.exec_driver_sql(
-        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name, kind, id, title)"
-        f" SELECT {spelling}, s.rowid, n.name, s.kind, s.id, s.title"
-        f" FROM ({_sql('search_names')}) AS n INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id"
-        " ORDER BY n.form, s.rowid, n.name"
+        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name, kind, id, title) VALUES (?, ?, ?, ?, ?, ?)",
+        names,
     )
 
 

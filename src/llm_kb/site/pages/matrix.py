@@ -57,6 +57,7 @@ async def show(visit: Visit) -> Page:
     releases = await visit.query("number_of_releases", institution=filters["institution"], surveyed=surveyed)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
+    filters = {name: cells.values[name] for name in FILTERS}
     questions = await visit.query_cached("questions")
     section = _section(questions, filters["dimension"])
     techniques = await visit.query_cached("technique_list")
