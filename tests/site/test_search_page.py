@@ -116,7 +116,7 @@ def test_without_words_it_helps(get: Get) -> None:
 def test_where_nothing_is_found_it_says_so(get: Get) -> None:
     answer = get("/search?q=zzzzqq")
     assert answer.status_code == 200
-    assert "Nothing holds this word." in answer.text
+    assert "No results for “zzzzqq”." in answer.text
     assert results(answer) == []
 
 

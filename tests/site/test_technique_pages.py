@@ -6,9 +6,7 @@ import sqlite3
 
 import pytest
 
-from llm_kb import queries
 from llm_kb.queries import naming
-from llm_kb.site.pages import techniques
 
 from .conftest import Get
 from .reading import links, soup, text

@@ -1,5 +1,6 @@
 -- title: Errata by kind
 -- description: What the sources have wrong or contradict themselves in, by kind of slip, with every place and what is printed there, and its own place in the list of all.
+-- words: errors, mistakes, what is wrong
 -- subject: The survey and its errata
 -- place: 10
 -- parameter: kind: Kind of slip, by its id or name, such as contradiction; empty for all.
