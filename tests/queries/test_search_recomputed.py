@@ -106,8 +106,8 @@ def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: st
     titles = oracle.documents(kb)
     found |= {key: (titles[key][0], 0.0) for key in known}
     result = run(connection, "search", words=words, kind=kind)
-    passages = {fact.id: fact.passage["id"] for fact in kb.facts}
-    assert [(row[0], row[1], *row[3:6], row[7], row[8]) for row in result] == _placed(found, known, kind, passages)
+    statements = {fact.id: fact.statement["id"] for fact in kb.facts}
+    assert [(row[0], row[1], *row[3:6], row[7], row[8]) for row in result] == _placed(found, known, kind, statements)
     assert {(row[6], row[10]) for row in result} <= {(0, None)}
     assert all(row[2] for row in result)
 
@@ -135,7 +135,7 @@ def _hits(connection: sqlite3.Connection, terms: list[str], kind: str) -> list[t
 
 
 def _placed(
-    found: dict[tuple[str, str], tuple[str, float]], known: set[tuple[str, str]], kind: str, passages: dict[str, str]
+    found: dict[tuple[str, str], tuple[str, float]], known: set[tuple[str, str]], kind: str, statements: dict[str, str]
 ) -> list[Any]:
     """What is shown of what was found, with its place in its kind and how many of its kind were found."""
     fitting = sorted(
@@ -146,16 +146,16 @@ def _placed(
     seen: set[str] = set()
     ordered = []
     for unnamed, score, identity, of_kind, title in fitting:
-        passage = passages.get(identity) if of_kind == "fact" else None
-        ordered.append((unnamed, passage in seen, score, of_kind, title, identity, passage))
-        seen |= {passage} if passage else set()
+        statement = statements.get(identity) if of_kind == "fact" else None
+        ordered.append((unnamed, statement in seen, score, of_kind, title, identity, statement))
+        seen |= {statement} if statement else set()
     of_kinds = Counter(row[3] for row in ordered)
     place: Counter[str] = Counter()
     rows = []
-    for unnamed, _, _, each, title, identity, passage in sorted(ordered, key=lambda row: row[:6]):
+    for unnamed, _, _, each, title, identity, statement in sorted(ordered, key=lambda row: row[:6]):
         place[each] += 1
         if place[each] <= (oracle.OF_ONE if kind else oracle.OF_EACH):
-            rows.append((each, title, int(not unnamed), place[each], of_kinds[each], identity, passage))
+            rows.append((each, title, int(not unnamed), place[each], of_kinds[each], identity, statement))
     return rows
 
 

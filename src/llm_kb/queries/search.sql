@@ -82,8 +82,8 @@ ranked AS (
 -- Of the facts of one sentence the best stands for all; the others come after it.
 places AS (
     SELECT
-        s.kind, s.id, s.title, r.document, r.named, r.score, e.passage_id,
-        row_number() OVER (PARTITION BY coalesce(e.passage_id, r.document) ORDER BY r.named DESC, r.score, s.id) > 1 AS later  -- if words
+        s.kind, s.id, s.title, r.document, r.named, r.score, e.statement_id,
+        row_number() OVER (PARTITION BY coalesce(e.statement_id, r.document) ORDER BY r.named DESC, r.score, s.id) > 1 AS later  -- if words
         0 AS later  -- unless words
     FROM ranked AS r
     INNER JOIN search_index AS s ON r.document = s.rowid
@@ -128,7 +128,7 @@ SELECT
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
     shown.id,
-    shown.passage_id, overview.place AS erratum_place,
+    shown.statement_id, overview.place AS erratum_place,
     (SELECT missing FROM wanted) AS missing  -- if words
     NULL AS missing  -- unless words
 FROM shown

@@ -52,7 +52,7 @@ class ResultGroup:
         """The results, facts of one sentence together."""
         entries: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            entries[row["passage_id"] or row["id"]].append(row)
+            entries[row["statement_id"] or row["id"]].append(row)
         return list(entries.values())
 
 
