@@ -10,11 +10,13 @@ PARTS: dict[str, Callable[[], Path]] = {
     "migrations": lambda: data_directory("migrations"),
     "seed": lambda: data_directory("seed"),
     "derive": lambda: PACKAGE / "derive",
+    "queries": lambda: PACKAGE / "queries",
     "schema": lambda: PACKAGE / "schema",
     "seeds": lambda: PACKAGE / "seeds",
     "dictionary.py": lambda: PACKAGE / "dictionary.py",
     "presentation.py": lambda: PACKAGE / "presentation.py",
     "sqlfile.py": lambda: PACKAGE / "sqlfile.py",
+    "text.py": lambda: PACKAGE / "text.py",
 }
 ENDINGS = frozenset({".py", ".sql", ".csv", ".yaml"})
 

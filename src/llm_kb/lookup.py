@@ -11,27 +11,19 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, NamedQuery, QueryResult
+from llm_kb.queries import LISTS, NamedQuery, QueryResult, naming
 from llm_kb.queries import values as values_of_parameters
 from llm_kb.text import listed, nearest
 
 Row = dict[str, Any]
-
-KINDS = {kind: kind for kind in LISTS} | {
-    "above": "technique",
-    "first": "model",
-    "group": "technique",
-    "models": "model",
-    "release": "model",
-    "second": "model",
-}
-"""The kind of thing that a parameter of the named queries refers to, by parameter."""
 
 COMPARED = {"first", "second"}
 """Parameters of comparisons, whose answers have rows even where one of the values is unknown, as with lists."""
 
 MAX_SUGGESTIONS = 3
 """Maximum number of suggestions."""
+MIN_SIMILARITY = 65
+"""Minimum similarity, of 100, of a suggestion: "YaRN" is like no name, and "grop" like GRPO."""
 
 
 def find(connection: sqlite3.Connection, kind: str, name: str) -> list[Row]:
@@ -41,15 +33,17 @@ def find(connection: sqlite3.Connection, kind: str, name: str) -> list[Row]:
 
 def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]:
     """The rows of a named query, by column; raises KnowledgeBaseError for a query or parameter that there is not."""
-    result = queries.run(connection, query, values)
+    result = queries.run(connection, query, naming.resolved(connection, queries.get(query), values))
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
 def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> QueryResult:
-    """Run a named query, and check its values.
+    """Run a named query, with names in any spelling, and check its values.
 
-    Raises KnowledgeBaseError for a query or parameter that there is not, and as `check` does.
+    Raises KnowledgeBaseError for a query or parameter that there is not, for a name that may be several things, and as
+    `check` does.
     """
+    values = naming.resolved(connection, queries.get(query), values)
     result = queries.run(connection, query, values)
     check(connection, queries.get(query), values, is_empty=not result.rows)
     return result
@@ -80,7 +74,7 @@ def values_to_check(query: NamedQuery, values: Mapping[str, str], *, is_empty: b
 
 
 def _check_value(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
-    kind = KINDS.get(parameter)
+    kind = naming.KINDS.get(parameter)
     if kind and not find(connection, kind, value):
         raise unknown(connection, value, [kind])
     if kind != "publication":  # of which other spellings, such as [11], are found, too
@@ -95,7 +89,7 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
         return KnowledgeBaseError(f"{message}: publications have the numbers {min(numbers)} to {max(numbers)}.")
     candidates = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
-    ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS)
+    ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS, MIN_SIMILARITY)
     cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "the query 'search' finds names."
     return KnowledgeBaseError(f"{message}: {cure}")
 

@@ -26,6 +26,16 @@ WORD_ORDER_FACTOR = 0.95
 
 WORD = re.compile(r"[^\W_]+")
 
+LETTER = re.compile(r"[^\W\d_]")
+
+SEPARATOR = r"[\s._\u2010-\u2015-]+"
+"""What separates the parts of a name: spaces, dots, underscores and dashes."""
+SEPARATORS = re.compile(SEPARATOR)
+BETWEEN_NUMBERS = re.compile(rf"(?<=\d){SEPARATOR}(?=\d)")
+
+SIZE = re.compile(r"[ -]\d+(?:x\d+)?(?:\.\d+)?[BM](?:-A\d+B)?", re.IGNORECASE)
+"""A number of parameters at the end of a name, such as that of Mixtral 8x7B."""
+
 NUMBER = re.compile(r"(?!-0(\.0)?$)-?(?!0\d)\d+(\.(0|\d*[1-9]))?", re.ASCII)
 """Numbers as SQLite writes them, without an exponent."""
 MAX_DIGITS = 15
@@ -51,8 +61,8 @@ class SpellingVocabulary:
 
     @cached_property
     def by_spelling(self) -> dict[str, str]:
-        """The names by their normalized form without spaces, hyphens, accents and capitals."""
-        return {_joined(name): name for name in reversed(self.names)}
+        """The names by the key by which they are looked up."""
+        return {folded(name): name for name in reversed(self.names)}
 
     @cached_property
     def by_length(self) -> dict[int, list[str]]:
@@ -77,7 +87,7 @@ def corrected(text: str, vocabulary: SpellingVocabulary) -> str:
     """
     if len(text) > MAX_LENGTH:
         return text
-    spelling = _nearest(_joined(text), vocabulary.by_spelling)
+    spelling = _nearest(folded(text), vocabulary.by_spelling) if LETTER.search(text) else None
     if spelling is not None:
         return vocabulary.by_spelling[spelling]
     return corrected_words(text, vocabulary)
@@ -88,13 +98,15 @@ def corrected_words(text: str, vocabulary: SpellingVocabulary) -> str:
     return text if len(text) > MAX_LENGTH else WORD.sub(lambda match: _corrected_word(match[0], vocabulary), text)
 
 
-def nearest(query: str, candidates: Iterable[tuple[str, str]], n: int = 5) -> list[str]:
+def nearest(
+    query: str, candidates: Iterable[tuple[str, str]], n: int = 5, minimum: float = MIN_SIMILARITY
+) -> list[str]:
     """The identifiers of the n best matches of a query, the nearest first, without duplicates.
 
     Candidates are pairs of identifier and name, both of which are compared; those below the minimum similarity are
     left out.
     """
-    scores = _scores(query, candidates)
+    scores = {name: score for name, score in _scores(query, candidates).items() if score >= minimum}
     return sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:n]
 
 
@@ -106,6 +118,21 @@ def _scores(query: str, candidates: Iterable[tuple[str, str]]) -> dict[str, floa
         score = max(_similarity(words, _spaced(identifier)), _similarity(words, _spaced(name)))
         scores[identifier] = max(score, scores.get(identifier, 0))
     return {identifier: score for identifier, score in scores.items() if score >= MIN_SIMILARITY}
+
+
+def folded(name: str) -> str:
+    """The key by which a name is looked up: without capitals, accents, spaces, hyphens and dots.
+
+    Numbers that are separated stay so, since versions matter: "Qwen 2.5" and "qwen2-5" are both `qwen2.5`, and
+    "Qwen 25" is another.
+    """
+    return ".".join(SEPARATORS.sub("", part) for part in BETWEEN_NUMBERS.split(_plain(name)))
+
+
+def without_size(name: str) -> str:
+    """The name of a model without the number of parameters at its end, such as "Mixtral" for "Mixtral 8x7B"."""
+    size = SIZE.search(name)
+    return name[: size.start()] if size and size.end() == len(name) else name
 
 
 def did_you_mean(wrong: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str | None:
@@ -225,11 +252,6 @@ def _plain(text: str) -> str:
 def _spaced(text: str) -> str:
     """The words of the text in lower case without accents, joined by spaces."""
     return " ".join(WORD.findall(_plain(text)))
-
-
-def _joined(text: str) -> str:
-    """The text in lower case without accents, spaces and hyphens."""
-    return re.sub(r"[\s_-]", "", _plain(text))
 
 
 def _digits(text: str) -> list[str]:

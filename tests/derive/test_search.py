@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
+from llm_kb import queries
 from llm_kb.derive import SEARCHED
 
 from .derive_tools import Fact, add_fact, path_of, rederive
@@ -78,6 +79,7 @@ def test_everything_is_in_the_search_index_once(kb: sqlite3.Connection) -> None:
         "question": "research_questions",
         "finding": "findings",
         "publication": "publications",
+        "erratum": "errata",
     }
     for kind, table in tables.items():
         indexed = kb.execute("SELECT id FROM search_index WHERE kind = ?", (kind,))
@@ -86,7 +88,27 @@ def test_everything_is_in_the_search_index_once(kb: sqlite3.Connection) -> None:
     facts = kb.execute("SELECT id FROM search_index WHERE kind = 'fact'")
     assert sorted(map(tuple, facts)) == sorted(map(tuple, kb.execute("SELECT fact_id FROM design_facts")))
     kinds = {kind for (kind,) in kb.execute("SELECT DISTINCT kind FROM search_index")}
-    assert kinds == {*tables, "fact"}
+    assert kinds == {*tables, "fact", "marker", "query", "term", "topic"}
+
+
+def test_prompt_markers_are_found_with_their_model(kb: sqlite3.Connection) -> None:
+    for model, marker in kb.execute("SELECT model_id, marker FROM prompt_markers").fetchall():
+        assert model in found(kb, '"{}"'.format(marker.replace('"', '""')), "marker"), marker
+
+
+def test_listed_queries_are_found_by_their_titles_and_further_words(kb: sqlite3.Connection) -> None:
+    indexed = {identity for (identity,) in kb.execute("SELECT id FROM search_index WHERE kind = 'query'")}
+    assert indexed == {query.name for query in queries.public_queries()}
+    assert "errata_by_kind" in found(kb, "mistakes", "query")
+
+
+def test_what_is_not_held_has_a_plain_sentence(kb: sqlite3.Connection) -> None:
+    rows = kb.execute("SELECT id, aliases, body FROM search_index WHERE kind = 'topic'").fetchall()
+    assert {"licenses", "parameter-counts", "context-lengths", "position-encodings", "normalization"} <= {
+        r[0] for r in rows
+    }
+    assert all(body.startswith(("Not held: ", "Hardly held: ")) and body.endswith(".") for _, _, body in rows)
+    assert all(" · " in words for _, words, _ in rows)
 
 
 def test_every_other_name_finds_what_it_stands_for(kb: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import llm_kb
-from llm_kb import KnowledgeBaseError
+from llm_kb import KnowledgeBaseError, queries
 from llm_kb.handle import KnowledgeBase, SearchableTable
 
 TEXTS = [
@@ -109,3 +109,9 @@ def test_a_database_of_another_version_is_one_sentence_with_the_cure(
         base.models()
     assert "does not fit this version of llm-kb (no such " in str(caught.value)
     assert str(caught.value).endswith(f"build it anew with 'llm-kb build --db {path}'.")
+
+
+def test_the_named_queries_are_listed(base: KnowledgeBase) -> None:
+    listed = {row["name"]: row["parameters"] for row in base.queries()}
+    assert listed["technique_list"] == "technique, above"
+    assert set(listed) == {query.name for query in queries.public_queries()}

@@ -1,23 +1,44 @@
 """Names, the search over everything and what a name with slips may mean, recomputed."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from .oracle import Answer, Knowledge, Row
 from .oracle_details import corrected_publications
+from .oracle_text import models_at
 
-KINDS = ("finding", "institution", "question", "technique", "model", "publication", "fact")
+KINDS = (
+    *("finding", "institution", "marker", "query", "question", "technique", "term", "topic"),
+    *("model", "erratum", "publication", "fact"),
+)
 """In the order in which a search with too many matches is cut off."""
 WEIGHTS = "0, 0, 10, 5, 1"
 """Of a match in the title, in another name and in the body, after two columns that are not searched."""
 OF_EACH, OF_ONE, SHOWN_OF_ALL = 25, 500, 100
 BEGINNING = 160
+FACTORS = {"technique": 1.3, "question": 1.3, "publication": 0.7}
+"""By which the score of a kind is multiplied."""
+QUESTION_WORDS = ("says", "uses", "way")
+"""Words of the tests that are left out where there are others."""
+ENOUGH, LEAST = 3, 0.4
+"""Number of things that hold all words from which no others count, and least share of the best score else."""
 
 
 def spelling(name: str) -> str:
-    """A name as it is compared: ASCII letters in lower case, without spaces and hyphens."""
-    lowered = "".join(letter.lower() if letter.isascii() else letter for letter in name)
-    return re.sub("[ _-]", "", lowered)
+    """A name as it is compared: without accents, in lower case, a dot between numbers and nothing between words."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    parts = re.split(r"[\s._-]+", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += ("." if joined[-1:].isdecimal() and part[:1].isdecimal() else "") + part
+    return joined
+
+
+def _sizeless(name: str) -> str:
+    """The name of a model without the size at its end."""
+    return re.sub(r"[ -]\d+(x\d+)?(\.\d+)?[BM](-A\d+B)?$", "", name, flags=re.IGNORECASE)
 
 
 def _known(kb: Knowledge) -> list[tuple[str, str, int, str]]:
@@ -45,7 +66,39 @@ def names(kb: Knowledge) -> dict[tuple[str, str, str], str]:
     best: dict[tuple[str, str, str], str] = {}
     for kind, identity, _, text in sorted(_known(kb), key=lambda row: (row[2], row[3])):
         best.setdefault((kind, identity, spelling(text)), text)
+    taken = {known for _, _, known in best}
+    for kind, identity, _, text in sorted(_known(kb), key=lambda row: (row[2], row[3])):
+        if kind == "model" and spelling(_sizeless(text)) not in taken:
+            best.setdefault((kind, identity, spelling(_sizeless(text))), text)
     return best
+
+
+def named_in(kb: Knowledge, text: str) -> set[tuple[str, str]]:
+    """What a text names: of names within names that of the longest."""
+    return {key for key, _ in _spans(kb, text)}
+
+
+def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
+    """The expressions that a text is searched by: names, and the other words as they stand or as beginnings."""
+    spans, titles = _spans(kb, text), {key: document[0] for key, document in documents(kb).items()}
+    covered = {place for _, places in spans for place in places}
+    words = [word for place, word in enumerate(text.split()) if place not in covered and word not in QUESTION_WORDS]
+    words = words or ([] if spans else text.split())
+    return [
+        *(f'"{titles[key]}"' for key, _ in spans),
+        *(f'"{word}"' if holds(f'"{word}"') else f'"{word}"*' for word in words),
+    ]
+
+
+def _spans(kb: Knowledge, text: str) -> list[tuple[tuple[str, str], range]]:
+    words, known, spans = text.split(), names(kb), []
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            is_whole, key = (first, last) == (0, len(words) - 1), spelling(" ".join(words[first : last + 1]))
+            for kind, identity, name in known:
+                if name == key and (is_whole or kind in ("model", "technique", "institution")):
+                    spans.append(((kind, identity), range(first, last + 1)))
+    return [span for span in spans if not any(set(span[1]) < set(other) for _, other in spans)]
 
 
 def names_like(kb: Knowledge, like: str, kind: str) -> Answer:
@@ -79,10 +132,59 @@ def documents(kb: Knowledge) -> dict[tuple[str, str], tuple[str, list[str], list
     for row in kb.tables["findings"]:
         found["finding", row["id"]] = (_title(kb, row), [], [row["statement"]])
     _publications(kb, found)
+    _facts(kb, found)
+    _errata(kb, found)
+    _markers(kb, found)
+    _terms(kb, found)
+    return {key: (title, sorted(others), sorted(body)) for key, (title, others, body) in found.items()}
+
+
+def _facts(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    printed = {row["id"]: row["printed"] for row in kb.tables["measurements"]}
     for fact in kb.facts:
         title = f"{fact.model['name']} {fact.relation} {fact.technique['name']}"
-        found["fact", fact.id] = (title, [], [fact.statement["statement"], fact.phrase])
-    return {key: (title, sorted(others), sorted(body)) for key, (title, others, body) in found.items()}
+        others = [name for name in _aliases(kb, "model", fact.model) if name != fact.model["name"]]
+        others += _aliases(kb, "technique", fact.technique)
+        figures = [
+            printed[row["measurement_id"]] for row in kb.tables["measurement_evidence"] if row["evidence_id"] == fact.id
+        ]
+        found["fact", fact.id] = (title, others, [fact.statement["statement"], fact.phrase, *figures])
+
+
+def _errata(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    for row in kb.tables["errata"]:
+        places = [place for place in kb.tables["errata_places"] if place["erratum_id"] == row["id"]]
+        models = sorted({model for place in places for model in models_at(kb, place)})
+        words = ["errata", "error", "mistake", "wrong", kb.one("erratum_kinds", row["kind_id"])["name"]]
+        body = [part for part in (row["correction"], row["reason"]) if part]
+        found["erratum", row["id"]] = (row["title"], [*words, *(kb.one("models", m)["name"] for m in models)], body)
+
+
+def _markers(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    for model in {row["model_id"] for row in kb.tables["prompt_markers"]}:
+        rows = [row for row in kb.tables["prompt_markers"] if row["model_id"] == model]
+        roles = {kb.one("marker_roles", row["role_id"])["name"] for row in rows}
+        body = ["prompt format", "chat template", "special tokens", ",".join(sorted(roles))]
+        title = f"Prompt markers of {kb.one('models', model)['name']}"
+        found["marker", model] = (title, [row["marker"] for row in rows], body)
+
+
+TERMS = {
+    "relation": ("relations", "relation"),
+    "basis": ("bases", "basis of a fact"),
+    "stage": ("stages", "stage"),
+    "role of a model": ("roles", "role of a model"),
+    "kind of model": ("model_kinds", "kind of model"),
+    "kind of erratum": ("erratum_kinds", "kind of erratum"),
+    "status of an erratum": ("erratum_statuses", "status of an erratum"),
+}
+
+
+def _terms(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    for vocabulary, (table, name) in TERMS.items():
+        for row in kb.tables[table]:
+            title = f"{row['name']} ({name})"
+            found["term", f"{vocabulary}/{row['id']}"] = (title, [row["id"]], [row["definition"]])
 
 
 def _publications(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:

@@ -219,8 +219,8 @@ def _touches(kb: Knowledge, places: list[Row], wanted: dict[str, str]) -> bool:
     makers = {row["id"] for row in kb.institutions(wanted.get("institution", ""))}
     made = {row["id"] for row in kb.tables["models"] if {row["institution_id"], row["listed_under_id"]} & makers}
     checks: dict[str, Callable[[Row], Any]] = {
-        "model": lambda place: _models_at(kb, place) & kb.models(wanted["model"]),
-        "institution": lambda place: _models_at(kb, place) & made,
+        "model": lambda place: models_at(kb, place) & kb.models(wanted["model"]),
+        "institution": lambda place: models_at(kb, place) & made,
         "publication": lambda place: (
             str((kb.get("publications", place["publication_id"]) or {}).get("number")) == wanted.get("publication")
         ),
@@ -230,7 +230,7 @@ def _touches(kb: Knowledge, places: list[Row], wanted: dict[str, str]) -> bool:
     return all(not wanted.get(name) or any(check(place) for place in places) for name, check in checks.items())
 
 
-def _models_at(kb: Knowledge, place: Row) -> set[str]:
+def models_at(kb: Knowledge, place: Row) -> set[str]:
     """The models that a place speaks of: the one it names, else that of its fact, else those of its publication."""
     if place["model_id"]:
         return {place["model_id"]}

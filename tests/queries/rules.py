@@ -10,7 +10,7 @@ from llm_kb.queries.rendering import PARAMETER, split_condition
 from llm_kb.sqlfile import SqlFile
 
 LINES = 60
-LINES_OF = {"search": 90}
+LINES_OF = {"search": 131}
 MEDIAN = 25
 TRICKS = {
     "rowid": r"\browid\b",
@@ -21,7 +21,7 @@ TRICKS = {
 }
 ROW_NUMBERS = {"search"}
 """The full-text index has no other key."""
-KEYS_OF_PARAMETERS = ("default", "list", "number", "match")
+KEYS_OF_PARAMETERS = ("default", "list", "number", "match", "folded")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """A line of a query is in the statement only when its parameter has a value, and nothing is left over of the others."""
 
+import json
+
 import pytest
 
 from llm_kb import queries
-from llm_kb.queries import NamedQuery, Parameter, match_expression, rendering
+from llm_kb.queries import NamedQuery, Parameter, rendering
+from llm_kb.queries.search_terms import search_terms
 
 PARAMETERS = (
     Parameter("model", "A model.", ""),
@@ -117,10 +120,29 @@ def test_values_can_stand_in_the_statement_as_literals() -> None:
     assert made.with_literals == "SELECT ':model'\nWHERE a = 'it''s'\nLIMIT 3"
 
 
-def test_words_become_an_expression_of_the_full_text_search() -> None:
-    assert match_expression(' "load"  balancing* a ') == '"load"* "balancing"* "a"'
-    assert match_expression('"*[]§\0') == ""
-    assert len(match_expression("ab " * 5000)) < 500
+def test_a_search_text_becomes_its_words_and_names() -> None:
+    terms = json.loads(search_terms(' Who uses "load"  balancing* and R1\'s? '))
+    assert [(word["word"], word["place"]) for word in terms["words"]] == [("load", 2), ("balancing", 3), ("R1", 5)]
+    assert terms["words"][1]["tries"] == ['"balancing"', '"balancing"*']
+    assert {"key": "loadbalancing", "first": 2, "last": 3, "whole": 0} in terms["names"]
+    assert not {"who", "uses", "and"} & {name["key"] for name in terms["names"]}
+    assert json.loads(search_terms('"*[]§\0'))["words"] == []
+    assert len(json.loads(search_terms("ab " * 5000))["words"]) == 40
+
+
+def test_words_of_questions_count_where_there_are_no_others() -> None:
+    assert [word["word"] for word in json.loads(search_terms("what is it"))["words"]] == ["what", "is", "it"]
+    assert [word["word"] for word in json.loads(search_terms("a b-c 7"))["words"]] == ["b-c"]
+
+
+def test_the_signs_of_a_ratio_count_and_its_parts_are_no_beginnings() -> None:
+    terms = json.loads(search_terms("3:1 pre-norm grp"))
+    assert terms["exact"] == ["3:1"]
+    assert [word["tries"] for word in terms["words"]] == [
+        ['"3:1"'],
+        ['"pre-norm"', '"pre-norm"*', '"pre" AND "norm"'],
+        ['"grp"'],
+    ]
 
 
 def test_the_statement_of_a_query_for_one_model_is_short_enough_to_learn_from() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from llm_kb import queries
 
-KINDS = {"model", "technique", "institution", "question", "finding", "publication", "fact"}
+NAMED = {"model", "technique", "institution", "question", "publication"}
+KINDS = NAMED | {"finding", "fact", "erratum", "marker", "term", "query", "topic"}
 
 
 def search(connection: sqlite3.Connection, words: str, kind: str = "") -> list[dict[str, Any]]:
@@ -64,7 +65,7 @@ def test_one_kind_can_be_asked_for_alone(kb: sqlite3.Connection) -> None:
 
 def test_a_list_that_was_cut_says_that_there_are_more(kb: sqlite3.Connection) -> None:
     cut = {row["kind"]: row["more"] for row in search(kb, "")}
-    assert {kind for kind, more in cut.items() if more} == {"fact", "publication", "technique"}
+    assert {kind for kind, more in cut.items() if more} == {"erratum", "fact", "publication", "technique"}
     assert {row["more"] for row in search(kb, "", "publication")} == {0}
     assert {row["more"] for row in search(kb, "", "fact")} == {1}
 
@@ -149,8 +150,8 @@ def test_any_text_is_answered_soon(kb: sqlite3.Connection, words: str) -> None:
 
 def test_names_lead_from_every_form_to_the_identifier(kb: sqlite3.Connection) -> None:
     rows = queries.run(kb, "names", {"kind": ""}).rows
-    assert {("model", "tulu-3", "Tulu 3"), ("technique", "grpo", "GRPO"), ("question", "4-2", "4.2")} <= set(rows)
-    assert {kind for kind, _, _ in rows} == KINDS - {"finding", "fact"}
+    assert {("model", "tulu-3", "Tülu 3"), ("technique", "grpo", "GRPO"), ("question", "4-2", "4.2")} <= set(rows)
+    assert {kind for kind, _, _ in rows} == NAMED
     for kind, table in (("model", "models"), ("technique", "techniques"), ("publication", "publications")):
         identities = {identity for (identity,) in kb.execute(f"SELECT id FROM {table}")}
         assert {identity for of_kind, identity, _ in rows if of_kind == kind} == identities

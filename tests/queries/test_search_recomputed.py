@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -52,7 +53,9 @@ def test_everything_is_searched_by_its_title_other_names_and_body(world: sqlite3
             title,
             *(sorted(filter(None, part)) for part in (aliases.split(" · "), parts.split(body))),
         )
-    assert found == oracle.documents(Knowledge(world))
+    described = {key: document for key, document in found.items() if key[0] not in ("query", "topic")}
+    assert described == oracle.documents(Knowledge(world))
+    assert {identity for kind, identity in found if kind == "query"} == {q.name for q in queries.public_queries()}
     kinds = [kind for (kind,) in world.execute("SELECT kind FROM search_index ORDER BY rowid")]
     assert list(dict.fromkeys(kinds)) == list(oracle.KINDS)
     ends = {kind: (kinds.index(kind) + 1, len(kinds) - kinds[::-1].index(kind)) for kind in kinds}
@@ -80,6 +83,8 @@ def test_names_like_one_with_slips_are_those_of_the_rule(like: str, kind: str, w
 
 def test_words_are_known_with_the_number_of_things_that_hold_them(world: sqlite3.Connection) -> None:
     texts = [" ".join((title, *others, *body)) for title, others, body in oracle.documents(Knowledge(world)).values()]
+    rows = world.execute("SELECT title, aliases, body FROM search_index WHERE kind IN ('query', 'topic')")
+    texts += map(" ".join, rows)
     counted = Counter(word for text in texts for word in set(re.findall(r"[a-z0-9]+", text.lower())))
     known = {word: number for word, number in run(world, "search_words", beginning="") if word.isascii()}
     assert {word: counted[word] for word in ("bird", "work", "maker", "way", "words")} == {
@@ -94,38 +99,63 @@ def test_words_are_known_with_the_number_of_things_that_hold_them(world: sqlite3
 @pytest.mark.parametrize("base", ["world", "crowd"])
 def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: str, request: Any) -> None:
     connection = request.getfixturevalue(base)
-    known = _named(Knowledge(connection), words)
-    weight = f"bm25(search_index, {oracle.WEIGHTS})"
-    sql = f"SELECT kind, id, title, {weight} FROM search_index WHERE search_index MATCH ?"
-    hits = connection.execute(sql, (queries.match_expression(words),)).fetchall()
+    kb = Knowledge(connection)
+    known = oracle.named_in(kb, words)
+    hits = _hits(connection, oracle.terms(kb, words, partial(_holds, connection)), kind)
     found = {(of_kind, identity): (title, score) for of_kind, identity, title, score in hits}
-    for key in known:
-        found.setdefault(key, (oracle.documents(Knowledge(connection))[key][0], 0))
-    rows = _placed(found, known, kind)
+    titles = oracle.documents(kb)
+    found |= {key: (titles[key][0], 0.0) for key in known}
     result = run(connection, "search", words=words, kind=kind)
-    assert [(row[0], row[1], *row[3:6], row[7]) for row in result] == rows
-    assert {row[6] for row in result} <= {0}
+    statements = {fact.id: fact.statement["id"] for fact in kb.facts}
+    assert [(row[0], row[1], *row[3:6], row[7], row[8]) for row in result] == _placed(found, known, kind, statements)
+    assert {(row[6], row[10]) for row in result} <= {(0, None)}
     assert all(row[2] for row in result)
 
 
-def _named(kb: Knowledge, words: str) -> set[tuple[str, str]]:
-    return {(kind, identity) for kind, identity, known in oracle.names(kb) if known == oracle.spelling(words)}
+def _holds(connection: sqlite3.Connection, expression: str) -> bool:
+    sql = "SELECT 1 FROM search_index WHERE search_index MATCH ?"
+    return connection.execute(sql, (expression,)).fetchone() is not None
 
 
-def _placed(found: dict[tuple[str, str], tuple[str, float]], known: set[tuple[str, str]], kind: str) -> list[Any]:
+def _hits(connection: sqlite3.Connection, terms: list[str], kind: str) -> list[tuple[str, str, str, float]]:
+    """What holds all terms where three things do, else what holds some, less what is far behind the best."""
+
+    def matching(expression: str) -> list[tuple[str, str, str, float]]:
+        weight = f"bm25(search_index, {oracle.WEIGHTS})"
+        sql = f"SELECT kind, id, title, {weight} FROM search_index WHERE search_index MATCH ?"
+        rows = connection.execute(sql, (expression,)).fetchall()
+        return [(of_kind, *row, score * oracle.FACTORS.get(of_kind, 1)) for of_kind, *row, score in rows]
+
+    rows = matching(" AND ".join(f"({term})" for term in terms))
+    if len(rows) >= oracle.ENOUGH or len(terms) == 1:
+        return rows
+    rows = matching(" OR ".join(f"({term})" for term in terms))
+    best = {of_kind: min(row[3] for row in rows if row[0] == of_kind) for of_kind, *_ in rows}
+    return [row for row in rows if row[3] <= oracle.LEAST * best[row[0]]]
+
+
+def _placed(
+    found: dict[tuple[str, str], tuple[str, float]], known: set[tuple[str, str]], kind: str, statements: dict[str, str]
+) -> list[Any]:
     """What is shown of what was found, with its place in its kind and how many of its kind were found."""
-    ordered = sorted(
-        (-((of_kind, identity) in known), score, of_kind, title, identity)
+    fitting = sorted(
+        ((of_kind, identity) not in known, score, identity, of_kind, title)
         for (of_kind, identity), (title, score) in found.items()
         if kind.lower() in ("", of_kind)
     )
-    of_kind = Counter(row[2] for row in ordered)
+    seen: set[str] = set()
+    ordered = []
+    for unnamed, score, identity, of_kind, title in fitting:
+        statement = statements.get(identity) if of_kind == "fact" else None
+        ordered.append((unnamed, statement in seen, score, of_kind, title, identity, statement))
+        seen |= {statement} if statement else set()
+    of_kinds = Counter(row[3] for row in ordered)
     place: Counter[str] = Counter()
     rows = []
-    for named, _, each, title, identity in ordered:
+    for unnamed, _, _, each, title, identity, statement in sorted(ordered, key=lambda row: row[:6]):
         place[each] += 1
         if place[each] <= (oracle.OF_ONE if kind else oracle.OF_EACH):
-            rows.append((each, title, -named, place[each], of_kind[each], identity))
+            rows.append((each, title, int(not unnamed), place[each], of_kinds[each], identity, statement))
     return rows
 
 
@@ -134,13 +164,16 @@ def test_without_words_the_first_of_each_kind_are_listed(kind: str, crowd: sqlit
     documents = oracle.documents(Knowledge(crowd))
     shown, read = (oracle.OF_ONE, oracle.OF_ONE) if kind else (oracle.OF_EACH, oracle.SHOWN_OF_ALL)
     expected: list[tuple[Any, ...]] = []
-    for each in [kind] if kind else oracle.KINDS:
+    described = [each for each in oracle.KINDS if each not in ("query", "topic")]
+    for each in [kind] if kind else described:
         things = sorted(identity for of_kind, identity in documents if of_kind == each)
         first = sorted((documents[each, identity][0], identity) for identity in things[:read])
         more = int(len(things) > read)
         expected += [(each, t, 0, place, len(first), more, i) for place, (t, i) in enumerate(first[:shown], 1)]
-    result = run(crowd, "search", words="", kind=kind)
-    assert [(row[0], row[1], *row[3:]) for row in result] == sorted(expected, key=lambda row: (row[0], row[1], row[-1]))
+    result = [row for row in run(crowd, "search", words="", kind=kind) if row[0] in described]
+    assert [(row[0], row[1], *row[3:8]) for row in result] == sorted(
+        expected, key=lambda row: (row[0], row[1], row[-1])
+    )
 
 
 def test_a_long_text_is_cut_after_its_beginning(world: sqlite3.Connection) -> None:
@@ -151,7 +184,7 @@ def test_a_long_text_is_cut_after_its_beginning(world: sqlite3.Connection) -> No
             world.execute(
                 "UPDATE search_index SET body = ? WHERE kind = 'model' AND id = ?", (body, f"bird-{len(identity)}")
             )
-        told = {row[-1]: row[2] for row in run(world, "search", words="", kind="model")}
+        told = {row[7]: row[2] for row in run(world, "search", words="", kind="model")}
     finally:
         world.rollback()
     assert (told["bird-2"], told["bird-4"]) == ("x" * oracle.BEGINNING, "y" * oracle.BEGINNING + "…")

@@ -116,7 +116,7 @@ def test_without_words_it_helps(get: Get) -> None:
 def test_where_nothing_is_found_it_says_so(get: Get) -> None:
     answer = get("/search?q=zzzzqq")
     assert answer.status_code == 200
-    assert "Nothing holds this word." in answer.text
+    assert "No results for “zzzzqq”." in answer.text
     assert results(answer) == []
 
 
@@ -140,3 +140,61 @@ def test_an_unknown_kind_is_every_kind(get: Get) -> None:
 @pytest.mark.parametrize("signs", ["%22", "%00", "---", "%20"])
 def test_signs_alone_are_no_question(get: Get, signs: str) -> None:
     assert get(f"/search?q={signs}").text.count("<h2") == get("/search").text.count("<h2")
+
+
+def test_a_question_is_answered_by_what_it_names_and_by_its_other_words(get: Get) -> None:
+    answer = get("/search?q=Which+birds+does+Swift+3+use+for+song+copying%3F")
+    assert {"/models/swift-3", "/techniques/song-copying"} <= set(results(answer, named=True))
+    assert seen(answer).select_one("main h2").get_text() == "Best results"
+
+
+def test_words_that_nothing_has_are_dropped_and_told(get: Get) -> None:
+    answer = get("/search?q=praise+zzzzqq")
+    assert seen(answer).select_one(".note").get_text().startswith("No results for zzzzqq;")
+    assert results(answer)[:3] == results(get("/search?q=praise"))[:3]
+
+
+def test_facts_of_one_sentence_stand_together(get: Get) -> None:
+    page = seen(get("/search?q=praise&kind=fact"))
+    statements = [
+        {link["href"].split("/")[2].split("--")[0] for link in item.find_all("a", recursive=False)}
+        for item in page.select(".results > li")
+    ]
+    assert all(len(each) == 1 for each in statements)
+    assert len(set.union(*statements)) == len(statements) < len(results(get("/search?q=praise&kind=fact")))
+
+
+def test_errata_markers_terms_and_queries_are_found_and_lead_somewhere(get: Get) -> None:
+    for words, path in (
+        ("misspelt", "/errata#ref-2-title"),
+        ("(stage)", "/llm_kb/terms?vocabulary=stage"),
+        ("conflicting claims", "/llm_kb/conflicting_claims"),
+    ):
+        assert path in results(get(f"/search?q={quote(words)}"))
+        assert get(path.partition("#")[0]).status_code == 200
+    markers = results(get("/search?q=prompt+markers&kind=marker"))
+    assert markers and all(get(path).status_code == 200 for path in markers)
+
+
+def test_what_is_not_held_is_said_plainly(get: Get) -> None:
+    answer = get("/search?q=under+which+license")
+    assert results(answer)[0] == "/search#licenses"
+    assert "the survey does not say under which license a model is" in answer.text
+    assert seen(get("/search")).find(id="licenses").get_text() == "Licenses and open weights"
+
+
+@pytest.mark.parametrize("typed", ["YaRN", "RoPE"])
+def test_what_is_asked_for_and_not_held_is_no_slip(get: Get, typed: str) -> None:
+    answer = get(f"/search?q={typed}")
+    assert "Showing results for" not in answer.text
+    assert results(answer)[0] == "/search#position-encodings"
+
+
+def test_a_ratio_is_no_version(get: Get) -> None:
+    assert "Showing results for" not in get("/search?q=3%3A1").text
+    assert "/questions/3.1" not in results(get("/search?q=3%3A1"))
+
+
+def test_words_are_no_beginnings_of_others_where_they_are_known(get: Get) -> None:
+    assert results(get("/search?q=prais")) == results(get("/search?q=praise"))
+    assert "/techniques/song-copying" not in results(get("/search?q=son"))

@@ -6,8 +6,7 @@ import sqlite3
 
 import pytest
 
-from llm_kb import queries
-from llm_kb.site.pages import techniques
+from llm_kb.queries import naming
 
 from .conftest import Get
 from .reading import links, soup, text
@@ -64,11 +63,9 @@ def test_any_name_of_a_technique_leads_to_its_address(get: Get, name: str) -> No
 
 
 def test_every_alias_leads_to_its_technique(kb: sqlite3.Connection) -> None:
-    answer = queries.run(kb, "names", {"kind": "technique"})
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     for alias, identifier in kb.execute("SELECT alias, technique_id FROM technique_aliases").fetchall():
-        assert techniques.find_technique(alias, rows) == identifier
-        assert techniques.find_technique(f" {alias.upper().replace(' ', '-')}", rows) == identifier
+        for typed in (alias, f" {alias.upper().replace(' ', '-')}"):
+            assert list(naming.identifiers(kb, "technique", typed)) == [identifier]
 
 
 @pytest.mark.parametrize("name", ["nope", "%00", "-", "group-relative-praise2", "%3Cscript%3E"])

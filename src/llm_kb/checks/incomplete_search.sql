@@ -18,6 +18,10 @@ expected (kind, things) AS (
     SELECT 'publication', count(*) FROM publications
     UNION ALL
     SELECT 'fact', count(*) FROM design_facts
+    UNION ALL
+    SELECT 'erratum', count(*) FROM errata
+    UNION ALL
+    SELECT 'marker', count(DISTINCT model_id) FROM prompt_markers
 )
 SELECT 'search_index ' || expected.kind AS "row", 'holds ' || coalesce(indexed.documents, 0) || ' of ' || expected.things AS problem
 FROM expected

@@ -4,11 +4,14 @@
 everything are tables of its unstemmed words and of names, since the index itself has only stems.
 """
 
+import csv
+
 import sqlalchemy as sa
 
+from llm_kb import text
 from llm_kb.derive.names import SEARCH_INDEX, SEARCH_KINDS, SEARCH_NAMES, SEARCH_WORDS, SEARCHED
 from llm_kb.settings import PACKAGE
-from llm_kb.sqlfile import read_sql
+from llm_kb.sqlfile import read_folder, read_sql
 
 SPELLING = "unicode61 remove_diacritics 2"
 TOKENIZER = f"porter {SPELLING}"
@@ -22,11 +25,16 @@ def create(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     fields = f'kind UNINDEXED, id UNINDEXED, title, aliases, body, tokenize="{TOKENIZER}"'
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
+    connection.exec_driver_sql("CREATE TEMP TABLE outside (kind TEXT, id TEXT, title TEXT, aliases TEXT, body TEXT)")
+    connection.exec_driver_sql("INSERT INTO outside VALUES (?, ?, ?, ?, ?)", [*_queries(), *_topics()])
     connection.exec_driver_sql(
-        f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body) SELECT * FROM ({_sql('search_index')})"
+        f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body)"
+        f" SELECT * FROM ({_sql('search_index')} UNION ALL SELECT * FROM outside)"
         # A search with too many matches is cut off in this order.
-        " ORDER BY CASE kind WHEN 'model' THEN 1 WHEN 'publication' THEN 2 WHEN 'fact' THEN 3 ELSE 0 END, kind, id"
+        " ORDER BY CASE kind WHEN 'model' THEN 1 WHEN 'erratum' THEN 2 WHEN 'publication' THEN 3 WHEN 'fact' THEN 4"
+        " ELSE 0 END, kind, id"
     )
+    connection.exec_driver_sql("DROP TABLE outside")
     _create_names(connection)
     _create_words(connection)
     _create_kinds(connection)
@@ -34,19 +42,42 @@ def create(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"ANALYZE {table}")
 
 
+def _queries() -> list[tuple[str, ...]]:
+    """The named queries that are listed, as documents."""
+    listed = (file for file in read_folder(PACKAGE / "queries") if not file.values("internal"))
+    return [
+        ("query", file.name, file.text("title"), " · ".join(file.names("words")), file.text("description"))
+        for file in listed
+    ]
+
+
+def _topics() -> list[tuple[str, ...]]:
+    """What people ask for that the knowledge base does not hold, with what there is instead, as documents."""
+    with (PACKAGE / "derive" / "topics.csv").open(encoding="utf-8", newline="") as file:
+        return [("topic", row["id"], row["title"], row["words"], row["answer"]) for row in csv.DictReader(file)]
+
+
 def _create_names(connection: sa.Connection) -> None:
-    """Create the table of names for exact look-ups, normalized without spaces and hyphens."""
+    """Create the table of names by the key by which they are looked up.
+
+    A model is also found without its size, where that is no other model's name.
+    """
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
         " kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,"
         " PRIMARY KEY (spelling, document)) STRICT, WITHOUT ROWID"
     )
-    spelling = "replace(replace(replace(lower(n.name), ' ', ''), '-', ''), '_', '')"
+    rows = connection.exec_driver_sql(
+        f"SELECT s.rowid, n.name, s.kind, s.id, s.title FROM ({_sql('search_names')}) AS n"
+        f" INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id ORDER BY n.form, s.rowid, n.name"
+    ).all()
+    names = [(text.folded(row.name), *row) for row in rows]
+    known = {spelling for spelling, *_ in names}
+    shortened = [(text.folded(text.without_size(row.name)), *row) for row in rows if row.kind == "model"]
+    names += [name for name in shortened if name[0] not in known]
     connection.exec_driver_sql(
-        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name, kind, id, title)"
-        f" SELECT {spelling}, s.rowid, n.name, s.kind, s.id, s.title"
-        f" FROM ({_sql('search_names')}) AS n INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id"
-        " ORDER BY n.form, s.rowid, n.name"
+        f"INSERT OR IGNORE INTO {SEARCH_NAMES} (spelling, document, name, kind, id, title) VALUES (?, ?, ?, ?, ?, ?)",
+        names,
     )
 
 

@@ -1,5 +1,5 @@
 -- title: What can be searched for
--- description: One row is a model, technique, institution, question, finding, publication or fact as a searchable text.
+-- description: One row is a model, technique, institution, question, finding, publication, fact, erratum, the prompt markers of a model, or a term as a searchable text.
 SELECT
     'model' AS kind,
     m.id,
@@ -77,5 +77,63 @@ SELECT
 FROM publications AS p
 INNER JOIN corrected_publications AS correct ON p.id = correct.publication_id
 UNION ALL
-SELECT 'fact', fact_id, model || ' ' || relation || ' ' || technique, '', statement || ' · ' || phrase
-FROM design_facts
+SELECT
+    'fact',
+    f.fact_id,
+    f.model || ' ' || f.relation || ' ' || f.technique,
+    coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = f.model_id AND a.alias <> f.model), '')
+    || coalesce(' · ' || (SELECT group_concat(a.alias, ' · ') FROM technique_aliases AS a WHERE a.technique_id = f.technique_id), ''),
+    f.statement || ' · ' || f.phrase
+    || coalesce(
+        ' · ' || (
+            SELECT group_concat(x.printed, ' · ')
+            FROM measurement_evidence AS e
+            INNER JOIN measurements AS x ON e.measurement_id = x.id
+            WHERE e.evidence_id = f.fact_id
+        ),
+        ''
+    )
+FROM design_facts AS f
+UNION ALL
+SELECT
+    'erratum',
+    e.id,
+    e.title,
+    'errata · error · mistake · wrong · ' || kind.name
+    || coalesce(
+        ' · ' || (
+            SELECT group_concat(m.name, ' · ')
+            FROM erratum_models AS of_model
+            INNER JOIN models AS m ON of_model.model_id = m.id
+            WHERE of_model.erratum_id = e.id
+        ),
+        ''
+    ),
+    coalesce(e.correction || ' · ', '') || e.reason
+FROM errata AS e
+INNER JOIN erratum_kinds AS kind ON e.kind_id = kind.id
+UNION ALL
+SELECT
+    'marker',
+    m.id,
+    'Prompt markers of ' || m.name,
+    group_concat(marker.marker, ' · '),
+    'prompt format · chat template · special tokens · ' || group_concat(DISTINCT role.name)
+FROM prompt_markers AS marker
+INNER JOIN models AS m ON marker.model_id = m.id
+INNER JOIN marker_roles AS role ON marker.role_id = role.id
+GROUP BY m.id, m.name
+UNION ALL
+SELECT 'term', 'relation/' || id, name || ' (relation)', id, definition FROM relations
+UNION ALL
+SELECT 'term', 'basis/' || id, name || ' (basis of a fact)', id, definition FROM bases
+UNION ALL
+SELECT 'term', 'stage/' || id, name || ' (stage)', id, definition FROM stages
+UNION ALL
+SELECT 'term', 'role of a model/' || id, name || ' (role of a model)', id, definition FROM roles
+UNION ALL
+SELECT 'term', 'kind of model/' || id, name || ' (kind of model)', id, definition FROM model_kinds
+UNION ALL
+SELECT 'term', 'kind of erratum/' || id, name || ' (kind of erratum)', id, definition FROM erratum_kinds
+UNION ALL
+SELECT 'term', 'status of an erratum/' || id, name || ' (status of an erratum)', id, definition FROM erratum_statuses

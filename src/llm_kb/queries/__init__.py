@@ -2,8 +2,9 @@
 
 A missing value takes its default; an empty one means what the parameter's description says, mostly "all".
 The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
-a `number` or words to `match`, the `subject` under which the query is listed and its `place` there, or that it is
-`internal`; `rendering` tells which lines belong to which.
+a `number`, a search text to `match` or a name that is `folded` to its key, further `words` by which the query is
+searched for, the `subject` under which it is listed and its `place` there, or that it is `internal`; `rendering` tells
+which lines belong to which.
 """
 
 import json
@@ -17,9 +18,10 @@ from typing import Any
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.presentation import PLAIN, Presentation, from_header
 from llm_kb.queries import rendering
+from llm_kb.queries.search_terms import search_terms
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder, read_sql
-from llm_kb.text import did_you_mean
+from llm_kb.text import MAX_LENGTH, did_you_mean, folded
 
 LISTS = {
     "model": "model_list",
@@ -31,11 +33,11 @@ LISTS = {
 
 
 FOLDER = PACKAGE / "queries"
-KEYS = {"title", "description", "subject", "place", "internal", "parameter", "default", "list", "number", "match"}
+KEYS = {
+    *("title", "description", "subject", "place", "internal", "words"),
+    *("parameter", "default", "list", "number", "match", "folded"),
+}
 """Keys allowed in the header of a named query."""
-FTS_SPECIAL_CHARACTERS = re.compile(r'["*\[\]§\0\t\n\r]')
-"""Characters that are replaced by spaces in full-text queries."""
-MAX_TEXT_LENGTH, MAX_WORDS = 500, 40
 PAGINATION_PARAMETERS = ("limit", "offset")
 """Pagination parameters, which are numbers in every query."""
 NUMBER = re.compile(r"-?\d+", re.ASCII)
@@ -55,7 +57,9 @@ class Parameter:
     is_number: bool = False
     """Whether its values are whole numbers."""
     is_match: bool = False
-    """Whether its value is search words, which become a MATCH expression of FTS5."""
+    """Whether its value is a search text, which becomes the JSON document of its words and names."""
+    is_folded: bool = False
+    """Whether its value is a name, which becomes the key by which names are looked up."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,10 @@ class NamedQuery:
         """The statement rendered for these values; empty and blank ones count as missing."""
         texts = {p.name: text for p in self.parameters if (text := (values.get(p.name) or "").strip())}
         lists = {p.name: listed_values(texts[p.name]) for p in self.parameters if p.is_list and p.name in texts}
-        texts |= {p.name: match_expression(texts[p.name]) for p in self.parameters if p.is_match and p.name in texts}
+        texts |= {
+            p.name: folded(texts[p.name][:MAX_LENGTH]) for p in self.parameters if p.is_folded and p.name in texts
+        }
+        texts |= {p.name: search_terms(texts[p.name]) for p in self.parameters if p.is_match and p.name in texts}
         bound = {name: value for name, value in texts.items() if lists.get(name, value)}
         sql = rendering.render(self.sql, bound, {name: len(items) for name, items in lists.items() if items})
         bound |= {f"{name}_{number}": item for name, items in lists.items() for number, item in enumerate(items, 1)}
@@ -165,20 +172,14 @@ def from_file(file: SqlFile) -> NamedQuery:
     """The named query of a file; raises ValueError where its header has an unknown key."""
     file.raise_if_unknown(KEYS)
     defaults = file.named("default")
-    lists, numbers, matches = (file.names(key) for key in ("list", "number", "match"))
+    lists, numbers, matches, keys = (file.names(key) for key in ("list", "number", "match", "folded"))
     parameters = tuple(
-        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers, name in matches)
+        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers, name in matches, name in keys)
         for name, text in file.named("parameter").items()
     )
     sql = rendering.with_parts(file.sql, lambda name: read_sql(FOLDER / "parts" / f"{name}.sql").sql)
     title, description, internal = file.text("title"), file.text("description"), file.values("internal") == ["yes"]
     return NamedQuery(file.name, title, description, sql, parameters, internal, from_header(file.header))
-
-
-def match_expression(text: str) -> str:
-    """A MATCH expression of FTS5: all words, each as a prefix, single letters as whole words."""
-    words = FTS_SPECIAL_CHARACTERS.sub(" ", text[:MAX_TEXT_LENGTH]).split(" ")
-    return " ".join(f'"{word}"{"*" if len(word) > 1 else ""}' for word in filter(None, words[:MAX_WORDS]))
 
 
 def listed_values(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 -- title: Adopters of a technique
 -- description: The releases that stand in any relation to a technique or anything narrower, one row for a release and a relation; the year is that of the release's publication, corrected, and empty where the survey names none.
+-- words: who uses, which models use
 -- subject: Techniques
 -- place: 40
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.

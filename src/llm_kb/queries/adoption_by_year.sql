@@ -1,5 +1,6 @@
 -- title: Adoption by year
 -- description: How many models of each year use or introduce each technique, a variant counted with its release; the year is that of the model's publication, corrected, and empty where the survey names none.
+-- words: popular, popularity, trend, rise and fall, over time
 -- subject: Techniques
 -- place: 100
 -- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.

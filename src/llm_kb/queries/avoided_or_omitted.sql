@@ -1,5 +1,6 @@
 -- title: What models avoid or omit
 -- description: Techniques that models leave out (omits) or for which an alternative or a constraint stands (avoids).
+-- words: does not use, against, without
 -- subject: Techniques
 -- place: 50
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.

@@ -1,5 +1,6 @@
 -- title: Choices of several models
 -- description: Models side by side: for each of them and each technique how it stands to it, at which stages, and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
+-- words: side by side, comparison of models
 -- subject: Models and their makers
 -- place: 40
 -- parameter: models: Models, by id, name or a spelling, separated by commas or as a JSON array; empty for every release.

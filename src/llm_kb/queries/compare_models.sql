@@ -1,5 +1,6 @@
 -- title: Compare two models
 -- description: Two models side by side: every technique that either stands to, and how; each side counts together with its variants.
+-- words: side by side, differences, versus
 -- subject: Models and their makers
 -- place: 30
 -- parameter: first: One model, by its id, name or a spelling of it; empty for all models together.

@@ -1,5 +1,6 @@
 -- title: Disputed facts
 -- description: Facts that an erratum touches: what the survey says, what is printed, and what is held to be wrong about it.
+-- words: questioned, doubtful
 -- subject: Facts
 -- place: 60
 -- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.

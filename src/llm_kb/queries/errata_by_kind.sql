@@ -1,5 +1,6 @@
 -- title: Errata
 -- description: Errors and contradictions in the sources, the most important first, with every place and what is printed there, and the place of each in the list of all.
+-- words: errors, mistakes, what is wrong
 -- subject: The survey and its errata
 -- place: 10
 -- parameter: kind: Type of error, by its id or name, such as contradiction; empty for all.

@@ -1,5 +1,6 @@
 -- title: Figures reported
 -- description: Every figure with what it measures, as printed and as a number, the models and techniques it belongs to, and what it is compared with.
+-- words: numbers, how much, how many, measurements
 -- subject: Questions, findings and figures
 -- place: 70
 -- parameter: metric: What is measured, by its id or name, such as throughput; empty for all.

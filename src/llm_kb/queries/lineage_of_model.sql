@@ -1,5 +1,6 @@
 -- title: Lineage of a model
 -- description: Whom a model and its variants learned from, by teaching, data or judgment, and whom they taught, each with the sentence that says so.
+-- words: teacher, student, distilled from, distilled into, judge, data source
 -- subject: Models and their makers
 -- place: 80
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.

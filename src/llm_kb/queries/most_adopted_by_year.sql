@@ -1,5 +1,6 @@
 -- title: What the models of each year adopt most
 -- description: The techniques that most models of each year use or introduce, of which the first forty are named; a variant counts with its release. Models whose publication the survey does not name have no year and are left out.
+-- words: popular, popularity, most used, trend
 -- subject: Techniques
 -- place: 130
 -- parameter: limit: At most so many techniques of each year; empty for all.

@@ -1,5 +1,6 @@
 -- title: Prompt markers of a model
 -- description: The special tokens and tags of the prompt format of a model, its variants and the families above it, and what each is for.
+-- words: prompt format, chat template, special tokens, tags
 -- subject: Models and their makers
 -- place: 110
 -- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.

@@ -1,51 +1,105 @@
 -- title: Search everything
--- description: Models, techniques, institutions, questions, findings, publications and facts that hold all the words, first what they name, then the best match; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. Of what holds the words the first five thousand things are ranked, facts last, and `more` tells whether there are more.
+-- description: Models, techniques, institutions, questions, findings, errata, facts and whatever else a text names or speaks of, first what it names, then the best match: what holds all its words, or where fewer than three things do what holds most and the rarest of them; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. Words of questions, such as who and which, are left out; `missing` tells the words that nothing holds. Of what holds the words the first five thousand things are ranked, facts last, and `more` tells whether there are more.
 -- subject: Search and description
 -- place: 10
--- parameter: words: Words to look for, or beginnings of words, in any order; signs have no meaning of their own; empty to list what there is.
--- parameter: kind: model, technique, institution, question, finding, publication or fact; empty for all.
+-- parameter: words: Words to look for, in any order, names in any spelling, or a whole question; signs have no meaning of their own; empty to list what there is.
+-- parameter: kind: model, technique, institution, question, finding, publication, fact, erratum, marker (the prompt markers of a model), term, query or topic (what people ask for and is not held); empty for all.
 -- default: words: load balancing
 -- match: words
 WITH
-hits AS (  -- if words
-    SELECT rowid AS document, bm25(search_index, 0, 0, 10, 5, 1) AS score
-    FROM search_index
+names AS MATERIALIZED (  -- if words
+    SELECT n.document, n.title, x.value ->> 'first' AS first, x.value ->> 'last' AS last
+    FROM json_each(:words, '$.names') AS x
+    INNER JOIN search_index_names AS n ON n.spelling = x.value ->> 'key'
+    WHERE x.value ->> 'whole' OR n.kind IN ('model', 'technique', 'institution')
+),
+-- Of names within names the longest counts: in "Llama 3" nobody means Llama.
+named AS MATERIALIZED (  -- if words
+    SELECT DISTINCT n.*
+    FROM names AS n
+    LEFT OUTER JOIN names AS o ON o.first <= n.first AND o.last >= n.last AND o.last - o.first > n.last - n.first
+    WHERE o.document IS NULL
+),
+terms AS MATERIALIZED (  -- if words
+    SELECT '"' || replace(title, '"', ' ') || '"' AS expression, NULL AS word FROM named
+    UNION ALL
+    SELECT (
+        SELECT t.value
+        FROM json_each(x.value, '$.tries') AS t
+        WHERE EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH t.value)
+        ORDER BY t.key
+        LIMIT 1
+    ), x.value ->> 'word'
+    FROM json_each(:words, '$.words') AS x
+    LEFT OUTER JOIN named AS n ON x.value ->> 'place' BETWEEN n.first AND n.last
+    WHERE n.document IS NULL
+),
+wanted AS MATERIALIZED (  -- if words
+    SELECT
+        coalesce(group_concat('(' || expression || ')', ' AND '), '""') AS every,
+        coalesce(group_concat('(' || expression || ')', ' OR '), '""') AS some,
+        group_concat(CASE WHEN expression IS NULL THEN word END, ' ') AS missing
+    FROM terms
+),
+chosen AS MATERIALIZED (  -- if words
+    SELECT
+        CASE count(*) WHEN 3 THEN every ELSE some END AS expression,
+        CASE WHEN count(*) = 3 OR every = some THEN 0 ELSE 0.4 END AS least  -- of the score of the best
+    FROM wanted
+    LEFT OUTER JOIN (SELECT 1 FROM search_index WHERE search_index MATCH (SELECT every FROM wanted) LIMIT 3) ON 1
+),
+hits AS MATERIALIZED (  -- if words
+    SELECT
+        s.rowid AS document, kind,
+        bm25(search_index, 0, 0, 10, 5, 1)
+        * CASE kind WHEN 'technique' THEN 1.3 WHEN 'question' THEN 1.3 WHEN 'publication' THEN 0.7 ELSE 1 END AS score
+    FROM search_index AS s
     WHERE
-        search_index MATCH :words
+        search_index MATCH (SELECT expression FROM chosen)
+        AND NOT EXISTS (SELECT 1 FROM json_each(:words, '$.exact') AS x WHERE instr(s.title || s.aliases || s.body, x.value) = 0)
         AND rowid >= (SELECT first FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
         AND rowid <= (SELECT last FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
     LIMIT 5000
 ),
 hits AS (  -- unless words
-    SELECT s.rowid AS document, 0 AS score
+    SELECT s.rowid AS document, k.kind, 0 AS score
     FROM search_index_kinds AS k
     LEFT OUTER JOIN search_index AS s
         ON s.rowid BETWEEN k.first AND min(k.last, k.first + 99)  -- unless kind
         ON s.rowid BETWEEN k.first AND min(k.last, k.first + 499)  -- if kind
 ),
--- What has exactly the name that was typed comes first.
-found AS (
-    SELECT document, 0 AS named, score FROM hits
-    UNION ALL  -- if words
-    SELECT document, 1, 0 FROM search_index_names WHERE spelling = (  -- if words
-        SELECT replace(replace(replace(replace(replace(lower(:words), '"', ''), '*', ''), ' ', ''), '-', ''), '_', '')
-    )
-),
 ranked AS (
-    SELECT document, max(named) AS named, min(score) AS score FROM found GROUP BY document
+    SELECT document, max(named) AS named, min(score) AS score
+    FROM (
+        SELECT document, 0 AS named, score
+        FROM (SELECT document, score, min(score) OVER (PARTITION BY kind) AS best FROM hits) AS compared
+        WHERE score <= best * (SELECT least FROM chosen)  -- if words
+        UNION ALL  -- if words
+        SELECT document, 1, 0 FROM named  -- if words
+    ) AS found
+    GROUP BY document
 ),
-placed AS (
+-- Of the facts of one sentence the best stands for all; the others come after it.
+places AS (
     SELECT
-        s.kind, s.id, s.title, r.document, r.named, r.score,
-        row_number() OVER (PARTITION BY s.kind ORDER BY r.named DESC, r.score, s.title, s.id) AS place,
-        count(*) OVER (PARTITION BY s.kind) AS of_kind
+        s.kind, s.id, s.title, r.document, r.named, r.score, e.statement_id,
+        row_number() OVER (PARTITION BY coalesce(e.statement_id, r.document) ORDER BY r.named DESC, r.score, s.id) > 1 AS later  -- if words
+        0 AS later  -- unless words
     FROM ranked AS r
     INNER JOIN search_index AS s ON r.document = s.rowid
+    LEFT OUTER JOIN evidence AS e ON s.kind = 'fact' AND s.id = e.id
     WHERE
         s.kind = lower(:kind)  -- if kind
 ),
-shown AS (
-    SELECT kind, id, title, document, named, score, place, of_kind
+placed AS (
+    SELECT
+        places.*,
+        row_number() OVER (PARTITION BY kind ORDER BY named DESC, later, score, title, id) AS place,
+        count(*) OVER (PARTITION BY kind) AS of_kind
+    FROM places
+),
+shown AS MATERIALIZED (
+    SELECT *
     FROM placed
     WHERE
         place <= 25  -- unless kind
@@ -55,13 +109,14 @@ snippets AS (  -- if words
     SELECT s.rowid AS document, snippet(search_index, 4, '', '', '…', 24) AS snippet
     FROM search_index AS s
     WHERE
-        search_index MATCH :words
+        search_index MATCH (SELECT expression FROM chosen)
         AND s.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
+        AND s.kind <> 'topic'
 ),
 beginnings AS (
     SELECT
         s.rowid AS document,
-        substr(s.body, 1, 160) || CASE WHEN length(s.body) > 160 THEN '…' ELSE '' END AS snippet
+        CASE WHEN s.kind = 'topic' OR length(s.body) <= 160 THEN s.body ELSE substr(s.body, 1, 160) || '…' END AS snippet
     FROM search_index AS s
     WHERE s.rowid IN (SELECT document FROM shown)
 )
@@ -72,9 +127,13 @@ SELECT
     shown.named, shown.place, shown.of_kind,
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
-    shown.id
+    shown.id,
+    shown.statement_id, overview.place AS erratum_place,
+    (SELECT missing FROM wanted) AS missing  -- if words
+    NULL AS missing  -- unless words
 FROM shown
 INNER JOIN beginnings ON shown.document = beginnings.document
 INNER JOIN search_index_kinds AS k ON shown.kind = k.kind  -- unless words
 LEFT OUTER JOIN snippets ON shown.document = snippets.document  -- if words
-ORDER BY shown.named DESC, shown.score, shown.kind, shown.title, shown.id
+LEFT OUTER JOIN errata_overview AS overview ON shown.kind = 'erratum' AND shown.id = overview.erratum_id
+ORDER BY shown.named DESC, shown.later, shown.score, shown.kind, shown.title, shown.id

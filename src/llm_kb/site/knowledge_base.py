@@ -1,6 +1,7 @@
 """The knowledge base as a Datasette database, with its site configuration and response cache."""
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from llm_kb.hosting import context
 from llm_kb.hosting.cache import Cache
 from llm_kb.hosting.datasette065 import BadRequest, PublicDatasette, ServedDatabase
 from llm_kb.hosting.sandbox.row import rows_of
-from llm_kb.queries import NamedQuery, find
+from llm_kb.queries import NamedQuery, find, naming
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import query_string_check
 from llm_kb.site.canned import CannedSql
@@ -56,9 +57,17 @@ class SiteDatasette(PublicDatasette):
             raise BadRequest(request.bad_request)
         if query:
             query_string_check.check_query(query, request.pairs)
-        elif (knowledge_base := served_by(self)) and await knowledge_base.is_shown(query_name):
+            return await self._with_names(query, await super().get_canned_query(database_name, query_name, actor))
+        if (knowledge_base := served_by(self)) and await knowledge_base.is_shown(query_name):
             await query_string_check.check_table(knowledge_base, query_name, request.pairs)
         return await super().get_canned_query(database_name, query_name, actor)
+
+    async def _with_names(self, query: NamedQuery, canned: dict[str, Any] | None) -> dict[str, Any] | None:
+        """A named query as it is shown, with names in any spelling resolved in its statement."""
+        knowledge_base, values = served_by(self), context.current().parameters
+        if canned is None or knowledge_base is None:
+            return canned
+        return {**canned, "sql": CannedSql(query, await knowledge_base.resolved(query, values))}
 
 
 class ServedKnowledgeBase(ServedDatabase):
@@ -84,9 +93,10 @@ class ServedKnowledgeBase(ServedDatabase):
         ones are numbered.
         """
         if isinstance(sql, CannedSql):
-            statement, values = sql.to_run(params or {})
+            params = await self.resolved(sql.query, params or {})
+            statement, values = sql.to_run(params)
             results = await super().execute(statement, values, *arguments, **options)
-            await self._check_values(sql.query, params or {}, is_empty=not results.rows)
+            await self._check_values(sql.query, params, is_empty=not results.rows)
             return results
         request = context.current()
         if request.table is not None:
@@ -94,6 +104,35 @@ class ServedKnowledgeBase(ServedDatabase):
         if "sql" in request.parameters:
             params = {name: number_or_text(value) for name, value in (params or {}).items()}
         return _with_unique_columns(await super().execute(sql, params, *arguments, **options))
+
+    async def resolved(self, query: NamedQuery, values: Mapping[str, str]) -> Mapping[str, str]:
+        """The values of a named query with names in any spelling resolved; BadRequest for a name of several things."""
+        if not naming.names_things(query, values):
+            return values
+        try:
+            return await self.call(partial(naming.resolved, query=query, values=values))
+        except KnowledgeBaseError as error:
+            raise BadRequest(str(error)) from None
+
+    async def ask(self, query: NamedQuery, values: Mapping[str, str]) -> tuple[Mapping[str, str], list[dict[str, Any]]]:
+        """The rows of a named query on a page of the site, and its values with names in any spelling resolved.
+
+        Raises BadRequest for a name that may be several things.
+        """
+
+        def answer(connection: sqlite3.Connection) -> tuple[Mapping[str, str], list[dict[str, Any]]]:
+            names = naming.resolved(connection, query, values)
+            statement = query.statement(names)
+            return names, [dict(row) for row in connection.execute(statement.sql, statement.values)]
+
+        try:
+            return await self.call(answer)
+        except KnowledgeBaseError as error:
+            raise BadRequest(str(error)) from None
+
+    async def identifiers(self, kind: str, name: str) -> dict[str, str]:
+        """The things of a kind that a name in any spelling can mean: names by identifier."""
+        return await self.call(partial(naming.identifiers, kind=kind, name=name))
 
     async def _check_values(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
         if lookup.values_to_check(query, values, is_empty=is_empty):

@@ -101,11 +101,12 @@ class Visit:
         return list(dict.fromkeys(value for value in values if value))
 
     async def query(self, name: str, **values: str) -> LinkedResult:
-        """Run a named query; raises KnowledgeBaseError for an unknown query or parameter."""
+        """Run a named query, with names in any spelling; raises KnowledgeBaseError for an unknown query or parameter.
+
+        Raises BadRequest for a name that may be several things.
+        """
         query = queries.get(name)
-        complete = queries.with_defaults(query, values)
-        statement = query.statement(complete)
-        return LinkedResult(query, complete, await self.knowledge_base.rows(statement.sql, statement.values))
+        return LinkedResult(query, *await self.knowledge_base.ask(query, queries.with_defaults(query, values)))
 
     async def query_first(self, max_rows: int, name: str, **values: str) -> LinkedResult:
         """The first rows of a named query that has a `limit` parameter; the result's links lead to all rows."""

@@ -51,7 +51,8 @@ class FactFilter:
 async def show_all(visit: Visit) -> Page:
     """The filtered facts in reading order, paginated."""
     filters = {name: visit.parameter(name) for name in FILTERS}
-    total = (await visit.query("number_of_facts", **filters)).rows[0]["facts"]
+    number = await visit.query("number_of_facts", **filters)
+    filters, total = {name: number.values[name] for name in FILTERS}, number.rows[0]["facts"]
     pagination = paging.paginate(visit, FACTS, total)
     facts = await visit.query("facts", **filters, **pagination.limit_and_offset)
     fact_filters = await _fact_filters(visit, filters)

@@ -62,6 +62,7 @@ async def show(visit: Visit) -> Page:
     releases = await visit.query("number_of_releases", institution=filters["institution"], surveyed=surveyed)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
+    filters = {name: cells.values[name] for name in FILTERS}
     section = _section(await visit.query_cached("questions"), filters["dimension"])
     rows = [{**row, "path": of_evidence(row, release=row["model_id"], section=section)} for row in cells]
     models = list({row["model_id"]: row for row in rows}.values())

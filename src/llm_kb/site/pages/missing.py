@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from datasette.utils.asgi import Response
+
 from llm_kb import text
-from llm_kb.queries import all_queries
+from llm_kb.queries import all_queries, naming
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import paths
 from llm_kb.site.visit import MissingError, Page, Row, Visit
@@ -23,8 +25,12 @@ class Suggestion:
     kind: str
 
 
-async def show(visit: Visit, missing: MissingError) -> Page:
-    """The 404 page of an unknown identifier."""
+async def show(visit: Visit, missing: MissingError) -> Page | Response:
+    """A redirect to the only thing of that name in any spelling, or else the 404 page of an unknown identifier."""
+    if missing.kind in naming.STORED:
+        found = await visit.knowledge_base.identifiers(missing.kind, missing.identifier)
+        if len(found) == 1:
+            return Response.redirect(visit.link(missing.kind, next(iter(found))), status=301)
     suggestions = await nearest_things(visit, missing.identifier, missing.kind)
     folder = paths.FOLDERS.get(missing.kind)
     return _page(str(missing), suggestions, f"/{folder}" if folder else None, missing.identifier)

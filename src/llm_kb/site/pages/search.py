@@ -1,27 +1,36 @@
 """Full-text search over all kinds of entities, ranked, with spelling correction."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from llm_kb import text
-from llm_kb.site import paths
+from llm_kb.site import evidence, paths
 from llm_kb.site.pages.missing import nearest_things, vocabulary
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 KINDS = {
+    "topic": "Not held here",
     "model": "Models",
     "technique": "Techniques",
-    "institution": "Institutions",
+    "institution": "Developers",
     "question": "Questions",
     "finding": "Findings",
-    "publication": "References",
     "fact": "Facts",
+    "erratum": "Errata",
+    "marker": "Prompt markers",
+    "term": "Terms",
+    "query": "Named queries",
+    "publication": "References",
 }
 """The kinds of results in display order, with their headings."""
 
 MAX_SHOWN = 6
 """Maximum number of results of each kind when all kinds are searched."""
 
-EXAMPLES = ("GRPO", "Llama 3", "load balancing", "speculative decoding", "Tulu", "reward model", "4.2")
+BEST = 3
+"""Number of results that stand above those by kind, unless the text names more."""
+
+EXAMPLES = ("who trains with GRPO", "Llama 3", "load balancing", "Tulu", "reward model", "4.2", "llama 3 errata")
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,14 @@ class ResultGroup:
     complete: bool
     """Whether all are shown."""
 
+    @property
+    def entries(self) -> list[list[Row]]:
+        """The results, facts of one sentence together."""
+        entries: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            entries[row["statement_id"] or row["id"]].append(row)
+        return list(entries.values())
+
 
 async def show(visit: Visit) -> Page:
     """The results for the search text, or for its corrected spelling; help if there are no words."""
@@ -45,20 +62,26 @@ async def show(visit: Visit) -> Page:
     kind = visit.parameter("kind") if visit.parameter("kind") in KINDS else ""
     words, result = await _results_for(visit, search_text, kind) if search_text else ("", None)
     rows = await _with_paths(visit, result.rows if result else [])
+    named = [row for row in rows if row["named"]]
+    best = [row for row in rows if not row["named"]][: max(0, BEST - len(named))] if not kind else []
+    topics = await visit.query_cached("search", words="", kind="topic") if not search_text else ()
     return Page(
         "search",
         f"Search: {words}" if words else "Search",
-        "One box over the models, techniques, institutions, questions, findings, references and facts.",
+        "One box over models, techniques, developers, questions, findings, references, facts, errata and terms.",
         {
             "search_words": search_text,
             "words": words,
+            "missing": rows[0]["missing"] if rows else None,
             "kind": kind,
             "kinds": KINDS,
             "result": result,
-            "named": [row for row in rows if row["named"]],
-            "groups": _groups(rows, None if kind else MAX_SHOWN),
+            "named": named,
+            "best": best,
+            "groups": _groups(rows, best, None if kind else MAX_SHOWN),
             "suggestions": await nearest_things(visit, search_text) if search_text and not rows else [],
             "examples": EXAMPLES,
+            "topics": topics,
         },
     )
 
@@ -74,23 +97,25 @@ async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, 
     if corrected == search_text:
         return search_text, result
     corrected_result = await visit.query("search", words=corrected, kind=kind)
-    return (
-        (corrected, corrected_result)
-        if corrected_result.rows and (not result.rows or _is_named(corrected_result))
-        else (search_text, result)
-    )
+    finds_more = bool(corrected_result.rows) and (not result.rows or _missing(corrected_result) < _missing(result))
+    return (corrected, corrected_result) if finds_more or _is_named(corrected_result) else (search_text, result)
 
 
 def _is_named(result: LinkedResult) -> bool:
-    return any(row["named"] for row in result)
+    return bool(result.first and result.first["named"])
 
 
-def _groups(rows: list[Row], limit: int | None) -> list[ResultGroup]:
-    """The results by kind, without exact name matches, at most `limit` of each."""
+def _missing(result: LinkedResult) -> int:
+    """Number of words of a search text that nothing holds."""
+    return len(((result.first or {}).get("missing") or "").split())
+
+
+def _groups(rows: list[Row], best: list[Row], limit: int | None) -> list[ResultGroup]:
+    """The results by kind without those that stand above them, at most `limit` of each."""
     groups = []
     for kind, name in KINDS.items():
         of_kind = [row for row in rows if row["kind"] == kind]
-        others = [row for row in of_kind if not row["named"]]
+        others = [row for row in of_kind if not row["named"] and row not in best]
         if others:
             complete = (limit is None or len(others) <= limit) and of_kind[0]["of_kind"] == len(of_kind)
             first = of_kind[0]
@@ -106,7 +131,16 @@ async def _with_paths(visit: Visit, rows: list[Row]) -> list[Row]:
 
 
 def _path(row: Row, sections: dict[str, str | None]) -> str:
-    if row["kind"] != "finding":
-        return paths.of(row["kind"], row["id"])
-    section = sections[row["id"]]
-    return f"{paths.of('question', section) if section else '/questions'}#{row['id']}"
+    kind, identifier = row["kind"], row["id"]
+    if kind == "finding":
+        section = sections[identifier]
+        return f"{paths.of('question', section) if section else '/questions'}#{identifier}"
+    if kind == "erratum":
+        return evidence.erratum_path(identifier, row["erratum_place"])
+    if kind == "topic":
+        return f"/search#{identifier}"
+    if kind == "marker":
+        return paths.of_query("prompt_markers_of_model", [("model", identifier)])
+    if kind == "term":
+        return paths.of_query("terms", [("vocabulary", identifier.partition("/")[0])])
+    return paths.of_query(identifier) if kind == "query" else paths.of(kind, identifier)

@@ -1,13 +1,10 @@
 """The taxonomy of techniques, and the page of one technique."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-
-from datasette.utils.asgi import Response
 
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
@@ -73,13 +70,12 @@ def _tree(rows: Iterable[Row]) -> list[Node]:
     return tops
 
 
-async def show(visit: Visit) -> Page | Response:
-    """The page of one technique; any of its names redirects to the URL with its identifier."""
+async def show(visit: Visit) -> Page:
+    """The page of one technique."""
     identifier = visit.path_parameters["technique"]
     techniques = {row["technique_id"]: row for row in await visit.query("technique_list")}
     if identifier not in techniques:
-        named = find_technique(identifier, await visit.query("names", kind="technique"))
-        return Response.redirect(visit.link("technique", named), status=301)
+        raise MissingError("technique", identifier)
     technique = techniques[identifier]
     return Page(
         "technique",
@@ -100,18 +96,6 @@ def _title(technique: Row) -> str:
     """The name with its abbreviation first, if there is one."""
     short, name = technique["abbreviation"], technique["technique"]
     return f"{short} ({name})" if short else name
-
-
-def find_technique(name: str, names: Iterable[Row]) -> str:
-    """The identifier of a technique by normalized name, from rows of `names`; raises MissingError if there is none."""
-    for row in names:
-        if _normalized(name) == _normalized(row["name"]):
-            return str(row["id"])
-    raise MissingError("technique", name)
-
-
-def _normalized(name: str) -> str:
-    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 
 def _ancestors(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:

@@ -1,0 +1,70 @@
+"""Resolves what people type to identifiers: "DeepSeek R1" and "deepseekr1" are the model deepseek-r1, everywhere alike.
+
+A name is looked up as it is stored, or else by its key (`text.folded`), by which the build has stored all names. One
+that several models share, such as "Gemma 2 and 3", stays as it is.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from llm_kb.errors import KnowledgeBaseError
+from llm_kb.queries import LISTS, NamedQuery, listed_values
+from llm_kb.text import folded, listed
+
+KINDS = {kind: kind for kind in LISTS} | {
+    "above": "technique",
+    "first": "model",
+    "group": "technique",
+    "models": "model",
+    "release": "model",
+    "second": "model",
+}
+"""The kind of thing that a parameter of the named queries refers to, by parameter."""
+
+STORED = {
+    "institution": "SELECT institution_id FROM institution_names WHERE name = lower(?)",
+    "model": "SELECT model_id FROM model_names WHERE name = lower(?) AND own = 1",
+    "technique": "SELECT technique_id FROM technique_names WHERE name = lower(?) AND own = 1",
+}
+"""The things of a kind that have a name in this spelling, in upper or lower case."""
+
+
+def names_things(query: NamedQuery, values: Mapping[str, str]) -> bool:
+    """Whether one of the values names a model, technique or institution."""
+    return any(KINDS.get(name) in STORED and values[name].strip() for name in query.defaults if values.get(name))
+
+
+def resolved(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values of a query, in which each name of one thing is its identifier.
+
+    A name that nothing has stays as it is. Raises KnowledgeBaseError for a name that may be several things.
+    """
+    complete = dict(values)
+    for parameter in query.parameters:
+        kind, value = KINDS.get(parameter.name), (values.get(parameter.name) or "").strip()
+        if kind in STORED and value:
+            names = listed_values(value) if parameter.is_list else [value]
+            found = [_resolved(connection, kind, name) for name in names]
+            if found != names:
+                complete[parameter.name] = json.dumps(found) if parameter.is_list else found[0]
+    return complete
+
+
+def identifiers(connection: sqlite3.Connection, kind: str, name: str) -> dict[str, str]:
+    """The things of a kind that a name in any spelling can mean: names by identifier."""
+    rows = connection.execute(
+        "SELECT DISTINCT id, title FROM search_index_names WHERE spelling = ? AND kind = ? ORDER BY id",
+        (folded(name), kind),
+    )
+    return {str(identifier): str(title) for identifier, title in rows}
+
+
+def _resolved(connection: sqlite3.Connection, kind: str, name: str) -> str:
+    stored = [str(identifier) for (identifier,) in connection.execute(STORED[kind], (name,))]
+    if stored:
+        return stored[0] if len(stored) == 1 else name
+    found = identifiers(connection, kind, name)
+    if len(found) > 1:
+        raise KnowledgeBaseError(f"The {kind} {name!r} can be {listed([*found.values()])}: name one of them.")
+    return next(iter(found), name)
