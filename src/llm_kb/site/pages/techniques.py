@@ -87,6 +87,7 @@ async def show(visit: Visit) -> Page | Response:
         technique["definition"],
         {
             "technique": technique,
+            "aliases": [name for name in (technique["aliases"] or "").split(" · ") if name != technique["abbreviation"]],
             "trail": _ancestors(technique, techniques),
             "largest": technique["models"] or 1,
             "MAX_ADOPTERS": MAX_ADOPTERS,
