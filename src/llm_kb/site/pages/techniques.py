@@ -83,6 +83,7 @@ async def show(visit: Visit) -> Page:
         technique["definition"],
         {
             "technique": technique,
+            "aliases": [name for name in (technique["aliases"] or "").split(" · ") if name != technique["abbreviation"]],
             "trail": _ancestors(technique, techniques),
             "largest": technique["models"] or 1,
             "MAX_ADOPTERS": MAX_ADOPTERS,
