@@ -97,9 +97,8 @@ def _summary(model: Row) -> str:
 
 def _report_links(publication: Row) -> list[tuple[str, str]]:
     """Name and URL of each link to a report; those by their address alone are named by their host."""
-    named = [
-        (name if name != url else urlsplit(url).hostname or url, url) for name, url in publications.links_to(publication)
-    ]
+    links = publications.links_to(publication)
+    named = [(name if name != url else urlsplit(url).hostname or url, url) for name, url in links]
     return [(name, url) for name, url in named if not publication["arxiv_id"] or name != "arxiv.org"]
 
 
