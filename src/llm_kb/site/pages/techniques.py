@@ -95,7 +95,7 @@ async def show(visit: Visit) -> Page:
 
 def _other_names(technique: Row) -> list[str]:
     """The aliases but for the abbreviation, which stands in the heading."""
-    return [name for name in (technique["aliases"] or "").split(" · ") if name != technique["abbreviation"]]
+    return [name for name in (technique["aliases"] or "").split(" · ") if name not in ("", technique["abbreviation"])]
 
 
 def _title(technique: Row) -> str:
