@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .oracle import Answer, Fact, Knowledge, Oracle, distinct, grouped
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_adoption import releases_of
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
@@ -29,9 +29,18 @@ def design_facts(kb: Knowledge) -> Answer:
             fact.disputed,
             fact.passage["paragraph"],
             *_others(kb, fact),
+            " · ".join(_names(kb, "model", fact.model)),
+            " · ".join(_names(kb, "technique", fact.technique)),
         )
         for fact in kb.facts
     ]
+
+
+def _names(kb: Knowledge, kind: str, thing: Row) -> list[str]:
+    """The name, the other names and the identifier as words."""
+    rows = [row for row in kb.tables[f"{kind}_aliases"] if row[f"{kind}_id"] == thing["id"]]
+    others = sorted(row["alias"] for row in rows if row.get("kind_id") != "elliptic")
+    return [thing["name"], *(name for name in others if name != thing["name"]), thing["id"].replace("-", " ")]
 
 
 def _others(kb: Knowledge, fact: Fact) -> tuple[str | None, str | None]:
@@ -160,7 +169,8 @@ COUNTED = (
 TABLES: dict[str, tuple[str, Oracle]] = {
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
-        "technique_group, technique_path, qualifier, basis, disputed, paragraph, other_model, other_role",
+        "technique_group, technique_path, qualifier, basis, disputed, paragraph, other_model, other_role, "
+        "model_names, technique_names",
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),
