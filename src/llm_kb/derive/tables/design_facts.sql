@@ -6,7 +6,7 @@
 -- sort: rowid
 -- shown: model, relation, technique, stage, statement, phrase, section, paragraph, sentence, basis, disputed, qualifier, other_model, institution, fact_id
 -- page: fact
--- search: model, technique, statement, phrase, technique_path, qualifier, institution
+-- search: model, technique, statement, phrase, technique_path, qualifier, institution, model_names, technique_names
 -- unlabeled: yes
 -- column: fact_id: Identifier of the fact, and the end of its permanent address /facts/<fact_id>.
 -- column: claim_id: Identifier of the claim that the fact supports.
@@ -41,6 +41,8 @@
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
 -- column: other_basis: How far the sentence says the parts of the other models: explicit, implied or ambiguous, in the same order.
+-- column: model_names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
+-- column: technique_names: Every name of the technique, abbreviations among them, to look for with LIKE '%GRPO%'.
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
 -- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
@@ -92,6 +94,22 @@ WITH others (evidence_id, models, roles, bases) AS (
     ) AS ordered
     GROUP BY evidence_id
 ),
+names_of_models (model_id, names) AS (
+    SELECT model_id, group_concat(alias, ' · ')
+    FROM (
+        SELECT a.model_id, a.alias
+        FROM model_aliases AS a
+        INNER JOIN models AS m ON a.model_id = m.id
+        WHERE a.kind_id <> 'elliptic' AND a.alias <> m.name
+        ORDER BY a.model_id, a.alias
+    ) AS ordered
+    GROUP BY model_id
+),
+names_of_techniques (technique_id, names) AS (
+    SELECT technique_id, group_concat(alias, ' · ')
+    FROM (SELECT technique_id, alias FROM technique_aliases ORDER BY technique_id, alias) AS ordered
+    GROUP BY technique_id
+),
 /* Facts that a later edition took back or replaced, by themselves or with their claim. */
 gone (evidence_id) AS (
     SELECT e.id
@@ -132,7 +150,9 @@ SELECT
     p.paragraph,
     p.sentence,
     p.source_id,
-    others.bases AS other_basis
+    others.bases AS other_basis,
+    m.name || coalesce(' · ' || nm.names, '') || ' · ' || replace(m.id, '-', ' ') AS model_names,
+    t.name || coalesce(' · ' || nt.names, '') || ' · ' || replace(t.id, '-', ' ') AS technique_names
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN statements AS s ON e.statement_id = s.id
@@ -145,5 +165,7 @@ INNER JOIN techniques AS t ON c.technique_id = t.id
 INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 LEFT OUTER JOIN institutions AS lister ON r.listed_under_id = lister.id
 LEFT OUTER JOIN others ON e.id = others.evidence_id
+LEFT OUTER JOIN names_of_models AS nm ON m.id = nm.model_id
+LEFT OUTER JOIN names_of_techniques AS nt ON t.id = nt.technique_id
 WHERE e.id NOT IN (SELECT evidence_id FROM gone)
 ORDER BY s.ordinal, m.name, t.ordinal, c.relation_id, c.stage_id, e.id
