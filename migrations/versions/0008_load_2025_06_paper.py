@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "71901616ce7f782c142ab3ccd9bf3df42fea6b7f63d73dca084b7989df2ef0d1"
+SHA256 = "38d1942f0d6de6c522b834fa90e6ed0e2fb157270207f70bf006e41b7c2b6677"
 
 
 def upgrade() -> None:

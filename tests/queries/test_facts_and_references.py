@@ -19,7 +19,8 @@ def ask(connection: sqlite3.Connection, name: str, **values: str) -> list[dict[s
 
 def test_a_record_tells_what_each_part_of_a_fact_means(kb: sqlite3.Connection) -> None:
     (record,) = ask(kb, "record_of_fact", fact=FACT)
-    assert record["relation_meaning"] == "The model has the technique, or was made with it."
+    assert (record["relation"], record["stage"], record["basis"]) == (*FACT.split("--")[3:], "explicit")
+    assert record["relation_meaning"] == "The model has the technique, or was built with it."
     assert record["source_authors"].startswith("Yijun Tian; ")
     assert record["change"] is None
 
@@ -104,7 +105,8 @@ def test_parts_of_the_facts_make_up_the_whole_and_their_number_is_told(
 ) -> None:
     whole = queries.run(kb, "facts", values).rows
     parts = (
-        queries.run(kb, "facts", {**values, "limit": "50", "offset": str(start)}).rows for start in range(0, 850, 50)
+        queries.run(kb, "facts", {**values, "limit": "50", "offset": str(start)}).rows
+        for start in range(0, len(whole), 50)
     )
     assert [row for part in parts for row in part] == whole
     assert queries.run(kb, "number_of_facts", values).rows == [(len(whole),)]
