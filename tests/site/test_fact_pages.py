@@ -56,7 +56,10 @@ def test_the_filters_keep_what_was_chosen(get: Get) -> None:
 def test_another_name_is_understood_and_becomes_the_option_that_it_means(get: Get) -> None:
     answer = get("/facts?technique=GRP")
     assert fact_links(answer) == fact_links(get("/facts?technique=group-relative-praise")) != []
-    assert seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"] == "group-relative-praise"
+    assert (
+        seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"]
+        == "group-relative-praise"
+    )
 
 
 @pytest.mark.parametrize("name", ["model", "technique"])
