@@ -1,5 +1,5 @@
 -- severity: integrity
--- description: Every technique and model leads upwards to a top of its tree.
+-- description: Every technique and model leads up to a top of its tree.
 -- cure: give one of those in the circle another parent
 WITH RECURSIVE tree (kind, id, parent_id) AS (
     SELECT 'techniques', id, parent_id FROM techniques

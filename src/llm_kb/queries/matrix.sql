@@ -1,11 +1,11 @@
 -- title: Matrix of models and techniques
--- description: For each release and technique how the release, or one of its variants, stands to it, with the stages, and the first sentence that says so, an explicit one where there is one; one row a cell of the matrix and relation.
+-- description: For each release and technique how the release, or one of its variants, stands to it, with the stages, and the first sentence that says so, an explicit one where there is one; one row per cell of the matrix and relation.
 -- subject: Techniques
 -- place: 90
 -- parameter: dimension: Dimension of design choice that the sentences belong to, by its id or name; empty for all.
 -- parameter: group: Top-level group of techniques, by its id or name; empty for all.
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: surveyed: 1 for the releases that the survey analyses, 0 for the others; empty for all.
+-- parameter: surveyed: 1 for the releases that the survey analyzes, 0 for the others; empty for all.
 -- parameter: least: Smallest number of these releases that stand in any relation to a technique for it to be listed; empty for every technique.
 -- parameter: limit: At most so many releases, by maker, year and name; empty for all.
 -- parameter: offset: How many releases to leave out before the first; empty for none.

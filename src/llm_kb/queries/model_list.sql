@@ -6,7 +6,7 @@
 -- parameter: institution: Institution that made the models or under which the survey lists them, by its id or name; empty for all.
 -- parameter: dimension: Dimension of design choice in which something is known of the models, by its id or name; empty for all.
 -- parameter: year: Year of the model's publication, corrected; empty for all.
--- parameter: surveyed: 1 for the models that the survey analyses, 0 for the others; empty for all.
+-- parameter: surveyed: 1 for the models that the survey analyzes, 0 for the others; empty for all.
 -- parameter: publication: Number of the reference that is the model's publication; empty for all.
 -- parameter: sort: model, year, facts or techniques: by name, or the latest or most first; empty for maker, year and name.
 -- parameter: limit: At most so many models; empty for all.

@@ -1,4 +1,4 @@
--- title: Neighbours of a fact
+-- title: Neighbors of a fact
 -- description: Everything that is stated in the paragraph of a fact, in reading order, with the number of facts of each statement.
 -- subject: Facts
 -- place: 70

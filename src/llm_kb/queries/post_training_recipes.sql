@@ -1,9 +1,9 @@
 -- title: Post-training recipes
--- description: For each release what the survey says of its post-training, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row a release, step, technique and relation, with the first sentence that says so, an explicit one where there is one.
+-- description: For each release what the survey says of its post-training, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row per release, step, technique and relation, with the first sentence that says so, an explicit one where there is one.
 -- subject: Models and their makers
 -- place: 45
 -- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: surveyed: 1 for the releases that the survey analyses, 0 for the others; empty for all.
+-- parameter: surveyed: 1 for the releases that the survey analyzes, 0 for the others; empty for all.
 -- parameter: limit: At most so many releases, by maker, year and name; empty for all.
 -- parameter: offset: How many releases to leave out before the first; empty for none.
 -- number: surveyed

@@ -1,5 +1,5 @@
 -- title: Words of the search
--- description: The words that the search knows, as they are spelt, with the number of things that hold each.
+-- description: The words that the search knows, as they are spelled, with the number of things that hold each.
 -- internal: yes
 -- parameter: beginning: Beginning of the words; empty for all.
 -- default: beginning: quanti

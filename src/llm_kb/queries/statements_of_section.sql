@@ -1,5 +1,5 @@
 -- title: Statements of a section
--- description: Everything recorded from a section in reading order, one row a statement, also where it names techniques but no model.
+-- description: Everything recorded from a section in reading order, one row per statement, also where it names techniques but no model.
 -- subject: Questions, findings and figures
 -- place: 50
 -- parameter: section: Section, such as 2.2, or 2 with everything below it; empty for the whole survey.

@@ -16,7 +16,7 @@ MCP_INSTRUCTIONS = (
 """Server instructions of the MCP endpoint."""
 
 CONVENTIONS = (
-    "design_facts is the table to begin with: one row is a fact, with the names of everything beside the identifiers. "
+    "design_facts is the table to begin with: one row per fact, with the names of everything beside the identifiers. "
     "dictionary_columns says of every column of every table what it holds.",
     f"relation is one of {', '.join(SYMBOLS)}. “avoids” is a choice against, “omits” an absence that the survey "
     "states. No row means that the survey says nothing, never that a model does not use a technique; a name that "

@@ -1,5 +1,5 @@
 -- title: Facts with everything that is known of them
--- description: One row is a fact: a model, a technique, how they stand to each other, and the sentence that says so.
+-- description: One row per fact: model, relation, technique, stage and source sentence.
 -- subject: Facts
 -- place: 10
 -- facets: dimension, institution, relation, technique_group
@@ -8,41 +8,45 @@
 -- page: fact
 -- search: model, technique, statement, phrase, technique_path, qualifier, institution, model_names, technique_names
 -- unlabeled: yes
--- column: fact_id: Identifier of the fact, and the end of its permanent address /facts/<fact_id>.
+-- column: fact_id: Identifier of the fact, which ends its permanent URL /facts/<fact_id>.
 -- column: claim_id: Identifier of the claim that the fact supports.
 -- column: model_id: Identifier of the model.
 -- column: model: Name of the model.
 -- column: model_kind: Whether the model is a family, a release, a variant or a product.
--- column: surveyed: 1 for one of the models that the survey analyses, else 0.
+-- column: surveyed: 1 for one of the models that the survey analyzes, else 0.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: release: Name of the release that the model belongs to, of the model itself where it belongs to none.
--- column: institution: Who made the model.
--- column: listed_under: Under which institution the survey lists the release; NULL where it lists it nowhere.
--- column: dimension: The survey's dimension of design choice that the sentence belongs to.
--- column: section: Number of the section that the sentence stands in.
+-- column: institution: Institution that developed the model.
+-- column: listed_under: Institution that the survey lists the release under; NULL where it does not list it.
+-- column: dimension: Dimension of design choices that the sentence belongs to.
+-- column: section: Number of the section of the sentence.
 -- column: question: The research question that the section answers.
--- column: topic: The run-in heading that the sentence stands under; NULL where there is none.
+-- column: topic: Topic (run-in heading) of the sentence; NULL where there is none.
 -- column: technique_id: Identifier of the technique.
 -- column: technique: Name of the technique.
 -- column: technique_group: Name of the top-level group of the taxonomy that the technique belongs to.
 -- column: technique_path: Names from the top-level group down to the technique.
--- column: relation: How the model stands to the technique, such as uses, avoids or omits.
--- column: stage: At which stage of the model's life; unstated where the sentence does not say.
--- column: qualifier: What the sentence adds in a word or two, such as offline.
--- column: other_model: Other models that play a part in the fact, joined by commas.
--- column: other_role: The parts that they play, in the same order.
+-- column: relation: Relation of the model to the technique, such as uses, avoids or omits.
+-- column: stage: Stage of the model's life cycle; unstated where the sentence does not say.
+-- column: qualifier: Qualifier that the sentence adds in a few words, such as offline.
+-- column: other_model: Other models in the fact, joined by commas.
+-- column: other_role: Roles of the other models, in the same order.
 -- column: statement: What the sentence says, in our own words.
--- column: phrase: At most twelve words of the sentence that show the fact, to search the source for.
--- column: basis: How far the sentence says it: explicit, implied or ambiguous.
--- column: basis_note: Why it is held to be implied or ambiguous; NULL when explicit.
--- column: disputed: 1 where an erratum touches the fact, else 0.
+-- column: phrase: At most twelve words of the sentence that show the fact, to find it in the source.
+-- column: basis: Evidence: explicit (stated explicitly), implied (inferred) or ambiguous.
+-- column: basis_note: Why the evidence is implied or ambiguous; NULL when explicit.
+-- column: disputed: 1 where an erratum questions the fact, else 0.
 -- column: passage_id: Identifier of the sentence.
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
+<<<<<<< HEAD
 -- column: other_basis: How far the sentence says the parts of the other models: explicit, implied or ambiguous, in the same order.
 -- column: model_names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
 -- column: technique_names: Every name of the technique, abbreviations among them, to look for with LIKE '%GRPO%'.
+=======
+-- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
+>>>>>>> 6a18143 (Describe every table and column in plain standard English, with one word for one thing)
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
 -- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis

@@ -1,5 +1,5 @@
 -- title: Models at a glance
--- description: One row is a model with its maker, its listing, its publication and how much is known of it.
+-- description: One row per model with its developer, publication and numbers of facts and techniques.
 -- subject: Models and their makers
 -- place: 20
 -- facets: institution, kind, year
@@ -9,12 +9,12 @@
 -- column: name: Name of the model.
 -- column: kind: Whether it is a family, a release, a variant or a product.
 -- column: parent: Name of the family or release that it belongs to.
--- column: institution: Who made it.
--- column: listed_under: Under which institution the survey lists it.
--- column: surveyed: 1 for one of the models that the survey analyses, else 0.
--- column: year: Year of its publication, corrected where the printed one is wrong.
--- column: publication: Title of its publication, corrected where the printed one has a slip.
--- column: url: Address of its publication, corrected where the printed one is wrong.
+-- column: institution: Institution that developed it.
+-- column: listed_under: The institution that the survey lists it under.
+-- column: surveyed: 1 for one of the models that the survey analyzes, else 0.
+-- column: year: Year of its publication, corrected.
+-- column: publication: Title of its publication, corrected.
+-- column: url: URL of its publication, corrected.
 -- column: facts: Number of facts about the model itself.
 -- column: techniques: Number of different techniques in those facts.
 -- column: names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
