@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "38d1942f0d6de6c522b834fa90e6ed0e2fb157270207f70bf006e41b7c2b6677"
+SHA256 = "b88b2959a8ce4bbdc55e2898378ee67bb9a2a163dc21fa4694ab35e6ad805ab7"
 
 
 def upgrade() -> None:
