@@ -53,21 +53,11 @@ def test_the_filters_keep_what_was_chosen(get: Get) -> None:
     assert page.h1.get_text() == "Facts: Swift 3, feather folding, uses, 3.1 How Are Nests Kept Light?, Mud & Straw"
 
 
-<<<<<<< HEAD
-def test_another_name_is_understood_and_becomes_the_option_that_it_means(get: Get) -> None:
-    answer = get("/facts?technique=GRP")
-    assert fact_links(answer) == fact_links(get("/facts?technique=group-relative-praise")) != []
-    assert (
-        seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"]
-        == "group-relative-praise"
-    )
-=======
 def test_another_name_chooses_what_it_means(get: Get) -> None:
     answer = get("/facts?technique=GRP")
     assert fact_links(answer) == fact_links(get("/facts?technique=group-relative-praise")) != []
     chosen = seen(answer).find("select", {"name": "technique"}).find("option", selected=True)
     assert chosen["value"] == "group-relative-praise"
->>>>>>> ad7856dc830d1e8c8d12e0eea6b73e01a22774c3
 
 
 @pytest.mark.parametrize("name", ["model", "technique"])

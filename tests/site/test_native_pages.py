@@ -84,26 +84,16 @@ def test_the_facts_show_first_what_people_read_in_the_order_of_the_survey(get: G
     assert places == sorted(places)
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 33), ("_col=model", 2), ("_nocol=model", 32)])
-=======
-@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 34), ("_col=model", 2), ("_nocol=model", 33)])
->>>>>>> ad7856dc830d1e8c8d12e0eea6b73e01a22774c3
+@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 35), ("_col=model", 2), ("_nocol=model", 34)])
 def test_who_asks_for_columns_gets_them(get: Get, asked: str, number: int) -> None:
     assert len(soup(get, f"/llm_kb/design_facts?{asked}").select("thead th")) == number
 
 
 def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     page = soup(get, "/llm_kb/design_facts?relation=omits")
-<<<<<<< HEAD
-    link = page.find("a", string="Show all 33")
+    link = page.find("a", string="Show all 35")
     assert link
-    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 33
-=======
-    link = page.find("a", string="Show all 34")
-    assert link
-    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 34
->>>>>>> ad7856dc830d1e8c8d12e0eea6b73e01a22774c3
+    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 35
 
 
 def test_a_table_without_added_parameters_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:

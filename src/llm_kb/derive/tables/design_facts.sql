@@ -40,13 +40,9 @@
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
-<<<<<<< HEAD
--- column: other_basis: How far the sentence says the parts of the other models: explicit, implied or ambiguous, in the same order.
+-- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
 -- column: model_names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
 -- column: technique_names: Every name of the technique, abbreviations among them, to look for with LIKE '%GRPO%'.
-=======
--- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
->>>>>>> 6a18143 (Describe every table and column in plain standard English, with one word for one thing)
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
 -- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
