@@ -31,11 +31,15 @@ def of_error(connection: sqlite3.Connection, message: str) -> str:
 
 def _hints(connection: sqlite3.Connection, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        for kind in naming.STORED:
-            for identifier, name in naming.identifiers(connection, kind, text).items():
-                yield f"{text!r} is the {kind} {name}, whose {kind}_id is {identifier!r}."
-                yield from _parent(connection, identifier) if kind == "model" else ()
-        yield from _topic(connection, text)
+        yield from list(_names(connection, text)) or _topic(connection, text)
+
+
+def _names(connection: sqlite3.Connection, text: str) -> Iterator[str]:
+    """What a text is the name of."""
+    for kind in naming.STORED:
+        for identifier, name in naming.identifiers(connection, kind, text).items():
+            yield f"{text!r} is the {kind} {name}, whose {kind}_id is {identifier!r}."
+            yield from _parent(connection, identifier) if kind == "model" else ()
 
 
 def _parent(connection: sqlite3.Connection, model: str) -> Iterator[str]:

@@ -224,7 +224,7 @@ async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:
         hint = await database.call(partial(mcp_hints.of_error, message=str(error)))
-        raise ToolError(" ".join(filter(None, [f"SQL error: {error}", hint]))) from None
+        raise ToolError(". ".join(filter(None, [f"SQL error: {error}", hint]))) from None
     note = None if results.rows else await database.call(partial(mcp_hints.of_statement, sql=sql))
     return _answer(results, max(0, offset), note)
 
