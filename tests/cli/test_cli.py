@@ -120,7 +120,7 @@ def test_a_named_query_takes_parameters(run: Run) -> None:
 @pytest.mark.parametrize(
     ("query", "parameter", "value", "told"),
     [
-        ("models_by_technique", "technique", "prase", "There is no technique 'prase': did you mean 'praise' or "),
+        ("models_by_technique", "technique", "prase", "There is no technique 'prase': did you mean 'praise'?"),
         ("technique_list", "above", "zzz", "There is no technique 'zzz': "),
         ("compare_models", "second", "swft 3", "There is no model 'swft 3': did you mean 'swift-3'"),
         ("choices_of_models", "models", "owl-2, swft 3", "There is no model 'swft 3': did you mean 'swift-3'"),
