@@ -77,7 +77,7 @@ def test_an_entry_has_what_is_printed_and_what_is_right(kb: sqlite3.Connection) 
     assert fields["address"] == ("http://github.com/google/jax", None)
     assert fields["year"] == ("2018", None)
     (address,) = (row for row in ask(kb, "entries_of_references", publication="34") if row["field"] == "address")
-    assert address["printed"] == "https://doi.org/10.1145/3701551.3703577"
+    assert address["printed"] == "https://dl.acm.org/doi/pdf/10.1145/3701551.3703577"
     assert address["corrected"] == "https://doi.org/10.1007/s11263-021-01453-z"
 
 
