@@ -40,7 +40,8 @@ def design_facts(kb: Knowledge) -> Answer:
 def _names(kb: Knowledge, kind: str, thing: Row) -> list[str]:
     """The name, the other names and the identifier as words."""
     rows = [row for row in kb.tables[f"{kind}_aliases"] if row[f"{kind}_id"] == thing["id"]]
-    others = sorted(row["alias"] for row in rows if row.get("kind_id") != "elliptic")
+    known = {row["alias"] for row in rows if row.get("kind_id") != "elliptic"}
+    others = sorted(known.union(filter(None, [thing.get("abbreviation")])))
     return [thing["name"], *(name for name in others if name != thing["name"]), thing["id"].replace("-", " ")]
 
 

@@ -107,7 +107,12 @@ names_of_models (model_id, names) AS (
 ),
 names_of_techniques (technique_id, names) AS (
     SELECT technique_id, group_concat(alias, ' · ')
-    FROM (SELECT technique_id, alias FROM technique_aliases ORDER BY technique_id, alias) AS ordered
+    FROM (
+        SELECT technique_id, alias FROM technique_aliases
+        UNION
+        SELECT id, abbreviation FROM techniques WHERE abbreviation IS NOT NULL
+        ORDER BY technique_id, alias
+    ) AS ordered
     GROUP BY technique_id
 ),
 /* Facts that a later edition took back or replaced, by themselves or with their claim. */
