@@ -1,5 +1,5 @@
 -- title: What can be searched for
--- description: One row per a model, technique, institution, question, finding, publication, fact, erratum, the prompt markers of a model, or a term as a searchable text.
+-- description: One row per model, technique, institution, question, finding, publication, fact, erratum, term or set of prompt markers of a model, as searchable text.
 SELECT
     'model' AS kind,
     m.id,

@@ -41,8 +41,8 @@
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
 -- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
--- column: model_names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
--- column: technique_names: Every name of the technique, abbreviations among them, to look for with LIKE '%GRPO%'.
+-- column: model_names: Every name of the model, with its identifier and spellings without accents and hyphens, to search with LIKE '%Tulu%'.
+-- column: technique_names: Every name of the technique, with its abbreviation and aliases, to search with LIKE '%GRPO%'.
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
 -- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
