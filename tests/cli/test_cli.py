@@ -38,7 +38,9 @@ WITHOUT_DOUBTS = """
     INSERT INTO technique_publications VALUES ('song-copying', '4', 'cited-for');
     UPDATE statements SET statement = statement || ' ' || coalesce((
         SELECT group_concat(t.name, ', ')
-        FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id INNER JOIN techniques AS t ON c.technique_id = t.id
+        FROM evidence AS e
+        INNER JOIN claims AS c ON e.claim_id = c.id
+        INNER JOIN techniques AS t ON c.technique_id = t.id
         WHERE e.statement_id = statements.id
     ), '');
 """

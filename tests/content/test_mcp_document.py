@@ -24,14 +24,14 @@ def transcript(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def kb(edition_file: Path) -> Iterator[sqlite3.Connection]:
-    with closing(open_read_only(edition_file)) as connection:
+def kb(kb_file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_read_only(kb_file)) as connection:
         yield connection
 
 
-def test_the_document_holds_the_answers_of_today(transcript: ModuleType, edition_file: Path) -> None:
+def test_the_document_holds_the_answers_of_today(transcript: ModuleType, kb_file: Path) -> None:
     told = (DOCS / "mcp.md").read_text(encoding="utf-8").partition("<!-- generated: mcp -->\n")[2]
-    assert "\n".join(transcript.transcript(edition_file)).rstrip() == told.partition("\n<!-- end -->")[0]
+    assert "\n".join(transcript.transcript(kb_file)).rstrip() == told.partition("\n<!-- end -->")[0]
     assert len(transcript.CALLS) >= 12
 
 

@@ -66,15 +66,15 @@ CASES = [(kind, typed, meant) for kind, names in TYPED.items() for typed, meant 
 
 
 @pytest.fixture(scope="module")
-def kb(edition_file: Path) -> Iterator[sqlite3.Connection]:
+def kb(kb_file: Path) -> Iterator[sqlite3.Connection]:
     """The knowledge base of the real seeds."""
-    with closing(open_read_only(edition_file)) as connection:
+    with closing(open_read_only(kb_file)) as connection:
         yield connection
 
 
 @pytest.fixture(scope="module")
-def get(edition_file: Path) -> Get:
-    return get_from(create_datasette(edition_file, cache_bytes=0))
+def get(kb_file: Path) -> Get:
+    return get_from(create_datasette(kb_file, cache_bytes=0))
 
 
 @pytest.mark.parametrize(("kind", "typed", "meant"), CASES)
@@ -85,16 +85,16 @@ def test_a_name_as_typed_is_one_thing(kb: sqlite3.Connection, kind: str, typed: 
 
 
 @pytest.mark.parametrize(("kind", "typed", "meant"), [CASES[0], CASES[3], CASES[12], CASES[14], CASES[-3]])
-def test_every_way_in_takes_it(edition_file: Path, get: Get, kind: str, typed: str, meant: str) -> None:
+def test_every_way_in_takes_it(kb_file: Path, get: Get, kind: str, typed: str, meant: str) -> None:
     page = get(f"/{kind}s/{quote(typed)}")
     assert (page.status_code, page.headers.get("location")) == (301, f"/{kind}s/{meant}")
     expected = get(f"/llm_kb/facts.json?{kind}={meant}&_shape=array").json()
     assert get(f"/llm_kb/facts.json?{kind}={quote(typed)}&_shape=array").json() == expected != []
     assert get(f"/llm_kb/facts.csv?{kind}={quote(typed)}").text == get(f"/llm_kb/facts.csv?{kind}={meant}").text
     assert f'value="{meant}" selected' in get(f"/facts?{kind}={quote(typed)}").text
-    with closing(llm_kb.open(edition_file)) as kb:
+    with closing(llm_kb.open(kb_file)) as kb:
         assert len(kb.facts(**{kind: typed})) == len(expected)
-    shown = CliRunner().invoke(main, ["show", typed, "--db", str(edition_file)])
+    shown = CliRunner().invoke(main, ["show", typed, "--db", str(kb_file)])
     assert (shown.exit_code, f"({meant})" in shown.output) == (0, True)
 
 
@@ -102,9 +102,9 @@ def test_the_statement_that_is_shown_gives_the_rows_that_are_shown(get: Get) -> 
     assert "deepseek-r1" in get("/llm_kb/facts?model=DeepSeek+R1").text
 
 
-def test_models_are_compared_by_the_names_that_people_type(edition_file: Path) -> None:
+def test_models_are_compared_by_the_names_that_people_type(kb_file: Path) -> None:
     def compared(*names: str) -> str:
-        return CliRunner().invoke(main, ["compare", *names, "--db", str(edition_file)]).output
+        return CliRunner().invoke(main, ["compare", *names, "--db", str(kb_file)]).output
 
     assert compared("Llama3", "Qwen 3") == compared("llama-3", "qwen3")
 
@@ -132,14 +132,14 @@ def test_nothing_is_suggested_that_is_not_near(kb: sqlite3.Connection, typed: st
         lookup.run(kb, "facts", {"technique": typed})
 
 
-def test_a_name_of_two_models_is_an_error_with_both(kb: sqlite3.Connection, get: Get, edition_file: Path) -> None:
+def test_a_name_of_two_models_is_an_error_with_both(kb: sqlite3.Connection, get: Get, kb_file: Path) -> None:
     sentence = "The model 'Gemma 2 & 3' can be Gemma 2 or Gemma 3: name one of them."
     with pytest.raises(KnowledgeBaseError, match=sentence):
         lookup.run(kb, "facts", {"model": "Gemma 2 & 3"})
     for path in ("/llm_kb/facts.json?model=Gemma+2+%26+3", "/facts?model=Gemma+2+%26+3"):
         answer = get(path)
         assert (answer.status_code, sentence in answer.text.replace("&#39;", "'").replace("&amp;", "&")) == (400, True)
-    shown = CliRunner().invoke(main, ["show", "Gemma 2 & 3", "--db", str(edition_file)])
+    shown = CliRunner().invoke(main, ["show", "Gemma 2 & 3", "--db", str(kb_file)])
     assert (shown.exit_code, shown.output) == (1, f"Error: {sentence}\n")
 
 
