@@ -1,6 +1,6 @@
 -- title: Institutions in numbers
 -- description: One row is an institution with its models and how much is known of them.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 60
 -- page: institution
 -- column: institution_id: Identifier of the institution.

@@ -1,6 +1,6 @@
 -- title: Models in numbers
 -- description: One row is a model with its place in the list of all, and how much is known of it and of what belongs to it.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 30
 -- page: model
 -- column: model_id: Identifier of the model.

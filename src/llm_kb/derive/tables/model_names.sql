@@ -1,6 +1,6 @@
 -- title: Models by every name
 -- description: One row is a name and a model that it reaches: the model of that name, or one that belongs to it.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 100
 -- column: name: Identifier, name or spelling of a model in lower case, but none that only a list gives sense to, such as 2.5; the empty text stands for all models.
 -- column: model_id: Identifier of the model of that name, or of a release or variant at any depth below it.

@@ -1,6 +1,6 @@
 -- title: Models at a glance
 -- description: One row is a model with its maker, its listing, its publication and how much is known of it.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 20
 -- facets: institution, kind, year
 -- size: 200

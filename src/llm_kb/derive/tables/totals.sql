@@ -1,6 +1,6 @@
 -- title: How much there is
 -- description: One row is a kind of thing that is counted.
--- subject: Search and description
+-- subject: Search and metadata
 -- place: 30
 -- column: name: What is counted.
 -- column: number: Number of such things.
