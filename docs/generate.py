@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 from diagram import diagrams
+from transcript import transcript
 
 from llm_kb import checks, derive, queries
 from llm_kb.cli import main
@@ -115,6 +116,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "queries": named_queries,
     "checks": demands,
     "cli": commands,
+    "mcp": transcript,
     "nginx": partial(deployed, "nginx.conf", "nginx"),
     "systemd": partial(deployed, "llm-kb.service", "ini"),
     "container": partial(deployed, "Containerfile", "dockerfile"),

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "71901616ce7f782c142ab3ccd9bf3df42fea6b7f63d73dca084b7989df2ef0d1"
+SHA256 = "b88b2959a8ce4bbdc55e2898378ee67bb9a2a163dc21fa4694ab35e6ad805ab7"
 
 
 def upgrade() -> None:

@@ -54,6 +54,7 @@ def test_from_a_question_to_a_fact_to_a_model_to_a_comparison(enter: Enter) -> N
 
 def test_from_the_matrix_to_the_evidence(enter: Enter) -> None:
     page = enter().open("/matrix")
+    page.get_by_role("link", name="Open all groups").click()
     first_link(page, "/facts/").click()
     expect(page).to_have_url(re.compile("/facts/tiny-"))
 

@@ -36,6 +36,11 @@ WITHOUT_DOUBTS = """
     UPDATE evidence_models SET role_id = 'judge' WHERE role_id IN ('teacher', 'student');
     UPDATE claims SET relation_id = 'explores' WHERE relation_id = 'avoids' AND technique_id = 'quick-praise';
     INSERT INTO technique_publications VALUES ('song-copying', '4', 'cited-for');
+    UPDATE statements SET statement = statement || ' ' || coalesce((
+        SELECT group_concat(t.name, ', ')
+        FROM evidence AS e INNER JOIN claims AS c ON e.claim_id = c.id INNER JOIN techniques AS t ON c.technique_id = t.id
+        WHERE e.statement_id = statements.id
+    ), '');
 """
 """Mends what the checks find doubtful in the tiny knowledge base."""
 
@@ -120,7 +125,7 @@ def test_a_named_query_takes_parameters(run: Run) -> None:
 @pytest.mark.parametrize(
     ("query", "parameter", "value", "told"),
     [
-        ("models_by_technique", "technique", "prase", "There is no technique 'prase': did you mean 'praise' or "),
+        ("models_by_technique", "technique", "prase", "There is no technique 'prase': did you mean 'praise'?"),
         ("technique_list", "above", "zzz", "There is no technique 'zzz': "),
         ("compare_models", "second", "swft 3", "There is no model 'swft 3': did you mean 'swift-3'"),
         ("choices_of_models", "models", "owl-2, swft 3", "There is no model 'swft 3': did you mean 'swift-3'"),
@@ -216,8 +221,8 @@ def test_a_sound_database_passes_the_checks(
     reviewed.write_text(expectations.as_csv(expectations.row_counts(kb_copy)), encoding="utf-8")
     monkeypatch.setattr(expectations, "REVIEWED", reviewed)
     result = run("check", db=tmp_path / "copy.db")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith("checks pass.\n")
+    assert (result.exit_code, result.stderr) == (0, ""), result.stdout
+    assert " checks pass; 100.0% of the " in result.stdout
 
 
 def test_a_broken_database_fails_the_checks_with_exit_1(run: Run, kb_copy: sqlite3.Connection, tmp_path: Path) -> None:

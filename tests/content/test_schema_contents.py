@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from llm_kb import queries, wording
 from llm_kb.dictionary import tables
 from llm_kb.schema import Base
 
@@ -80,3 +81,21 @@ def test_passages_are_numbered_in_reading_order_without_a_gap(kb: sqlite3.Connec
         assert after[1] == before[1] + 1
         if before[2] == after[2]:
             assert after[3:] in [(before[3], before[4] + 1), (before[3] + 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "names"), [("relations", wording.RELATIONS), ("roles", wording.ROLES), ("bases", wording.EVIDENCE)]
+)
+def test_the_names_of_terms_are_those_that_pages_show(
+    vocabulary: str, names: dict[str, str], kb: sqlite3.Connection
+) -> None:
+    assert dict(map(tuple, kb.execute(f"SELECT id, name FROM {vocabulary}"))) == names
+
+
+def test_relations_and_bases_are_found_by_their_names_and_given_as_ids(kb: sqlite3.Connection) -> None:
+    for relation, name in wording.RELATIONS.items():
+        by_id, by_name = (queries.run(kb, "facts", {"relation": value}) for value in (relation, name.title()))
+        assert by_name.rows == by_id.rows
+        assert {row[by_id.columns.index("relation")] for row in by_id.rows} == {relation}
+    by_id, by_name = (queries.run(kb, "ambiguous_and_implied", {"basis": value}) for value in ("implied", "Inferred"))
+    assert by_name.rows == by_id.rows != []

@@ -32,7 +32,7 @@ DECLARATIONS = (
         "src/llm_kb/schema/models.py",
         "class Model(Base):\n",
         "class License(Vocabulary, Base):\n"
-        '    __tablename__ = "licenses"\n    __table_args__ = table("One row is a license.")\n\n\nclass Model(Base):\n',
+        '    __tablename__ = "licenses"\n    __table_args__ = table("One row per license.")\n\n\nclass Model(Base):\n',
     ),
     (
         "src/llm_kb/schema/models.py",
@@ -40,7 +40,7 @@ DECLARATIONS = (
         '    license_id: Mapped[str | None] = reference("licenses.id", "License of the weights.")\n'
         '    weights_url: Mapped[str | None] = column("Where the weights are.")\n\n\n'
         "class ModelLanguage(Base):\n"
-        '    __tablename__ = "model_languages"\n    __table_args__ = table("One row is a language of a model.")\n'
+        '    __tablename__ = "model_languages"\n    __table_args__ = table("One row per language of a model.")\n'
         '    model_id: Mapped[str] = reference("models.id", "The model.", part_of_key=True)\n'
         '    language: Mapped[str] = key("The language.")\n\n\nclass AliasKind(',
     ),

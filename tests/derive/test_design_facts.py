@@ -12,13 +12,16 @@ CONTRACT = (
 fact_id, claim_id, model_id, model, model_kind, surveyed, release_id, release, institution, listed_under, dimension,
 section, question, topic, technique_id, technique, technique_group, technique_path, relation, stage, qualifier,
 other_model, other_role, statement, phrase, basis, basis_note, disputed, passage_id, paragraph, sentence, source_id,
-other_basis
+other_basis, model_names, technique_names
 """.replace("\n", " ")
     .replace(",", " ")
     .split()
 )
 
-READ_ONLY = {"fact_id", "technique_path", "qualifier", "statement", "phrase", "basis_note", "paragraph", "sentence"}
+READ_ONLY = {"fact_id", "technique_path", "qualifier", "statement", "phrase", "basis_note", "paragraph", "sentence"} | {
+    "model_names",
+    "technique_names",
+}
 """Columns that are read or searched, not filtered by."""
 
 FACT = "SELECT * FROM design_facts WHERE fact_id = ?"
@@ -236,3 +239,22 @@ def test_a_single_fact_of_a_claim_can_be_retracted(kb_copy: sqlite3.Connection) 
     rederive(kb_copy)
     assert gone not in ids(kb_copy)
     assert stays in ids(kb_copy)
+
+
+@pytest.mark.parametrize(
+    ("column", "name", "identity"),
+    [
+        ("model_names", "Tulu 3", "tulu-3"),
+        ("model_names", "tülu 3", "tulu-3"),
+        ("technique_names", "GRPO", "grpo"),
+        ("technique_names", "group relative policy", "grpo"),
+    ],
+)
+def test_names_are_found_by_like_with_and_without_accents_and_abbreviated(
+    kb_copy: sqlite3.Connection, column: str, name: str, identity: str
+) -> None:
+    fact = add_fact(kb_copy, Fact("tulu-3", "grpo", "uses"))
+    rederive(kb_copy)
+    key = column.replace("names", "id")
+    sql = f"SELECT {key} FROM design_facts WHERE {column} LIKE ? AND fact_id = ?"
+    assert kb_copy.execute(sql, (f"%{name}%", fact)).fetchone()[0] == identity

@@ -47,7 +47,7 @@ def test_an_unknown_key_in_a_header_is_an_error(key: str) -> None:
 
 def test_an_unknown_keyword_of_a_table_of_the_schema_is_an_error() -> None:
     with pytest.raises(TypeError, match="facet"):
-        table("One row is a thing.", presentation=Presentation(facet=("model",)))  # type: ignore[call-arg]
+        table("One row per thing.", presentation=Presentation(facet=("model",)))  # type: ignore[call-arg]
 
 
 def test_every_part_of_a_presentation_has_a_key_in_headers() -> None:

@@ -135,7 +135,7 @@ def test_a_table_that_only_one_has_is_named_with_its_rows(difference: Compare) -
     sql = """
         CREATE TABLE shades (id TEXT PRIMARY KEY);
         INSERT INTO shades VALUES ('gray'), ('brown');
-        INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
+        INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row per shade.');
     """
     assert (difference(sql).only_in_new, difference("SELECT 1", backwards=True).only_in_old) == (
         {"shades": 2},

@@ -14,7 +14,7 @@ CHANGES = f"""
     UPDATE techniques SET ordinal = ordinal + 1000 WHERE ordinal > 15;
     ALTER TABLE units ADD COLUMN color TEXT;
     CREATE TABLE shades (id TEXT PRIMARY KEY);
-    INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row is a shade.');
+    INSERT INTO dictionary_tables VALUES ('shades', 'table', 'Shades', 'One row per shade.');
 """
 
 TEXT = """\

@@ -211,6 +211,6 @@ def test_parquet_has_the_types_of_the_database(exported: Exported) -> None:
     assert {kinds("measurements")[name] for name in ("value", "value_from")} == {"double"}
     assert {kinds("models")[name] for name in ("surveyed",)} == {"int64"}
     assert kinds("models_overview") == dict.fromkeys(
-        ("id", "name", "kind", "parent", "institution", "listed_under", "publication", "url"), "string"
+        ("id", "name", "kind", "parent", "institution", "listed_under", "publication", "url", "names"), "string"
     ) | dict.fromkeys(("surveyed", "year", "facts", "techniques"), "int64")
     assert kinds("bibliography")["venue_corrected"] == "string"

@@ -174,7 +174,7 @@ def test_one_request_has_one_time_for_all_its_statements(ask: Get) -> None:
 
 def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(ask: Get) -> None:
     page = ask("/llm_kb?sql=select+*+from+design_facts").text
-    assert page.count("<tr") - 1 == 5000 // 32
+    assert page.count("<tr") - 1 == 5000 // 35
     assert len(ask("/llm_kb.json?sql=select+*+from+design_facts&_shape=array").json()) > 800
 
 

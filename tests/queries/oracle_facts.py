@@ -17,14 +17,14 @@ def facts_of_section(kb: Knowledge, section: str) -> Answer:
 
 def models_by_technique(kb: Knowledge, technique: str, relation: str) -> Answer:
     reach = kb.techniques(technique)
-    found = [f for f in kb.facts if f.technique["id"] in reach and relation.lower() in ("", f.relation)]
+    found = [f for f in kb.facts if f.technique["id"] in reach and f.relation in kb.term("relations", relation)]
     found.sort(key=lambda fact: (fact.model["name"], fact.technique["name"], fact.relation, fact.id))
     return [(fact.id, fact.maker["name"], fact.row["qualifier"], fact.disputed) for fact in found]
 
 
 def techniques_by_model(kb: Knowledge, model: str, relation: str) -> Answer:
     reach = kb.models(model)
-    found = [f for f in kb.facts if f.model["id"] in reach and relation.lower() in ("", f.relation)]
+    found = [f for f in kb.facts if f.model["id"] in reach and f.relation in kb.term("relations", relation)]
     found.sort(key=lambda fact: (fact.model["name"], fact.technique["ordinal"], fact.relation, fact.id))
     return [(fact.id, fact.group["name"], fact.row["qualifier"], fact.disputed) for fact in found]
 
@@ -38,7 +38,7 @@ def avoided_or_omitted(kb: Knowledge, model: str, technique: str) -> Answer:
 
 
 def ambiguous_and_implied(kb: Knowledge, basis: str) -> Answer:
-    found = [f for f in kb.facts if f.row["basis_id"] != "explicit" and basis.lower() in ("", f.row["basis_id"])]
+    found = [f for f in kb.facts if f.row["basis_id"] != "explicit" and f.row["basis_id"] in kb.term("bases", basis)]
 
     def order(fact: Fact) -> tuple[Any, ...]:
         how = (fact.row["basis_id"], fact.section["name"], fact.row["basis_note"])

@@ -31,8 +31,9 @@ def choices_of_models(kb: Knowledge, models: str, section: str, stage: str) -> A
         reach = kb.below("models", [model])
         row = kb.one("models", model)
         here = [fact for fact in kb.facts if fact.model["id"] in reach and kb.in_section(fact.section["name"], section)]
-        phases = PHASES.get(stage.strip().lower(), (stage.strip().lower(),))
-        for told in _cells(kb, (fact for fact in here if not stage or fact.claim["stage_id"] in phases)):
+        stages = kb.term("stages", stage)
+        phases = {phase for name in stages for phase in PHASES.get(name, (name,))}
+        for told in _cells(kb, (fact for fact in here if fact.claim["stage_id"] in phases)):
             order = (kb.ordinal("techniques", told[0]), place, row["name"], model, kb.ordinal("relations", told[1]))
             rows.append((order, (model, *told)))
     return [row for _, row in sorted(rows)]

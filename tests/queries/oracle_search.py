@@ -10,7 +10,7 @@ from .oracle_details import corrected_publications
 from .oracle_text import models_at
 
 KINDS = (
-    *("finding", "institution", "marker", "query", "question", "technique", "term", "topic"),
+    *("technique", "finding", "institution", "marker", "query", "question", "term", "topic"),
     *("model", "erratum", "publication", "fact"),
 )
 """In the order in which a search with too many matches is cut off."""
@@ -85,9 +85,14 @@ def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
     words = [word for place, word in enumerate(text.split()) if place not in covered and word not in QUESTION_WORDS]
     words = words or ([] if spans else text.split())
     return [
-        *(f'"{titles[key]}"' for key, _ in spans),
+        *(_name(titles[key], key[0], text.split()[places.start : places.stop]) for key, places in spans),
         *(f'"{word}"' if holds(f'"{word}"') else f'"{word}"*' for word in words),
     ]
+
+
+def _name(title: str, kind: str, typed: list[str]) -> str:
+    """The expression of a name: that of the thing, of a model with what goes on like it, or as it is typed."""
+    return f'"{title}"{" *" if kind == "model" else ""} OR "{" ".join(typed)}"'
 
 
 def _spans(kb: Knowledge, text: str) -> list[tuple[tuple[str, str], range]]:

@@ -30,9 +30,19 @@ def design_facts(kb: Knowledge) -> Answer:
             fact.disputed,
             fact.passage["paragraph"],
             *_others(kb, fact),
+            " · ".join(_names(kb, "model", fact.model)),
+            " · ".join(_names(kb, "technique", fact.technique)),
         )
         for fact in kb.facts
     ]
+
+
+def _names(kb: Knowledge, kind: str, thing: Row) -> list[str]:
+    """The name, the other names and the identifier as words."""
+    rows = [row for row in kb.tables[f"{kind}_aliases"] if row[f"{kind}_id"] == thing["id"]]
+    known = {row["alias"] for row in rows if row.get("kind_id") != "elliptic"}
+    others = sorted(known.union(filter(None, [thing.get("abbreviation")])))
+    return [thing["name"], *(name for name in others if name != thing["name"]), thing["id"].replace("-", " ")]
 
 
 def _others(kb: Knowledge, fact: Fact) -> tuple[str | None, ...]:
@@ -176,7 +186,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
         "technique_group, technique_path, qualifier, phrase, basis, disputed, paragraph, other_model, other_role, "
-        "other_basis",
+        "other_basis, model_names, technique_names",
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),

@@ -12,6 +12,7 @@ def _fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
     models, makers = kb.models(wanted["model"]), {row["id"] for row in kb.institutions(wanted["institution"])}
     exactly = wanted["exactly"] not in ("", "0") and wanted["technique"]
     techniques = (kb.techniques_named if exactly else kb.techniques)(wanted["technique"])
+    relations = kb.term("relations", wanted["relation"])
     cited = {row["id"]: kb.one("publications", row["publication_id"])["number"] for row in kb.tables["citations"]}
     beside = defaultdict(set)
     for row in kb.tables["evidence_citations"]:
@@ -22,7 +23,7 @@ def _fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
         if fact.model["id"] in models
         and fact.maker["id"] in makers
         and fact.technique["id"] in techniques
-        and wanted["relation"].lower() in ("", fact.relation)
+        and fact.relation in relations
         and kb.in_section(fact.section["name"], wanted["section"])
         and wanted["release"] in ("", fact.release["id"])
         and (not wanted["publication"] or wanted["publication"] in beside[fact.id])

@@ -124,7 +124,7 @@ def test_a_search_text_becomes_its_words_and_names() -> None:
     terms = json.loads(search_terms(' Who uses "load"  balancing* and R1\'s? '))
     assert [(word["word"], word["place"]) for word in terms["words"]] == [("load", 2), ("balancing", 3), ("R1", 5)]
     assert terms["words"][1]["tries"] == ['"balancing"', '"balancing"*']
-    assert {"key": "loadbalancing", "first": 2, "last": 3, "whole": 0} in terms["names"]
+    assert {"key": "loadbalancing", "text": "load balancing", "first": 2, "last": 3, "whole": 0} in terms["names"]
     assert not {"who", "uses", "and"} & {name["key"] for name in terms["names"]}
     assert json.loads(search_terms('"*[]§\0'))["words"] == []
     assert len(json.loads(search_terms("ab " * 5000))["words"]) == 40

@@ -29,10 +29,10 @@ def test_limit_and_offset_cut_a_part_out_of_the_list(
 
 
 def test_places_are_those_of_so_many_errata_before_the_model_is_looked_at(kb: sqlite3.Connection) -> None:
-    errata = {row["erratum_id"] for row in ask(kb, "errata_by_kind", limit="40")}
+    errata = {row["erratum_id"] for row in ask(kb, "errata_by_kind", limit="20")}
     of_model = ask(kb, "places_of_errata", model="llama-3")
     wanted = [row for row in of_model if row["erratum_id"] in errata]
-    assert ask(kb, "places_of_errata", model="llama-3", limit="40") == wanted != of_model
+    assert ask(kb, "places_of_errata", model="llama-3", limit="20") == wanted != of_model
 
 
 def test_models_are_sorted_as_asked_and_counted_in_all(kb: sqlite3.Connection) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 VALUES = {
-    "basis": ["implied", "Ambiguous"],
+    "basis": ["implied", "Ambiguous", "Inferred"],
     "erratum": ["owl-rules", "slip-3"],
     "first": ["owl", "bird-5"],
     "metric": ["speed", "Throughput"],
@@ -20,10 +20,10 @@ VALUES = {
     "publication": ["3", "12", "9"],
     "question": ["2.1", "3-1", "talkers"],
     "release": ["owl-2", "bird-9"],
-    "relation": ["uses", "Omits", "serves"],
+    "relation": ["uses", "Omits", "serves", "Generates"],
     "sort": ["facts", "model", "year", "techniques", "citations"],
     "status": ["verified", "Unverified"],
-    "stage": ["Training", "inference", "decoding"],
+    "stage": ["Training", "inference", "decoding", "not stated"],
     "surveyed": ["1", "0"],
     "year": ["2023", "2025"],
     "dimension": ["making", "Architecture", "optimization"],

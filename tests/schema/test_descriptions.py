@@ -24,7 +24,7 @@ def one_sentence(text: str | None) -> bool:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_table_has_a_comment_of_one_sentence(table: Table) -> None:
     assert one_sentence(table.comment), table.comment
-    assert (table.comment or "").startswith("One row "), "say what one row is"
+    assert (table.comment or "").startswith("One row per "), "say what a row is"
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
@@ -35,6 +35,7 @@ def test_every_column_has_a_comment_of_one_sentence(column: Column[object]) -> N
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
 def test_every_derived_object_and_its_columns_are_described_in_one_sentence_each(entry: TableEntry) -> None:
     assert one_sentence(entry.description), entry.description
+    assert entry.description.startswith("One row per "), "say what a row is"
     assert entry.title
     assert not entry.title.endswith(".")
     for column in entry.columns:

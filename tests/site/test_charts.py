@@ -55,7 +55,6 @@ def learning(teacher: str, student: str, role: str = "teacher", basis: str = "ex
 @pytest.mark.parametrize(
     ("name", "values", "expected"),
     [
-        ("overview", {}, {"Mud & Straw", "Über Federn", "nest building", "5"}),
         ("question", {"section": "4.1"}, {"turn tags", "few-note prompting", "uses", "supports", "number of releases"}),
         ("question", {"section": "3.1"}, {"half folding", "moss lining", "omits"}),
         ("technique", {}, {"Swift 3", "Wren 1", "Kiwi", "2023", "2024", "no year given", "Birdlab"}),
@@ -108,7 +107,6 @@ def test_a_chart_grows_with_the_page_but_only_so_far(kb: sqlite3.Connection, nam
 @every_chart
 def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Connection, name: str) -> None:
     expected = {
-        "overview": "Nestworks, teaching methods: 2 techniques in Owl 2",
         "question": "omits moss lining: Owl 2",
         "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
         "lineage": "Rook teaches Finch",
@@ -231,15 +229,6 @@ def test_what_is_not_said_outright_is_pale_and_explained() -> None:
 def test_a_link_is_sure_when_one_sentence_says_it_outright() -> None:
     links = charts.CHARTS["lineage"].data([learning("A", "B", basis="ambiguous"), learning("A", "B")])["links"]
     assert [link["opacity"] for link in links] == [1]
-
-
-def test_the_overview_is_told_by_its_largest_numbers() -> None:
-    rows = [
-        {"institution": maker, "technique_group": "Prompting", "techniques": number}
-        for maker, number in (("A", 2), ("B", 9), ("C", 1), ("D", 3))
-    ]
-    told = charts.alternative("overview", rows)
-    assert told.endswith("The largest numbers: B, Prompting (9), D, Prompting (3) and A, Prompting (2).")
 
 
 def test_a_question_is_told_by_what_is_named_most_and_what_is_declined() -> None:

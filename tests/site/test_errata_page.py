@@ -46,6 +46,12 @@ def test_model_and_section_narrow_the_list(get: Get, kb: sqlite3.Connection, col
     assert text(seen(answer).select_one(".outcome")).startswith(f"{len(shown(answer))} errat")
 
 
+def test_a_model_may_be_spelled_as_people_do(get: Get) -> None:
+    answer = get("/errata?model=wren2")
+    assert shown(answer) == shown(get("/errata?model=wren-2")) != []
+    assert seen(answer).find("select", {"name": "model"}).find("option", selected=True)["value"] == "wren-2"
+
+
 def test_every_erratum_can_be_cited_and_corrected(page: Any) -> None:
     for article in page.select("article.erratum"):
         assert f"/errata#{article['id']}" in article.select_one("pre.cite").get_text()

@@ -53,10 +53,11 @@ def test_the_filters_keep_what_was_chosen(get: Get) -> None:
     assert page.h1.get_text() == "Facts: Swift 3, feather folding, uses, 3.1 How Are Nests Kept Light?, Mud & Straw"
 
 
-def test_another_name_is_understood_and_kept(get: Get) -> None:
+def test_another_name_chooses_what_it_means(get: Get) -> None:
     answer = get("/facts?technique=GRP")
     assert fact_links(answer) == fact_links(get("/facts?technique=group-relative-praise")) != []
-    assert seen(answer).find("select", {"name": "technique"}).find("option", selected=True)["value"] == "GRP"
+    chosen = seen(answer).find("select", {"name": "technique"}).find("option", selected=True)
+    assert chosen["value"] == "group-relative-praise"
 
 
 @pytest.mark.parametrize("name", ["model", "technique"])

@@ -20,12 +20,17 @@ def test_the_questions_stand_under_their_dimensions(get: Get) -> None:
     assert links(page)["3.1 How Are Nests Kept Light?"] == "/questions/3.1"
 
 
-def test_the_overview_picture_can_be_read_and_has_its_data(get: Get) -> None:
-    figure = soup(get("/")).select_one("figure.picture")
-    assert figure
-    svg = figure.select_one("svg[role=img]")
-    assert svg and "Birdlab" in str(svg["aria-label"])
-    assert links(figure)["CSV"].startswith("/llm_kb/adoption_of_groups.csv")
+def test_the_techniques_of_each_developer_are_counted_and_lead_to_their_facts(get: Get) -> None:
+    page = soup(get("/"))
+    rows = get("/llm_kb/adoption_of_groups.json?_shape=array").json()
+    cells = {str(cell["aria-label"]): cell for cell in page.select(".matrix td a")}
+    assert len(cells) == sum(row["techniques"] > 0 for row in rows)
+    cell = cells["Nestworks: 2 techniques of teaching methods"]
+    assert "Owl 2" in str(cell["title"])
+    assert soup(get(str(cell["href"]))).select("main .fact")
+    assert "/llm_kb/adoption_of_groups.csv?institution=&limit=30" in [
+        str(link["href"]) for link in page.select("main a")
+    ]
 
 
 def test_the_whole_database_can_be_downloaded(get: Get, kb: sqlite3.Connection) -> None:

@@ -242,3 +242,43 @@ def test_an_offer_of_http_2_is_ignored(address: str) -> None:
 def test_only_the_endpoint_takes_post(get: Get) -> None:
     assert get("/-/mcp/other", method="POST").status_code == 405
     assert get("/-/versions", method="POST").status_code == 405
+
+
+def test_what_is_read_first_tells_columns_relations_and_examples(address: str) -> None:
+    told = ask(address, ("read_me_first", {}))[1][0].content[0].text
+    assert "- technique_names: Every name of the technique" in told
+    assert "- avoids: " in told
+    assert told.count("SELECT ") == 3
+    assert len(told) < mcp_tools.CHARACTERS
+
+
+def test_the_schema_is_a_list_of_tables_or_one_table_within_the_bound(address: str) -> None:
+    calls = [("get_database_schema", arguments) for arguments in ({}, {"table": "models"}, {"table": "modells"})]
+    whole, one, wrong = ask(address, *calls)[1]
+    assert "design_facts (fact_id, claim_id," in whole.structured_content["schema"]
+    assert len(whole.content[0].text) < mcp_tools.CHARACTERS
+    assert "institution_id (TEXT): " in one.structured_content["schema"]
+    assert wrong.is_error and "did you mean 'models'?" in wrong.content[0].text
+
+
+def test_an_answer_without_rows_or_an_unknown_column_has_a_hint(address: str) -> None:
+    empty, unknown = ask(
+        address,
+        ("execute_sql", {"sql": "SELECT * FROM design_facts WHERE technique = 'GRP'"}),
+        ("execute_sql", {"sql": "SELECT license FROM models"}),
+    )[1]
+    assert "'GRP' is the technique group relative praise" in empty.structured_content["note"]
+    assert empty.structured_content["rows"] == []
+    assert unknown.is_error and "no such column: license. Not held: " in unknown.content[0].text
+
+
+def test_names_are_taken_in_any_spelling(address: str) -> None:
+    typed, meant = (run(address, "facts", model=name).structured_content["rows"] for name in ("SWIFT3", "swift-3"))
+    assert typed == meant != []
+
+
+def test_every_named_query_and_the_list_of_them_fit_into_the_bound(address: str) -> None:
+    assert len(ask(address, ("list_canned_queries", {}))[1][0].content[0].text) < mcp_tools.CHARACTERS
+    calls = [("execute_canned_query", {"query": query.name}) for query in queries.public_queries()]
+    for answer in ask(address, *calls)[1]:
+        assert len(str(answer.structured_content["rows"])) < 1.2 * mcp_tools.CHARACTERS

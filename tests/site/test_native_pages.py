@@ -65,7 +65,7 @@ def test_a_page_that_is_hard_to_use_is_found(offender: str) -> None:
 @pytest.mark.parametrize("path", NATIVE)
 def test_a_native_page_has_the_navigation_and_tells_previews_what_it_is(get: Get, path: str) -> None:
     page = soup(get, path)
-    assert texts(page, ".site-header nav a[aria-current]") == ["SQL"]
+    assert texts(page, ".site-header nav a[aria-current]") == ["SQL and tables"]
     title = page.select_one('meta[property="og:title"]')
     assert title and page.title
     assert title["content"] == page.title.string
@@ -84,16 +84,16 @@ def test_the_facts_show_first_what_people_read_in_the_order_of_the_survey(get: G
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 33), ("_col=model", 2), ("_nocol=model", 32)])
+@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 35), ("_col=model", 2), ("_nocol=model", 34)])
 def test_who_asks_for_columns_gets_them(get: Get, asked: str, number: int) -> None:
     assert len(soup(get, f"/llm_kb/design_facts?{asked}").select("thead th")) == number
 
 
 def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     page = soup(get, "/llm_kb/design_facts?relation=omits")
-    link = page.find("a", string="Show all 33")
+    link = page.find("a", string="Show all 35")
     assert link
-    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 33
+    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 35
 
 
 def test_a_table_without_added_parameters_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:
@@ -162,7 +162,7 @@ def test_a_named_query_is_headed_by_its_title_above_its_sql(get: Get) -> None:
 
 def test_the_statement_that_a_page_links_gives_the_rows_of_the_page(get: Get) -> None:
     page = soup(get, "/models/swift-3")
-    address = next(str(link["href"]) for link in page.find_all("a", string="the SQL behind this"))
+    address = next(str(link["href"]) for link in page.select("main details.data a") if link.get_text() == "SQL")
     statement = parse_qs(urlsplit(address).query)
     assert "\n" in statement["sql"][0] and "coalesce(:" not in statement["sql"][0]
     assert set(statement) - {"sql"} == set(re.findall(r":([a-z_0-9]+)", statement["sql"][0]))

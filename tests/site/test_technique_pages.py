@@ -83,7 +83,7 @@ def test_a_technique_tells_its_place_meaning_names_and_origin(get: Get) -> None:
     assert text(page.select_one("h1")) == "GRP (group relative praise)"
     assert text(page.select_one(".lead")).startswith("A kind of praise")
     card = text(page.select_one(".card"))
-    assert "Also called GRP" in card
+    assert "Also called" not in card  # it has no other name than the abbreviation in its heading
     assert "Introduced in [11]" in card
 
 
@@ -198,3 +198,11 @@ def test_techniques_all_over_the_tree_have_a_page(get: Get, kb: sqlite3.Connecti
     ).fetchall():
         title = f"{short} ({name})" if short else name
         assert text(soup(get(f"/techniques/{identifier}")).select_one("h1")) == title
+
+
+def test_a_technique_without_another_name_says_nothing_of_names(get: Get, kb: sqlite3.Connection) -> None:
+    (identifier,) = kb.execute(
+        """SELECT id FROM techniques WHERE abbreviation IS NULL AND parent_id IS NOT NULL
+        AND id NOT IN (SELECT technique_id FROM technique_aliases)"""
+    ).fetchone()
+    assert "Also called" not in text(soup(get(f"/techniques/{identifier}")).select_one(".card"))

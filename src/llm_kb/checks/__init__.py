@@ -1,4 +1,4 @@
-"""Checks of a finished database: SQL that returns violations, each with severity and cure; and expected row counts."""
+"""Checks of a finished database: SQL that returns violations, each with severity and cure; terms; and row counts."""
 
 import csv
 import json
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_kb import derive
-from llm_kb.checks import expectations
+from llm_kb.checks import expectations, terms
+from llm_kb.checks.mentions import mentions
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import SqlFile, read_folder
@@ -15,6 +16,8 @@ from llm_kb.sqlfile import SqlFile, read_folder
 INTEGRITY = "integrity"
 DOUBT = "doubt"
 ROW_COUNTS = "row-counts"
+UNNAMED = "technique-not-named"
+NAME_IT = "name the technique in the statement by its name, abbreviation or an alias, or give a reason in unnamed.csv"
 REVIEW = "see whether the change is meant, then run 'llm-kb seed count' and commit its result"
 
 
@@ -47,7 +50,8 @@ class CheckFinding:
 class Check:
     """One check: a statement that returns `row` and `problem` for every violation.
 
-    `-- data: name: what it holds` in its header binds the rows of `name.csv` beside it as the JSON array `:name`.
+    `-- data: name: what it holds` in its header binds the rows of `name.csv` beside it as the JSON array `:name`. The
+    SQL function `mentions` is that of `llm_kb.checks.mentions`.
     """
 
     file: SqlFile
@@ -71,6 +75,7 @@ class Check:
         """All violations in a database."""
         cure = self.file.text("cure")
         data = {name: _csv_as_json(name) for name in self.file.named("data")}
+        connection.create_function("mentions", 3, mentions, deterministic=True)
         findings = connection.execute(self.file.sql, data)
         return [CheckFinding(self.id, self.severity, row, problem, cure) for row, problem in findings]
 
@@ -89,6 +94,7 @@ def all_checks() -> list[Check]:
 def run(connection: sqlite3.Connection) -> list[CheckFinding]:
     """The findings of all checks, integrity failures first."""
     findings = [finding for check in all_checks() for finding in check.run(connection)]
+    findings += [CheckFinding(UNNAMED, DOUBT, *problem, NAME_IT) for problem in terms.unnamed(connection)]
     findings += [
         CheckFinding(ROW_COUNTS, DOUBT, *difference, REVIEW) for difference in expectations.differences(connection)
     ]

@@ -26,14 +26,17 @@ def check(db: Path | None, output_format: str | None) -> None:
     Every finding names the row to look at by its table and key, what is the matter, and the cure.
     """
     from llm_kb import checks
+    from llm_kb.checks import terms
 
     with opened(db) as connection:
         checks.probe(connection)
         findings = checks.run(connection)
+        named = terms.shares(terms.explicit_facts(connection))
     if output_format:
         write_rows(COLUMNS, [[getattr(finding, column) for column in COLUMNS] for finding in findings], output_format)
     else:
-        write_text(as_text(findings) if findings else f"All {len(checks.all_checks()) + 1} checks pass.")
+        number = len([*checks.all_checks(), checks.UNNAMED, checks.ROW_COUNTS])
+        write_text(as_text(findings) if findings else f"All {number} checks pass; {named}.")
     severities = {finding.severity for finding in findings}
     raise SystemExit(INTEGRITY_FAILED if checks.INTEGRITY in severities else DOUBTS if severities else 0)
 

@@ -1,4 +1,4 @@
-"""The dictionary inside the database: one row a table or view, one row a column; and the comments on PostgreSQL."""
+"""The dictionary inside the database: one row per table or view, one row per column; and the comments on PostgreSQL."""
 
 import sqlalchemy as sa
 
@@ -17,12 +17,12 @@ OWN = (
         "dictionary_tables",
         "derived table",
         "Tables and views",
-        "One row is a table or view of this database.",
+        "One row per table or view of this database.",
         (
             ColumnEntry("name", "TEXT", False, "Name of the table or view."),
             ColumnEntry("kind", "TEXT", False, "Whether it is a vocabulary, table, derived table or view."),
             ColumnEntry("title", "TEXT", False, "Title for people."),
-            ColumnEntry("description", "TEXT", False, "What one row is."),
+            ColumnEntry("description", "TEXT", False, "What a row holds."),
         ),
         ("name",),
         Presentation("Search and metadata", place=10, facets=("kind",)),
@@ -31,7 +31,7 @@ OWN = (
         "dictionary_columns",
         "derived table",
         "Columns",
-        "One row is a column of a table or view.",
+        "One row per column of a table or view.",
         (
             ColumnEntry("table_name", "TEXT", False, "The table or view.", "dictionary_tables.name"),
             ColumnEntry("ordinal", "INTEGER", False, "Place of the column in its table, counted from 1."),
@@ -48,9 +48,9 @@ OWN = (
         "build_info",
         "derived table",
         "How this database was built",
-        "One row is a fact about the build, such as the fingerprint of what it was built from.",
+        "One row per property of the build, such as the fingerprint of its inputs.",
         (
-            ColumnEntry("name", "TEXT", False, "What is told."),
+            ColumnEntry("name", "TEXT", False, "Name of the property."),
             ColumnEntry("value", "TEXT", False, "Its value."),
         ),
         ("name",),

@@ -31,8 +31,8 @@ def create(connection: sa.Connection) -> None:
         f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body)"
         f" SELECT * FROM ({_sql('search_index')} UNION ALL SELECT * FROM outside)"
         # A search with too many matches is cut off in this order.
-        " ORDER BY CASE kind WHEN 'model' THEN 1 WHEN 'erratum' THEN 2 WHEN 'publication' THEN 3 WHEN 'fact' THEN 4"
-        " ELSE 0 END, kind, id"
+        " ORDER BY CASE kind WHEN 'technique' THEN 1 WHEN 'model' THEN 3 WHEN 'erratum' THEN 4"
+        " WHEN 'publication' THEN 5 WHEN 'fact' THEN 6 ELSE 2 END, kind, id"
     )
     connection.exec_driver_sql("DROP TABLE outside")
     _create_names(connection)

@@ -1,5 +1,5 @@
 -- title: What can be searched for
--- description: One row is a model, technique, institution, question, finding, publication, fact, erratum, the prompt markers of a model, or a term as a searchable text.
+-- description: One row per model, technique, institution, question, finding, publication, fact, erratum, term or set of prompt markers of a model, as searchable text.
 SELECT
     'model' AS kind,
     m.id,
@@ -82,7 +82,17 @@ SELECT
     f.fact_id,
     f.model || ' ' || f.relation || ' ' || f.technique,
     coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = f.model_id AND a.alias <> f.model), '')
-    || coalesce(' · ' || (SELECT group_concat(a.alias, ' · ') FROM technique_aliases AS a WHERE a.technique_id = f.technique_id), ''),
+    || coalesce(
+        ' · ' || (
+            SELECT group_concat(names.name, ' · ')
+            FROM (
+                SELECT a.alias AS name FROM technique_aliases AS a WHERE a.technique_id = t.id
+                UNION
+                SELECT t.abbreviation WHERE t.abbreviation IS NOT NULL
+            ) AS names
+        ),
+        ''
+    ),
     f.statement || ' · ' || f.phrase
     || coalesce(
         ' · ' || (
@@ -94,6 +104,7 @@ SELECT
         ''
     )
 FROM design_facts AS f
+INNER JOIN techniques AS t ON f.technique_id = t.id
 UNION ALL
 SELECT
     'erratum',

@@ -1,5 +1,5 @@
 -- title: What is found by its name
--- description: One row is a name of a model, technique, institution, question or publication, and which form of it: 1 the name, 2 another name, 3 the identifier.
+-- description: One row per name of a model, technique, institution, question or publication, with its form: 1 the name, 2 an alias, 3 the identifier.
 SELECT 'model' AS kind, id, name, 1 AS form FROM models
 UNION ALL
 SELECT 'model', model_id, alias, 2 FROM model_aliases WHERE kind_id <> 'elliptic'

@@ -12,7 +12,7 @@ from llm_kb.hosting.fair_queue import Slot
 
 SECONDS = 1.8
 """SQL budget of one request: how many seconds its statements may run in all."""
-BYTES, MCP_BYTES = 4_000_000, 1_000_000
+BYTES, MCP_BYTES = 4_000_000, 2_000_000
 """Limits of the size of a result: over MCP it is sent twice, and read by a language model."""
 
 

@@ -14,8 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-import datasette as datasette_package
-import datasette.app  # before datasette_mcp, which it loads as a plugin and must find whole
+import datasette.app as datasette_app  # before datasette_mcp, which it loads as a plugin and must find whole
 import datasette_mcp
 from datasette.app import Datasette, DatasetteClient
 from datasette.database import Database, QueryInterrupted, Results
@@ -42,7 +41,7 @@ __all__ = ["COMPARISONS", "InvalidSql", "PublicDatasette", "ServedDatabase", "Sh
 __all__ += ["add_cors_headers", "prepare_mcp", "register", "serve_only", "sync_template", "validate_sql_select"]
 __all__ += ["BadRequest", "Base400", "DatasetteError", "QueryInterrupted", "strict_json_renderer"]
 
-FOLDER = Path(datasette_package.__file__).parent
+FOLDER = Path(datasette_app.__file__).parent
 SQL_EDITOR_TEMPLATE = FOLDER / "templates" / "_codemirror_foot.html"
 """Datasette's template with an inline script."""
 INTERRUPTED = "SQL Interrupted"

@@ -8,5 +8,5 @@ SELECT
 FROM design_facts AS f
 WHERE
     f.basis <> 'explicit'
-    AND f.basis = lower(:basis)  -- if basis
+    AND f.basis IN (SELECT id FROM bases WHERE lower(:basis) IN (id, lower(name)))  -- if basis
 ORDER BY f.basis, f.section, f.basis_note, f.model, f.technique, f.fact_id

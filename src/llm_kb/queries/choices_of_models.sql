@@ -21,7 +21,9 @@ shown AS (
 ),
 phases (whole, stage) AS (
     SELECT id, id FROM stages
-    UNION ALL
+    UNION
+    SELECT lower(name), id FROM stages
+    UNION
     VALUES
         ('training', 'pre-training'), ('training', 'post-training'), ('inference', 'prefilling'), ('inference', 'decoding')
 ),

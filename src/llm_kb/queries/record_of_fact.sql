@@ -5,9 +5,9 @@
 -- parameter: fact: Id of the fact; empty for all.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT
-    m.name AS model, relation.name AS relation, t.name AS technique, stage.name AS stage, e.qualifier, s.statement,
-    coalesce(e.phrase, s.phrase) AS phrase, section.name AS section, section.title AS section_title, p.paragraph, p.sentence, basis.name AS basis,
-    e.basis_note, relation.definition AS relation_meaning, stage.definition AS stage_meaning,
+    m.name AS model, c.relation_id AS relation, t.name AS technique, c.stage_id AS stage, e.qualifier, s.statement,
+    coalesce(e.phrase, s.phrase) AS phrase, section.name AS section, section.title AS section_title,
+    p.paragraph, p.sentence, e.basis_id AS basis, e.basis_note, relation.definition AS relation_meaning, stage.definition AS stage_meaning,
     basis.definition AS basis_meaning, source.title AS source, source.authors AS source_authors,
     source.date AS source_date, kind.name AS change, change.reason AS change_reason, edition.title AS change_edition,
     edition.date AS change_date, new_model.name AS new_model, replacement.relation_id AS new_relation,

@@ -8,7 +8,7 @@
 -- match: words
 WITH
 names AS MATERIALIZED (  -- if words
-    SELECT n.document, n.title, x.value ->> 'first' AS first, x.value ->> 'last' AS last
+    SELECT n.document, n.kind, n.title, x.value ->> 'text' AS text, x.value ->> 'first' AS first, x.value ->> 'last' AS last
     FROM json_each(:words, '$.names') AS x
     INNER JOIN search_index_names AS n ON n.spelling = x.value ->> 'key'
     WHERE x.value ->> 'whole' OR n.kind IN ('model', 'technique', 'institution')
@@ -21,7 +21,10 @@ named AS MATERIALIZED (  -- if words
     WHERE o.document IS NULL
 ),
 terms AS MATERIALIZED (  -- if words
-    SELECT '"' || replace(title, '"', ' ') || '"' AS expression, NULL AS word FROM named
+    SELECT
+        '"' || replace(title, '"', ' ') || '"' || CASE kind WHEN 'model' THEN ' *' ELSE '' END || ' OR "' || text || '"' AS expression,
+        NULL AS word
+    FROM named
     UNION ALL
     SELECT (
         SELECT t.value

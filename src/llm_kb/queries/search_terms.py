@@ -36,17 +36,23 @@ def search_terms(text: str) -> str:
     """The JSON document of a search text.
 
     `words` are objects with place, word and `tries`, the MATCH expressions of FTS5 to try in turn; `names` are keys of
-    names with the places of their first and last word, `whole` 1 for that of the text itself; `exact` are the words
-    that what is found must hold sign by sign.
+    names with their text and the places of their first and last word, `whole` 1 for that of the text itself; `exact`
+    are the words that what is found must hold sign by sign.
     """
     typed = [*_words(text)]
     kept = [place for place, word in enumerate(typed) if len(word) > 1 and word.lower() not in stop_words()]
     kept = kept or [*range(len(typed))]
     words = [{"place": place, "word": typed[place], "tries": _tries(typed[place])} for place in kept]
     exact = [typed[place] for place in kept if EXACT.fullmatch(typed[place])]
-    names = [{"key": folded(_plain(text)), "first": 0, "last": len(typed) - 1, "whole": 1}]
+    names = [{"key": folded(_plain(text)), "text": " ".join(typed), "first": 0, "last": len(typed) - 1, "whole": 1}]
     names += [
-        {"key": folded(" ".join(typed[first : last + 1])), "first": first, "last": last, "whole": 0}
+        {
+            "key": folded(name := " ".join(typed[first : last + 1])),
+            "text": name,
+            "first": first,
+            "last": last,
+            "whole": 0,
+        }
         for first in range(len(typed))
         for last in range(first, min(first + MAX_WORDS_OF_NAME, len(typed)))
         if not set(kept).isdisjoint(range(first, last + 1))

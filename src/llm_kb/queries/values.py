@@ -55,6 +55,7 @@ VALUES = {
         SELECT substr(name, 1, instr(name, '.') - 1), '' FROM sections WHERE instr(name, '.')
     """,
     "status": "SELECT id AS value, name FROM erratum_statuses",
+    "stage": "SELECT id AS value, name FROM stages",
     "surveyed": TRUTHS,
     "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
 }

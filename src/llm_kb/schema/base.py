@@ -64,7 +64,7 @@ def reference(target: str, comment: str, *, part_of_key: bool = False) -> Mapped
 class Vocabulary:
     """The shape of a closed list of terms, each with its definition."""
 
-    id: Mapped[str] = key("Identifier of the term, as other tables use it.")
-    ordinal: Mapped[int] = column("Place of the term in its list, counted from 1.")
-    name: Mapped[str] = column("Name of the term for people.")
+    id: Mapped[str] = key("Identifier of the term, used by other tables.")
+    ordinal: Mapped[int] = column("Position of the term in its vocabulary, counted from 1.")
+    name: Mapped[str] = column("Display name of the term.")
     definition: Mapped[str] = column("What the term means, in one sentence.")

@@ -1,18 +1,22 @@
 """Conventions of the data for programs and language models, for `/llms.txt` and the MCP endpoint."""
 
+from collections.abc import Iterable
+
+from llm_kb.dictionary import TableEntry
 from llm_kb.site.evidence import SYMBOLS
 
 PAGE = "/machines"
 """Path of the documentation page of the MCP endpoint."""
 
 MCP_INSTRUCTIONS = (
-    "Call read_me_first, then get_database_schema, then execute_sql to answer questions; or find a predefined query "
-    "with list_canned_queries, and run it with execute_canned_query."
+    "Call read_me_first, then execute_sql to answer questions, mostly on the table design_facts; get_database_schema "
+    "tells the other tables. Or find a predefined query with list_canned_queries, and run it with "
+    "execute_canned_query: 'search' takes a whole question."
 )
 """Server instructions of the MCP endpoint."""
 
 CONVENTIONS = (
-    "design_facts is the table to begin with: one row is a fact, with the names of everything beside the identifiers. "
+    "design_facts is the table to begin with: one row per fact, with the names of everything beside the identifiers. "
     "dictionary_columns says of every column of every table what it holds.",
     f"relation is one of {', '.join(SYMBOLS)}. “avoids” is a choice against, “omits” an absence that the survey "
     "states. No row means that the survey says nothing, never that a model does not use a technique; a name that "
@@ -23,13 +27,46 @@ CONVENTIONS = (
     "section, paragraph and sentence say where a fact stands, written §4.2 ¶3 s5; phrase holds at most twelve words to "
     "find the sentence by, and statement says in other words what the sentence says.",
     "release rolls a variant up to the model that was released: count releases, not models, when asked how many.",
-    "technique_names and model_names find a technique or model by any of its names, with all that is narrower or "
-    "belongs to it: join them on technique_id or model_id, and ask for the name in small letters.",
+    "The columns model_names and technique_names of design_facts hold every name, abbreviations and spellings without "
+    "accents among them, for LIKE. The tables of these names reach all that is narrower or belongs to a name, too: "
+    "join them on technique_id or model_id, and compare name with the name in small letters.",
+    "Not held: licenses, numbers of parameters, context lengths, position encodings, normalization, training tokens, "
+    "hyperparameters, results of benchmarks, prices. Say so, and do not guess.",
     "Permanent addresses: /facts/<fact_id>, /models/<model_id>, /techniques/<technique_id>, "
     "/institutions/<institution_id>, /publications/<number>, /questions/<section>. Cite a fact by its own.",
 )
 
 
-def read_me_first() -> str:
-    """What the tables hold and what their words mean: to be read before anything is asked."""
-    return "\n".join(f"- {convention}" for convention in CONVENTIONS)
+EXAMPLES = {
+    "Who uses GRPO?": """SELECT DISTINCT release, institution FROM design_facts
+WHERE technique_names LIKE '%GRPO%' AND relation IN ('uses', 'introduces')""",
+    "What does Llama 3 do with tensor parallelism, and at which stage?": """SELECT relation, stage, qualifier,
+    statement, basis, disputed, fact_id
+FROM design_facts
+WHERE model_names LIKE '%Llama 3%' AND technique_names LIKE '%tensor parallelism%'""",
+    "Which models choose mixture of experts or anything narrower, and which avoid it?": """SELECT f.release, f.relation,
+    f.technique, f.section FROM design_facts AS f
+INNER JOIN technique_names AS n ON f.technique_id = n.technique_id
+WHERE n.name = 'mixture of experts' ORDER BY f.relation, f.release""",
+}
+"""Statements by the questions that they answer."""
+
+
+def guide(table: TableEntry, relations: Iterable[tuple[str, str]]) -> str:
+    """What a language model reads first: conventions, the columns of a table, relations and example statements."""
+    parts = (
+        [f"- {convention}" for convention in CONVENTIONS],
+        [f"Columns of {table.name}:", *(f"- {column.name}: {column.description}" for column in table.columns)],
+        ["Relations:", *(f"- {relation}: {definition}" for relation, definition in relations)],
+        ["Examples:", *(f"- {question}\n{sql}" for question, sql in EXAMPLES.items())],
+    )
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def schema(tables: Iterable[TableEntry]) -> str:
+    """Tables and views with their columns, one a line, as a language model needs them to write a statement."""
+    return "\n".join(
+        f"{table.name} ({', '.join(column.name for column in table.columns)}): {table.description}"
+        for table in tables
+        if not table.presentation.hidden
+    )

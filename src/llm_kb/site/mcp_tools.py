@@ -7,7 +7,8 @@ that nothing has is an error.
 import json
 import sqlite3
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from mcp.server.mcpserver.exceptions import ToolError
@@ -15,21 +16,29 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from typing_extensions import TypedDict
 
 from llm_kb import queries
+from llm_kb.dictionary import TableEntry
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.datasette065 import Base400, DatasetteError, InvalidSql, QueryInterrupted, validate_sql_select
 from llm_kb.hosting.sandbox.pool import BusyError
 from llm_kb.settings import DATABASE_NAME
-from llm_kb.site import conventions
+from llm_kb.site import conventions, mcp_hints
 from llm_kb.site.canned import CannedSql
+from llm_kb.site.knowledge_base import ServedKnowledgeBase
+from llm_kb.text import did_you_mean
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Results
 
 CHARACTERS = 40_000
-"""Maximum length of the rows of an answer as JSON: some 12,000 tokens, of which many clients take 25,000 at most."""
+"""Maximum length of the rows of an answer as JSON: some 10,000 tokens, of which many clients take 25,000 at most."""
 MAX_PARAMETERS = 50
 """Maximum number of parameters in a call."""
+REPLACED = (
+    *("execute_writable_canned_query", "get_database_schema"),
+    *("execute_sql", "execute_canned_query", "list_canned_queries"),
+)
+"""Tools of datasette-mcp that are not those of this site."""
 READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 Scalar = str | int | float | bool | None
@@ -44,6 +53,13 @@ class QueryAnswer(TypedDict):
     truncated: bool
     next_offset: int | None
     note: str | None
+
+
+class DatabaseSchema(TypedDict):
+    """Tables and columns as text."""
+
+    database: str
+    schema: str
 
 
 class NamedQueryInfo(TypedDict):
@@ -63,11 +79,43 @@ class NamedQueryList(TypedDict):
     queries: list[NamedQueryInfo]
 
 
-def add_to(mcp: Any, datasette: "Datasette") -> None:
-    """Register the tools, and remove those that they replace and the one that writes."""
+Answer = Annotated[CallToolResult, QueryAnswer]
 
-    async def execute_sql(sql: str, database: str = DATABASE_NAME, offset: int = 0) -> Answer:
-        """Execute one read-only SELECT and return its rows.
+
+class Tools:
+    """The tools of one site; their documentation is what language models read of them."""
+
+    def __init__(self, datasette: "Datasette") -> None:
+        self.datasette = datasette
+
+    @property
+    def _knowledge_base(self) -> ServedKnowledgeBase:
+        knowledge_base = self.datasette.get_database(DATABASE_NAME)
+        assert isinstance(knowledge_base, ServedKnowledgeBase)
+        return knowledge_base
+
+    async def read_me_first(self) -> str:
+        """What the tables hold and what their words mean, the columns of design_facts, relations and examples.
+
+        To be read before anything is asked.
+        """
+        relations = await self._knowledge_base.rows("SELECT id, definition FROM relations ORDER BY ordinal", {})
+        tables = self._knowledge_base.configuration.tables
+        facts = next(table for table in tables if table.name == "design_facts")
+        return conventions.guide(facts, ((row["id"], row["definition"]) for row in relations))
+
+    async def get_database_schema(self, database: str = DATABASE_NAME, table: str = "") -> DatabaseSchema:
+        """The tables and views with their columns and what they hold, or one table with a sentence on each column."""
+        _check_database(database)
+        return {"database": DATABASE_NAME, "schema": _schema(self._knowledge_base.configuration.tables, table)}
+
+    async def execute_sql(self, sql: str, database: str = DATABASE_NAME, offset: int = 0) -> Answer:
+        """Execute one read-only SELECT (SQLite) and return its rows.
+
+        Begin with design_facts, one row a fact: model_id, model, release, institution, relation (uses, introduces,
+        supports, produces, serves, explores, proposes, avoids, omits), technique_id, technique, technique_group, stage,
+        qualifier, statement, section, basis, disputed, fact_id. Compare names by LIKE in model_names and
+        technique_names, which hold every name, such as technique_names LIKE '%GRPO%'.
 
         A long answer is truncated; `next_offset` then is the offset of the call that goes on. Names of columns that
         stand twice are numbered: name, name_2.
@@ -77,33 +125,54 @@ def add_to(mcp: Any, datasette: "Datasette") -> None:
             validate_sql_select(sql)
         except InvalidSql as error:
             raise ToolError(str(error)) from None
-        return await _run(datasette, sql, {}, offset)
+        return await _run(self._knowledge_base, sql, {}, offset)
 
     async def execute_canned_query(
-        query: str, database: str = DATABASE_NAME, parameters: dict[str, Any] | None = None, offset: int = 0
+        self,
+        query: str,
+        database: str = DATABASE_NAME,
+        parameters: dict[str, Any] | None = None,
+        offset: int = 0,
     ) -> Answer:
         """Run a predefined query and return its rows.
 
-        list_canned_queries tells the names of the queries and the parameters of each. A missing parameter takes its
-        default; an empty text mostly means "all". A long answer is truncated; `next_offset` then is the offset of the
-        call that goes on.
+        list_canned_queries tells the names of the queries and the parameters of each; `search` with the parameter
+        `words` takes a whole question. Names are taken in any spelling; one that nothing has is an error. A missing
+        parameter takes its default; an empty text mostly means "all". A long answer is truncated; `next_offset` then is
+        the offset of the call that goes on.
         """
         _check_database(database)
         named, values = _named_query(query, parameters or {})
-        return await _run(datasette, CannedSql(named, values), values, offset)
+        return await _run(self._knowledge_base, CannedSql(named, values), values, offset)
 
-    async def list_canned_queries(database: str = DATABASE_NAME) -> NamedQueryList:
+    async def list_canned_queries(self, database: str = DATABASE_NAME) -> NamedQueryList:
         """List the predefined queries with their parameters, and the defaults of those that are not empty."""
         _check_database(database)
         return {"database": DATABASE_NAME, "queries": [_info(query) for query in queries.public_queries()]}
 
-    for replaced in ("execute_writable_canned_query", "execute_sql", "execute_canned_query", "list_canned_queries"):
+
+def add_to(mcp: Any, datasette: "Datasette") -> None:
+    """Register the tools, and remove those that they replace and the one that writes."""
+    for replaced in REPLACED:
         mcp.remove_tool(replaced)
-    for tool in (conventions.read_me_first, execute_sql, execute_canned_query, list_canned_queries):
+    tools = Tools(datasette)
+    for tool in (
+        *(tools.read_me_first, tools.get_database_schema, tools.execute_sql),
+        *(tools.execute_canned_query, tools.list_canned_queries),
+    ):
         mcp.add_tool(tool, annotations=READ_ONLY)
 
 
-Answer = Annotated[CallToolResult, QueryAnswer]
+def _schema(tables: Iterable[TableEntry], name: str) -> str:
+    """All tables with their columns, or one with a sentence on each; raises ToolError for an unknown one."""
+    by_name = {table.name: table for table in tables}
+    if not name:
+        return conventions.schema(by_name.values())
+    if name not in by_name:
+        near = did_you_mean(name, by_name)
+        raise ToolError(f"The table {name!r} does not exist{f': did you mean {near!r}?' if near else '.'}")
+    table = by_name[name]
+    return "\n".join([table.description, *(f"{c.name} ({c.type}): {c.description}" for c in table.columns)])
 
 
 def _check_database(database: str) -> None:
@@ -145,9 +214,8 @@ def _info(query: queries.NamedQuery) -> NamedQueryInfo:
     }
 
 
-async def _run(datasette: "Datasette", sql: str, values: Mapping[str, str], offset: int) -> CallToolResult:
+async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str], offset: int) -> CallToolResult:
     """Run a statement; raises ToolError with a message for the client where it fails."""
-    database = datasette.get_database(DATABASE_NAME)
     try:
         results = await database.execute(sql, values, truncate=True, log_sql_errors=False)
     except QueryInterrupted:
@@ -155,12 +223,14 @@ async def _run(datasette: "Datasette", sql: str, values: Mapping[str, str], offs
     except (Base400, BusyError, KnowledgeBaseError) as error:
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:
-        raise ToolError(f"SQL error: {error}") from None
-    return _answer(results, max(0, offset))
+        hint = await database.call(partial(mcp_hints.of_error, message=str(error)))
+        raise ToolError(". ".join(filter(None, [f"SQL error: {error}", hint]))) from None
+    note = None if results.rows else await database.call(partial(mcp_hints.of_statement, sql=sql))
+    return _answer(results, max(0, offset), note)
 
 
-def _answer(results: "Results", offset: int) -> CallToolResult:
-    """The rows from an offset on, as many as fit, and at least one."""
+def _answer(results: "Results", offset: int, note: str | None) -> CallToolResult:
+    """The rows from an offset on, as many as fit, and at least one; the note if there are none."""
     rows: list[dict[str, Any]] = []
     size = 0
     for row in results.rows[offset:]:
@@ -176,7 +246,7 @@ def _answer(results: "Results", offset: int) -> CallToolResult:
         "rows": rows,
         "truncated": end < total or results.truncated,
         "next_offset": end if end < total else None,
-        "note": _note(offset, end, total, results.truncated),
+        "note": note or _note(offset, end, total, results.truncated),
     }
     text = json.dumps(answer, ensure_ascii=False)
     return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=dict(answer))

@@ -1,5 +1,5 @@
 -- title: The survey's references
--- description: One row is a reference as printed, with corrections in further columns.
+-- description: One row per publication: a reference as printed, with corrections in separate columns.
 -- subject: References
 -- place: 10
 -- facets: kind, year
@@ -12,19 +12,19 @@
 -- column: authors: Authors as printed, with et al. where printed.
 -- column: year: Year as printed.
 -- column: venue: Venue as printed.
--- column: url: Address as printed.
--- column: arxiv_id: Number on arXiv as printed.
--- column: doi: Digital object identifier as printed.
--- column: kind: What kind of publication it is.
--- column: title_corrected: Right title, where the printed one has a slip.
--- column: authors_corrected: Authors with slips mended, where there are any.
--- column: year_corrected: Right year, where the printed one is wrong.
--- column: venue_corrected: Right venue, where the printed one is wrong.
--- column: url_corrected: Right address, where the printed one is wrong.
--- column: doi_corrected: Right digital object identifier, where the printed one is wrong.
+-- column: url: URL as printed.
+-- column: arxiv_id: Identifier on arXiv as printed.
+-- column: doi: DOI as printed.
+-- column: kind: Kind of publication.
+-- column: title_corrected: Corrected title, where the printed one is wrong.
+-- column: authors_corrected: Corrected authors, where a printed name is wrong.
+-- column: year_corrected: Corrected year, where the printed one is wrong.
+-- column: venue_corrected: Corrected venue, where the printed one is wrong.
+-- column: url_corrected: Corrected URL, where the printed one is wrong.
+-- column: doi_corrected: Corrected DOI, where the printed one is wrong.
 -- column: citations: Number of times the text cites it.
 -- column: publication_id: Identifier of the publication.
--- column: arxiv: Number on arXiv with its prefix, which no reader of CSV takes for a number.
+-- column: arxiv: Identifier on arXiv with its prefix, so that CSV readers do not take it for a number.
 -- key: publication_id
 -- integers: number, year, year_corrected, citations
 -- nullable: number, authors, year, venue, url, arxiv_id, doi, title_corrected, authors_corrected, year_corrected, venue_corrected, url_corrected, doi_corrected, arxiv

@@ -1,5 +1,5 @@
 -- title: Where each reference is cited
--- description: One row is an in-text citation with its place and what it cites.
+-- description: One row per in-text citation with its sentence and the publication it cites.
 -- subject: References
 -- place: 50
 -- facets: section
@@ -7,10 +7,10 @@
 -- column: passage_id: Identifier of the sentence.
 -- column: number: Number of the cited reference.
 -- column: title: Title of the cited reference as printed.
--- column: bracket: Which pair of brackets of the sentence it stands in, counted from 1.
--- column: position: Which cited number of the sentence it is, counted from 1.
--- column: topic: The run-in heading that the sentence stands under.
--- column: statement: What the sentence says in our own words, where that has been recorded.
+-- column: bracket: Position of its pair of brackets in the sentence, counted from 1.
+-- column: position: Position among the cited numbers of the sentence, counted from 1.
+-- column: topic: Topic (run-in heading) of the sentence.
+-- column: statement: What the sentence says, in our own words; NULL where it has no statement.
 -- key: passage_id, bracket, position
 -- integers: number, bracket, position
 -- nullable: number, topic, statement

@@ -1,5 +1,5 @@
 -- title: The survey's references, corrected
--- description: One row is a reference as it should be: with the right value where the printed one has a slip.
+-- description: One row per publication with corrected values where the printed ones are wrong.
 -- subject: References
 -- column: publication_id: Identifier of the publication.
 -- column: number: Number in the survey's reference list; NULL for a publication that is not in it.
@@ -7,13 +7,13 @@
 -- column: authors: Authors, with et al. where the survey has it.
 -- column: year: Year of publication.
 -- column: venue: Venue.
--- column: kind_id: What kind of publication it is.
--- column: arxiv_id: Number on arXiv.
--- column: doi: Digital object identifier.
--- column: url: Address.
+-- column: kind_id: Kind of publication.
+-- column: arxiv_id: Identifier on arXiv.
+-- column: doi: DOI of the publication.
+-- column: url: URL of the publication.
 -- column: citations: Number of times the text cites it.
--- column: corrected: 1 where anything printed is wrong, else 0.
--- column: model_names: Names of the models whose publication it is, joined by commas.
+-- column: corrected: 1 where a printed value is corrected, else 0.
+-- column: model_names: Names of the models that it is the publication of, joined by commas.
 -- column: technique_names: Names of the techniques that it is cited for, joined by commas, in the order of the taxonomy.
 -- key: publication_id
 -- integers: number, year, citations, corrected

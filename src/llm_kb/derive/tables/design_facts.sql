@@ -1,46 +1,48 @@
 -- title: Facts with everything that is known of them
--- description: One row is a fact: a model, a technique, how they stand to each other, and the sentence that says so.
+-- description: One row per fact: model, relation, technique, stage and source sentence.
 -- subject: Facts
 -- place: 10
 -- facets: dimension, institution, relation, technique_group
 -- sort: rowid
 -- shown: model, relation, technique, stage, statement, phrase, section, paragraph, sentence, basis, disputed, qualifier, other_model, institution, fact_id
 -- page: fact
--- search: model, technique, statement, phrase, technique_path, qualifier, institution
+-- search: model, technique, statement, phrase, technique_path, qualifier, institution, model_names, technique_names
 -- unlabeled: yes
--- column: fact_id: Identifier of the fact, and the end of its permanent address /facts/<fact_id>.
+-- column: fact_id: Identifier of the fact, which ends its permanent URL /facts/<fact_id>.
 -- column: claim_id: Identifier of the claim that the fact supports.
 -- column: model_id: Identifier of the model.
 -- column: model: Name of the model.
 -- column: model_kind: Whether the model is a family, a release, a variant or a product.
--- column: surveyed: 1 for one of the models that the survey analyses, else 0.
+-- column: surveyed: 1 for one of the models that the survey analyzes, else 0.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: release: Name of the release that the model belongs to, of the model itself where it belongs to none.
--- column: institution: Who made the model.
--- column: listed_under: Under which institution the survey lists the release; NULL where it lists it nowhere.
--- column: dimension: The survey's dimension of design choice that the sentence belongs to.
--- column: section: Number of the section that the sentence stands in.
+-- column: institution: Institution that developed the model.
+-- column: listed_under: Institution that the survey lists the release under; NULL where it does not list it.
+-- column: dimension: Dimension of design choices that the sentence belongs to.
+-- column: section: Number of the section of the sentence.
 -- column: question: The research question that the section answers.
--- column: topic: The run-in heading that the sentence stands under; NULL where there is none.
+-- column: topic: Topic (run-in heading) of the sentence; NULL where there is none.
 -- column: technique_id: Identifier of the technique.
 -- column: technique: Name of the technique.
 -- column: technique_group: Name of the top-level group of the taxonomy that the technique belongs to.
 -- column: technique_path: Names from the top-level group down to the technique.
--- column: relation: How the model stands to the technique, such as uses, avoids or omits.
--- column: stage: At which stage of the model's life; unstated where the sentence does not say.
--- column: qualifier: What the sentence adds in a word or two, such as offline.
--- column: other_model: Other models that play a part in the fact, joined by commas.
--- column: other_role: The parts that they play, in the same order.
+-- column: relation: Relation of the model to the technique, such as uses, avoids or omits.
+-- column: stage: Stage of the model's life cycle; unstated where the sentence does not say.
+-- column: qualifier: Qualifier that the sentence adds in a few words, such as offline.
+-- column: other_model: Other models in the fact, joined by commas.
+-- column: other_role: Roles of the other models, in the same order.
 -- column: statement: What the sentence says, in our own words.
--- column: phrase: At most twelve words of the sentence that show the fact, to search the source for.
--- column: basis: How far the sentence says it: explicit, implied or ambiguous.
--- column: basis_note: Why it is held to be implied or ambiguous; NULL when explicit.
--- column: disputed: 1 where an erratum touches the fact, else 0.
+-- column: phrase: At most twelve words of the sentence that show the fact, to find it in the source.
+-- column: basis: Evidence: explicit (stated explicitly), implied (inferred) or ambiguous.
+-- column: basis_note: Why the evidence is implied or ambiguous; NULL when explicit.
+-- column: disputed: 1 where an erratum questions the fact, else 0.
 -- column: passage_id: Identifier of the sentence.
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
 -- column: source_id: Identifier of the document.
--- column: other_basis: How far the sentence says the parts of the other models: explicit, implied or ambiguous, in the same order.
+-- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
+-- column: model_names: Every name of the model, with its identifier and spellings without accents and hyphens, to search with LIKE '%Tulu%'.
+-- column: technique_names: Every name of the technique, with its abbreviation and aliases, to search with LIKE '%GRPO%'.
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
 -- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
@@ -92,6 +94,27 @@ WITH others (evidence_id, models, roles, bases) AS (
     ) AS ordered
     GROUP BY evidence_id
 ),
+names_of_models (model_id, names) AS (
+    SELECT model_id, group_concat(alias, ' · ')
+    FROM (
+        SELECT a.model_id, a.alias
+        FROM model_aliases AS a
+        INNER JOIN models AS m ON a.model_id = m.id
+        WHERE a.kind_id <> 'elliptic' AND a.alias <> m.name
+        ORDER BY a.model_id, a.alias
+    ) AS ordered
+    GROUP BY model_id
+),
+names_of_techniques (technique_id, names) AS (
+    SELECT technique_id, group_concat(alias, ' · ')
+    FROM (
+        SELECT technique_id, alias FROM technique_aliases
+        UNION
+        SELECT id, abbreviation FROM techniques WHERE abbreviation IS NOT NULL
+        ORDER BY technique_id, alias
+    ) AS ordered
+    GROUP BY technique_id
+),
 /* Facts that a later edition took back or replaced, by themselves or with their claim. */
 gone (evidence_id) AS (
     SELECT e.id
@@ -132,7 +155,9 @@ SELECT
     p.paragraph,
     p.sentence,
     p.source_id,
-    others.bases AS other_basis
+    others.bases AS other_basis,
+    m.name || coalesce(' · ' || nm.names, '') || ' · ' || replace(m.id, '-', ' ') AS model_names,
+    t.name || coalesce(' · ' || nt.names, '') || ' · ' || replace(t.id, '-', ' ') AS technique_names
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN statements AS s ON e.statement_id = s.id
@@ -145,5 +170,7 @@ INNER JOIN techniques AS t ON c.technique_id = t.id
 INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
 LEFT OUTER JOIN institutions AS lister ON r.listed_under_id = lister.id
 LEFT OUTER JOIN others ON e.id = others.evidence_id
+LEFT OUTER JOIN names_of_models AS nm ON m.id = nm.model_id
+LEFT OUTER JOIN names_of_techniques AS nt ON t.id = nt.technique_id
 WHERE e.id NOT IN (SELECT evidence_id FROM gone)
 ORDER BY s.ordinal, m.name, t.ordinal, c.relation_id, c.stage_id, e.id

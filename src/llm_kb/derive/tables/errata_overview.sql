@@ -1,13 +1,13 @@
 -- title: Errata at a glance
--- description: One row is an erratum with its place in the list by importance, and how much it touches.
+-- description: One row per erratum with its position in the list by importance and numbers of places and facts.
 -- subject: The survey and its errata
 -- place: 20
--- column: place: Place in the list of all errata, the most important first, counted from 1: those on what the text says before those of references alone.
+-- column: place: Position in the list of all errata, counted from 1: the most important first, those on the text before those on references alone.
 -- column: erratum_id: Identifier of the erratum.
--- column: kind_id: What kind of slip it is.
--- column: status_id: How certain it is.
--- column: places: Number of places that it speaks of.
--- column: facts: Number of facts that it touches.
+-- column: kind_id: Kind of error.
+-- column: status_id: Status: how certain it is.
+-- column: places: Number of its places.
+-- column: facts: Number of facts that it questions.
 -- column: printed: Each of those places with what is printed there, joined by bars; NULL where there are none.
 -- key: place
 -- integers: place, places, facts

@@ -1,5 +1,5 @@
 -- title: Errata with the models that they touch
--- description: One row is an erratum and a model that one of its places speaks of, itself, by a fact or by its publication.
+-- description: One row per erratum and model that it concerns, directly, through a fact or through the model's publication.
 -- subject: The survey and its errata
 -- column: erratum_id: Identifier of the erratum.
 -- column: model_id: Identifier of the model.

@@ -1,16 +1,16 @@
 -- title: Facts with their place and what belongs to them
--- description: One row is a fact with its place in reading order, and the references, models and errata that belong to it as lists.
+-- description: One row per fact with its position in reading order and its references, other models and errata as lists.
 -- subject: Facts
 -- column: fact_id: Identifier of the fact.
--- column: place: Place among all facts in reading order, counted from 1.
--- column: statement_id: Identifier of the statement that gives it.
--- column: numbers_cited: Numbers of the references that are cited beside it, joined by commas; NULL where there are none.
--- column: other_model_ids: Identifiers of the other models that play a part in it, joined by commas; NULL where there are none.
--- column: erratum: Titles of the errata that touch it, joined by dots; NULL where there are none.
+-- column: place: Position among all facts in reading order, counted from 1.
+-- column: statement_id: Identifier of its statement.
+-- column: numbers_cited: Numbers of the references cited for it, joined by commas; NULL where there are none.
+-- column: other_model_ids: Identifiers of the other models in it, joined by commas; NULL where there are none.
+-- column: erratum: Titles of the errata that question it, joined by dots; NULL where there are none.
 -- column: erratum_ids: Identifiers of those errata, joined by commas.
--- column: erratum_places: Their places in the list of all errata by kind, joined by commas.
+-- column: erratum_places: Positions of those errata in the list of all errata, joined by commas.
 -- column: other_model_list: Those other models as a JSON array of objects with id, name, role, basis and note; NULL where there are none.
--- column: erratum_list: Those errata as a JSON array of objects with id, title and place; NULL where there are none.
+-- column: erratum_list: Those errata as a JSON array of objects with id, title and place (position in the list); NULL where there are none.
 -- key: fact_id
 -- integers: place
 -- nullable: numbers_cited, other_model_ids, erratum, erratum_ids, erratum_places, other_model_list, erratum_list

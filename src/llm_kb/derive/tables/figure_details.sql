@@ -1,5 +1,5 @@
 -- title: Figures with what they belong to
--- description: One row is a figure with the models and techniques of its facts as lists.
+-- description: One row per figure with the models and techniques of its facts as lists.
 -- subject: Questions, findings and figures
 -- column: measurement_id: Identifier of the figure.
 -- column: model_names: Names of the models, joined by commas; NULL where it belongs to no fact.

@@ -1,5 +1,5 @@
 -- title: Findings in numbers
--- description: One row is a finding, with the facts that the survey gives within its sentences.
+-- description: One row per finding with the number of facts in its sentences.
 -- subject: Questions, findings and figures
 -- place: 100
 -- column: finding_id: Identifier of the finding.

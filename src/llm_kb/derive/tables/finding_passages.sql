@@ -1,5 +1,5 @@
 -- title: Sentences of the findings
--- description: One row is a finding and a sentence that it is drawn from.
+-- description: One row per finding and sentence that it is drawn from.
 -- subject: Questions, findings and figures
 -- column: finding_id: Identifier of the finding.
 -- column: passage_id: Identifier of the sentence.

@@ -1,9 +1,9 @@
 -- title: What each institution has of each group of techniques
--- description: One row is a top-level group of techniques and an institution whose models use or introduce some of it.
+-- description: One row per top-level group of techniques and institution whose models use or introduce a technique of it.
 -- subject: Techniques
 -- place: 110
 -- column: technique_group_id: Identifier of the group.
--- column: institution_id: Identifier of the institution that made the models.
+-- column: institution_id: Identifier of the institution that developed the models.
 -- column: techniques: Number of techniques of the group that they use or introduce.
 -- column: releases: Number of releases that do so; a variant counts with its release.
 -- column: release_names: Names of the first forty of those releases, joined by commas.

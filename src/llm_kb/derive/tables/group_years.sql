@@ -1,8 +1,8 @@
 -- title: Groups of techniques by year
--- description: One row is a year and a top-level group of techniques, with the releases of that year that use or introduce some of it.
+-- description: One row per dimension, year and top-level group of techniques, with the releases of that year that use or introduce a technique of it.
 -- subject: Techniques
 -- place: 120
--- column: dimension: Name of the survey's dimension whose sections say so; empty for the whole survey.
+-- column: dimension: Name of the dimension whose sections are counted; empty for the whole survey.
 -- column: technique_group_id: Identifier of the group.
 -- column: year: Year of the releases' publications, corrected.
 -- column: releases: Number of those releases; a variant counts with its release.

@@ -1,15 +1,15 @@
 -- title: Institutions in numbers
--- description: One row is an institution with its models and how much is known of them.
+-- description: One row per institution with numbers of its models, facts and techniques.
 -- subject: Models and developers
 -- place: 60
 -- page: institution
 -- column: institution_id: Identifier of the institution.
--- column: models: Number of models that it made, families and variants included.
--- column: surveyed_models: Number of those that the survey analyses.
+-- column: models: Number of models that it developed, families and variants included.
+-- column: surveyed_models: Number of those that the survey analyzes.
 -- column: models_listed: Number of models that the survey lists under it.
--- column: first_year: Year of the first publication of one of its models, corrected; NULL where the survey names none.
+-- column: first_year: Year of the first publication of one of its models, corrected; NULL where the survey cites none.
 -- column: last_year: Year of the last such publication.
--- column: releases: Number of its releases of which there are facts; a variant counts with its release.
+-- column: releases: Number of its releases with facts; a variant counts with its release.
 -- column: facts: Number of facts about its models.
 -- column: techniques: Number of techniques in those facts.
 -- key: institution_id

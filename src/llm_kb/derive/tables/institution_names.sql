@@ -1,5 +1,5 @@
 -- title: Institutions by every name
--- description: One row is a name and the institution that it means.
+-- description: One row per name and institution that it refers to.
 -- subject: Models and developers
 -- place: 70
 -- column: name: Identifier or name of an institution in lower case; the empty text stands for all institutions.

@@ -1,20 +1,20 @@
 -- title: Who learned from whom
--- description: One row is a pair of models, of which one learned from the other by its teaching, its data or its judgment, and the sentence that says so.
+-- description: One row per pair of models and sentence that says that one learned from the other: by distillation, from its data or from its judgments.
 -- subject: Facts
 -- place: 70
 -- facets: role, teacher, technique
 -- shown: student, teacher, technique, section, statement, phrase, role, basis, student_id, teacher_id, fact_id
 -- column: student: The model that learned.
 -- column: teacher: The model that it learned from.
--- column: technique: How it learned, as narrowly as the sentence says.
--- column: section: Number of the section that says so.
+-- column: technique: Technique by which it learned, the narrowest that the sentence states.
+-- column: section: Number of the section of the sentence.
 -- column: statement: What the sentence says, in our own words.
--- column: phrase: At most twelve words of the sentence that show the fact, to search the source for.
--- column: role: The part that the model learned from played: teacher, data-source or judge.
--- column: basis: How far the sentence says that it played this part: explicit, implied or ambiguous.
+-- column: phrase: At most twelve words of the sentence that show the fact, to find it in the source.
+-- column: role: Role of the model that it learned from: teacher, data-source or judge.
+-- column: basis: Evidence for the role: explicit, implied or ambiguous.
 -- column: student_id: Identifier of the model that learned.
 -- column: teacher_id: Identifier of the model that it learned from.
--- column: fact_id: Identifier of the fact, of the first where the sentence gives several.
+-- column: fact_id: Identifier of the fact; of the first where there are several.
 -- key: student_id, teacher_id, role, fact_id
 -- index: teacher_id
 -- index: role

@@ -1,5 +1,5 @@
 -- title: Figures with their facts
--- description: One row is a figure and a fact that it belongs to.
+-- description: One row per figure and fact that it belongs to.
 -- subject: Questions, findings and figures
 -- place: 130
 -- column: measurement_id: Identifier of the figure.

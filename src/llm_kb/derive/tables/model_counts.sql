@@ -1,22 +1,22 @@
 -- title: Models in numbers
--- description: One row is a model with its place in the list of all, and how much is known of it and of what belongs to it.
+-- description: One row per model with its position in the list of all models, its year and numbers of facts and techniques.
 -- subject: Models and developers
 -- place: 30
 -- page: model
 -- column: model_id: Identifier of the model.
--- column: place: Place in the list of all models by maker, year and name, counted from 1.
+-- column: place: Position in the list of all models by developer, year and name, counted from 1.
 -- column: name: Name of the model in lower case.
--- column: surveyed: 1 for one of the models that the survey analyses, else 0.
--- column: year: Year of its publication, corrected; NULL where the survey names none.
--- column: institution_id: Identifier of the institution that made it.
--- column: listed_under_id: Identifier of the institution under which the survey lists it; NULL where it lists it nowhere.
+-- column: surveyed: 1 for one of the models that the survey analyzes, else 0.
+-- column: year: Year of its publication, corrected; NULL where the survey cites none.
+-- column: institution_id: Identifier of the institution that developed it.
+-- column: listed_under_id: Identifier of the institution that the survey lists it under; NULL where it does not list it.
 -- column: release_facts: Number of facts about the model and its variants, without other releases below it.
--- column: facts: Number of facts about the model and all that belongs to it.
+-- column: facts: Number of facts about the model and everything below it.
 -- column: techniques: Number of techniques in those facts.
--- column: architecture: Number of those facts that stand under architecture.
--- column: post_training: Number of those facts that stand under post-training.
--- column: optimization: Number of those facts that stand under optimization.
--- column: aliases: Other names of the model, joined by dots; NULL where there are none.
+-- column: architecture: Number of those facts in the dimension architecture.
+-- column: post_training: Number of those facts in the dimension post-training.
+-- column: optimization: Number of those facts in the dimension optimization.
+-- column: aliases: Aliases of the model, joined by dots; NULL where there are none.
 -- key: model_id
 -- integers: place, surveyed, year, release_facts, facts, techniques, architecture, post_training, optimization
 -- nullable: year, listed_under_id, aliases

@@ -1,10 +1,10 @@
 -- title: Models by every name
--- description: One row is a name and a model that it reaches: the model of that name, or one that belongs to it.
+-- description: One row per name and model that it finds: the model of that name, or a release or variant below it.
 -- subject: Models and developers
 -- place: 100
--- column: name: Identifier, name or spelling of a model in lower case, but none that only a list gives sense to, such as 2.5; the empty text stands for all models.
+-- column: name: Identifier, name or alias of a model in lower case, except aliases that only a list explains, such as 2.5; the empty text stands for all models.
 -- column: model_id: Identifier of the model of that name, or of a release or variant at any depth below it.
--- column: own: 1 where the name is the model's own (the empty one counts as that of a model without a parent), 0 where it is only that of one above it.
+-- column: own: 1 where it is a name of the model itself (the empty text counts as one of a model without a parent), 0 where it is a name of a model above it.
 -- key: name, model_id
 -- integers: own
 -- index: model_id, own

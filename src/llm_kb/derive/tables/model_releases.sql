@@ -1,5 +1,5 @@
 -- title: Models with their release
--- description: One row is a model and the release that it belongs to, the model itself where it belongs to none.
+-- description: One row per model with its release, which is the model itself where it belongs to none.
 -- subject: Models and developers
 -- column: model_id: Identifier of the model.
 -- column: release_id: Identifier of the release.

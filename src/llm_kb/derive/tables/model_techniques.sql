@@ -1,5 +1,5 @@
 -- title: Techniques that models have
--- description: One row is a technique and a model that uses or introduces it.
+-- description: One row per technique and model that uses or introduces it.
 -- subject: Models and developers
 -- column: model_id: Identifier of the model.
 -- column: technique_id: Identifier of the technique.

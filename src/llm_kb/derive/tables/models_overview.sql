@@ -1,5 +1,5 @@
 -- title: Models at a glance
--- description: One row is a model with its maker, its listing, its publication and how much is known of it.
+-- description: One row per model with its developer, publication and numbers of facts and techniques.
 -- subject: Models and developers
 -- place: 20
 -- facets: institution, kind, year
@@ -9,14 +9,15 @@
 -- column: name: Name of the model.
 -- column: kind: Whether it is a family, a release, a variant or a product.
 -- column: parent: Name of the family or release that it belongs to.
--- column: institution: Who made it.
--- column: listed_under: Under which institution the survey lists it.
--- column: surveyed: 1 for one of the models that the survey analyses, else 0.
--- column: year: Year of its publication, corrected where the printed one is wrong.
--- column: publication: Title of its publication, corrected where the printed one has a slip.
--- column: url: Address of its publication, corrected where the printed one is wrong.
+-- column: institution: Institution that developed it.
+-- column: listed_under: The institution that the survey lists it under.
+-- column: surveyed: 1 for one of the models that the survey analyzes, else 0.
+-- column: year: Year of its publication, corrected.
+-- column: publication: Title of its publication, corrected.
+-- column: url: URL of its publication, corrected.
 -- column: facts: Number of facts about the model itself.
 -- column: techniques: Number of different techniques in those facts.
+-- column: names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
 -- key: id
 -- integers: surveyed, year, facts, techniques
 -- nullable: parent, listed_under, year, publication, url
@@ -37,12 +38,24 @@ SELECT
     p.title AS publication,
     p.url,
     count(f.fact_id) AS facts,
-    count(DISTINCT f.technique_id) AS techniques
+    count(DISTINCT f.technique_id) AS techniques,
+    m.name || coalesce(' · ' || x.names, '') || ' · ' || replace(m.id, '-', ' ') AS names
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
 LEFT OUTER JOIN institutions AS lister ON m.listed_under_id = lister.id
 LEFT OUTER JOIN models AS parent ON m.parent_id = parent.id
 LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
 LEFT OUTER JOIN design_facts AS f ON m.id = f.model_id
+LEFT OUTER JOIN (
+    SELECT model_id, group_concat(alias, ' · ') AS names
+    FROM (
+        SELECT a.model_id, a.alias
+        FROM model_aliases AS a
+        INNER JOIN models AS own ON a.model_id = own.id
+        WHERE a.kind_id <> 'elliptic' AND a.alias <> own.name
+        ORDER BY a.model_id, a.alias
+    ) AS ordered
+    GROUP BY model_id
+) AS x ON m.id = x.model_id
 GROUP BY
-    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year, p.title, p.url
+    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year, p.title, p.url, x.names

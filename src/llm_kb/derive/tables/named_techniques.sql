@@ -1,5 +1,5 @@
 -- title: Techniques that statements name
--- description: One row is a statement and a technique that it names, in a fact or without a model.
+-- description: One row per statement and technique that it names, in a fact or without a model.
 -- subject: Questions, findings and figures
 -- column: statement_id: Identifier of the statement.
 -- column: technique_id: Identifier of the technique.

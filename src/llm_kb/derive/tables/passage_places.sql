@@ -1,15 +1,15 @@
 -- title: Sentences with their place
--- description: One row is a sentence with the section, question and run-in heading that it stands under.
+-- description: One row per sentence with its section, question and topic.
 -- subject: The survey and its errata
 -- column: passage_id: Identifier of the sentence.
 -- column: source_id: Identifier of the document.
--- column: ordinal: Place of the sentence in its document, counted from 1.
+-- column: ordinal: Position of the sentence in its document, counted from 1.
 -- column: section: Number of the section.
 -- column: paragraph: Number of the paragraph within its section, counted from 1.
 -- column: sentence: Number of the sentence within its paragraph, counted from 1.
--- column: dimension: The survey's dimension of design choice that the section belongs to; NULL where it belongs to none.
+-- column: dimension: Dimension of design choices that the section belongs to; NULL where it belongs to none.
 -- column: question: The research question that the section answers; NULL where it answers none.
--- column: topic: The run-in heading that the sentence stands under; NULL where there is none.
+-- column: topic: Topic (run-in heading) of the sentence; NULL where there is none.
 -- key: passage_id
 -- integers: ordinal, paragraph, sentence
 -- nullable: dimension, question, topic

@@ -1,9 +1,9 @@
 -- title: Sentences under run-in headings
--- description: One row is a sentence that stands under a run-in heading; most sentences stand under none.
+-- description: One row per sentence under a topic; most sentences are under none.
 -- subject: The survey and its errata
 -- place: 70
 -- column: passage_id: Identifier of the sentence.
--- column: topic_id: Identifier of the topic whose heading the sentence stands under.
+-- column: topic_id: Identifier of the topic.
 -- key: passage_id, topic_id
 -- index: topic_id
 SELECT p.id AS passage_id, topics.id AS topic_id

@@ -1,10 +1,10 @@
 -- title: References with what a citation needs
--- description: One row is a reference with its authors as names of CSL-JSON, which of its parts were corrected, and the errata that say why.
+-- description: One row per publication with its authors as CSL-JSON names, its corrected fields and the errata that explain them.
 -- subject: References
 -- column: publication_id: Identifier of the publication.
--- column: authors: Its authors in their order, as a JSON array of names of CSL-JSON.
--- column: corrected_fields: Which parts are corrected, joined by commas; NULL where none is.
--- column: errata: Identifiers of the errata that say why, joined by commas; NULL where there are none.
+-- column: authors: Its authors in order, as a JSON array of CSL-JSON names.
+-- column: corrected_fields: Names of the corrected fields, joined by commas; NULL where there are none.
+-- column: errata: Identifiers of the errata that explain the corrections, joined by commas; NULL where there are none.
 -- key: publication_id
 -- nullable: corrected_fields, errata
 -- reference: publication_id: publications.id

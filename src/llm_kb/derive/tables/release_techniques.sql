@@ -1,5 +1,5 @@
 -- title: Techniques that releases have
--- description: One row is a technique and a release that uses or introduces it, itself or by one of its variants.
+-- description: One row per technique and release that uses or introduces it, itself or in one of its variants.
 -- subject: Techniques
 -- place: 100
 -- column: technique_id: Identifier of the technique.

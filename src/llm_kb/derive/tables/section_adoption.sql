@@ -1,13 +1,13 @@
 -- title: What a section says of each technique
--- description: One row is a section, a technique and a relation, with the facts and releases that the section gives of them.
+-- description: One row per section, technique and relation with numbers of facts and releases.
 -- subject: Questions, findings and figures
 -- place: 90
 -- column: section: Number of the section.
 -- column: technique_id: Identifier of the technique.
--- column: relation: How the releases stand to it.
+-- column: relation: Relation of the releases to it.
 -- column: facts: Number of facts.
 -- column: releases: Number of releases; one that introduces the technique is not counted again as one that uses it.
--- column: releases_in_all: Number of releases that stand in any relation to the technique in that section.
+-- column: releases_in_all: Number of releases with any relation to the technique in that section.
 -- key: section, technique_id, relation
 -- integers: facts, releases, releases_in_all
 -- reference: technique_id: techniques.id

@@ -1,11 +1,11 @@
 -- title: Sections in numbers
--- description: One row is a section of which there are facts, with how much is known of it.
+-- description: One row per section with facts, with numbers of facts, models and techniques.
 -- subject: Questions, findings and figures
 -- place: 80
 -- column: section: Number of the section.
 -- column: facts: Number of facts.
 -- column: models: Number of releases that the facts are about.
--- column: techniques: Number of techniques that they name.
+-- column: techniques: Number of techniques in those facts.
 -- key: section
 -- integers: facts, models, techniques
 SELECT

@@ -1,10 +1,10 @@
 -- title: Statements with what they name
--- description: One row is a statement with the facts that it gives, and the models and techniques that it names as lists.
+-- description: One row per statement with the number of its facts and its models and techniques as lists.
 -- subject: Questions, findings and figures
 -- column: statement_id: Identifier of the statement.
--- column: facts: Number of facts that it gives.
--- column: fact_id: Identifier of the first of them; NULL where it gives none.
--- column: model_names: Names of the models of its facts, joined by commas; NULL where it gives none.
+-- column: facts: Number of its facts.
+-- column: fact_id: Identifier of the first of them; NULL where there are none.
+-- column: model_names: Names of the models of its facts, joined by commas; NULL where there are none.
 -- column: technique_names: Names of the techniques that it names, also without a model, joined by commas; NULL where it names none.
 -- column: technique_ids: Identifiers of those techniques, joined by commas, in the same order.
 -- column: named_technique_list: Those techniques as a JSON array of objects with id and name, in the same order; NULL where it names none.

@@ -1,17 +1,17 @@
 -- title: How widely each technique is taken up
--- description: One row is a technique and a relation, with the number of models and institutions that stand in it.
+-- description: One row per technique and relation with the numbers of models, institutions and facts.
 -- subject: Techniques
 -- place: 20
 -- facets: technique_group, relation
 -- column: technique_id: Identifier of the technique.
 -- column: technique: Name of the technique.
 -- column: technique_group: Name of its top-level group.
--- column: relation: How the models stand to it.
+-- column: relation: Relation of the models to it.
 -- column: models: Number of different models.
--- column: surveyed_models: Number of different models that the survey analyses.
--- column: institutions: Number of different makers.
+-- column: surveyed_models: Number of different models that the survey analyzes.
+-- column: institutions: Number of different developers.
 -- column: facts: Number of facts.
--- column: technique_abbreviation: Short form of its name that people say; NULL where there is none.
+-- column: technique_abbreviation: Common abbreviation of its name; NULL where there is none.
 -- key: technique_id, relation
 -- integers: models, surveyed_models, institutions, facts
 -- nullable: technique_abbreviation

@@ -1,5 +1,5 @@
 -- title: Techniques in numbers
--- description: One row is a technique of which there are facts, counted together with everything narrower.
+-- description: One row per technique with facts, counted together with everything narrower.
 -- subject: Techniques
 -- place: 50
 -- page: technique
@@ -7,9 +7,9 @@
 -- column: facts: Number of facts.
 -- column: models: Number of releases that use or introduce it.
 -- column: own_models: Number of releases that use or introduce the technique itself.
--- column: institutions: Number of makers of those that use or introduce it.
+-- column: institutions: Number of developers of those releases.
 -- column: avoiding_models: Number of releases that avoid or omit the technique itself.
--- column: other_models: Number of releases that stand in another relation to it.
+-- column: other_models: Number of releases with another relation to it.
 -- column: adopting_models: Number of models that use or introduce it, each variant counted for itself.
 -- key: technique_id
 -- integers: facts, models, own_models, institutions, avoiding_models, other_models, adopting_models

@@ -1,10 +1,10 @@
 -- title: Techniques by every name
--- description: One row is a name and a technique that it reaches: the technique of that name, or a narrower one.
+-- description: One row per name and technique that it finds: the technique of that name, or a narrower one.
 -- subject: Techniques
 -- place: 60
--- column: name: Identifier, name, abbreviation or other name of a technique in lower case; the empty text stands for the whole taxonomy.
+-- column: name: Identifier, name, abbreviation or alias of a technique in lower case; the empty text stands for the whole taxonomy.
 -- column: technique_id: Identifier of the technique of that name, or of one at any depth below it.
--- column: own: 1 where the name is the technique's own (the empty one counts as a top-level group's), 0 where it is only that of one above it.
+-- column: own: 1 where it is a name of the technique itself (the empty text counts as one of a top-level group), 0 where it is a name of a broader technique.
 -- key: name, technique_id
 -- integers: own
 -- index: technique_id, own

@@ -1,5 +1,5 @@
 -- title: Techniques with their place in the taxonomy
--- description: One row is a technique with the group that it belongs to, the way down to it, and the releases that have it by itself.
+-- description: One row per technique with its top-level group, its path and the number of releases that use or introduce the technique itself.
 -- subject: Techniques
 -- place: 70
 -- page: technique
@@ -8,7 +8,7 @@
 -- column: technique_group_id: Identifier of its top-level group.
 -- column: technique_path: Names from the top-level group down to the technique.
 -- column: depth: Number of steps from the top-level group down to the technique.
--- column: dimension: The survey's dimension of design choice under which facts about it stand, the first by name of several; NULL where none does.
+-- column: dimension: Dimension of design choices with facts about it, the first by name of several; NULL where there is none.
 -- column: facts: Number of facts about the technique itself, without anything narrower.
 -- column: releases: Number of releases that use or introduce the technique itself.
 -- key: technique_id

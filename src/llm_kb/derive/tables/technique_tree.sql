@@ -1,5 +1,5 @@
 -- title: The taxonomy
--- description: One row is a technique with the top-level group that it belongs to and the way down to it.
+-- description: One row per technique with its top-level group and its path in the taxonomy.
 -- subject: Techniques
 -- column: technique_id: Identifier of the technique.
 -- column: technique_group: Name of its top-level group.

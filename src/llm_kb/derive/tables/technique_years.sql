@@ -1,11 +1,11 @@
 -- title: Techniques by year
--- description: One row is a year and a technique that models of that year use or introduce.
+-- description: One row per year and technique that models of that year use or introduce.
 -- subject: Techniques
 -- place: 90
 -- column: year: Year of the models' publications, corrected.
 -- column: technique_id: Identifier of the technique.
 -- column: models: Number of those models; a variant counts with its release.
--- column: institutions: Number of their makers.
+-- column: institutions: Number of their developers.
 -- column: model_names: Names of the first forty of those models, joined by commas.
 -- key: year, technique_id
 -- integers: year, models, institutions

@@ -1,8 +1,8 @@
 -- title: How much there is
--- description: One row is a kind of thing that is counted.
--- subject: Search and metadata
+-- description: One row per total, such as the number of models.
+-- subject: Search and description
 -- place: 30
--- column: name: What is counted.
+-- column: name: Name of the total.
 -- column: number: Number of such things.
 -- key: name
 -- integers: number

@@ -6,7 +6,7 @@ AND f.technique_id IN (  -- if technique
         name = lower(:technique)
         AND own = 1  -- if exactly = 1
 )
-AND f.relation = lower(:relation)  -- if relation
+AND f.relation IN (SELECT id FROM relations WHERE lower(:relation) IN (id, lower(name)))  -- if relation
 AND f.section IN (  -- if section
     -- include: chosen_sections
 )

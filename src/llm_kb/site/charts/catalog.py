@@ -33,10 +33,6 @@ def _columns(rows: Sequence[Datum], *names: str) -> Datasets:
     return {"rows": [{name: row[name] for name in names} for row in rows]}
 
 
-def _overview(rows: Sequence[Datum]) -> Datasets:
-    return _columns(rows, "technique_group", "institution", "techniques", "release_names")
-
-
 def _question(rows: Sequence[Datum]) -> Datasets:
     shown = set(list(dict.fromkeys(row["technique"] for row in rows))[:MAX_TECHNIQUES])
     selected = [row for row in rows if row["technique"] in shown]
@@ -98,7 +94,6 @@ def _block(row: Datum, position: int, maker: tuple[str, str]) -> dict[str, Any]:
 
 
 CHARTS: Mapping[str, Chart] = {
-    "overview": Chart("adoption_of_groups", _overview, words.overview),
     "question": Chart("adoption_of_question", _question, words.question),
     "technique": Chart("adopters_of_technique", _technique, words.technique),
     "lineage": Chart("lineage_of_model", lineage.data, words.lineage),

@@ -24,14 +24,6 @@ def adopters(rows: Sequence[Datum]) -> list[Datum]:
     return [row for row in rows if row is by_release.get(row["release"])]
 
 
-def overview(rows: Sequence[Datum]) -> str:
-    """What the overview shows, and its largest values."""
-    largest = sorted(rows, key=lambda row: -row["techniques"])[:MAX_NAMED]
-    names = joined(f"{row['institution']}, {row['technique_group']} ({row['techniques']})" for row in largest)
-    start = "How many techniques of each group the models of each institution use or introduce."
-    return f"{start} The largest numbers: {names}."
-
-
 def question(rows: Sequence[Datum]) -> str:
     """Which techniques are named most, and which are avoided or omitted."""
     totals = {row["technique"]: row["releases_in_all"] for row in rows}

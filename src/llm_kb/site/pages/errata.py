@@ -16,8 +16,9 @@ async def show(visit: Visit) -> Page:
     filters = {name: visit.parameter(name) for name in FILTERS}
     kinds = await visit.query_cached("terms", vocabulary="kind of erratum")
     statuses = await visit.query_cached("terms", vocabulary="status of an erratum")
-    touching = {name: filters[name] for name in ("model", "section")}
-    numbers = [row for row in await visit.query("number_of_errata", **touching) if _matches(row, filters)]
+    counted = await visit.query("number_of_errata", model=filters["model"], section=filters["section"])
+    filters |= {"model": counted.values["model"]}  # the model that the name means
+    numbers = [row for row in counted if _matches(row, filters)]
     pagination = paging.paginate(visit, evidence.ERRATA, sum(row["errata"] for row in numbers))
     errata = await visit.query("errata_by_kind", **filters, **pagination.limit_and_offset)
     places = await _places(visit, errata)

@@ -29,7 +29,7 @@ WAYS = (
 """Column of the counts, label and path of each list."""
 
 INSTITUTIONS = 30
-"""Maximum number of institutions in the chart."""
+"""Maximum number of institutions in the table."""
 
 
 async def show(visit: Visit) -> Page:
@@ -50,7 +50,11 @@ async def show(visit: Visit) -> Page:
             "findings": [row for row in findings if row["section"] is None and row["kind"] == "takeaway"],
             "overview": overview,
             "INSTITUTIONS": INSTITUTIONS,
-            "drawing": await visit.draw("overview", overview.rows),
+            "adoption": [
+                (name, list(rows)) for name, rows in groupby(overview, key=lambda row: row["technique_group"])
+            ],
+            "developers": list(dict.fromkeys((row["institution_id"], row["institution"]) for row in overview)),
+            "most": max((row["techniques"] for row in overview), default=1),
             "dimensions": by_dimension(questions),
             "examples": [
                 (question, of_query(name, values.items()), get(name).description) for question, name, values in EXAMPLES

@@ -26,9 +26,9 @@ OTHER_PAGES = "/sitemap-pages.xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 TOOLS = (
-    ("read_me_first", "tells what the tables hold and what their words mean"),
+    ("read_me_first", "tells what the tables hold and what their words mean, with example statements"),
     ("list_databases", f"tells the name of the one database, {DATABASE_NAME}"),
-    ("get_database_schema", "gives the SQL of all tables, views and indexes"),
+    ("get_database_schema", "tells all tables and views with their columns, or one with a sentence on each"),
     ("execute_sql", "runs one SELECT and gives its rows"),
     ("list_canned_queries", "lists the named queries with what they ask for"),
     ("execute_canned_query", "runs a named query with the given values"),

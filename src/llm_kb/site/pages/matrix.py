@@ -63,7 +63,8 @@ async def show(visit: Visit) -> Page:
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
     filters = {name: cells.values[name] for name in FILTERS}
-    section = _section(await visit.query_cached("questions"), filters["dimension"])
+    questions = await visit.query_cached("questions")
+    section = _section(questions, filters["dimension"])
     rows = [{**row, "path": of_evidence(row, release=row["model_id"], section=section)} for row in cells]
     models = list({row["model_id"]: row for row in rows}.values())
     techniques = await visit.query_cached("technique_list")
@@ -79,9 +80,7 @@ async def show(visit: Visit) -> Page:
             "most": max((count for group in groups for count in group.counts), default=1),
             "covered": sum(count > 0 for group in groups for count in group.counts),
             "models": models,
-            "first_of_institution": {
-                next(of_one)["model_id"] for _, of_one in groupby(models, key=lambda row: row["institution_id"])
-            },
+            "first_of_institution": _first_of_institutions(models),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
             "section": section,
             "filters": {**filters, "least": least},
@@ -90,11 +89,16 @@ async def show(visit: Visit) -> Page:
             "close_all": _url(visit, []),
             "least_choices": LEAST,
             "all": bool(visit.parameter("all")),
-            "dimensions": options.dimensions(await visit.query_cached("questions")),
+            "dimensions": options.dimensions(questions),
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
             "makers": await options.institutions(visit),
         },
     )
+
+
+def _first_of_institutions(models: list[Row]) -> set[str]:
+    """Identifiers of the releases with which the columns of another institution begin."""
+    return {next(of_one)["model_id"] for _, of_one in groupby(models, key=lambda row: row["institution_id"])}
 
 
 def _section(questions: LinkedResult, dimension: str) -> str:

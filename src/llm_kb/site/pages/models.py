@@ -1,6 +1,7 @@
 """The list of models, and the page of one model."""
 
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from llm_kb import text
 from llm_kb.site import evidence, paging
@@ -66,7 +67,7 @@ async def show(visit: Visit) -> Page:
         {
             "model": model,
             "surveyed_models": (counts.first or {})["surveyed_models"],
-            "report_links": publications.links_to(report.first) if report and report.first else [],
+            "report_links": _report_links(report.first) if report and report.first else [],
             "facts": facts,
             "overview": _overview(facts, identifier),
             "questions": evidence.by_question(evidence.statements(facts)),
@@ -92,6 +93,13 @@ def _summary(model: Row) -> str:
         f"{text.counted(model['facts'], 'fact')} on {text.counted(model['techniques'], 'technique')}, "
         "each with the sentence that says so."
     )
+
+
+def _report_links(publication: Row) -> list[tuple[str, str]]:
+    """Name and URL of each link to a report; those by their address alone are named by their host."""
+    links = publications.links_to(publication)
+    named = [(name if name != url else urlsplit(url).hostname or url, url) for name, url in links]
+    return [(name, url) for name, url in named if not publication["arxiv_id"] or name != "arxiv.org"]
 
 
 def _overview(facts: LinkedResult, model: str) -> list[tuple[str, list[tuple[str, list[Chip]]]]]:

@@ -83,6 +83,7 @@ async def show(visit: Visit) -> Page:
         technique["definition"],
         {
             "technique": technique,
+            "aliases": _other_names(technique),
             "trail": _ancestors(technique, techniques),
             "largest": technique["models"] or 1,
             "MAX_ADOPTERS": MAX_ADOPTERS,
@@ -90,6 +91,11 @@ async def show(visit: Visit) -> Page:
             **await _contents(visit, technique),
         },
     )
+
+
+def _other_names(technique: Row) -> list[str]:
+    """The aliases but for the abbreviation, which stands in the heading."""
+    return [name for name in (technique["aliases"] or "").split(" · ") if name not in ("", technique["abbreviation"])]
 
 
 def _title(technique: Row) -> str:

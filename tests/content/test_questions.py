@@ -12,7 +12,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 from llm_kb.site.server import create_datasette
-from tests.site.conftest import get_from
+
+from ..site.conftest import get_from
 
 Get = Callable[..., httpx.Response]
 
@@ -24,9 +25,9 @@ SHARE = 0.94
 
 
 @pytest.fixture(scope="module")
-def get(edition_file: Path) -> Get:
+def get(kb_file: Path) -> Get:
     """The site of the real seeds."""
-    return get_from(create_datasette(edition_file, cache_bytes=0))
+    return get_from(create_datasette(kb_file, cache_bytes=0))
 
 
 def first_results(get: Get, question: str) -> list[str]:

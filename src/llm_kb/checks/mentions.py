@@ -1,0 +1,62 @@
+"""The SQL function `mentions` of the checks: whether a text names a technique.
+
+Letter case, hyphens, spaces, plural, -ing and -ed make no difference; the order of the words does.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from llm_kb.text import WORD
+
+SHORTEST_STEM = 3
+SUFFIXES = ("ing", "ed", "e")
+DOUBLED = re.compile(r"([bdfgklmnprtz])\1$")
+VOWEL = re.compile("[aeiouy]")
+
+
+def mentions(text: str, names: str, longer: str = "[]") -> int:
+    """1 if one of the names stands in a text, and not only as a part of longer ones; both are JSON arrays."""
+    words = stems(text)
+    within = [place for name in json.loads(longer) for place in _places(words, stems(name))]
+    for name in json.loads(names):
+        for start, end in _places(words, stems(name)):
+            if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in within):
+                return 1
+    return 0
+
+
+def _places(words: tuple[str, ...], name: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the words of a name stand one after the other, joined or not: the first and the last of them."""
+    whole = "".join(name)
+    for start in range(len(words)):
+        joined = ""
+        for end in range(start, len(words)):
+            joined += words[end]
+            if len(joined) >= len(whole):
+                if joined == whole:
+                    yield start, end
+                break
+
+
+@lru_cache(maxsize=10_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a text, each without its inflection."""
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'").replace("'s", "")
+    return tuple(stem(word) for word in WORD.findall(folded))
+
+
+def stem(word: str) -> str:
+    """A word without plural, -ing or -ed, and without a final e or the doubling of a consonant that these cause."""
+    if len(word) <= SHORTEST_STEM:
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    singular = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    for suffix in SUFFIXES:
+        rest = singular.removesuffix(suffix)
+        if rest != singular and len(rest) >= SHORTEST_STEM and VOWEL.search(rest):
+            return DOUBLED.sub(r"\1", rest)
+    return DOUBLED.sub(r"\1", singular)

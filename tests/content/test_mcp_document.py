@@ -1,0 +1,70 @@
+"""The transcript of the MCP document is what the tools answer, and the examples for language models find something."""
+
+import importlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from llm_kb.database import open_read_only
+from llm_kb.settings import checkout
+from llm_kb.site import conventions, mcp_hints
+
+DOCS = (checkout() or Path()) / "docs"
+
+
+@pytest.fixture
+def transcript(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The program that writes it, which is no part of the package."""
+    monkeypatch.syspath_prepend(str(DOCS))
+    return importlib.import_module("transcript")
+
+
+@pytest.fixture(scope="module")
+def kb(edition_file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_read_only(edition_file)) as connection:
+        yield connection
+
+
+def test_the_document_holds_the_answers_of_today(transcript: ModuleType, edition_file: Path) -> None:
+    told = (DOCS / "mcp.md").read_text(encoding="utf-8").partition("<!-- generated: mcp -->\n")[2]
+    assert "\n".join(transcript.transcript(edition_file)).rstrip() == told.partition("\n<!-- end -->")[0]
+    assert len(transcript.CALLS) >= 12
+
+
+@pytest.mark.parametrize("question", conventions.EXAMPLES)
+def test_every_example_statement_finds_something(kb: sqlite3.Connection, question: str) -> None:
+    assert len(kb.execute(conventions.EXAMPLES[question]).fetchall()) > 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("SELECT 1 FROM design_facts WHERE technique = 'GRPO'", "is the technique group relative policy optimization"),
+        ("SELECT 1 FROM prompt_markers WHERE model_id = 'llama-3'", "It belongs to 'llama'"),
+        ("SELECT 1 FROM design_facts WHERE model LIKE '%Tulu 3%'", "'Tulu 3' is the model Tülu 3"),
+        ("SELECT 1 FROM design_facts WHERE technique LIKE '%rope%'", "does not compare position encodings"),
+        ("SELECT 1 FROM models WHERE name = ''", "No rows: "),
+    ],
+)
+def test_an_answer_without_rows_says_what_its_words_mean(kb: sqlite3.Connection, sql: str, sentence: str) -> None:
+    assert sentence in mcp_hints.of_statement(kb, sql)
+
+
+def test_a_name_that_is_held_is_not_said_to_be_missing(kb: sqlite3.Connection) -> None:
+    for name in ("Qwen3", "Llama 4", "Gemini", "GRPO"):
+        assert "ot held" not in mcp_hints.of_statement(kb, f"SELECT 1 WHERE 'a' = '{name}'")
+
+
+def test_an_unknown_column_of_what_is_not_held_is_told(kb: sqlite3.Connection) -> None:
+    assert "under which license" in mcp_hints.of_error(kb, "no such column: m.license")
+    assert mcp_hints.of_error(kb, "no such column: nosuch") == mcp_hints.of_error(kb, "near x: syntax error") == ""
+
+
+def test_names_of_models_are_no_topics(kb: sqlite3.Connection) -> None:
+    words = " · ".join(str(row[0]) for row in kb.execute("SELECT aliases FROM search_index WHERE kind = 'topic'"))
+    known = {str(row[0]).lower() for row in kb.execute("SELECT name FROM models")}
+    assert not known & {word.lower() for word in words.split(" · ")}
