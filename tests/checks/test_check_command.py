@@ -45,9 +45,9 @@ def test_a_doubt_gives_exit_2_and_names_each_row(check: Check) -> None:
     assert result.exit_code == 2
     assert result.stdout == (
         "doubt: publication-without-address\n"
-        "  publications 5: has no year or no address\n"
-        "  publications 93: has no year or no address\n"
-        "  Cure: look the publication up.\n"
+        "  publications 5: has no year, or no identifier or URL\n"
+        "  publications 93: has no year, or no identifier or URL\n"
+        "  Cure: look up the publication.\n"
         "\n"
         "2 findings.\n"
     )
@@ -69,7 +69,7 @@ def test_findings_are_told_as_json_with_table_and_key(check: Check) -> None:
         "check": "technique-is-a-group",
         "table": "claims",
         "key": "gpt-4--dense-architecture--uses--unstated",
-        "problem": "names the heading Prompts and templates as its technique",
+        "problem": "names the group Prompts and templates as its technique",
         "cure": "name the technique below the heading, or add one",
     }
     assert [(finding["table"], finding["key"]) for finding in found[1:]] == [

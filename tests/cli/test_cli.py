@@ -238,7 +238,7 @@ def test_a_broken_database_fails_the_checks_with_exit_1(run: Run, kb_copy: sqlit
 def test_a_doubt_gives_exit_2(run: Run) -> None:
     result = run("check")
     assert result.exit_code == 2
-    assert "publications 11: has no year or no address" in result.stdout
+    assert "publications 11: has no year, or no identifier or URL" in result.stdout
     assert "publications 5:" not in result.stdout
 
 

@@ -39,6 +39,7 @@ PRINTED = (  # what others print, and the names by which people look for a thing
     "model_listings.csv",
     "prompt_markers.csv",
     "technique_aliases.csv",
+    "topics.csv",
     "authors.csv",
     "venues.csv",
 )

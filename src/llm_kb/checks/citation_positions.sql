@@ -1,7 +1,7 @@
 -- severity: integrity
--- description: The citations of a sentence are counted 1, 2, 3 … without a gap.
--- cure: count the positions of that sentence anew
-SELECT 'passages ' || passage_id AS "row", 'has citations whose positions are not 1 to ' || count(*) AS problem
+-- description: The citations of a sentence are numbered 1, 2, 3 … without gaps.
+-- cure: renumber the citations of that sentence
+SELECT 'passages ' || passage_id AS "row", 'has citations whose positions are not numbered 1 to ' || count(*) AS problem
 FROM citations
 GROUP BY passage_id
 HAVING min(position) <> 1 OR max(position) <> count(*)

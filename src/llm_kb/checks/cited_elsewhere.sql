@@ -1,5 +1,5 @@
 -- severity: doubt
--- description: A publication that is cited for a technique is cited in a sentence that names the technique.
+-- description: A publication cited for a technique is cited in a sentence that names the technique.
 -- cure: find the sentence, or remove the publication from the technique
 SELECT 'technique_publications ' || tp.technique_id || ',' || tp.publication_id AS "row", 'is cited in no sentence that names the technique' AS problem
 FROM technique_publications AS tp

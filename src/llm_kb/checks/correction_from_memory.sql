@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: What is corrected rests on an erratum that is more than a doubt.
--- cure: look the publication up and say how it is known, or remove the correction
-SELECT 'publications ' || b.id AS "row", 'is corrected by unverified errata alone' AS problem
+-- description: Every correction rests on an erratum that is verified or evident from the entry.
+-- cure: look up the publication and record how the correction is known, or remove it
+SELECT 'publications ' || b.id AS "row", 'is corrected only by unverified errata' AS problem
 FROM publications AS b
 INNER JOIN errata_places AS p ON b.id = p.publication_id
 INNER JOIN errata AS e ON p.erratum_id = e.id

@@ -1,5 +1,5 @@
 -- severity: integrity
--- description: Every corrected value has an erratum that says why.
+-- description: Every corrected value has an erratum with the reason.
 -- cure: add the erratum, or remove the correction
 SELECT 'publications ' || p.id AS "row", 'is corrected without an erratum' AS problem
 FROM publications AS p

@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: Every statement leads to facts or names techniques.
--- cure: give the entry claims or techniques
+-- description: Every statement supports facts or names techniques.
+-- cure: add claims or techniques to the entry
 SELECT 'statements ' || s.id AS "row", 'has neither facts nor techniques' AS problem
 FROM statements AS s
 WHERE

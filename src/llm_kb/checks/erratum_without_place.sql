@@ -1,5 +1,5 @@
 -- severity: integrity
--- description: Every erratum names at least one place.
+-- description: Every erratum has at least one place.
 -- cure: add the place to errata_places.csv
 SELECT 'errata ' || e.id AS "row", 'names no place' AS problem
 FROM errata AS e

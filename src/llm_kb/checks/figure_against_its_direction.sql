@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: A figure that grows or shrinks does so from its first value to its last, and by less than everything.
--- cure: mend the direction, or the two values
-SELECT 'measurements ' || id AS "row", 'tells of ' || coalesce(change_id, 'no change') || ' from ' || coalesce(value_from, '?') || ' to ' || coalesce(value, '?') AS problem
+-- description: A figure that increases or decreases does so from its first value to its last, and never decreases by 100 % or more.
+-- cure: correct the direction, or the two values
+SELECT 'measurements ' || id AS "row", 'records ' || coalesce(change_id, 'no change') || ' from ' || coalesce(value_from, '?') || ' to ' || coalesce(value, '?') AS problem
 FROM measurements
 WHERE
     (change_id = 'increase' AND value_from >= value)

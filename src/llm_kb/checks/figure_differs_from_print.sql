@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: The number of a figure stands in what is printed, in digits, with a letter or word for thousands, or in words.
--- cure: mend the number, or what is printed
+-- description: The value of a figure occurs in its printed wording: in digits, with a suffix or word for thousands, or spelled out.
+-- cure: correct the value, or the printed wording
 WITH words (word, value) AS (
     VALUES ('one', 1), ('once', 1), ('two', 2), ('twice', 2), ('double', 2), ('doubled', 2), ('half', 2), ('half', 50), ('three', 3), ('third', 3),
     ('triple', 3), ('tripled', 3), ('four', 4), ('quarter', 4), ('quarter', 25), ('five', 5), ('fifth', 5), ('six', 6), ('seven', 7), ('eight', 8),
@@ -14,7 +14,7 @@ figures (id, value, print) AS (
     UNION ALL
     SELECT id, value_from, ' ' || lower(replace(printed, ',', '')) || ' ' FROM measurements WHERE value_from IS NOT NULL
 )
-SELECT 'measurements ' || f.id AS "row", 'has the number ' || printf('%.15g', f.value) || ', and printed is' || rtrim(f.print) AS problem
+SELECT 'measurements ' || f.id AS "row", 'has the value ' || printf('%.15g', f.value) || ', but the printed wording is' || rtrim(f.print) AS problem
 FROM figures AS f
 WHERE
     NOT EXISTS (SELECT 1 FROM words AS w WHERE f.value = w.value AND f.print GLOB '*[^a-z]' || w.word || '[^a-z]*')

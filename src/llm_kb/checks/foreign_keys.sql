@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: Every reference points to a row that exists.
--- cure: restore the row that is referred to, or mend the reference
+-- description: Every foreign key refers to an existing row.
+-- cure: restore the missing row, or correct the reference
 SELECT
     broken."table" || coalesce(' rowid ' || broken.rowid, '') AS "row",
     'its ' || reference."from" || ' refers to a row of ' || broken.parent || ' that does not exist' AS problem

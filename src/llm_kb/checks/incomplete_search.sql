@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: Everything that can be searched for is in the search index.
--- cure: build the database anew
+-- description: The search index contains everything that can be searched for.
+-- cure: rebuild the database
 WITH indexed (kind, documents) AS MATERIALIZED (
     SELECT kind, count(*) FROM search_index GROUP BY kind
 ),

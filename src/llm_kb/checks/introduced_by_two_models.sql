@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: A technique is the own contribution of one release.
--- cure: let the later model use what the earlier one introduces
+-- description: Only one release introduces a technique.
+-- cure: change the relation of the later model to uses
 SELECT 'techniques ' || technique_id AS "row", 'is introduced by ' || min(release) || ' and by ' || max(release) AS problem
 FROM design_facts
 WHERE relation = 'introduces'

@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: A technique that a model introduces comes from the publication of that model, unless an erratum speaks of it.
--- cure: see who came first, and let the model use the technique or the publication describe it
-SELECT 'design_facts ' || f.fact_id AS "row", 'introduces what comes from publication ' || min(tp.publication_id) AS problem
+-- description: A technique that a model introduces originates in that model's publication, unless an erratum addresses it.
+-- cure: find out which came first, and change the model's relation to uses or the publication's role to describes
+SELECT 'design_facts ' || f.fact_id AS "row", 'introduces a technique of publication ' || min(tp.publication_id) AS problem
 FROM design_facts AS f
 INNER JOIN models AS m ON f.release_id = m.id
 INNER JOIN technique_publications AS tp ON f.technique_id = tp.technique_id

@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: The works that a technique comes from lie at most a year apart.
--- cure: see which of the works came first, and let the others describe the technique
-SELECT 'techniques ' || tp.technique_id AS "row", 'comes from works of ' || min(b.year) || ' and of ' || max(b.year) AS problem
+-- description: The publications that introduce a technique appeared at most one year apart.
+-- cure: find out which came first, and change the role of the others to describes
+SELECT 'techniques ' || tp.technique_id AS "row", 'is introduced by publications of ' || min(b.year) || ' and of ' || max(b.year) AS problem
 FROM technique_publications AS tp
 INNER JOIN (SELECT id, coalesce(year_corrected, year) AS year FROM publications) AS b ON tp.publication_id = b.id
 WHERE tp.role_id = 'introduces'

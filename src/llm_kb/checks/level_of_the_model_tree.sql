@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: Families and products stand at the top, releases below a family or release, variants below anything but a product.
--- cure: mend the parent of the model, or its kind
+-- description: Families and products are at the top level, releases below a family or release, and variants below anything but a product.
+-- cure: correct the parent of the model, or its kind
 SELECT 'models ' || m.id AS "row", 'is a ' || m.kind_id || ' ' || coalesce('below the ' || p.kind_id || ' ' || p.id, 'without a parent') AS problem
 FROM models AS m
 LEFT OUTER JOIN models AS p ON m.parent_id = p.id

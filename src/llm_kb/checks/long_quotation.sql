@@ -1,5 +1,5 @@
 -- severity: integrity
--- description: No more than twelve words are quoted from a source at a time.
+-- description: No quotation from a source is longer than twelve words.
 -- cure: shorten the quotation to the words that matter
 SELECT "row", 'quotes ' || words || ' words' AS problem
 FROM (

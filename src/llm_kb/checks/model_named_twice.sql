@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: A name, identifier or spelling that stands for one model alone stands for one model alone.
--- cure: rename one model, or make the alias joint or elliptic, or remove it from one model
+-- description: No two models share an id, a name or an alias of kind spelling.
+-- cure: rename one model, change the alias to joint or elliptic, or remove it from one model
 SELECT 'models ' || min(id) AS "row", 'shares the name ' || name || ' with ' || max(id) AS problem
 FROM (
     SELECT id, id AS name FROM models

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: Two publications have neither one arXiv number, one DOI nor one address, unless an erratum says so.
--- cure: correct the one that is wrong, or add an erratum of the kind duplicate
+-- description: No two publications share an arXiv id, a DOI or a URL, unless an erratum says so.
+-- cure: correct the wrong one, or add an erratum of kind duplicate
 WITH marks (id, mark) AS (
     SELECT id, 'arXiv ' || arxiv_id FROM publications WHERE arxiv_id IS NOT NULL
     UNION ALL

@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: No character of a source belongs to two passages.
--- cure: mend the ranges of the two passages
+-- description: The ranges of passages do not overlap.
+-- cure: correct the ranges of the two passages
 WITH stretches AS (
     SELECT
         r.passage_id,

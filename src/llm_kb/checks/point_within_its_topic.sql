@@ -1,7 +1,7 @@
 -- severity: integrity
--- description: A numbered point stands within its topic.
--- cure: mend its first and last passage, or its topic
-SELECT 'findings ' || f.id AS "row", 'reaches outside its topic' AS problem
+-- description: A numbered point lies within its topic.
+-- cure: correct its first and last passage, or its topic
+SELECT 'findings ' || f.id AS "row", 'extends beyond its topic' AS problem
 FROM findings AS f
 INNER JOIN topics AS t ON f.topic_id = t.id
 INNER JOIN passages AS first ON f.first_passage_id = first.id

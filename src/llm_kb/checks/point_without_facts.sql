@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: A numbered point has a fact, or a statement of its techniques, among its sentences.
--- cure: record the facts of its sentences, or mend its first and last sentence
-SELECT 'findings ' || n.id AS "row", 'reaches over sentences without a fact' AS problem
+-- description: The sentences of a numbered point contain a fact, or a statement of its techniques.
+-- cure: record the facts of its sentences, or correct its first and last passage
+SELECT 'findings ' || n.id AS "row", 'contains no sentence with a fact' AS problem
 FROM findings AS n
 INNER JOIN passages AS first ON n.first_passage_id = first.id
 INNER JOIN passages AS last ON n.last_passage_id = last.id

@@ -1,5 +1,5 @@
 -- severity: doubt
--- description: A sentence that names the stage of a fact does not leave it unstated, too.
+-- description: A sentence that gives the stage of a fact does not also leave it unstated.
 -- cure: remove the fact without a stage
 SELECT 'design_facts ' || a.fact_id AS "row", 'names no stage, where ' || b.fact_id || ' does' AS problem
 FROM design_facts AS a

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: A fact stands at a stage that its technique can have.
--- cure: mend the stage, or let the technique have it in stages.csv
+-- description: A technique is recorded only at stages where it can occur.
+-- cure: correct the stage, or allow it for the technique in stages.csv
 -- data: stages: the stages of a technique and all below it, up to a narrower one that has rows of its own
 WITH RECURSIVE allowed (technique_id, stage_id) AS (
     SELECT json_extract(value, '$.technique_id'), json_extract(value, '$.stage_id') FROM json_each(:stages)

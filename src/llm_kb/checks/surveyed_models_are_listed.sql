@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: The surveyed models are just those that the survey lists, under the same institution.
--- cure: make surveyed, listed_under_id and the listings agree
+-- description: The surveyed models are exactly those that the survey lists, under the same developer.
+-- cure: reconcile surveyed, listed_under_id and the listings
 SELECT 'models ' || m.id AS "row", 'is surveyed, listed or both, but its listings say otherwise' AS problem
 FROM models AS m
 LEFT OUTER JOIN model_listings AS l ON m.id = l.model_id

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: A teacher or student plays its part in distillation.
--- cure: name the way of distillation as the technique, or the other model's part anew
+-- description: A fact with a teacher or student is about distillation.
+-- cure: name the distillation technique, or change the role of the other model
 SELECT 'evidence_models ' || em.evidence_id || ',' || em.model_id || ',' || em.role_id AS "row", 'is a ' || em.role_id || ' in ' || f.technique AS problem
 FROM evidence_models AS em
 INNER JOIN design_facts AS f ON em.evidence_id = f.fact_id

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: Nobody is taught by a model that it has taught itself.
--- cure: see which of the two is the teacher
+-- description: No model is taught by its own student.
+-- cure: find out which of the two is the teacher
 WITH RECURSIVE lessons (student_id, teacher_id) AS MATERIALIZED (
     SELECT DISTINCT student_id, teacher_id FROM lineage WHERE role = 'teacher'
 ),

@@ -1,5 +1,5 @@
 -- severity: integrity
--- description: No two techniques share a name, an abbreviation, another name or an identifier.
+-- description: No two techniques share an id, a name, an abbreviation or an alias.
 -- cure: merge the two techniques, or rename one
 SELECT 'techniques ' || min(id) AS "row", 'shares the name ' || name || ' with ' || max(id) AS problem
 FROM (

@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: The headings of the taxonomy are its top level, and nothing else is.
+-- description: The groups of the taxonomy, and only they, are at its top level.
 -- cure: give the technique a parent, or make it a group without one
-SELECT 'techniques ' || id AS "row", CASE WHEN kind_id = 'group' THEN 'is a heading with a parent' ELSE 'has no heading above it' END AS problem
+SELECT 'techniques ' || id AS "row", CASE WHEN kind_id = 'group' THEN 'is a group with a parent' ELSE 'belongs to no group' END AS problem
 FROM techniques
 WHERE (kind_id = 'group') <> (parent_id IS NULL)

@@ -1,7 +1,7 @@
 -- severity: integrity
--- description: A topic, point, takeaway or position stands within the section of its question.
--- cure: mend its first and last passage
-SELECT kind || ' ' || r.id AS "row", 'reaches outside the section of its question' AS problem
+-- description: A topic, point, takeaway or position lies within the section of its question.
+-- cure: correct its first and last passage
+SELECT kind || ' ' || r.id AS "row", 'extends beyond the section of its question' AS problem
 FROM (
     SELECT 'topics' AS kind, id, research_question_id, first_passage_id, last_passage_id FROM topics
     UNION ALL

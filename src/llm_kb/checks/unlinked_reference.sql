@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: A publication that is cited in the answer to a question stands behind a technique or a model.
--- cure: add it to technique_publications.csv with what it is to the technique
+-- description: A publication cited in the answer to a question is linked to a technique or a model.
+-- cure: add it to technique_publications.csv with its role for the technique
 SELECT DISTINCT 'publications ' || c.publication_id AS "row", 'is cited in ' || p.section_id || ', but for no technique and no model' AS problem
 FROM citations AS c
 INNER JOIN passages AS p ON c.passage_id = p.id

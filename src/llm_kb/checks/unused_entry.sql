@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: Every publication is cited, and every author, venue and institution has a part in something.
--- cure: remove the row, or enter what belongs to it
+-- description: Every publication is cited, and every author, venue and developer is used.
+-- cure: remove the row, or add what refers to it
 SELECT 'publications ' || id AS "row", 'is cited nowhere' AS problem FROM publications
 WHERE id NOT IN (SELECT publication_id FROM citations)
 UNION ALL

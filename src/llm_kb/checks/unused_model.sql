@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: Every model is spoken of, listed, or has members.
--- cure: remove the model, or record what speaks of it
+-- description: Every model has facts, is listed, or has members.
+-- cure: remove the model, or record facts about it
 SELECT 'models ' || id AS "row", 'is named by no fact, figure, marker or list' AS problem
 FROM models
 WHERE id NOT IN (

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: Every technique below a heading is used by a fact or statement, or has narrower ones.
--- cure: remove the technique, or record what speaks of it
+-- description: Every technique other than a group is named by a fact or statement, or has subtypes.
+-- cure: remove the technique, or record facts about it
 SELECT 'techniques ' || t.id AS "row", 'is named by no fact and no statement' AS problem
 FROM techniques AS t
 WHERE

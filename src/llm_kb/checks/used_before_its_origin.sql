@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: The work that a technique comes from is not younger than a model that has the technique.
--- cure: see whether the technique comes from an earlier work
+-- description: The publication that introduces a technique is not later than a model that uses it.
+-- cure: check whether the technique originates in an earlier publication
 WITH years (id, year) AS (
     SELECT id, coalesce(year_corrected, year) FROM publications
 ),
@@ -21,6 +21,6 @@ late AS MATERIALIZED (
     INNER JOIN first_uses ON tp.technique_id = first_uses.technique_id AND origin.year > first_uses.year
     WHERE tp.role_id = 'introduces'
 )
-SELECT 'technique_publications ' || late.technique_id || ',' || late.publication_id AS "row", 'is of ' || late.year || ', though ' || uses.release || ' of ' || uses.year || ' has it' AS problem
+SELECT 'technique_publications ' || late.technique_id || ',' || late.publication_id AS "row", 'is dated ' || late.year || ', though ' || uses.release || ' of ' || uses.year || ' has it' AS problem
 FROM late
 INNER JOIN uses ON late.technique_id = uses.technique_id AND late.year > uses.year

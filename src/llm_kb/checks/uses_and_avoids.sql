@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: A model that avoids or omits a technique uses neither it nor a narrower one, unless an erratum speaks of it.
--- cure: see whether the two sentences speak of the same thing, and add an erratum if they do
-SELECT 'design_facts ' || a.fact_id AS "row", 'stands against ' || b.fact_id AS problem
+-- description: A model that avoids or omits a technique uses neither it nor one of its subtypes, unless an erratum addresses it.
+-- cure: check whether the two sentences are about the same thing, and add an erratum if they are
+SELECT 'design_facts ' || a.fact_id AS "row", 'conflicts with ' || b.fact_id AS problem
 FROM design_facts AS b
 INNER JOIN technique_names AS n ON b.technique_id = n.name
 INNER JOIN design_facts AS a ON n.technique_id = a.technique_id AND b.model_id = a.model_id

@@ -1,6 +1,6 @@
 -- severity: doubt
--- description: A source cites nothing of a later year than its own.
--- cure: look the publication up, and correct its year
+-- description: A source cites nothing dated after its own year.
+-- cure: look up the publication, and correct its year
 SELECT DISTINCT 'publications ' || b.id AS "row", 'is of ' || coalesce(b.year_corrected, b.year) || ' and cited by ' || s.id || ' of ' || s.date AS problem
 FROM publications AS b
 INNER JOIN citations AS c ON b.id = c.publication_id

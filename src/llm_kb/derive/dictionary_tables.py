@@ -25,7 +25,7 @@ OWN = (
             ColumnEntry("description", "TEXT", False, "What a row holds."),
         ),
         ("name",),
-        Presentation("Search and description", place=10, facets=("kind",)),
+        Presentation("Search and metadata", place=10, facets=("kind",)),
     ),
     TableEntry(
         "dictionary_columns",
@@ -42,7 +42,7 @@ OWN = (
             ColumnEntry("description", "TEXT", False, "What the column holds."),
         ),
         ("table_name", "ordinal"),
-        Presentation("Search and description", place=20),
+        Presentation("Search and metadata", place=20),
     ),
     TableEntry(
         "build_info",

@@ -1,10 +1,10 @@
 -- title: Adopters of a technique
--- description: The releases that stand in any relation to a technique or anything narrower, one row for a release and a relation; the year is that of the release's publication, corrected, and empty where the survey names none.
+-- description: Models with a fact about a technique or one of its subtypes, one row per model and relation; the year is that of the model's publication, as corrected, and empty where the survey cites none.
 -- words: who uses, which models use
 -- subject: Techniques
 -- place: 40
--- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: limit: At most so many releases in each relation, the earliest first; empty for all.
+-- parameter: technique: Technique or group, by id, name or alias, including its subtypes; empty for all.
+-- parameter: limit: Maximum number of models per relation, earliest first; empty for no limit.
 -- default: technique: grpo
 SELECT
     a.year, r.name AS release, i.name AS institution, a.relation, a.techniques, a.technique_names, a.release_id,

@@ -1,9 +1,9 @@
--- title: Adoption by institution
--- description: How many of its models each institution has use or introduce each technique; the institution is the one that made the model.
--- subject: Models and their makers
+-- title: Adoption by developer
+-- description: How many of its models each developer has use or introduce each technique; a model counts for the developer that made it.
+-- subject: Models and developers
 -- place: 170
--- parameter: institution: Institution, by its id or name; empty for all.
--- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: institution: Developer, by id or name; empty for all.
+-- parameter: technique: Technique or group, by id, name or alias, including its subtypes; empty for all.
 WITH adopted AS (
     SELECT DISTINCT f.institution, f.technique_group, f.technique, f.technique_id, f.model
     FROM design_facts AS f

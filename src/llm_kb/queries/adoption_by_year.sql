@@ -1,9 +1,9 @@
 -- title: Adoption by year
--- description: How many models of each year use or introduce each technique, a variant counted with its release; the year is that of the model's publication, corrected, and empty where the survey names none.
+-- description: How many models of each year use or introduce each technique, variants counted with their release; the year is that of the model's publication, as corrected, and empty where the survey cites none.
 -- words: popular, popularity, trend, rise and fall, over time
 -- subject: Techniques
 -- place: 100
--- parameter: technique: Technique or group, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: technique: Technique or group, by id, name or alias, including its subtypes; empty for all.
 WITH adopted AS (
     SELECT DISTINCT p.year, f.technique_group, f.technique, f.technique_id, f.release AS model, f.institution
     FROM design_facts AS f

@@ -1,9 +1,9 @@
--- title: Adoption of groups of techniques
--- description: How many techniques of each top-level group the models of each institution use or introduce, and in how many releases, of which the first forty are named; a variant counts with its release.
+-- title: Adoption of technique groups
+-- description: How many techniques of each top-level group the models of each developer use or introduce, and how many models do so, the first forty of them by name; variants count with their release.
 -- subject: Techniques
 -- place: 110
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
+-- parameter: limit: Maximum number of developers, in the survey's order; empty for no limit.
 SELECT
     g.name AS technique_group, i.name AS institution, x.techniques, x.releases, x.release_names,
     x.technique_group_id, x.institution_id

@@ -1,9 +1,9 @@
 -- title: Adoption in a section
--- description: How many releases stand in each relation to each technique that a section of the survey names, the technique with the most releases first; a variant counts with its release, and a release that introduces a technique is not told again as one that uses it.
+-- description: How many models have each relation to each technique that a section of the survey names, most adopted techniques first; variants count with their release, and a model that introduces a technique is not counted again as using it.
 -- subject: Questions, findings and figures
 -- place: 40
--- parameter: section: Section, such as 4.2, or 4 with everything below it; empty for the whole survey.
--- parameter: limit: How many releases are named at most of each technique and relation; empty for all.
+-- parameter: section: Section, such as 4.2, or 4 including its subsections; empty for the whole survey.
+-- parameter: limit: Maximum number of models named per technique and relation; empty for no limit.
 -- default: section: 4.2
 WITH stated AS (
     SELECT DISTINCT technique_id, relation, release_id

@@ -1,5 +1,5 @@
--- title: Ambiguous and implied facts
--- description: Facts that a sentence does not state in so many words, each with the reason why it is held to be implied or ambiguous.
+-- title: Ambiguous and inferred facts
+-- description: Facts that their sentence does not state explicitly, each with the reason why it is inferred or ambiguous.
 -- subject: Facts
 -- place: 50
 -- parameter: basis: implied or ambiguous; empty for both.

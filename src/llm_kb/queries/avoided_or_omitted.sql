@@ -1,10 +1,10 @@
--- title: What models avoid or omit
--- description: Techniques that models leave out (omits) or for which an alternative or a constraint stands (avoids).
+-- title: What models avoid or do without
+-- description: Techniques that models avoid, because an alternative takes their place or a constraint rules them out, or omit, without a replacement.
 -- words: does not use, against, without
 -- subject: Techniques
 -- place: 50
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
 SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.section, f.statement, f.phrase, f.basis, f.basis_note,
     f.disputed, f.fact_id

@@ -1,8 +1,8 @@
--- title: Choices of an institution
--- description: The techniques that an institution's models use or introduce, each counted together with everything narrower: how many of its releases do so, of which the first forty are named, and how many other institutions have a model that does; a variant counts with its release.
--- subject: Models and their makers
+-- title: Choices of a developer
+-- description: The techniques that a developer's models use or introduce, subtypes included: how many of its models do so, the first forty of them by name, and how many other developers have a model that does; variants count with their release.
+-- subject: Models and developers
 -- place: 160
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
 -- default: institution: alibaba
 WITH adopted AS (
     SELECT DISTINCT f.institution, f.release_id, f.technique_id

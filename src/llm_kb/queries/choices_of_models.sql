@@ -1,11 +1,11 @@
 -- title: Choices of several models
--- description: Models side by side: for each of them and each technique how it stands to it, at which stages, and the first sentence that says so, an explicit one where there is one; a model counts together with its variants.
+-- description: Models side by side: the relation of each to each technique and the first sentence that states it, an explicit one where there is one; a model includes its variants.
 -- words: side by side, comparison of models
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 40
--- parameter: models: Models, by id, name or a spelling, separated by commas or as a JSON array; empty for every release.
--- parameter: section: Section of the survey that the sentences stand in, such as 4.2, or that of a whole dimension, such as 4; empty for all.
--- parameter: stage: Stage of the facts; training and inference count with their phases; empty for all.
+-- parameter: models: Models, by id, name or alias, separated by commas or as a JSON array; empty for all models.
+-- parameter: section: Section of the survey, such as 4.2, or 4 including its subsections; empty for all.
+-- parameter: stage: Stage of the facts; training and inference include their phases; empty for all.
 -- default: models: llama-3, qwen3
 -- list: models
 WITH requested (place, name) AS (

@@ -1,5 +1,5 @@
 -- title: Where a reference is cited
--- description: Every in-text citation of a reference with its place and what the sentence says, in our own words.
+-- description: Every in-text citation of a reference, with its place and what the sentence says in our own words.
 -- subject: References
 -- place: 30
 -- parameter: publication: Number of the reference; empty for all.

@@ -1,5 +1,5 @@
 -- title: Citations per question
--- description: How often each section of the survey cites, and how many different publications; sections that answer no question stand too, so that the numbers add up.
+-- description: Number of citations and of distinct publications cited in each section of the survey; sections that answer no question are listed too, so that the numbers add up.
 -- subject: References
 -- place: 40
 SELECT

@@ -1,9 +1,9 @@
--- title: Techniques that appear with a technique
--- description: Other techniques by the number of releases that use or introduce them together with the technique; broader and narrower ones are left out.
+-- title: Techniques often used together with a technique
+-- description: Other techniques by the number of models that use or introduce them along with the technique; its supertypes and subtypes are left out.
 -- subject: Techniques
 -- place: 70
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all techniques together.
--- parameter: limit: At most so many of the releases that adopt the technique are looked at, by their ids; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all techniques combined.
+-- parameter: limit: Maximum number of adopting models to consider, by id; empty for no limit.
 -- default: technique: grpo
 WITH adopters AS (
     SELECT DISTINCT release_id

@@ -1,10 +1,10 @@
 -- title: Compare two models
--- description: Two models side by side: every technique that either stands to, and how; each side counts together with its variants.
+-- description: Two models side by side: every technique with a fact about either, and the relation of each; both include their variants.
 -- words: side by side, differences, versus
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 30
--- parameter: first: One model, by its id, name or a spelling of it; empty for all models together.
--- parameter: second: The other model, by its id, name or a spelling of it; empty for all models together.
+-- parameter: first: First model, by id, name or alias; empty for all models combined.
+-- parameter: second: Second model, by id, name or alias; empty for all models combined.
 -- default: first: deepseek-v3
 -- default: second: qwen3
 WITH sides (side, name) AS (

@@ -1,5 +1,5 @@
--- title: Claims that conflict
--- description: Places where one sentence says that a model uses or introduces a technique and another that it, or a model of the same release, avoids or omits it.
+-- title: Conflicting claims
+-- description: Pairs of sentences of which one says that a model uses or introduces a technique and the other that it, or a model of the same release, avoids or omits it.
 -- subject: Facts
 -- place: 40
 SELECT

@@ -1,5 +1,5 @@
 -- title: Contested techniques
--- description: Techniques that some models use or introduce and others avoid or omit, with the names of the first forty of both.
+-- description: Techniques that some models use or introduce and others avoid or omit, with the names of the first forty on each side.
 -- subject: Techniques
 -- place: 60
 WITH stances AS (

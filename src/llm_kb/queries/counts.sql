@@ -1,6 +1,6 @@
--- title: How much there is
--- description: The size of the knowledge base, as one row.
--- subject: Search and description
+-- title: Size of the knowledge base
+-- description: The number of models, techniques, facts and so on, as one row.
+-- subject: Search and metadata
 -- place: 70
 SELECT
     max(CASE WHEN name = 'surveyed_models' THEN number END) AS surveyed_models,

@@ -1,8 +1,8 @@
 -- title: Descendants of a model
--- description: Everything that comes from a model, step by step: its releases and variants, and the models that learned from it or from those.
--- subject: Models and their makers
+-- description: Everything derived from a model, step by step: its releases and variants, and the models trained on the outputs of any of them.
+-- subject: Models and developers
 -- place: 90
--- parameter: model: Model, by its id, name or a spelling of it; empty for every model that comes from no other.
+-- parameter: model: Model, by id, name or alias; empty for every model without an ancestor.
 -- default: model: qwen
 WITH RECURSIVE
 steps (from_id, to_id, step) AS (

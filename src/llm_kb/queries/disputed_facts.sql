@@ -1,9 +1,9 @@
--- title: Disputed facts
--- description: Facts that an erratum touches: what the survey says, what is printed, and what is held to be wrong about it.
+-- title: Questioned facts
+-- description: Facts that an erratum calls into question: what the survey says, what is printed, and what appears to be wrong.
 -- words: questioned, doubtful
 -- subject: Facts
 -- place: 60
--- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
+-- parameter: status: Status of the erratum, such as verified or unverified; empty for all.
 SELECT
     f.model, f.relation, f.technique, f.statement, place.printed, e.title AS erratum, e.correction, e.reason,
     e.how_known, status.name AS status, f.section, f.phrase, e.id AS erratum_id, f.fact_id

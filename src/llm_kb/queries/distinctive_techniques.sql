@@ -1,8 +1,8 @@
 -- title: What sets a model apart
--- description: The techniques that a model and its variants use or introduce, those that fewest other releases use or introduce first.
--- subject: Models and their makers
+-- description: The techniques that a model and its variants use or introduce, those mentioned for the fewest other models first.
+-- subject: Models and developers
 -- place: 60
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all models combined.
 -- default: model: llama-3
 WITH own_line AS (  -- the model with all that belongs to it, and what it belongs to
     -- include: line_of_model

@@ -1,5 +1,5 @@
 -- title: References as printed and corrected
--- description: Every part of a reference as the survey prints it, with the right one beside it where the two differ.
+-- description: Every field of a reference as the survey prints it, with the corrected value beside it where the two differ.
 -- subject: References
 -- place: 80
 -- parameter: publication: Number of the reference; empty for all.

@@ -1,17 +1,17 @@
 -- title: Errata
--- description: Errors and contradictions in the sources, the most important first, with every place and what is printed there, and the place of each in the list of all.
+-- description: Errors and contradictions in the sources, most important first, with the text printed at each affected place and the erratum's rank in the full list.
 -- words: errors, mistakes, what is wrong
 -- subject: The survey and its errata
 -- place: 10
--- parameter: kind: Type of error, by its id or name, such as contradiction; empty for all.
--- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
--- parameter: model: Model that is touched, also by a fact or by its publication, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: section: Section that is touched, such as 4.2, or 4 with everything below it; empty for all.
--- parameter: institution: Institution that made a model that is touched, or under which the survey lists it, by its id or name; empty for all.
--- parameter: publication: Number of the reference that is touched; empty for all.
--- parameter: fact: Identifier of the fact that is touched; empty for all.
--- parameter: limit: At most so many errata; empty for all.
--- parameter: offset: How many errata to leave out first; empty for none.
+-- parameter: kind: Type of error, by id or name, such as contradiction; empty for all.
+-- parameter: status: Status of the erratum, such as verified or unverified; empty for all.
+-- parameter: model: Affected model, by id, name or alias, including its variants, facts and publication; empty for all.
+-- parameter: section: Affected section, such as 4.2, or 4 including its subsections; empty for all.
+-- parameter: institution: Developer of an affected model, or the one under which the survey lists it, by id or name; empty for all.
+-- parameter: publication: Number of the affected reference; empty for all.
+-- parameter: fact: Id of the affected fact; empty for all.
+-- parameter: limit: Maximum number of errata; empty for no limit.
+-- parameter: offset: Number of errata to skip; empty for none.
 -- number: publication
 SELECT
     kind.name AS kind, e.title AS erratum, e.correction, e.reason, e.how_known, status.name AS status, x.places,

@@ -1,18 +1,18 @@
 -- title: Facts with their evidence
--- description: Every fact with its place, the sentence's phrase, the other models, the basis and the errata that touch it, in reading order.
+-- description: Every fact with its place, phrase, other models, evidence and errata, in reading order.
 -- subject: Facts
 -- place: 10
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: relation: How the model stands to the technique, such as uses, avoids or omits; empty for every relation.
--- parameter: section: Section, such as 4.2, or 4 with everything below it; empty for the whole survey.
--- parameter: institution: Institution that made the model, by its id or name; empty for all.
--- parameter: publication: Number of a reference that is cited beside the fact; empty for all.
--- parameter: fact: Identifier of a fact, or several with commas between them; empty for all.
--- parameter: release: Release that the model belongs to or is, by its id, without other releases below it; empty for all.
--- parameter: exactly: 1 to leave out what is narrower than the technique, else 0 or empty.
--- parameter: limit: At most so many facts; empty for all.
--- parameter: offset: How many facts to leave out first; empty for none.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
+-- parameter: relation: Relation of the model to the technique, such as uses, avoids or omits; empty for all.
+-- parameter: section: Section, such as 4.2, or 4 including its subsections; empty for the whole survey.
+-- parameter: institution: Developer of the model, by id or name; empty for all.
+-- parameter: publication: Number of a reference cited with the fact; empty for all.
+-- parameter: fact: Id of a fact, or several separated by commas; empty for all.
+-- parameter: release: Release id: facts of that release and its variants, but not of other releases below it; empty for all.
+-- parameter: exactly: 1 to exclude subtypes of the technique; 0 or empty to include them.
+-- parameter: limit: Maximum number of facts; empty for no limit.
+-- parameter: offset: Number of facts to skip; empty for none.
 -- list: fact
 -- number: publication
 SELECT

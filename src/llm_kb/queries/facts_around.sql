@@ -1,7 +1,7 @@
--- title: Facts around an identifier
--- description: The facts whose identifiers come next before and after one, whether or not there is a fact of that identifier: mostly others of the same sentence.
+-- title: Facts around an id
+-- description: The facts whose ids come just before and after an id, whether or not a fact has it: mostly others from the same sentence.
 -- internal: yes
--- parameter: fact: Identifier, or the beginning of one; empty for all facts.
+-- parameter: fact: Id of a fact, or a prefix of one; empty for all facts.
 -- default: fact: paper-4-2-3-4--llama-3
 SELECT
     m.name AS model, c.relation_id AS relation, t.name AS technique, c.model_id, c.technique_id, e.id AS fact_id

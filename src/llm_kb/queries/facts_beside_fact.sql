@@ -1,8 +1,8 @@
--- title: Facts beside a fact
--- description: What else the statement of a fact says of a model and a technique, and where else the same claim is made.
+-- title: Related facts
+-- description: Other facts from the statement of a fact, and other statements that support the same claim.
 -- subject: Facts
 -- place: 90
--- parameter: fact: Identifier of the fact; empty for every pair of facts.
+-- parameter: fact: Id of the fact; empty for every pair of facts.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT
     CASE WHEN own.statement_id = e.statement_id THEN 'statement' ELSE 'claim' END AS shared,

@@ -1,9 +1,9 @@
 -- title: Facts behind the findings
--- description: For each takeaway, position and numbered point the facts that the survey gives within its sentences.
+-- description: The facts stated within the sentences of each takeaway, position and numbered point.
 -- subject: Questions, findings and figures
 -- place: 30
 -- parameter: question: Research question, by its section such as 4.2; empty for all findings.
--- parameter: limit: At most so many facts of each finding, in reading order; empty for all.
+-- parameter: limit: Maximum number of facts per finding, in reading order; empty for no limit.
 -- default: question: 2.2
 WITH placed AS (
     SELECT

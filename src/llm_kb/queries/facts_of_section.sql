@@ -1,8 +1,8 @@
 -- title: Facts of a section
--- description: Every fact of a section of the survey in reading order, to be held beside the text.
+-- description: Every fact of a section of the survey in reading order, for checking against the text.
 -- subject: Facts
 -- place: 30
--- parameter: section: Section, such as 2.2, or 2 with everything below it; empty for the whole survey.
+-- parameter: section: Section, such as 2.2, or 2 including its subsections; empty for the whole survey.
 -- default: section: 2.2
 SELECT
     f.section, f.paragraph, f.sentence, f.topic, f.model, f.relation, f.technique, f.stage, f.qualifier, f.other_model,

@@ -1,8 +1,8 @@
 -- title: Family of a model
--- description: The whole tree of families, releases and variants that a model belongs to, in the order of the tree.
--- subject: Models and their makers
+-- description: The tree of families, releases and variants that a model belongs to, in tree order.
+-- subject: Models and developers
 -- place: 70
--- parameter: model: Model, by its id, name or a spelling of it; empty for every tree.
+-- parameter: model: Model, by id, name or alias; empty for every family tree.
 -- default: model: llama-3
 WITH RECURSIVE tree (id, depth, place) AS (
     SELECT id, 0, name || '/' || id

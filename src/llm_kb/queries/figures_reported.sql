@@ -1,13 +1,13 @@
 -- title: Figures reported
--- description: Every figure with what it measures, as printed and as a number, the models and techniques it belongs to, and what it is compared with.
+-- description: Every figure with its metric, the wording as printed, its numeric value, the models and techniques it belongs to, and its baseline.
 -- words: numbers, how much, how many, measurements
 -- subject: Questions, findings and figures
 -- place: 70
--- parameter: metric: What is measured, by its id or name, such as throughput; empty for all.
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: fact: Identifier of a fact that the figure belongs to; empty for all.
--- parameter: limit: At most so many figures; empty for all.
+-- parameter: metric: Metric, by id or name, such as throughput; empty for all.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
+-- parameter: fact: Id of a fact that the figure belongs to; empty for all.
+-- parameter: limit: Maximum number of figures; empty for no limit.
 SELECT
     d.model_names AS model, d.technique_names AS technique, metrics.name AS metric, x.printed, x.value_from, x.value,
     u.name AS unit, x.change_id AS change, x.bound_id AS bound, x.scope, baseline.name AS baseline_model,

@@ -1,8 +1,8 @@
--- title: Findings of a question
--- description: The survey's takeaways, positions and numbered points, in our own words, with the number of facts among their sentences.
+-- title: Findings on a question
+-- description: The survey's takeaways, positions and numbered points in our own words, with the number of facts among their sentences.
 -- subject: Questions, findings and figures
 -- place: 20
--- parameter: question: Research question, by its section such as 4.2 or by words of it; empty for all findings, those of a whole dimension too.
+-- parameter: question: Research question, by its section such as 4.2 or by words from it; empty for all findings, including those of whole dimensions.
 -- parameter: kind: takeaway, position or point; empty for all.
 -- default: question: 2.2
 SELECT

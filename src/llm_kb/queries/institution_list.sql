@@ -1,10 +1,10 @@
--- title: Institutions with what is known of their models
--- description: Every institution with the models that it made and the facts about them.
--- subject: Models and their makers
+-- title: Developers with models and facts
+-- description: Every developer with the models that it made and the number of facts about them.
+-- subject: Models and developers
 -- place: 130
--- parameter: institution: Institution, by its id or name; empty for all.
--- parameter: limit: At most so many institutions; empty for all.
--- parameter: offset: How many institutions to leave out before the first; empty for none.
+-- parameter: institution: Developer, by id or name; empty for all.
+-- parameter: limit: Maximum number of developers; empty for no limit.
+-- parameter: offset: Number of developers to skip; empty for none.
 SELECT
     i.name AS institution, i.surveyed, c.surveyed_models, c.models, c.models_listed, c.first_year, c.last_year,
     c.facts, c.techniques, i.id AS institution_id

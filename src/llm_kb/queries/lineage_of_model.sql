@@ -1,11 +1,11 @@
 -- title: Lineage of a model
--- description: Whom a model and its variants learned from, by teaching, data or judgment, and whom they taught, each with the sentence that says so.
+-- description: The models that a model and its variants were distilled from, trained on data from or judged by, and the models for which they played that part, each with the sentence that states it.
 -- words: teacher, student, distilled from, distilled into, judge, data source
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 80
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: limit: At most so many lessons; empty for all.
--- parameter: offset: How many lessons to leave out before the first; empty for none.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
+-- parameter: limit: Maximum number of links; empty for no limit.
+-- parameter: offset: Number of links to skip; empty for none.
 SELECT
     l.student, l.teacher, l.role, l.technique, l.basis, l.section, l.statement, l.phrase,
     count(*) OVER () AS lessons_in_all, l.fact_id, l.student_id, l.teacher_id

@@ -1,14 +1,14 @@
 -- title: Matrix of models and techniques
--- description: For each release and technique how the release, or one of its variants, stands to it, with the stages, and the first sentence that says so, an explicit one where there is one; one row per cell of the matrix and relation.
+-- description: The relation of each model, or one of its variants, to each technique, with the first sentence that states it, an explicit one where there is one; one row per model, technique and relation.
 -- subject: Techniques
 -- place: 90
--- parameter: dimension: Dimension of design choice that the sentences belong to, by its id or name; empty for all.
--- parameter: group: Top-level group of techniques, by its id or name; empty for all.
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: surveyed: 1 for the releases that the survey analyzes, 0 for the others; empty for all.
--- parameter: least: Smallest number of these releases that stand in any relation to a technique for it to be listed; empty for every technique.
--- parameter: limit: At most so many releases, by maker, year and name; empty for all.
--- parameter: offset: How many releases to leave out before the first; empty for none.
+-- parameter: dimension: Dimension of the survey, by id or name; empty for all.
+-- parameter: group: Top-level group of techniques, by id or name; empty for all.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
+-- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
+-- parameter: least: Minimum number of these models with a fact about the technique; empty for no minimum.
+-- parameter: limit: Maximum number of models, ordered by developer, year and name; empty for no limit.
+-- parameter: offset: Number of models to skip; empty for none.
 -- number: surveyed, least
 WITH shown AS (  -- the releases
     SELECT model_id, place

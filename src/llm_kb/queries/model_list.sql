@@ -1,16 +1,16 @@
--- title: Models with what is known of them
--- description: Every model with its maker, its place in the tree, its publication and the number of its facts, those of its variants included.
--- subject: Models and their makers
+-- title: Models with publications and facts
+-- description: Every model with its developer, parent, publication and number of facts, variants included.
+-- subject: Models and developers
 -- place: 10
--- parameter: model: Model, by its id, name or a spelling of it; empty for all.
--- parameter: institution: Institution that made the models or under which the survey lists them, by its id or name; empty for all.
--- parameter: dimension: Dimension of design choice in which something is known of the models, by its id or name; empty for all.
--- parameter: year: Year of the model's publication, corrected; empty for all.
--- parameter: surveyed: 1 for the models that the survey analyzes, 0 for the others; empty for all.
+-- parameter: model: Model, by id, name or alias; empty for all.
+-- parameter: institution: Developer of the models, or the one under which the survey lists them, by id or name; empty for all.
+-- parameter: dimension: Dimension in which the models have facts, by id or name; empty for all.
+-- parameter: year: Year of the model's publication, as corrected; empty for all.
+-- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
 -- parameter: publication: Number of the reference that is the model's publication; empty for all.
--- parameter: sort: model, year, facts or techniques: by name, or the latest or most first; empty for maker, year and name.
--- parameter: limit: At most so many models; empty for all.
--- parameter: offset: How many models to leave out before the first; empty for none.
+-- parameter: sort: model (by name), year (newest first), facts or techniques (most first); empty for developer, year and name.
+-- parameter: limit: Maximum number of models; empty for no limit.
+-- parameter: offset: Number of models to skip; empty for none.
 -- number: year, surveyed, publication
 SELECT
     m.name AS model, kind.name AS kind, parent.name AS parent, maker.name AS institution,

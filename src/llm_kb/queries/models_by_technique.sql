@@ -1,9 +1,9 @@
 -- title: Models by technique
--- description: Which models use, avoid or otherwise stand to a technique or anything narrower, and which sentence says so.
+-- description: Which models use, avoid or have another relation to a technique or one of its subtypes, with the sentence that states it.
 -- subject: Techniques
 -- place: 30
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: relation: How the model stands to it, such as uses, avoids or omits; empty for every relation.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
+-- parameter: relation: Relation of the model to the technique, such as uses, avoids or omits; empty for all.
 -- default: technique: expert-load-balancing
 SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.qualifier, f.section, f.statement, f.phrase, f.basis,

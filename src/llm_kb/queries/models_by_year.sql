@@ -1,8 +1,8 @@
 -- title: Models by year
--- description: How many of the models that have a publication in the survey appeared in each year, corrected where the printed year is wrong.
--- subject: Models and their makers
+-- description: How many of the models that have a publication in the survey appeared in each year, as corrected where the printed year is wrong.
+-- subject: Models and developers
 -- place: 120
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
 WITH published AS (
     SELECT m.year, m.name, m.institution
     FROM models_overview AS m

@@ -1,6 +1,6 @@
 -- title: Models in a role
--- description: Which models serve others as teacher, student, judge, data source or pattern, and which sentence says so.
--- subject: Models and their makers
+-- description: Which models serve others as teacher, student, judge, data source or pattern, with the sentence that states it.
+-- subject: Models and developers
 -- place: 100
 -- parameter: role: teacher, student, judge, data-source or pattern; empty for all.
 SELECT

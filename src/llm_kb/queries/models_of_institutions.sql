@@ -1,9 +1,9 @@
--- title: Models of each institution
--- description: The models that each institution made, the first fifty of each by year and name.
--- subject: Models and their makers
+-- title: Models of each developer
+-- description: The models that each developer made, the first fifty of each by year and name.
+-- subject: Models and developers
 -- place: 150
--- parameter: limit: At most so many institutions, in the order of the survey; empty for all.
--- parameter: offset: How many institutions to leave out before the first; empty for none.
+-- parameter: limit: Maximum number of developers, in the survey's order; empty for no limit.
+-- parameter: offset: Number of developers to skip; empty for none.
 WITH placed AS (
     SELECT
         i.name AS institution, m.name AS model, kind.name AS kind, m.surveyed, c.year, m.kind_id, m.institution_id,

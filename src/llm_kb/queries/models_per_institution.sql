@@ -1,6 +1,6 @@
--- title: Models per institution
--- description: The surveyed models of each institution as the survey lists them and as they were really made, side by side, and how many other models of it are mentioned.
--- subject: Models and their makers
+-- title: Models per developer
+-- description: The surveyed models of each developer as the survey lists them and by who made them, side by side, and how many of its other models are mentioned.
+-- subject: Models and developers
 -- place: 140
 WITH listed AS (
     SELECT listed_under_id AS institution_id, count(*) AS models, group_concat(name, ', ') AS names

@@ -1,9 +1,9 @@
--- title: What the models of each year adopt most
--- description: The techniques that most models of each year use or introduce, of which the first forty are named; a variant counts with its release. Models whose publication the survey does not name have no year and are left out.
+-- title: Most adopted techniques by year
+-- description: The techniques that the most models of each year use or introduce, with the first forty of these models by name; variants count with their release. Models whose publication the survey does not cite have no year and are left out.
 -- words: popular, popularity, most used, trend
 -- subject: Techniques
 -- place: 130
--- parameter: limit: At most so many techniques of each year; empty for all.
+-- parameter: limit: Maximum number of techniques per year; empty for no limit.
 -- default: limit: 10
 WITH placed AS (
     SELECT

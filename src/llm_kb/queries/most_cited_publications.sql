@@ -1,8 +1,8 @@
 -- title: Most cited publications
--- description: References by the number of times the text cites them, with every place where it does.
+-- description: References by how often the text cites them, with the place of every citation.
 -- subject: References
 -- place: 20
--- parameter: least: Smallest number of citations to be listed; empty for every reference.
+-- parameter: least: Minimum number of citations; empty for no minimum.
 -- default: least: 2
 -- number: least
 WITH contexts AS (

@@ -1,5 +1,5 @@
 -- title: Names
--- description: Every name by which the search finds a model, technique, institution, question or publication: its identifier, its name and its other names.
+-- description: Every name by which the search finds a model, technique, developer, question or publication: its id, name and aliases.
 -- internal: yes
 -- parameter: kind: model, technique, institution, question or publication; empty for all.
 -- default: kind: model

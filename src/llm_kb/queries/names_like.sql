@@ -1,8 +1,8 @@
--- title: Names like a name
--- description: Names that may be meant by one with slips: those that are about as long and begin with one of its first two letters, and those that begin like it; some thousands at most.
+-- title: Similar names
+-- description: Candidates for a misspelled name: names of similar length that begin with one of its first two letters, and names with the same beginning; a few thousand at most.
 -- internal: yes
 -- parameter: kind: model, technique, institution, question or publication; empty for all.
--- parameter: like: The name as it was typed; empty for all names.
+-- parameter: like: Name as typed; empty for all names.
 -- default: like: lama 3
 -- folded: like
 SELECT n.kind, n.id, n.name, n.title

@@ -1,8 +1,8 @@
--- title: Neighbors of a fact
--- description: Everything that is stated in the paragraph of a fact, in reading order, with the number of facts of each statement.
+-- title: Context of a fact
+-- description: Every statement from the paragraph of a fact, in reading order, with the number of facts of each.
 -- subject: Facts
 -- place: 70
--- parameter: fact: Identifier of the fact; empty for every paragraph.
+-- parameter: fact: Id of the fact; empty for every paragraph.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT
     p.section, p.paragraph, p.sentence, p.topic, s.statement, s.phrase, d.facts,

@@ -1,8 +1,8 @@
 -- title: Numbers of errata
--- description: How many errata there are of each kind and status.
+-- description: Number of errata of each kind and status.
 -- internal: yes
--- parameter: model: Model that is touched, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: section: Section that is touched, or one with everything below it; empty for all.
+-- parameter: model: Affected model, by id, name or alias, including its variants; empty for all.
+-- parameter: section: Affected section, including its subsections; empty for all.
 SELECT
     kind.name AS kind,
     status.name AS status,

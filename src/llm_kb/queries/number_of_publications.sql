@@ -1,5 +1,5 @@
 -- title: Numbers of references
--- description: How many references there are of each year, corrected, and each kind of publication.
+-- description: Number of references of each year, as corrected, and of each kind of publication.
 -- internal: yes
 SELECT
     p.year,

@@ -1,8 +1,8 @@
--- title: Number of releases
--- description: How many releases there are of which facts are told, as one row; a variant counts with its release.
+-- title: Number of models
+-- description: Number of models with facts, as one row; variants count with their release.
 -- internal: yes
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: surveyed: 1 for the releases that the survey analyzes, 0 for the others; empty for all.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
+-- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
 -- number: surveyed
 SELECT count(*) AS releases
 FROM model_counts

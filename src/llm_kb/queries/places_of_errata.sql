@@ -1,13 +1,13 @@
 -- title: Places of errata
--- description: Every place that an erratum speaks of, with what is printed there and the fact, model or reference it touches.
+-- description: Every place of an erratum, with what is printed there and the fact, model or reference that it affects.
 -- subject: The survey and its errata
 -- place: 20
--- parameter: erratum: Identifier of the erratum, or several with commas between them; empty for all.
--- parameter: model: Model that is touched, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: kind: Type of error, by its id or name, such as contradiction; empty for all.
--- parameter: status: How certain the erratum is, such as verified or unverified; empty for all.
--- parameter: limit: Places of at most so many errata, in the order of `errata_by_kind` and counted before the model is looked at; empty for all.
--- parameter: offset: How many errata to leave out first, counted likewise; empty for none.
+-- parameter: erratum: Id of an erratum, or several separated by commas; empty for all.
+-- parameter: model: Affected model, by id, name or alias, including its variants; empty for all.
+-- parameter: kind: Type of error, by id or name, such as contradiction; empty for all.
+-- parameter: status: Status of the erratum, such as verified or unverified; empty for all.
+-- parameter: limit: Maximum number of errata whose places are returned, in the order of `errata_by_kind` and before filtering by model; empty for no limit.
+-- parameter: offset: Number of errata to skip, counted the same way; empty for none.
 -- list: erratum
 SELECT
     e.title AS erratum, source.title AS source, p.section, p.paragraph, p.sentence, place.printed, m.name AS model,

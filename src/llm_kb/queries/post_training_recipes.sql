@@ -1,11 +1,11 @@
 -- title: Post-training recipes
--- description: For each release what the survey says of its post-training, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row per release, step, technique and relation, with the first sentence that says so, an explicit one where there is one.
--- subject: Models and their makers
+-- description: The post-training of each model as the survey describes it, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row per model, step, technique and relation, with the first sentence that states it, an explicit one where there is one.
+-- subject: Models and developers
 -- place: 45
--- parameter: institution: Institution that made the models, by its id or name; empty for all.
--- parameter: surveyed: 1 for the releases that the survey analyzes, 0 for the others; empty for all.
--- parameter: limit: At most so many releases, by maker, year and name; empty for all.
--- parameter: offset: How many releases to leave out before the first; empty for none.
+-- parameter: institution: Developer of the models, by id or name; empty for all.
+-- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
+-- parameter: limit: Maximum number of models, ordered by developer, year and name; empty for no limit.
+-- parameter: offset: Number of models to skip; empty for none.
 -- number: surveyed
 WITH steps (place, step, technique_id) AS (
     VALUES

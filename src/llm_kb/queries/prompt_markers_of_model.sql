@@ -1,9 +1,9 @@
 -- title: Prompt markers of a model
--- description: The special tokens and tags of the prompt format of a model, its variants and the families above it, and what each is for.
+-- description: The special tokens and tags in the prompt format of a model, its variants and its parent families, with the purpose of each.
 -- words: prompt format, chat template, special tokens, tags
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 110
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
 SELECT
     m.name AS model, marker.marker, role.name AS role, p.section, p.paragraph, p.sentence, marker.passage_id,
     m.id AS model_id

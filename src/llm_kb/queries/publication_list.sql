@@ -1,13 +1,13 @@
--- title: References with what they are cited for
--- description: Every reference, corrected, with the number of times the text cites it, and the models and techniques that it belongs to.
+-- title: References by citations, models and techniques
+-- description: Every reference, as corrected, with how often the text cites it and the models and techniques that it belongs to.
 -- subject: References
 -- place: 10
 -- parameter: publication: Number of the reference; empty for all.
 -- parameter: kind: Kind of publication, such as preprint; empty for all.
--- parameter: year: Year of publication, corrected; empty for all.
--- parameter: sort: citations for the most cited first, year for the newest first, else by number.
--- parameter: limit: At most so many references; empty for all.
--- parameter: offset: How many references to leave out first; empty for none.
+-- parameter: year: Year of publication, as corrected; empty for all.
+-- parameter: sort: citations (most cited first) or year (newest first); empty for by number.
+-- parameter: limit: Maximum number of references; empty for no limit.
+-- parameter: offset: Number of references to skip; empty for none.
 -- number: publication, year
 SELECT
     p.number, p.title, p.authors, p.year, p.venue, kind.name AS kind, p.citations, p.model_names AS models,

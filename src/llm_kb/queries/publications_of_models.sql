@@ -1,8 +1,8 @@
 -- title: Publications of the models
--- description: The publication that the survey names for each model, corrected, beside the link that the companion list gives.
+-- description: The publication that the survey cites for each model, as corrected, beside the link in the companion list.
 -- subject: References
 -- place: 50
--- parameter: institution: Institution, by its id or name; empty for all.
+-- parameter: institution: Developer, by id or name; empty for all.
 SELECT
     m.name AS model, i.name AS institution, p.number, p.title, kind.name AS kind, p.year, p.url, x.url AS listed_url,
     x.link_kind_id AS listed_as, m.id AS model_id

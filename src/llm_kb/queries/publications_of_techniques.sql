@@ -1,10 +1,10 @@
 -- title: Publications of the techniques
--- description: The publications that the survey cites for a technique, and whether they introduce it, describe it or are merely cited for it.
+-- description: The publications that the survey cites for a technique, and whether each introduces it, describes it or is merely cited for it.
 -- subject: References
 -- place: 60
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
 -- parameter: publication: Number of a reference; empty for all.
--- parameter: limit: At most so many publications; empty for all.
+-- parameter: limit: Maximum number of publications; empty for no limit.
 -- number: publication
 WITH placed AS (
     SELECT

@@ -1,5 +1,5 @@
 -- title: The research questions
--- description: The survey's questions with takeaway and position in our own words, and how much is known about each.
+-- description: The survey's questions with takeaway and position in our own words, and the number of facts on each.
 -- subject: Questions, findings and figures
 -- place: 10
 -- parameter: question: Research question, by its section such as 4.2; empty for all.

@@ -1,8 +1,8 @@
 -- title: Record of a fact
--- description: Every fact that any edition states, with the vocabulary's meaning of each part, the document that it is from, and what a later edition changed about it, whether it still stands or not.
+-- description: Every fact of every edition, with the definition of each of its terms, its source document, and any later change to it, whether or not it still stands.
 -- subject: Facts
 -- place: 80
--- parameter: fact: Identifier of the fact; empty for all.
+-- parameter: fact: Id of the fact; empty for all.
 -- default: fact: paper-4-2-3-4--llama-3--fp8-quantization--uses--inference
 SELECT
     m.name AS model, c.relation_id AS relation, t.name AS technique, c.stage_id AS stage, e.qualifier, s.statement,

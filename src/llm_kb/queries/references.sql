@@ -1,9 +1,9 @@
 -- title: References to cite
--- description: Publications with every correction applied, ready to be cited: the authors in their order as names of CSL-JSON, what was corrected, and the errata that say why.
+-- description: Publications with every correction applied, ready to cite: authors in order as CSL-JSON names, what was corrected, and the errata that say why.
 -- subject: References
 -- place: 70
--- parameter: publication: Publication, by its number in the survey's list; empty for all.
--- parameter: model: Model, by its id, name or another name of it, for its publication and those of all that belongs to it; a model without one has that of the nearest above it; empty for all.
+-- parameter: publication: Publication, by its number in the survey's reference list; empty for all.
+-- parameter: model: Model, by id, name or alias: its publication and those of its releases and variants; a model without one inherits its parent's. Empty for all.
 -- default: publication: 93
 WITH RECURSIVE above (publication_id, parent_id) AS (  -- if model
     SELECT publication_id, parent_id

@@ -1,8 +1,8 @@
--- title: References beside the facts
--- description: Every fact that has a citation beside it, with each reference that is cited there, corrected.
+-- title: References cited with facts
+-- description: Every fact that has a citation, with each reference cited there, as corrected.
 -- subject: Facts
 -- place: 100
--- parameter: fact: Identifier of the fact; empty for all.
+-- parameter: fact: Id of the fact; empty for all.
 SELECT
     f.model, f.relation, f.technique, p.number, p.title, p.year, f.section, f.paragraph, f.sentence, f.fact_id
 FROM evidence_citations AS ec

@@ -1,9 +1,9 @@
 -- title: Search everything
--- description: Models, techniques, institutions, questions, findings, errata, facts and whatever else a text names or speaks of, first what it names, then the best match: what holds all its words, or where fewer than three things do what holds most and the rarest of them; at most 25 of each kind, or 500 of one, with the place of each in its kind and how many were found. Words of questions, such as who and which, are left out; `missing` tells the words that nothing holds. Of what holds the words the first five thousand things are ranked, facts last, and `more` tells whether there are more.
--- subject: Search and description
+-- description: Models, techniques, developers, questions, findings, errata, facts and more: exact names first, then the best matches, which contain all the words or, where fewer than three results do, as many as possible, rare words first. At most 25 results of each kind, or 500 of a single kind, with the rank of each within its kind and the total. Question words such as who and which are ignored; `missing` lists the words that occur nowhere. Only the first five thousand results are ranked, facts last; `more` tells whether there are others.
+-- subject: Search and metadata
 -- place: 10
--- parameter: words: Words to look for, in any order, names in any spelling, or a whole question; signs have no meaning of their own; empty to list what there is.
--- parameter: kind: model, technique, institution, question, finding, publication, fact, erratum, marker (the prompt markers of a model), term, query or topic (what people ask for and is not held); empty for all.
+-- parameter: words: Words in any order, names in any spelling, or a whole question; punctuation is ignored; empty to list everything.
+-- parameter: kind: model, technique, institution, question, finding, publication, fact, erratum, marker (prompt markers of a model), term, query or topic (common questions that the data does not answer); empty for all.
 -- default: words: load balancing
 -- match: words
 WITH

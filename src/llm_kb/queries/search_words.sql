@@ -1,7 +1,7 @@
 -- title: Words of the search
--- description: The words that the search knows, as they are spelled, with the number of things that hold each.
+-- description: The words in the search index, as spelled there, with the number of entries that contain each.
 -- internal: yes
--- parameter: beginning: Beginning of the words; empty for all.
+-- parameter: beginning: Prefix of the words; empty for all.
 -- default: beginning: quanti
 SELECT word, documents
 FROM search_index_words

@@ -1,9 +1,9 @@
--- title: Models that are most alike
--- description: Releases by the share of techniques that they have in common with a model; a release counts with its variants, and a technique counts where it is used or introduced. Of all releases the two hundred that share most techniques are compared.
--- subject: Models and their makers
+-- title: Similar models
+-- description: Models by the share of techniques that they have in common with a model (Jaccard index); variants count with their release, and a technique counts if it is used or introduced. Only the two hundred models that share the most techniques are compared.
+-- subject: Models and developers
 -- place: 50
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all models together.
--- parameter: limit: At most so many releases; empty for all.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all models combined.
+-- parameter: limit: Maximum number of models; empty for no limit.
 -- default: model: llama-3
 WITH own_releases AS (
     SELECT id

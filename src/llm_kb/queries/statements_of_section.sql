@@ -1,10 +1,10 @@
 -- title: Statements of a section
--- description: Everything recorded from a section in reading order, one row per statement, also where it names techniques but no model.
+-- description: Every statement of a section in reading order, including those that name techniques but no model.
 -- subject: Questions, findings and figures
 -- place: 50
--- parameter: section: Section, such as 2.2, or 2 with everything below it; empty for the whole survey.
--- parameter: technique: Technique that the statements name, by its id, name or another name of it, or anything narrower; empty for all.
--- parameter: limit: At most so many statements of each section; empty for all.
+-- parameter: section: Section, such as 2.2, or 2 including its subsections; empty for the whole survey.
+-- parameter: technique: Technique that the statements name, by id, name or alias, including its subtypes; empty for all.
+-- parameter: limit: Maximum number of statements per section; empty for no limit.
 -- default: section: 2.2
 WITH placed AS (
     SELECT

@@ -1,9 +1,9 @@
--- title: Statements that name a technique without a model
--- description: The statements that name a technique or something narrower and give no fact of it, in reading order.
+-- title: Statements about a technique without a model
+-- description: Statements that name a technique or one of its subtypes but support no fact about it, in reading order.
 -- subject: Questions, findings and figures
 -- place: 60
--- parameter: technique: Technique, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: limit: At most so many statements; empty for all.
+-- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
+-- parameter: limit: Maximum number of statements; empty for no limit.
 -- default: technique: grouped-query-attention
 WITH wanted AS (
     SELECT technique_id

@@ -1,8 +1,8 @@
 -- title: Taxonomy of techniques
--- description: The tree of techniques, indented by depth; models and facts are counted for each node together with everything below it, and a model counts when it uses or introduces the technique.
+-- description: The tree of techniques, indented by depth, with the number of models that use or introduce each and of its facts, subtypes included.
 -- subject: Techniques
 -- place: 10
--- parameter: technique: Where to start, by id, name or another name of the technique; empty for the whole tree.
+-- parameter: technique: Root of the subtree, by id, name or alias; empty for the whole taxonomy.
 WITH RECURSIVE tree (id, depth, path, place) AS (
     SELECT id, 0, name, substr(CAST(100000 + ordinal AS TEXT), 2)
     FROM techniques

@@ -1,9 +1,9 @@
--- title: Techniques with what is known of them
--- description: Every technique with its definition, its place in the taxonomy, its other names and the models that use or introduce it; each counts together with everything narrower, but only those that avoid or omit the technique itself count as doing so.
+-- title: Techniques with definition, aliases and adoption
+-- description: Every technique with its definition, position in the taxonomy, aliases and adopting models; counts include subtypes, except that only models that avoid or omit the technique itself count as doing so.
 -- subject: Techniques
 -- place: 20
--- parameter: technique: Technique, by its id, name or another name of it; empty for all.
--- parameter: above: Technique or group, by its id, name or another name of it, of which only what is narrower is wanted; empty for all.
+-- parameter: technique: Technique, by id, name or alias; empty for all.
+-- parameter: above: Technique or group, by id, name or alias, whose subtypes are wanted; empty for all.
 SELECT
     t.name AS technique, kind.name AS kind, t.definition, tree.technique_path, x.aliases,
     coalesce(counts.models, 0) AS models,

@@ -1,9 +1,9 @@
--- title: Techniques that appear together
--- description: Pairs of techniques that the same models use or introduce, the most frequent pair first.
+-- title: Techniques used together
+-- description: Pairs of techniques that the same models use or introduce, most frequent first.
 -- subject: Techniques
 -- place: 80
--- parameter: technique: Technique that one of the two is, by its id, name or another name of it, together with everything narrower; empty for all.
--- parameter: least: Smallest number of models to be listed; empty for every pair.
+-- parameter: technique: One technique of the pair, by id, name or alias, including its subtypes; empty for all.
+-- parameter: least: Minimum number of shared models; empty for no minimum.
 -- default: least: 3
 -- number: least
 WITH adopted AS (

@@ -1,9 +1,9 @@
 -- title: Techniques by model
--- description: What is known of a model and its variants: every technique, how the model stands to it, and the sentence that says so.
--- subject: Models and their makers
+-- description: Every technique with a fact about a model or one of its variants, with the relation and the sentence that states it.
+-- subject: Models and developers
 -- place: 20
--- parameter: model: Model, by its id, name or a spelling of it, together with its variants; empty for all.
--- parameter: relation: How the model stands to the technique, such as uses, avoids or omits; empty for every relation.
+-- parameter: model: Model, by id, name or alias, including its variants; empty for all.
+-- parameter: relation: Relation of the model to the technique, such as uses, avoids or omits; empty for all.
 -- default: model: llama-3
 SELECT
     f.model, f.technique_group, f.technique, f.relation, f.stage, f.qualifier, f.other_model, f.other_role, f.section,

@@ -1,5 +1,5 @@
--- title: Terms and what they mean
--- description: Every term of the vocabularies that facts, references and errata are described with, and its definition.
+-- title: Terms and definitions
+-- description: Every term of the vocabularies used for facts, references and errata, with its definition.
 -- internal: yes
 -- parameter: vocabulary: Vocabulary, such as relation, stage or basis; empty for all.
 -- default: vocabulary: relation

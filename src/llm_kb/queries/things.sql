@@ -1,9 +1,9 @@
 -- title: Things that have pages
--- description: The identifiers of all models, techniques and so on that have pages of their own, kind by kind.
+-- description: The ids of all models, techniques and so on that have pages of their own, by kind.
 -- internal: yes
 -- parameter: kind: question, model, technique, institution, publication or fact; empty for all.
--- parameter: limit: At most so many of each kind; empty for all.
--- parameter: offset: How many of each kind to leave out first; empty for none.
+-- parameter: limit: Maximum number of each kind; empty for no limit.
+-- parameter: offset: Number of entries of each kind to skip; empty for none.
 -- default: kind: model
 WITH things (kind, rank, id, ordinal) AS (
     SELECT 'question', 1, id, ordinal FROM research_questions

@@ -1,9 +1,9 @@
--- title: Adoption of groups of techniques by year
--- description: How many of the releases that were published in each year use or introduce a technique of each top-level group, what share of that year's releases this is, and the first forty of them by name; releases whose publication the survey does not name have no year and are left out.
+-- title: Adoption of technique groups by year
+-- description: How many of the models published in each year use or introduce a technique of each top-level group, what share of that year's models this is, and the first forty of them by name; variants count with their release, and models whose publication the survey does not cite have no year and are left out.
 -- words: popular, popularity, trends, rise and fall, over time
 -- subject: Techniques
 -- place: 120
--- parameter: dimension: Dimension of the survey whose sections say so, by its id or name; empty for the whole survey.
+-- parameter: dimension: Dimension of the survey, by id or name; empty for the whole survey.
 SELECT
     g.name AS technique_group,
     y.year,

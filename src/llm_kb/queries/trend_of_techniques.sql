@@ -1,8 +1,8 @@
 -- title: Adoption of techniques by year
--- description: How many of the releases that were published in each year use or introduce each technique or something narrower, and what share of that year's releases this is; releases whose publication the survey does not name have no year and are left out.
+-- description: How many of the models published in each year use or introduce each technique or one of its subtypes, and what share of that year's models this is; models whose publication the survey does not cite have no year and are left out.
 -- subject: Techniques
 -- place: 125
--- parameter: least: Smallest number of releases in any one year for a technique to be listed; empty for every technique.
+-- parameter: least: Minimum number of adopting models in at least one year; empty for no minimum.
 -- default: least: 3
 -- number: least
 WITH years AS (

@@ -1,7 +1,7 @@
 -- title: Years of the models
--- description: The years in which publications of models appeared, corrected, with the number of models of each.
+-- description: The years in which publications of models appeared, as corrected, with the number of models of each.
 -- internal: yes
--- parameter: surveyed: 1 for the years of models that the survey analyzes; empty for all.
+-- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
 -- number: surveyed
 SELECT year, models, surveyed_models
 FROM model_years

@@ -178,7 +178,7 @@ class PromptMarker(Base):
     __table_args__ = table(
         "One row per special token or tag in a model's prompt format.",
         UniqueConstraint("model_id", "marker", "role_id", "passage_id"),
-        presentation=Presentation("Models and their makers", place=110, facets=("model_id", "role_id")),
+        presentation=Presentation("Models and developers", place=110, facets=("model_id", "role_id")),
     )
     id: Mapped[str] = key("Identifier of the marker: its sentence, its model and its position there.")
     model_id: Mapped[str] = reference("models.id", "The model or family.")

@@ -13,7 +13,7 @@ class Institution(Base):
         "One row per institution that develops models.",
         flag("surveyed"),
         presentation=Presentation(
-            "Models and their makers", place=50, facets=("surveyed",), sort="ordinal", page="institution"
+            "Models and developers", place=50, facets=("surveyed",), sort="ordinal", page="institution"
         ),
     )
     id: Mapped[str] = key("Identifier of the institution.")
@@ -33,7 +33,7 @@ class Model(Base):
         "One row per model: a family, a release, a variant or a product.",
         flag("surveyed"),
         presentation=Presentation(
-            "Models and their makers",
+            "Models and developers",
             place=10,
             facets=("institution_id", "kind_id", "surveyed"),
             size=200,
@@ -60,7 +60,7 @@ class ModelAlias(Base):
     __tablename__ = "model_aliases"
     __table_args__ = table(
         "One row per alias of a model: a spelling that a source uses.",
-        presentation=Presentation("Models and their makers", place=80, facets=("kind_id",)),
+        presentation=Presentation("Models and developers", place=80, facets=("kind_id",)),
     )
     model_id: Mapped[str] = reference("models.id", "The model.", part_of_key=True)
     alias: Mapped[str] = mapped_column(primary_key=True, index=True, comment="The name as printed.")
@@ -77,7 +77,7 @@ class ModelListing(Base):
     __table_args__ = table(
         "One row per model in a source's list of models, exactly as listed.",
         UniqueConstraint("source_id", "model_id"),
-        presentation=Presentation("Models and their makers", place=90, facets=("source_id", "institution_id")),
+        presentation=Presentation("Models and developers", place=90, facets=("source_id", "institution_id")),
     )
     source_id: Mapped[str] = reference("sources.id", "The source with the list.", part_of_key=True)
     ordinal: Mapped[int] = key("Position in that list, counted from 1.")

@@ -9,12 +9,12 @@ from llm_kb.queries import NamedQuery
 
 SUBJECTS = (
     "Facts",
-    "Models and their makers",
+    "Models and developers",
     "Techniques",
     "Questions, findings and figures",
     "References",
     "The survey and its errata",
-    "Search and description",
+    "Search and metadata",
     "Vocabularies",
 )
 """The headings in order; each table and named query declares its subject."""

@@ -1,6 +1,6 @@
 -- title: Institutions in numbers
 -- description: One row per institution with numbers of its models, facts and techniques.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 60
 -- page: institution
 -- column: institution_id: Identifier of the institution.

@@ -1,6 +1,6 @@
 -- title: Institutions by every name
 -- description: One row per name and institution that it refers to.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 70
 -- column: name: Identifier or name of an institution in lower case; the empty text stands for all institutions.
 -- column: institution_id: Identifier of the institution.

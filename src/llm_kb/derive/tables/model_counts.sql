@@ -1,6 +1,6 @@
 -- title: Models in numbers
 -- description: One row per model with its position in the list of all models, its year and numbers of facts and techniques.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 30
 -- page: model
 -- column: model_id: Identifier of the model.

@@ -1,6 +1,6 @@
 -- title: Models by every name
 -- description: One row per name and model that it finds: the model of that name, or a release or variant below it.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 100
 -- column: name: Identifier, name or alias of a model in lower case, except aliases that only a list explains, such as 2.5; the empty text stands for all models.
 -- column: model_id: Identifier of the model of that name, or of a release or variant at any depth below it.

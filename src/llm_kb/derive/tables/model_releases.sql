@@ -1,6 +1,6 @@
 -- title: Models with their release
 -- description: One row per model with its release, which is the model itself where it belongs to none.
--- subject: Models and their makers
+-- subject: Models and developers
 -- column: model_id: Identifier of the model.
 -- column: release_id: Identifier of the release.
 -- key: model_id

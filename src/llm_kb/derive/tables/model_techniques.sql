@@ -1,6 +1,6 @@
 -- title: Techniques that models have
 -- description: One row per technique and model that uses or introduces it.
--- subject: Models and their makers
+-- subject: Models and developers
 -- column: model_id: Identifier of the model.
 -- column: technique_id: Identifier of the technique.
 -- column: release_id: Identifier of the release that the model belongs to.

@@ -1,6 +1,6 @@
 -- title: Models by year
 -- description: One row per publication year of models.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 40
 -- column: year: Year of the publications, corrected.
 -- column: models: Number of models of that year.

@@ -1,6 +1,6 @@
 -- title: Models at a glance
 -- description: One row per model with its developer, publication and numbers of facts and techniques.
--- subject: Models and their makers
+-- subject: Models and developers
 -- place: 20
 -- facets: institution, kind, year
 -- size: 200
