@@ -70,7 +70,7 @@ def test_findings_are_told_as_json_with_table_and_key(check: Check) -> None:
         "table": "claims",
         "key": "gpt-4--dense-architecture--uses--unstated",
         "problem": "names the group Prompts and templates as its technique",
-        "cure": "name the technique below the heading, or add one",
+        "cure": "name a technique of the group, or add one",
     }
     assert [(finding["table"], finding["key"]) for finding in found[1:]] == [
         ("publications", "5"),

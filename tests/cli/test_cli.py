@@ -16,19 +16,7 @@ from llm_kb.files import sha256_of
 from llm_kb.migrate import migration_engine, sqlite_url
 
 SURVEYED = "select count(*) as models from models where surveyed=1"
-COMMANDS = [
-    "build",
-    "check",
-    "compare",
-    "diff",
-    "export",
-    "query",
-    "seed",
-    "serve",
-    "show",
-    "tables",
-    "verify",
-]
+COMMANDS = "build check compare diff export query seed serve show tables verify".split()
 
 
 WITHOUT_DOUBTS = """
@@ -37,12 +25,8 @@ WITHOUT_DOUBTS = """
     UPDATE claims SET relation_id = 'explores' WHERE relation_id = 'avoids' AND technique_id = 'quick-praise';
     INSERT INTO technique_publications VALUES ('song-copying', '4', 'cited-for');
     UPDATE statements SET statement = statement || ' ' || coalesce((
-        SELECT group_concat(t.name, ', ')
-        FROM evidence AS e
-        INNER JOIN claims AS c ON e.claim_id = c.id
-        INNER JOIN techniques AS t ON c.technique_id = t.id
-        WHERE e.statement_id = statements.id
-    ), '');
+        SELECT group_concat(t.name) FROM techniques t JOIN claims c ON t.id = c.technique_id
+        JOIN evidence e ON c.id = e.claim_id WHERE e.statement_id = statements.id), '');
 """
 """Mends what the checks find doubtful in the tiny knowledge base."""
 
@@ -223,7 +207,7 @@ def test_a_sound_database_passes_the_checks(
     reviewed.write_text(expectations.as_csv(expectations.row_counts(kb_copy)), encoding="utf-8")
     monkeypatch.setattr(expectations, "REVIEWED", reviewed)
     result = run("check", db=tmp_path / "copy.db")
-    assert (result.exit_code, result.stderr) == (0, ""), result.stdout
+    assert (result.exit_code, result.stderr) == (0, "")
     assert " checks pass; 100.0% of the " in result.stdout
 
 

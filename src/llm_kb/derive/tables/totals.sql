@@ -1,6 +1,6 @@
 -- title: How much there is
 -- description: One row per total, such as the number of models.
--- subject: Search and description
+-- subject: Search and metadata
 -- place: 30
 -- column: name: Name of the total.
 -- column: number: Number of such things.
