@@ -16,7 +16,7 @@ from llm_kb.files import sha256_of
 from llm_kb.migrate import migration_engine, sqlite_url
 
 SURVEYED = "select count(*) as models from models where surveyed=1"
-COMMANDS = "build check compare diff export query seed serve show tables verify".split()
+COMMANDS = ["build", "check", "compare", "diff", "export", "query", "seed", "serve", "show", "tables", "verify"]
 
 
 WITHOUT_DOUBTS = """
