@@ -42,3 +42,17 @@ def test_a_bundle_without_a_migration_is_not_pinned(tiny_seeds: Path) -> None:
     assert result.exit_code == 1
     assert "add one with that EDITION" in result.stderr
     assert (tiny_seeds / "seed" / EDITION / seeds.SUMS).read_bytes() == before
+
+
+def test_a_released_bundle_is_pinned_no_more(tiny_seeds: Path) -> None:
+    models = tiny_seeds / "seed" / EDITION / "models.csv"
+    revision = tiny_seeds / REVISION
+    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0
+    revision.write_text(revision.read_text(encoding="utf-8") + 'RELEASED = "1.0.0"\n', encoding="utf-8")
+    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0, "nothing has changed"
+    before = revision.read_bytes()
+    models.write_text(models.read_text(encoding="utf-8").replace("Finch", "Finch 0"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["seed", "pin", EDITION])
+    assert result.exit_code == 1
+    assert "was released with version 1.0.0 and is frozen: restore its files" in result.stderr
+    assert revision.read_bytes() == before

@@ -67,6 +67,11 @@ def pin(edition: str | None) -> None:
         path.unlink()
     sums = seeds.sums_of(folder)
     revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
+    if revision.released and revision.sha256 != seeds.digest(sums):
+        message = f"{bundle.id} was released with version {revision.released} and is frozen"
+        raise KnowledgeBaseError(
+            f"{message}: restore its files, and correct it by a bundle of its own, 'llm-kb seed new'."
+        )
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     revision.pin(seeds.digest(sums))
     if empty:
