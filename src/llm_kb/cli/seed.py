@@ -70,7 +70,7 @@ def pin(edition: str | None) -> None:
     if revision.released and revision.sha256 != seeds.digest(sums):
         message = f"{bundle.id} was released with version {revision.released} and is frozen"
         raise KnowledgeBaseError(
-            f"{message}: restore its files, and correct it by a bundle of its own, 'llm-kb seed new'."
+            f"{message}: restore its files; a correction is a bundle of its own ('llm-kb seed new')."
         )
     (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     revision.pin(seeds.digest(sums))
