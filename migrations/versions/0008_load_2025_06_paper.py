@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "b88b2959a8ce4bbdc55e2898378ee67bb9a2a163dc21fa4694ab35e6ad805ab7"
+SHA256 = "bcf4dbe1fd7b3157be7026b002e84756182da60af42014125b3823f1f3140a09"
 
 
 def upgrade() -> None:

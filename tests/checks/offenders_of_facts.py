@@ -5,8 +5,9 @@ from tests.checks.offenders import CLAIM, FACT, Offender, updated
 STAGED = "paper-3-2-3-8--llama-4--dpo--uses--post-training"
 MOE = "paper-2-2-4-3--deepseek-r1--mixture-of-experts--uses--unstated"
 ROUTING = "paper-2-2-4-3--deepseek-r1--top-k-routing--uses--inference"
-SECOND_MOE = "paper-2-2-4-5a--phi-3-5-moe--mixture-of-experts--uses--unstated"
-FIRST_MOE = "paper-2-2-4-3--phi-3-5-moe--mixture-of-experts--uses--unstated"
+FIRST_MOE = "paper-4-2-3-5b--deepseek-v3--mixture-of-experts--uses--unstated"
+SECOND_MOE = "paper-4-4-4-4--deepseek-v3--mixture-of-experts--uses--unstated"
+FORMAT = "paper-3-3-4-6--deepseek-r1--format-reward--uses--post-training"
 TEACHING = "paper-4-3-3-10--deepseek-r1-distill-llama--knowledge-distillation--uses--training"
 OTHER_TEACHING = "paper-4-3-3-4--deepseek-v3--knowledge-distillation--uses--training"
 DISTILLED = "paper-4-3-3-10--deepseek-r1-distill-llama--distillation-data--uses--training"
@@ -125,6 +126,7 @@ FACTS = (
     ),
     changed("uses-and-avoids", SECOND_MOE, "relation = 'avoids'", FIRST_MOE),
     changed("uses-and-avoids", MOE, "relation = 'omits'", ROUTING),
+    changed("wider-technique-beside-narrower", FORMAT, "technique_id = 'rule-based-reward'"),
 )
 
 FIGURES = (

@@ -237,7 +237,10 @@ REWARDS = {
 @pytest.mark.parametrize("technique", REWARDS)
 def test_the_sources_of_rewards_are_known(technique: str, kb: sqlite3.Connection) -> None:
     """Rule-based rewards are those of the point on them; more models have AI feedback by implication."""
-    sql = "SELECT model FROM design_facts WHERE technique_id = ? AND section = '3.3' AND relation = 'uses'"
+    sql = (
+        "SELECT f.model FROM design_facts AS f INNER JOIN technique_names AS n ON f.technique_id = n.technique_id"
+        " WHERE n.name = ? AND f.section = '3.3' AND f.relation = 'uses'"
+    )
     assert set(REWARDS[technique].split(", ")) <= {row[0] for row in kb.execute(sql, (technique,))}
 
 
@@ -280,7 +283,7 @@ def test_who_was_distilled_from_whom_and_how(kb: sqlite3.Connection) -> None:
         ("Llama 4 Maverick", "Llama 4 Behemoth"): "intra-family distillation",
         ("Qwen3-8B", "Qwen3-32B"): "intra-family distillation",
         ("Phi-4", "GPT-4o"): "cross-family distillation",
-        ("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"): "task-targeted distillation",
+        ("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"): "reasoning distillation",
     }
     for pair, way in ways.items():
         assert any(way in row[0] for row in kb.execute(sql, pair)), pair

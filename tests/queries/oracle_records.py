@@ -32,9 +32,10 @@ def descendants_of_model(kb: Knowledge, model: str) -> Answer:
             same = [
                 f for f in kb.facts if (f.model, f.passage, f.relation) == (fact.model, fact.passage, fact.relation)
             ]
-            below = {f.technique["name"] for f in same if f.technique["parent_id"] == fact.technique["id"]}
+            below = kb.below("techniques", [fact.technique["id"]]) - {fact.technique["id"]}
+            narrower = {f.technique["name"] for f in same if f.technique["id"] in below}
             key = (teacher, student, fact.passage["id"])
-            ways.setdefault(key, set()).update(below or {fact.technique["name"]})
+            ways.setdefault(key, set()).update(narrower or {fact.technique["name"]})
     steps |= {(teacher, student, ", ".join(sorted(told))) for (teacher, student, _), told in ways.items()}
     starts = kb.models_named(model) if model else set(kb.by_id["models"]) - {step[1] for step in steps}
     rows: set[tuple[Any, ...]] = set()

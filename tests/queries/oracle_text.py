@@ -85,9 +85,8 @@ def grouped_lessons(kb: Knowledge) -> dict[Any, list[Fact]]:
 def _ways(kb: Knowledge, fact: Fact) -> set[str]:
     """The techniques that a sentence names in place of a broader one, or that one itself."""
     same = [f for f in kb.facts if (f.model, f.passage, f.relation) == (fact.model, fact.passage, fact.relation)]
-    return {f.technique["name"] for f in same if f.technique["parent_id"] == fact.technique["id"]} or {
-        str(fact.technique["name"])
-    }
+    below = kb.below("techniques", [fact.technique["id"]]) - {fact.technique["id"]}
+    return {f.technique["name"] for f in same if f.technique["id"] in below} or {str(fact.technique["name"])}
 
 
 def lineage_of_model(kb: Knowledge, model: str, limit: str, offset: str) -> Answer:

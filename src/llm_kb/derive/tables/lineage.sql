@@ -36,7 +36,8 @@ narrower (fact_id, technique) AS (
     FROM taught
     INNER JOIN design_facts AS n
         ON taught.model_id = n.model_id AND taught.passage_id = n.passage_id AND taught.relation = n.relation
-    INNER JOIN techniques AS t ON n.technique_id = t.id AND taught.technique_id = t.parent_id
+    INNER JOIN technique_names AS below
+        ON taught.technique_id = below.name AND n.technique_id = below.technique_id AND below.own = 0
 ),
 ways (student_id, teacher_id, role, passage_id, technique) AS (
     SELECT taught.student_id, taught.teacher_id, taught.role, taught.passage_id, narrower.technique
