@@ -82,14 +82,14 @@ def test_all_that_a_new_bundle_lacks_is_what_it_is_for(bundle: Path) -> None:
         "edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
     )
     describe(bundle)
-    assert run("check").stdout == f"{EDITION} is free of problems: 1 rows for 1 tables.\n"
+    assert run("check").stdout == f"{EDITION} has no problems: 1 rows for 1 tables.\n"
 
 
 def test_a_bundle_that_states_nothing_is_not_pinned(bundle: Path) -> None:
     describe(bundle)
     result = run("pin")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"{EDITION} states nothing yet: fill in one of its files" in result.stderr
+    assert f"{EDITION} is empty: fill in at least one of its files" in result.stderr
     assert (bundle / "models.csv").exists()
 
 
@@ -99,7 +99,7 @@ def test_pinning_takes_away_the_templates_that_were_left_empty(bundle: Path) -> 
     result = run("pin")
     assert result.exit_code == 0
     assert result.stdout.startswith(
-        f"Removed {len(FILES) + 1} templates that were left empty.\nPinned {EDITION} in 0009_"
+        f"Removed {len(FILES) + 1} empty templates.\nPinned {EDITION} in 0009_"
     )
     assert {p.name for p in bundle.rglob("*.*")} == {"edition.yaml", "institutions.csv"}
     assert seeds.read(bundle).rows.keys() == {"editions", "institutions"}
@@ -203,7 +203,7 @@ def test_an_installed_package_is_no_place_to_edit_seeds(data: Path, monkeypatch:
     for command in (["new", TITLE], ["check"], ["pin"]):
         result = run(*command)
         assert result.exit_code == 1
-        assert "Seeds are edited in a checkout of the repository" in result.stderr
+        assert "edit seeds in a checkout of the repository" in result.stderr
 
 
 def test_a_bundle_that_is_not_pinned_is_not_loaded(data: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:

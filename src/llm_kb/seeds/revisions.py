@@ -10,6 +10,7 @@ from llm_kb.seeds.problems import Problem
 NUMBER = re.compile(r"([0-9]{4})_\w+\.py")
 EDITION = re.compile(r'^EDITION = "(.*)"$', re.MULTILINE)
 SHA256 = re.compile(r'^SHA256 = "(\w*)"$', re.MULTILINE)
+RELEASED = re.compile(r'^RELEASED = "(.+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Revision:
     def sha256(self) -> str | None:
         """The hash by which it knows the bundle, empty while that is not pinned; None where it has no such line."""
         match = SHA256.search(self.path.read_text(encoding="utf-8"))
+        return match[1] if match else None
+
+    @property
+    def released(self) -> str | None:
+        """The version of llm-kb that released the bundle, which is frozen since then; None before its release."""
+        match = RELEASED.search(self.path.read_text(encoding="utf-8"))
         return match[1] if match else None
 
     def pin(self, sha256: str) -> None:
