@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "b88b2959a8ce4bbdc55e2898378ee67bb9a2a163dc21fa4694ab35e6ad805ab7"
+SHA256 = "e7770ffc09bcb0f5c5c3fc079581b1c7588c4c136025a98264c08c83184feebb"
 
 
 def upgrade() -> None:

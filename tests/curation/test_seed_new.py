@@ -13,6 +13,7 @@ from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
 
+from .checkout import take_back_release
 from .recipes import FIRST
 
 pytestmark = pytest.mark.slow
@@ -66,6 +67,7 @@ def test_an_edition_follows_the_newest_one_and_has_its_source(bundle: Path) -> N
 
 
 def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None:
+    take_back_release(data)
     text = (data / "migrations" / "versions" / "0009_load_2025_07_additions_of_july.py").read_text(encoding="utf-8")
     before = next((data / "migrations" / "versions").glob("0008_*.py")).read_text(encoding="utf-8")
     expected = re.sub(r'SHA256 = "\w+"', 'SHA256 = ""', before).replace(FIRST, EDITION)
@@ -98,14 +100,13 @@ def test_pinning_takes_away_the_templates_that_were_left_empty(bundle: Path) -> 
     append(bundle / "institutions.csv", "example-lab,Example Lab,0\n")
     result = run("pin")
     assert result.exit_code == 0
-    assert result.stdout.startswith(
-        f"Removed {len(FILES) + 1} empty templates.\nPinned {EDITION} in 0009_"
-    )
+    assert result.stdout.startswith(f"Removed {len(FILES) + 1} empty templates.\nPinned {EDITION} in 0009_")
     assert {p.name for p in bundle.rglob("*.*")} == {"edition.yaml", "institutions.csv"}
     assert seeds.read(bundle).rows.keys() == {"editions", "institutions"}
 
 
 def test_what_the_first_edition_must_have_stays_though_it_is_empty(data: Path) -> None:
+    take_back_release(data)
     markers = data / "seed" / FIRST / "prompt_markers.csv"
     markers.write_text(markers.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     assert run("pin", FIRST).exit_code == 0
