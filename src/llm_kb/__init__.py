@@ -11,7 +11,7 @@ from llm_kb.errors import KnowledgeBaseError
 if TYPE_CHECKING:
     from llm_kb.handle import KnowledgeBase
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = ["KnowledgeBaseError", "__version__", "open"]
 
 

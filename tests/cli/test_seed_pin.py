@@ -44,15 +44,16 @@ def test_a_bundle_without_a_migration_is_not_pinned(tiny_seeds: Path) -> None:
     assert (tiny_seeds / "seed" / EDITION / seeds.SUMS).read_bytes() == before
 
 
-def test_a_released_bundle_is_pinned_no_more(tiny_seeds: Path) -> None:
-    models = tiny_seeds / "seed" / EDITION / "models.csv"
+def test_a_released_bundle_is_not_pinned_again(tiny_seeds: Path) -> None:
     revision = tiny_seeds / REVISION
-    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0
     revision.write_text(revision.read_text(encoding="utf-8") + 'RELEASED = "1.0.0"\n', encoding="utf-8")
-    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0, "nothing has changed"
-    before = revision.read_bytes()
-    models.write_text(models.read_text(encoding="utf-8").replace("Finch", "Finch 0"), encoding="utf-8")
+    models = tiny_seeds / "seed" / EDITION / "models.csv"
+    models.write_text(models.read_text(encoding="utf-8").replace("Finch", "Finch 0"))
+    before = [path.read_bytes() for path in (revision, models.parent / seeds.SUMS)]
     result = CliRunner().invoke(main, ["seed", "pin", EDITION])
     assert result.exit_code == 1
-    assert "was released with version 1.0.0 and is frozen: restore its files" in result.stderr
-    assert revision.read_bytes() == before
+    assert result.stderr == (
+        "Error: tiny was released with version 1.0.0 and is frozen: "
+        "restore its files, and put the change into a new bundle ('llm-kb seed new').\n"
+    )
+    assert [path.read_bytes() for path in (revision, models.parent / seeds.SUMS)] == before

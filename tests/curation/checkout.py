@@ -1,6 +1,7 @@
 """A checkout of its own for a test to work in, with the commands that a curator types there."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +15,12 @@ from llm_kb.settings import DATABASE_URL_VARIABLE, checkout
 
 PARTS = ("src", "migrations", "seed", "alembic.ini")
 PROGRAMS = {"llm-kb": [sys.executable, "-m", "llm_kb"], "alembic": [sys.executable, "-m", "alembic"]}
+
+
+def take_back_release(root: Path) -> None:
+    """Remove the mark of a release from every migration of a copy, so that its bundles may be edited in place."""
+    for path in (root / "migrations" / "versions").glob("*.py"):
+        path.write_text(re.sub(r"^RELEASED = .*\n", "", path.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
 
 
 class Checkout:

@@ -14,7 +14,7 @@ FIRST = "2025-06-paper"
 RECIPE = re.compile(r"^#{2,3} (?P<title>.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
 AT = re.compile(r"^- at: \S+?/(\d+)/(\d+)([a-z]?)", re.MULTILINE)
-LAID_OUT = re.compile(r"Laid out \S*/(?P<edition>[a-z0-9-]+), which follows")
+LAID_OUT = re.compile(r"Created \S*/(?P<edition>[a-z0-9-]+), which follows")
 
 
 @dataclass(frozen=True)

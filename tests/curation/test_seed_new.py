@@ -13,6 +13,7 @@ from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
 
+from .checkout import take_back_release
 from .recipes import FIRST
 
 pytestmark = pytest.mark.slow
@@ -66,6 +67,7 @@ def test_an_edition_follows_the_newest_one_and_has_its_source(bundle: Path) -> N
 
 
 def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None:
+    take_back_release(data)
     text = (data / "migrations" / "versions" / "0009_load_2025_07_additions_of_july.py").read_text(encoding="utf-8")
     before = next((data / "migrations" / "versions").glob("0008_*.py")).read_text(encoding="utf-8")
     expected = re.sub(r'SHA256 = "\w+"', 'SHA256 = ""', before).replace(FIRST, EDITION)
@@ -82,14 +84,14 @@ def test_all_that_a_new_bundle_lacks_is_what_it_is_for(bundle: Path) -> None:
         "edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
     )
     describe(bundle)
-    assert run("check").stdout == f"{EDITION} is free of problems: 1 rows for 1 tables.\n"
+    assert run("check").stdout == f"{EDITION} has no problems: 1 rows for 1 tables.\n"
 
 
 def test_a_bundle_that_states_nothing_is_not_pinned(bundle: Path) -> None:
     describe(bundle)
     result = run("pin")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"{EDITION} states nothing yet: fill in one of its files" in result.stderr
+    assert f"{EDITION} is empty: fill in at least one of its files" in result.stderr
     assert (bundle / "models.csv").exists()
 
 
@@ -98,14 +100,13 @@ def test_pinning_takes_away_the_templates_that_were_left_empty(bundle: Path) -> 
     append(bundle / "institutions.csv", "example-lab,Example Lab,0\n")
     result = run("pin")
     assert result.exit_code == 0
-    assert result.stdout.startswith(
-        f"Removed {len(FILES) + 1} templates that were left empty.\nPinned {EDITION} in 0009_"
-    )
+    assert result.stdout.startswith(f"Removed {len(FILES) + 1} empty templates.\nPinned {EDITION} in 0009_")
     assert {p.name for p in bundle.rglob("*.*")} == {"edition.yaml", "institutions.csv"}
     assert seeds.read(bundle).rows.keys() == {"editions", "institutions"}
 
 
 def test_what_the_first_edition_must_have_stays_though_it_is_empty(data: Path) -> None:
+    take_back_release(data)
     markers = data / "seed" / FIRST / "prompt_markers.csv"
     markers.write_text(markers.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     assert run("pin", FIRST).exit_code == 0
@@ -203,7 +204,7 @@ def test_an_installed_package_is_no_place_to_edit_seeds(data: Path, monkeypatch:
     for command in (["new", TITLE], ["check"], ["pin"]):
         result = run(*command)
         assert result.exit_code == 1
-        assert "Seeds are edited in a checkout of the repository" in result.stderr
+        assert "edit seeds in a checkout of the repository" in result.stderr
 
 
 def test_a_bundle_that_is_not_pinned_is_not_loaded(data: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ edition_argument = click.argument("edition", required=False)
 
 @click.group()
 def seed() -> None:
-    """Lay out, check and pin seed bundles."""
+    """Create, check and pin seed bundles."""
 
 
 @seed.command()
@@ -28,79 +28,79 @@ def seed() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     default=lambda: datetime.now().date().isoformat(),
     metavar="YYYY-MM-DD",
-    help="Date of the edition; without it today's.",
+    help="Date of the edition (default: today).",
 )
 def new(title: str, day: datetime) -> None:
-    """Lay out the bundle after the newest edition, named after its date and TITLE, and the migration that loads it."""
+    """Create a bundle that follows the newest edition, named by its date and TITLE, and the migration that loads it."""
     from llm_kb.seeds import scaffold
 
     layout = scaffold.lay_out(title, day.date(), _folder("seed"), _folder("migrations") / "versions")
-    click.echo(f"Laid out {layout.bundle}, which follows {layout.follows}, and {layout.migration}.")
+    click.echo(f"Created {layout.bundle}, which follows {layout.follows}, and {layout.migration}.")
     click.echo("Fill in what you need, then: llm-kb seed check, llm-kb seed pin, llm-kb build.")
 
 
 @seed.command()
 @edition_argument
 def check(edition: str | None) -> None:
-    """Read the bundle EDITION, the newest unless told otherwise, and tell all its problems at once."""
+    """Validate the bundle EDITION (default: the newest) and list all its problems."""
     bundle = _checked(edition or _newest())
     rows = sum(map(bundle.rows.number_of, bundle.rows))
-    click.echo(f"{bundle.id} is free of problems: {rows} rows for {len(bundle.rows)} tables.")
+    click.echo(f"{bundle.id} has no problems: {rows} rows for {len(bundle.rows)} tables.")
 
 
 @seed.command()
 @edition_argument
 def pin(edition: str | None) -> None:
-    """Write the hash of the bundle EDITION, the newest unless told otherwise, into its SHA256SUMS and its migration.
+    """Write the hash of the bundle EDITION (default: the newest) into its SHA256SUMS and its migration.
 
-    Only for an edition that is not released yet: a released bundle is frozen. Templates that were left empty go.
+    Refused for a released bundle, which is frozen. Templates that were left empty are removed.
     """
     from llm_kb import seeds
     from llm_kb.seeds import revisions, scaffold
 
     bundle = _checked(edition or _newest())
+    revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
+    if revision.released:
+        message = f"{bundle.id} was released with version {revision.released} and is frozen"
+        raise KnowledgeBaseError(
+            f"{message}: restore its files, and put the change into a new bundle ('llm-kb seed new')."
+        )
     if bundle.rows.keys() == {"editions"}:
-        raise KnowledgeBaseError(f"{bundle.id} states nothing yet: fill in one of its files before it is pinned.")
+        raise KnowledgeBaseError(f"{bundle.id} is empty: fill in at least one of its files before pinning it.")
     folder = _folder("seed") / bundle.id
     empty = scaffold.left_empty(folder) if bundle.earlier else []
     for path in empty:
         path.unlink()
     sums = seeds.sums_of(folder)
-    revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
-    if revision.released and revision.sha256 != seeds.digest(sums):
-        message = f"{bundle.id} was released with version {revision.released} and is frozen"
-        raise KnowledgeBaseError(
-            f"{message}: restore its files; a correction is a bundle of its own ('llm-kb seed new')."
-        )
-    (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     revision.pin(seeds.digest(sums))
+    (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
     if empty:
-        click.echo(f"Removed {len(empty)} templates that were left empty.")
+        click.echo(f"Removed {len(empty)} empty templates.")
     click.echo(f"Pinned {bundle.id} in {revision.path.name}: sha256 {seeds.digest(sums)}.")
 
 
 @seed.command()
 @database_option
 def count(db: Path | None) -> None:
-    """Write the number of rows of each table and section into the reviewed list."""
+    """Write the row count of each table and section to the reviewed list."""
     from llm_kb.checks import expectations
     from llm_kb.current import is_current
     from llm_kb.database import cure
 
     with opened(db, allow_stale=False) as connection:
         if db and not is_current(db):
-            raise KnowledgeBaseError(f"{str(db)!r} is not a build of what is here: {cure(db)}.")
+            raise KnowledgeBaseError(f"{str(db)!r} was not built from this version: {cure(db)}.")
         expectations.REVIEWED.write_text(expectations.as_csv(expectations.row_counts(connection)), encoding="utf-8")
-    click.echo(f"Counted into {expectations.REVIEWED}: review the difference before you commit it.")
+    click.echo(f"Wrote {expectations.REVIEWED}: review the difference before you commit it.")
 
 
 @seed.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("sentence", nargs=-1, required=True)
 def passage(file: Path, sentence: tuple[str, ...]) -> None:
-    """Print what passages.csv records of a SENTENCE of the source FILE: `ranges,sha256`.
+    """Print the `ranges,sha256` of a SENTENCE of the source FILE, for passages.csv.
 
-    A sentence that a page break cuts in two is given as two.
+    Give a sentence that is split by a page break as two arguments.
     """
     from llm_kb.seeds.passages import located
 
@@ -116,7 +116,9 @@ def _folder(name: str) -> Path:
     from llm_kb import settings
 
     if settings.checkout() is None:
-        raise KnowledgeBaseError("Seeds are edited in a checkout of the repository, not in an installed package.")
+        raise KnowledgeBaseError(
+            "This is an installed package: edit seeds in a checkout of the repository."
+        )
     return settings.data_directory(name)
 
 
@@ -126,7 +128,7 @@ def _newest() -> str:
 
     data_revisions = revisions.data_revisions(_folder("migrations") / "versions")
     if not data_revisions:
-        raise KnowledgeBaseError("No migration loads an edition: name the bundle to work on.")
+        raise KnowledgeBaseError("No migration loads an edition: name the bundle on the command line.")
     return data_revisions[-1].edition
 
 

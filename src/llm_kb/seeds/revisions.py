@@ -33,7 +33,7 @@ class Revision:
 
     @property
     def released(self) -> str | None:
-        """The version with which the bundle was released and since when it is frozen; None before."""
+        """The version of llm-kb that released the bundle, which is frozen since then; None before its release."""
         match = RELEASED.search(self.path.read_text(encoding="utf-8"))
         return match[1] if match else None
 
