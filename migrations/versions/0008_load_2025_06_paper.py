@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "bcf4dbe1fd7b3157be7026b002e84756182da60af42014125b3823f1f3140a09"
+SHA256 = "f0be8517b696b5b6772200c49aafac45a449d6bdd27ed8fcc2c8751aa77ded18"
 
 
 def upgrade() -> None:

@@ -226,7 +226,7 @@ def test_an_unknown_name_is_told_whatever_the_parameter_is_called(
 
 
 def test_every_parameter_that_takes_a_name_is_known_to_take_one() -> None:
-    names = re.compile(r"One model|The other|Model|Release|Technique|Top-level|Institution|Publication|Number of")
+    names = re.compile(r"(First m|Second m|M)odel|Release|Technique|Top-level|Developer|Publication|Number of (a|the) ")
     found = {
         parameter.name
         for query in queries.all_queries()

@@ -130,7 +130,7 @@ def test_with_the_extra_every_format_is_exported(wheel: Path, kb_file: Path, tmp
 
 
 def test_the_checks_pass(environment: Environment) -> None:
-    assert environment.run("llm-kb", "check").endswith("checks pass.\n")
+    assert " checks pass; " in environment.run("llm-kb", "check")
 
 
 def test_the_site_is_served(environment: Environment) -> None:

@@ -116,9 +116,7 @@ def _folder(name: str) -> Path:
     from llm_kb import settings
 
     if settings.checkout() is None:
-        raise KnowledgeBaseError(
-            "This is an installed package: edit seeds in a checkout of the repository."
-        )
+        raise KnowledgeBaseError("This is an installed package: edit seeds in a checkout of the repository.")
     return settings.data_directory(name)
 
 

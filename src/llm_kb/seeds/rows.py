@@ -122,6 +122,3 @@ class _Database:
             self.connection.execute(f"CREATE TABLE {table} ({', '.join((*columns, *PROVENANCE_COLUMNS))})")
         self.connection.execute("CREATE INDEX ix_prompt_markers ON prompt_markers (passage_id, model_id)")
         self.connection.execute("BEGIN")
-
-    def __del__(self) -> None:
-        self.connection.close()
