@@ -116,3 +116,10 @@ def test_models_of_which_nothing_is_recorded_say_so(get: Get) -> None:
     told = text(soup(get("/compare?model=owl&model=swift")).select_one(".lead"))
     assert told.startswith(("Nothing is recorded", "1 ", "2 ", "3 "))
     assert ", ." not in told
+
+
+def test_models_are_chosen_by_developer_releases_first(get: Get) -> None:
+    groups = soup(get("/compare")).select("form select[name=model]")[0].select("optgroup")
+    by_developer = {str(group["label"]): [text(option) for option in group.select("option")] for group in groups}
+    assert by_developer["Nestworks"][0] == "Owl 2"
+    assert {"Owl", "Owl 2-Small"} < set(by_developer["Nestworks"])

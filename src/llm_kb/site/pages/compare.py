@@ -57,7 +57,7 @@ async def show(visit: Visit) -> Page:
             "filters": filters,
             "sections": [(row["section"], f"{row['section']} {row['question']}") for row in questions],
             "stages": [(stage, stage) for stage in stages if stage != "unstated"],
-            "model_options": await options.models(visit),
+            "model_options": await options.models_by_developer(visit),
             "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),
             "too_many": len(requested) > MAX_MODELS,
             "MOST": MAX_MODELS,

@@ -20,6 +20,17 @@ async def models(visit: Visit) -> Options | None:
     return await _options(visit, "model", "models")
 
 
+async def models_by_developer(visit: Visit) -> list[tuple[str, Options]] | None:
+    """The models of each institution, releases before families and variants, or None if there are too many."""
+    if await models(visit) is None:
+        return None
+    rows = sorted(await visit.query_cached("model_list"), key=lambda row: row["kind_id"] != "release")
+    groups: dict[str, Options] = {}
+    for row in rows:
+        groups.setdefault(row["institution"], []).append((row["model_id"], row["model"]))
+    return list(groups.items())
+
+
 def dimensions(questions: LinkedResult) -> Options:
     """The dimensions of the survey, from rows of the named query `questions`."""
     return list(dict.fromkeys((row["dimension_id"], row["dimension"]) for row in questions))
