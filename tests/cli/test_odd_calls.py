@@ -29,13 +29,13 @@ def complaint(result: Result) -> str:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["select :year"], "The parameter ':year' has no value: give it with '-p year VALUE'."),
+        (["select :year"], "The parameter ':year' has no value: set it with '-p year VALUE'."),
         (["select ?"], "A parameter of the query has no name: write ':name' instead of '?'"),
         (["select ?", "-p", "a", "b"], "A parameter of the query has no name: write ':name' instead of '?'"),
-        (["select :a", "-p", "a", "1", "-p", "b", "2"], "The query has no parameter 'b': write ':b' where"),
+        (["select :a", "-p", "a", "1", "-p", "b", "2"], "The query has no parameter 'b': use ':b' in"),
         (["select 1", "-p", "b", "2"], "The query has no parameter 'b'"),
         (["select 1; select 2"], "one statement at a time"),
-        (["-- nothing but a comment"], "The query gives no rows"),
+        (["-- nothing but a comment"], "The statement returns no rows"),
     ],
 )
 def test_what_is_wrong_with_a_query_is_said(arguments: list[str], told: str, kb_file: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_dash_reads_the_query_from_standard_input(text: str, kb_file: Path) ->
     assert run(kb_file, "query", "-", "--nl", input=text).stdout == '{"a": 1}\n'
 
 
-@pytest.mark.parametrize(("text", "told"), [("", "gives no rows"), (b"\xff", "is not UTF-8")])
+@pytest.mark.parametrize(("text", "told"), [("", "returns no rows"), (b"\xff", "is not UTF-8")])
 def test_what_is_no_query_on_standard_input_is_told(text: str | bytes, told: str, kb_file: Path) -> None:
     assert told in complaint(run(kb_file, "query", "-", input=text))
 
@@ -101,7 +101,7 @@ def test_a_named_query_may_come_from_standard_input(kb_file: Path) -> None:
 def test_two_formats_are_refused(command: list[str], kb_file: Path) -> None:
     result = run(kb_file, *command, "--csv", "--json")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "Only one format can be written: choose one of --json, --csv." in result.stderr
+    assert "Only one output format is possible: choose one of --json, --csv." in result.stderr
 
 
 def test_two_formats_of_a_difference_are_refused(kb_file: Path) -> None:
@@ -164,7 +164,7 @@ def test_the_reviewed_numbers_are_counted_in_a_build_of_what_is_here(
 
 def test_a_site_is_not_tried_on_windows(kb_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert "runs on Linux and macOS" in complaint(run(kb_file, "serve"))
+    assert "runs only on Linux and macOS" in complaint(run(kb_file, "serve"))
 
 
 @pytest.mark.parametrize(

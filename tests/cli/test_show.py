@@ -32,7 +32,7 @@ def test_a_model_is_shown_with_maker_year_publication_and_its_facts_by_question(
         ["avoids", "rule", "list", "§2.2", "¶3", "s1"],
         ["uses", "feather", "folding,", "inference", "§2.2", "¶3", "s1"],
         ["uses", "early", "roosting,", "inference", "§2.2", "¶3", "s1"],
-        ["introduces", "turn", "tags,", "inference", "§2.2", "¶3", "s3", "implied"],
+        ["introduces", "turn", "tags,", "inference", "§2.2", "¶3", "s3", "inferred"],
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_technique_is_shown_with_path_definition_adopters_and_publications(sho
     assert card.startswith(
         "group relative praise (group-relative-praise)\n"
         "teaching methods › praise › group relative praise\n"
-        "Also: GRP\n"
+        "Also known as: GRP\n"
         "A kind of praise that compares the songs of one flock, without a judge.\n"
     )
     parts = {part.splitlines()[0]: part.splitlines()[1:] for part in card.split("\n\n")}
@@ -67,21 +67,21 @@ def test_a_technique_is_shown_with_path_definition_adopters_and_publications(sho
         ["uses", "Wren"],
     ]
     assert parts["Publications"][0].startswith("  [11]  introduces  Group relative praise")
-    assert "Avoided or left out by" not in parts
+    assert "Avoided or omitted by" not in parts
 
 
 def test_a_technique_is_shown_with_what_is_narrower(show: Show) -> None:
-    assert "\n\nNarrower\n  duet copying, round copying\n" in show("song copying").stdout
+    assert "\n\nSubtypes\n  duet copying, round copying\n" in show("song copying").stdout
 
 
 def test_who_avoids_a_technique_stands_apart_from_who_adopts_it(show: Show) -> None:
     parts = {part.splitlines()[0]: part for part in show("rule list").stdout.split("\n\n")}
     assert parts["Adopted by"].split()[2:4] == ["uses", "Rook,"]
-    assert re.findall("(?:omits|avoids) +[A-Z][a-z]+", parts["Avoided or left out by"]) == [
-        "avoids  Owl",
-        "omits   Finch",
+    assert re.findall("(?:does without|avoids) +[A-Z][a-z]+", parts["Avoided or omitted by"]) == [
+        "avoids        Owl",
+        "does without  Finch",
     ]
-    assert "Otherwise told of" in show("praise").stdout
+    assert "Other relations" in show("praise").stdout
 
 
 def test_every_fact_of_a_technique_is_on_its_card(show: Show, kb: sqlite3.Connection) -> None:
@@ -97,9 +97,9 @@ def test_a_reference_is_shown_as_printed_and_corrected_and_where_it_is_cited(num
     card = show(number).stdout
     parts = {part.splitlines()[0]: part for part in card.split("\n\n")}
     assert card.startswith("[5] Wren 2: Notes to ourselves\n")
-    assert "http://old.example.org/wren-2" in parts["As the survey prints it"]
+    assert "http://old.example.org/wren-2" in parts["As printed in the survey"]
     assert "http://example.org/wren-2" in parts["Corrected"]
-    assert "Reference 5 misspells Zoë Merle. (verified)" in parts["Errata that touch it"]
+    assert "Reference 5 misspells Zoë Merle. (verified)" in parts["Errata"]
     assert "§3.1 ¶3 s2        Wren 2 and Owl 2 do as Swift 3 does." in parts["Cited"]
 
 

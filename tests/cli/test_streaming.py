@@ -33,4 +33,4 @@ def test_a_query_that_fails_late_says_so_after_the_rows_before(kb_file: Path) ->
     done = subprocess.run(command(late, "--db", kb_file, "--csv"), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout.startswith("n\n1\n")
-    assert done.stderr.startswith("Error: The query fails (integer overflow): see 'llm-kb tables'")
+    assert done.stderr.startswith("Error: The query fails (integer overflow): 'llm-kb tables'")

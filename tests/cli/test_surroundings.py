@@ -33,7 +33,7 @@ def closed(stream: int, *arguments: str | Path) -> subprocess.CompletedProcess[s
 def test_an_answer_without_standard_output_is_one_sentence(command: str, kb_file: Path) -> None:
     done = closed(1, *EVERY_READING[command], "--db", kb_file)
     assert done.returncode == 1
-    assert done.stderr == "Error: Standard output is closed: send the answer to a file or a pipe.\n"
+    assert done.stderr == "Error: Standard output is closed: redirect it to a file or a pipe.\n"
 
 
 @pytest.mark.parametrize("stream", [0, 1, 2])

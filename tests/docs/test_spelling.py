@@ -1,7 +1,6 @@
 """Prose, comments and identifiers are in American spelling, all but what others print and names people look for."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,19 +42,27 @@ PRINTED = (  # what others print, and the names by which people look for a thing
     "authors.csv",
     "venues.csv",
 )
-PLACES = ("src", "docs", "seed", "migrations", "deploy", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+PLACES = (
+    "src",
+    "docs",
+    "seed",
+    "migrations",
+    "deploy",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CITATION.cff",
+)
 TEXTS = {".py", ".sql", ".md", ".csv", ".yaml", ".css", ".html", ".js", ".json", ".txt", ".cff", ".conf", ".service"}
 
 
 def texts() -> Iterator[Path]:
-    """Every text of ours under version control."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", *PLACES, "CITATION.cff"], cwd=ROOT, capture_output=True, check=True
-    )
-    for name in listed.stdout.decode().split("\0")[:-1]:
-        path = ROOT / name
-        if path.suffix in TEXTS and path.name not in PRINTED and path.exists():
-            yield path
+    """Every text of ours."""
+    for place in PLACES:
+        for path in [ROOT / place, *sorted((ROOT / place).rglob("*"))]:
+            if path.suffix in TEXTS and path.name not in PRINTED and path.is_file():
+                yield path
 
 
 def british(text: str) -> list[str]:

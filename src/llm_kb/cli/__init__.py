@@ -64,14 +64,14 @@ def _is_interruption(error: BaseException | None) -> bool:
 def _message_of(error: BaseException) -> str:
     """The message of an error: one sentence with the cure."""
     if isinstance(error, sqlite3.DatabaseError):
-        return f"The database cannot be read ({in_one_line(error)}): make room, or name another with --db."
+        return f"The database cannot be read ({in_one_line(error)}): free disk space, or choose another file with --db."
     if isinstance(error, FileNotFoundError) and error.filename is None:
-        return "The working folder is gone: change into another one."
+        return "The working directory no longer exists: change to another one."
     if isinstance(error, OSError) and error.filename is None:
-        return f"The output cannot be written ({error.strerror}): make room, or send it elsewhere."
+        return f"The output cannot be written ({error.strerror}): free disk space, or write elsewhere."
     if isinstance(error, OSError):
         message = f"{error.filename!r} cannot be read or written ({error.strerror})"
-        return f"{message}: see to its permissions, and to room on the disk."
+        return f"{message}: check its permissions and the disk space."
     return str(error)
 
 
@@ -86,4 +86,4 @@ def _with_notes(message: str, error: BaseException) -> str:
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """LLM design choices as a knowledge base: every fact with the sentence that says so."""
+    """A knowledge base of LLM design choices: every fact with its source sentence."""

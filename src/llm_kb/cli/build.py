@@ -10,7 +10,7 @@ from llm_kb.cli.options import database_option, show_progress
 @click.command()
 @database_option
 def build(db: Path | None) -> None:
-    """Build the database anew, check it, and put it in place of the old one."""
+    """Build and check the database, then replace the old one."""
     from llm_kb.build import build
     from llm_kb.checks import CheckFinding
     from llm_kb.files import sha256_of

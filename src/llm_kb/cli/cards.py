@@ -11,6 +11,7 @@ from llm_kb.cli.layout import INDENT, heading, paragraph, table
 from llm_kb.lookup import OtherModel, other_models
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.text import place
+from llm_kb.wording import evidence_name, relation_name, role_name
 
 Row = dict[str, Any]
 
@@ -33,7 +34,7 @@ PARTS = {
 }
 """The named queries of each kind's card by part, each with the parameter for the identifier."""
 
-STANCES = (("Adopted by", ADOPTED), ("Avoided or left out by", REJECTED))
+STANCES = (("Adopted by", ADOPTED), ("Avoided or omitted by", REJECTED))
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,13 @@ def _model(card: Card) -> Iterator[str]:
         details.append(f"which lists it under {row['listed_under']}")
     yield paragraph(_capitalized(", ".join(filter(None, details))))
     if row["aliases"]:
-        yield paragraph(f"Also: {row['aliases']}")
+        yield paragraph(f"Also known as: {row['aliases']}")
     if row["number"]:
         yield paragraph(f"[{row['number']}] {row['publication']}")
     for question, facts in groupby(card.parts["facts"], key=lambda fact: (fact["section"], fact["question"])):
         yield from _part(" ".join(filter(None, question)), _facts_of_model(row["model_id"], facts))
     yield from _part("Lineage", table(map(_lineage_row, card.parts["lineage"]), indent=INDENT))
-    yield from _part("Errata that touch it", _errata(card.parts["errata"]))
+    yield from _part("Errata", _errata(card.parts["errata"]))
 
 
 def _technique(card: Card) -> Iterator[str]:
@@ -103,15 +104,15 @@ def _technique(card: Card) -> Iterator[str]:
     yield heading(f"{card_row['technique']} ({card_row['technique_id']})")
     yield paragraph(card_row["technique_path"])
     if card_row["aliases"]:
-        yield paragraph(f"Also: {card_row['aliases']}")
+        yield paragraph(f"Also known as: {card_row['aliases']}")
     yield paragraph(card_row["definition"])
     facts = card.parts["facts"]
     classified = ADOPTED | REJECTED
-    for title, relations in (*STANCES, ("Otherwise told of", {fact["relation"] for fact in facts} - classified)):
+    for title, relations in (*STANCES, ("Other relations", {fact["relation"] for fact in facts} - classified)):
         lines = (_adopter(card_row["technique_id"], fact) for fact in facts if fact["relation"] in relations)
         yield from _part(title, table(lines, indent=INDENT))
     narrower = ", ".join(row["technique"] for row in card.parts["narrower"])
-    yield from _part("Narrower", paragraph(narrower, INDENT) if narrower else "")
+    yield from _part("Subtypes", paragraph(narrower, INDENT) if narrower else "")
     publications = (
         [f"[{row['number']}]", row["role"], f"{row['title']}, {row['year']}" if row["year"] else row["title"]]
         for row in card.parts["publications"]
@@ -134,10 +135,10 @@ def _publication(card: Card) -> Iterator[str]:
         if row[column]:
             yield paragraph(f"{column.capitalize()}: {row[column]}")
     entry = ([part["field"], part["printed"] or ""] for part in card.parts["entry"])
-    yield from _part("As the survey prints it", table(entry, indent=INDENT))
+    yield from _part("As printed in the survey", table(entry, indent=INDENT))
     corrected = ([part["field"], part["corrected"]] for part in card.parts["entry"] if part["corrected"])
     yield from _part("Corrected", table(corrected, indent=INDENT))
-    yield from _part("Errata that touch it", _errata(card.parts["errata"]))
+    yield from _part("Errata", _errata(card.parts["errata"]))
     citations = ([place(citation), citation["statement"] or ""] for citation in card.parts["citations"])
     yield from _part("Cited", table(citations, indent=INDENT))
 
@@ -159,7 +160,12 @@ def _facts_of_model(model: str, facts: Iterable[Row]) -> str:
     for fact in facts:
         variant = "" if fact["model_id"] == model else f" ({fact['model']})"
         rows.append(
-            [fact["relation"], f"{fact['technique']}{_circumstances(fact)}{variant}", place(fact), _doubts(fact)]
+            [
+                relation_name(fact["relation"]),
+                f"{fact['technique']}{_circumstances(fact)}{variant}",
+                place(fact),
+                _doubts(fact),
+            ]
         )
     return table(rows, indent=INDENT)
 
@@ -167,7 +173,7 @@ def _facts_of_model(model: str, facts: Iterable[Row]) -> str:
 def _adopter(technique: str, fact: Row) -> list[str]:
     narrower = "" if fact["technique_id"] == technique else fact["technique"]
     model = f"{fact['model']}{_circumstances(fact)}"
-    return [fact["relation"], model, fact["institution"], narrower, place(fact), _doubts(fact)]
+    return [relation_name(fact["relation"]), model, fact["institution"], narrower, place(fact), _doubts(fact)]
 
 
 def _circumstances(fact: Row) -> str:
@@ -179,16 +185,16 @@ def _circumstances(fact: Row) -> str:
 
 def _role(other: OtherModel, fact: Row) -> str:
     """The role of another model, with its basis where that is not the one of the fact."""
-    return other.role if other.basis == fact["basis"] else f"{other.role}, {other.basis}"
+    return other.role if other.basis == fact["basis"] else f"{other.role}, {evidence_name(other.basis)}"
 
 
 def _doubts(fact: Row) -> str:
-    basis = None if fact["basis"] == "explicit" else fact["basis"]
-    return ", ".join(filter(None, (basis, "disputed" if fact["disputed"] else None)))
+    evidence = None if fact["basis"] == "explicit" else evidence_name(fact["basis"])
+    return ", ".join(filter(None, (evidence, "questioned" if fact["disputed"] else None)))
 
 
 def _lineage_row(row: Row) -> list[str]:
-    return [row["student"], f"from {row['teacher']} ({row['role']})", row["technique"], f"§{row['section']}"]
+    return [row["student"], f"{role_name(row['role'])} {row['teacher']}", row["technique"], f"§{row['section']}"]
 
 
 def _errata(rows: Iterable[Row]) -> str:

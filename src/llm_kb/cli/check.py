@@ -21,9 +21,9 @@ COLUMNS = ("severity", "check", "table", "key", "problem", "cure")
 @database_option
 @output_options
 def check(db: Path | None, output_format: str | None) -> None:
-    """Check a database: exit 1 when it is broken, 2 when something should be looked at.
+    """Check a database: exit status 1 if its integrity is violated, 2 if there are only doubts to review.
 
-    Every finding names the row to look at by its table and key, what is the matter, and the cure.
+    Every result names the row by table and key, the problem, and the cure.
     """
     from llm_kb import checks
     from llm_kb.checks import terms

@@ -14,6 +14,7 @@ from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows, write_text
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.sidebyside import Choice
+from llm_kb.wording import evidence_name, relation_name
 
 Row = dict[str, Any]
 
@@ -23,11 +24,11 @@ Row = dict[str, Any]
 @database_option
 @output_options
 def compare(models: tuple[str, ...], db: Path | None, output_format: str | None) -> None:
-    """Set the choices of two to six models side by side.
+    """Compare the design choices of two to six models.
 
-    First comes what all of them share, then where they contradict each other, and last what is told of one alone. A
-    MODEL is an id, a name or a spelling of it, and counts together with its variants. An empty cell says nothing: the
-    survey is silent there. `llm-kb query choices_of_models` gives the sentence behind each cell.
+    Techniques that all models share come first, then those on which they are opposed, and last those stated for only
+    one. MODEL is an id, name or alias and includes its variants. An empty cell means "not mentioned in the survey".
+    `llm-kb query choices_of_models` gives the sentence behind each cell.
     """
     with opened(db) as connection:
         selected = _models(connection, models)
@@ -52,8 +53,8 @@ def _models(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
         selected |= {row["model_id"]: row for row in rows if row["model_id"] not in selected}
     if not sidebyside.MIN_MODELS <= len(selected) <= sidebyside.MAX_MODELS:
         limits = f"From {sidebyside.MIN_MODELS} to {sidebyside.MAX_MODELS}"
-        message = f"{limits} models stand side by side, and {len(selected)} are named"
-        raise KnowledgeBaseError(f"{message} ({', '.join(selected)}): name others.")
+        message = f"{limits} models can be compared, not {len(selected)}"
+        raise KnowledgeBaseError(f"{message} ({', '.join(selected)}): change the list.")
     return list(selected.values())
 
 
@@ -88,7 +89,7 @@ def _text(choices: Iterable[Choice], names: Sequence[str]) -> str:
 
 
 def _stance(row: Row) -> str:
-    """The relation of a model to a technique with the section, such as `uses (2.2, implied)`."""
-    doubts = [row["basis"]] if row["basis"] != "explicit" else []
-    doubts += ["disputed"] if row["disputed"] else []
-    return f"{row['relation']} ({', '.join([row['section'], *doubts])})"
+    """The relation of a model to a technique with the section, such as `uses (2.2, inferred)`."""
+    doubts = [evidence_name(row["basis"])] if row["basis"] != "explicit" else []
+    doubts += ["questioned"] if row["disputed"] else []
+    return f"{relation_name(row['relation'])} ({', '.join([row['section'], *doubts])})"

@@ -14,7 +14,7 @@ FAILED = 2
 
 FORMATS = {
     "--json": ("json", "One JSON object with every row."),
-    "--markdown": ("markdown", "Markdown for a release note."),
+    "--markdown": ("markdown", "Markdown for release notes."),
 }
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -29,13 +29,12 @@ class ComparisonError(click.ClickException):
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
 @format_options(FORMATS)
-@click.option("--derived", is_flag=True, help="Compare the derived tables, too, which follow from the others.")
+@click.option("--derived", is_flag=True, help="Also compare derived tables, which are computed from the others.")
 def diff(old: Path, new: Path, output_format: str | None, derived: bool) -> None:
-    """Tell what differs between the contents of two databases.
+    """Show the differences between the contents of two databases.
 
-    Rows are told apart by their primary keys: they are added, removed, changed, or moved, which is a row of which
-    nothing but the place among the others differs.
-    Exit 0 when the contents are the same, 1 when they differ, 2 when they cannot be compared.
+    Rows are matched by primary key and are added, removed, changed, or moved (only their position differs).
+    Exit status 0 if the contents are equal, 1 if they differ, 2 if they cannot be compared.
     """
     from llm_kb.database import open_read_only
     from llm_kb.diff import compare, report
@@ -44,6 +43,6 @@ def diff(old: Path, new: Path, output_format: str | None, derived: bool) -> None
         with closing(open_read_only(old)) as before, closing(open_read_only(new)) as after:
             difference = compare(before, after, derived=derived)
     except (KnowledgeBaseError, sqlite3.DatabaseError) as error:
-        raise ComparisonError(f"The two cannot be compared: {error}") from error
+        raise ComparisonError(f"The databases cannot be compared: {error}") from error
     write_text({"json": report.as_json, "markdown": report.markdown}.get(output_format or "", report.text)(difference))
     raise SystemExit(DIFFERENT if difference else 0)

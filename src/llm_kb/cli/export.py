@@ -11,12 +11,12 @@ from llm_kb.export import FORMATS
 WIDTH = max(len(form.name) for form in FORMATS)
 HELP = "\n".join(
     (
-        "Write the knowledge base into DIRECTORY, which is new, empty or an earlier export in the same FORMAT:",
+        "Export the knowledge base to DIRECTORY, which must be new, empty or an earlier export in the same FORMAT:",
         "",
         "\b",
         *(f"{form.name:{WIDTH}}  {form.description}" for form in FORMATS),
         "",
-        "SHA256SUMS beside the files holds their hashes. Two exports of one database are the same byte for byte.",
+        "SHA256SUMS lists the hashes of the files. Exports of the same database are byte-identical.",
     )
 )
 

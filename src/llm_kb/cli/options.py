@@ -17,7 +17,7 @@ Command = Callable[..., Any]
 
 def database_option(command: Command) -> Command:
     """Add `--db FILE`."""
-    text = "The database file; without it the default one."
+    text = "Database file (default: the one in the checkout or user data folder)."
     return click.option("--db", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=text)(command)
 
 

@@ -19,8 +19,8 @@ FORMATS = {
     "--json": ("json", "A JSON array of objects."),
     "--csv": ("csv", "Comma-separated values with a header."),
     "--tsv": ("tsv", "Tab-separated values with a header."),
-    "--nl": ("nl", "One JSON object a line."),
-    "-t/--table": ("table", "A table for people."),
+    "--nl": ("nl", "One JSON object per line."),
+    "-t/--table": ("table", "An aligned text table."),
 }
 """The formats of rows and their help, by their flags."""
 
@@ -38,7 +38,7 @@ def format_options(formats: Mapping[str, tuple[str, str]]) -> Callable[[Callable
         def with_format(**arguments: Any) -> Any:
             chosen = {flag: name for flag, (name, _) in formats.items() if arguments.pop(f"as_{name}")}
             if len(chosen) > 1:
-                raise click.UsageError(f"Only one format can be written: choose one of {', '.join(chosen)}.")
+                raise click.UsageError(f"Only one output format is possible: choose one of {', '.join(chosen)}.")
             return command(**arguments, output_format=next(iter(chosen.values()), None))
 
         for flags, (name, text) in reversed([*formats.items()]):
@@ -68,7 +68,7 @@ def _standard_output() -> Iterator[TextIO]:
     """
     stream = sys.stdout
     if stream is None:
-        raise KnowledgeBaseError("Standard output is closed: send the answer to a file or a pipe.")
+        raise KnowledgeBaseError("Standard output is closed: redirect it to a file or a pipe.")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
     try:
@@ -90,7 +90,7 @@ def write_json(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
 
 
 def write_lines(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
-    """One JSON object a line."""
+    """One JSON object per line."""
     for row in rows:
         stream.write(_object(columns, row) + "\n")
 

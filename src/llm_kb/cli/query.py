@@ -20,7 +20,7 @@ NAME = re.compile(r"[A-Za-z0-9_-]+")
 COMMENT = re.compile(r"--[^=\s]*\s")
 """The beginning of a statement that begins with a comment, which no option has."""
 STANDARD_INPUT = "-"
-PARAMETER_HELP = "Value of a parameter; in a SELECT of yours one written as a number is compared as a number."
+PARAMETER_HELP = "Value of a parameter; in your own SELECT, numbers are compared as numbers."
 
 
 class SqlCommand(click.Command):
@@ -35,13 +35,13 @@ class SqlCommand(click.Command):
 @click.command(cls=SqlCommand)
 @click.argument("query", metavar="SQL|NAME|-")
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help=PARAMETER_HELP)
-@click.option("--sql", is_flag=True, help="Print the statement of a named query, with the values in it, instead.")
+@click.option("--sql", is_flag=True, help="Print the SQL of a named query with the values inserted, and do not run it.")
 @database_option
 @output_options
 def query(
     query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, output_format: str | None
 ) -> None:
-    """Run a SELECT, or a named query, and print its rows as JSON; `-` reads it from standard input.
+    """Run a SELECT or a named query and print its rows as JSON; `-` reads it from standard input.
 
     `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
     """
@@ -63,7 +63,7 @@ def _standard_input() -> str:
 
 def _statement(name: str, values: dict[str, str]) -> str:
     if not NAME.fullmatch(name):
-        raise KnowledgeBaseError("Only a named query has a statement to print: 'llm-kb tables --queries' lists them.")
+        raise KnowledgeBaseError("Option --sql needs a named query: 'llm-kb tables --queries' lists them.")
     query = queries.get(name)
     return query.statement(queries.with_defaults(query, values)).with_literals
 
@@ -77,10 +77,10 @@ def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> 
     with _explaining_errors():
         cursor = connection.execute(query, parameters)
     if cursor.description is None:
-        raise KnowledgeBaseError("The query gives no rows: write a SELECT, the database cannot be changed.")
+        raise KnowledgeBaseError("The statement returns no rows: write a SELECT, since the database is read-only.")
     if surplus := [name for name in values if name not in parameters.used]:
         message = f"The query has no parameter {surplus[0]!r}"
-        raise KnowledgeBaseError(f"{message}: write ':{surplus[0]}' where its value belongs, or leave out the -p.")
+        raise KnowledgeBaseError(f"{message}: use ':{surplus[0]}' in the statement, or remove the option -p.")
     return [column[0] for column in cursor.description], _streamed(cursor)
 
 
@@ -96,7 +96,7 @@ class _Parameters(dict[str, str | int | float]):
         return super().__getitem__(name)
 
     def __missing__(self, name: str) -> str:
-        raise KnowledgeBaseError(f"The parameter ':{name}' has no value: give it with '-p {name} VALUE'.")
+        raise KnowledgeBaseError(f"The parameter ':{name}' has no value: set it with '-p {name} VALUE'.")
 
 
 def _streamed(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
@@ -110,9 +110,11 @@ def _explaining_errors() -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError as error:
         if "has no name" not in str(error):
-            raise KnowledgeBaseError(f"The query fails ({in_one_line(error)}): ask one statement at a time.") from error
+            raise KnowledgeBaseError(f"The query fails ({in_one_line(error)}): run one statement at a time.") from error
         message = "A parameter of the query has no name"
-        raise KnowledgeBaseError(f"{message}: write ':name' instead of '?', and give '-p name VALUE'.") from error
+        raise KnowledgeBaseError(
+            f"{message}: write ':name' instead of '?', and set it with '-p name VALUE'."
+        ) from error
     except sqlite3.Error as error:
-        message = f"The query fails ({error}): see 'llm-kb tables' for what there is"
+        message = f"The query fails ({error}): 'llm-kb tables' lists the tables"
         raise KnowledgeBaseError(f"{message}.") from error

@@ -13,18 +13,20 @@ from llm_kb.errors import KnowledgeBaseError
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
-@click.option("--public-url", metavar="URL", help="Scheme and host that visitors see, such as https://kb.example.org.")
-@click.option("--base-url", default="/", show_default=True, help="Path under which a reverse proxy serves the site.")
+@click.option("--public-url", metavar="URL", help="Public scheme and host, such as https://kb.example.org.")
+@click.option(
+    "--base-url", default="/", show_default=True, help="Path prefix under which a reverse proxy serves the site."
+)
 @database_option
 def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path | None) -> None:
-    """Serve the database on the web, read-only."""
+    """Start the read-only web site."""
     if sys.platform == "win32":
-        message = "The site runs on Linux and macOS"
-        raise KnowledgeBaseError(f"{message}: on Windows start it in the Windows Subsystem for Linux.")
+        message = "The site runs only on Linux and macOS"
+        raise KnowledgeBaseError(f"{message}: on Windows, use the Windows Subsystem for Linux.")
     from llm_kb.site.server import serve
 
     def announce(url: str) -> None:
-        click.echo(f"Serving {path} at {url} (Ctrl-C ends it).")
+        click.echo(f"Serving {path} at {url} (press Ctrl-C to stop).")
 
     path = database_for(db, show_progress, warn)
     serve(path, host, port, public_url, base_url, announce)

@@ -12,13 +12,13 @@ from llm_kb.cli.output import write_text
 
 @click.command()
 @click.argument("name", metavar="MODEL|TECHNIQUE|REFERENCE")
-@click.option("--json", "as_json", is_flag=True, help="A JSON array of objects, with every row behind the card.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON array of objects with all rows behind the card.")
 @database_option
 def show(name: str, as_json: bool, db: Path | None) -> None:
-    """Print what is known of a model, a technique or a reference on a card.
+    """Show all facts about a model, technique or reference.
 
-    A model or technique is named by its id, its name or another name of it, a reference by its number. Each fact stands
-    with its place in the survey; `llm-kb query facts` gives its sentence.
+    MODEL and TECHNIQUE are an id, name or alias; REFERENCE is a number. Each fact has its place in the survey;
+    `llm-kb query facts` gives the statement.
     """
     with opened(db) as connection:
         matches = cards.find(connection, name)

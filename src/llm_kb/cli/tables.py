@@ -15,7 +15,7 @@ from llm_kb.cli.output import output_options, write_rows
 @database_option
 @output_options
 def tables(of_queries: bool, db: Path | None, output_format: str | None) -> None:
-    """List the tables and views with their number of rows and what a row is."""
+    """List the tables and views with their row count and description."""
     if of_queries:
         rows = [(q.name, ", ".join(q.defaults), q.title) for q in queries.public_queries()]
         write_rows(("name", "parameters", "title"), rows, output_format or "table")

@@ -16,15 +16,15 @@ COLUMNS = ("section", "sentences", "stated", "facts", "citations", "mentions", "
     required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="A text of the survey.",
+    help="The text of the survey, as Markdown.",
 )
 @database_option
 @output_options
 def verify(paper: Path, db: Path | None, output_format: str | None) -> None:
-    """Hold every passage, phrase and citation against a text of the survey, and tell the coverage.
+    """Compare every passage, phrase and citation with the text of the survey, and report coverage.
 
-    Covered are model names in bold type that stand in a fact of their very sentence; uncovered counts all that is
-    missing, a name, a statement or the link of a citation. Exit 1 if there is any, or if anything is not as recorded.
+    Covered: model names in bold type that have a fact in the same sentence. Uncovered: missing names, statements and
+    citation links. Exit status 1 if anything is uncovered or differs from the text.
     """
     from llm_kb.checks.verify import verify
 
@@ -38,7 +38,7 @@ def verify(paper: Path, db: Path | None, output_format: str | None) -> None:
         total = ("all", *map(sum, zip(*(row[1:] for row in rows), strict=True)))
         write_rows(COLUMNS, [*rows, total], output_format or "table")
     else:
-        note = "this is another text than the one that was read, so only the phrases were searched for"
+        note = "this is not the copy that was recorded, so only the phrases were checked"
         click.echo(f"{report.phrases - len(report.problems)} of {report.phrases} phrases found; {note}.", err=True)
     issues = [*report.problems, *(place for section in report.sections for place in section.uncovered)]
     for line in issues:
