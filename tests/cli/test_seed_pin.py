@@ -44,9 +44,11 @@ def test_a_bundle_without_a_migration_is_not_pinned(tiny_seeds: Path) -> None:
     assert (tiny_seeds / "seed" / EDITION / seeds.SUMS).read_bytes() == before
 
 
-def test_a_released_bundle_is_not_pinned_again(tiny_seeds: Path) -> None:
+def test_a_released_bundle_is_pinned_again_only_if_it_is_unchanged(tiny_seeds: Path) -> None:
     revision = tiny_seeds / REVISION
+    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0
     revision.write_text(revision.read_text(encoding="utf-8") + 'RELEASED = "1.0.0"\n', encoding="utf-8")
+    assert CliRunner().invoke(main, ["seed", "pin", EDITION]).exit_code == 0
     models = tiny_seeds / "seed" / EDITION / "models.csv"
     models.write_text(models.read_text(encoding="utf-8").replace("Finch", "Finch 0"))
     before = [path.read_bytes() for path in (revision, models.parent / seeds.SUMS)]

@@ -53,21 +53,21 @@ def check(edition: str | None) -> None:
 def pin(edition: str | None) -> None:
     """Write the hash of the bundle EDITION (default: the newest) into its SHA256SUMS and its migration.
 
-    Refused for a released bundle, which is frozen. Templates that were left empty are removed.
+    A released bundle is frozen: if it was changed, this fails. Templates that were left empty are removed.
     """
     from llm_kb import seeds
     from llm_kb.seeds import revisions, scaffold
 
     bundle = _checked(edition or _newest())
     revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
-    if revision.released:
+    folder = _folder("seed") / bundle.id
+    if revision.released and revision.sha256 != seeds.digest(seeds.sums_of(folder)):
         message = f"{bundle.id} was released with version {revision.released} and is frozen"
         raise KnowledgeBaseError(
             f"{message}: restore its files, and put the change into a new bundle ('llm-kb seed new')."
         )
     if bundle.rows.keys() == {"editions"}:
         raise KnowledgeBaseError(f"{bundle.id} is empty: fill in at least one of its files before pinning it.")
-    folder = _folder("seed") / bundle.id
     empty = scaffold.left_empty(folder) if bundle.earlier else []
     for path in empty:
         path.unlink()
