@@ -157,7 +157,8 @@ def test_a_named_query_is_headed_by_its_title_above_its_sql(get: Get) -> None:
     assert "Custom SQL" not in page.get_text()
     edit = page.find("a", string="Edit this SQL")
     assert edit["href"] == f"/llm_kb?{urlencode({'sql': sql, 'technique': 'group-relative-praise'})}"  # type: ignore[index]
-    assert [field["name"] for field in page.select("form.sql input")] == ["technique", "relation"]
+    fields = page.select("form.parameters :is(input, select):not([type=hidden])")
+    assert [field["name"] for field in fields] == ["technique", "relation"]
 
 
 def test_the_statement_that_a_page_links_gives_the_rows_of_the_page(get: Get) -> None:
@@ -194,7 +195,7 @@ def test_json_and_csv_hold_what_the_statement_gives(
 
 def test_the_page_of_the_database_lists_every_table_and_query_once(get: Get) -> None:
     page = soup(get, "/llm_kb")
-    links = [str(link["href"]) for link in page.select(".database-page main ul a")]
+    links = [str(link["href"]) for link in page.select(".listing ul a")]
     listed = sorted(link.removeprefix("/llm_kb/") for link in links)
     shown = {entry.name for entry in derive.entries()} - {"build_info"}
     assert listed == sorted([*shown, *(query.name for query in queries.public_queries())])

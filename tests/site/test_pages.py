@@ -80,7 +80,7 @@ def test_every_table_and_view_has_a_page_with_its_title(get: Get, kb: sqlite3.Co
     for name, title in kb.execute("SELECT name, title FROM dictionary_tables"):
         answer = get(f"/llm_kb/{name}")
         assert answer.status_code == 200, name
-        assert f"<h1>{title}" in unescape(answer.text), name
+        assert f"<h1><code>{name}</code>" in answer.text and title in unescape(answer.text), name
 
 
 @pytest.mark.parametrize("query", queries.all_queries(), ids=lambda query: query.name)

@@ -31,6 +31,8 @@ LATER_PAGE = ("_nofacet", "later-page")
 """Added on later pages of a table, where the counts of Datasette would be those of the rows that are left."""
 FILTER_FORM = ("_filter_column", "_sort_by_desc")
 """Beginnings of the names of parameters by which a form changes the rows, upon which Datasette redirects."""
+SUBMITTED = ("_submitted", "1")
+"""Marks the query string of the form of a canned query, which has a field for every parameter."""
 ADDED = re.compile(rf"(?:^|&){'='.join(LATER_PAGE)}(?![^&])")
 ADDED_WITH_COLUMNS = re.compile(rf"(?:^|&)(?:{'='.join(LATER_PAGE)}|{'='.join(DEFAULT_COLUMNS)}|_col=[^&]*)(?![^&])")
 """What was added, in an encoded query string without and with default columns."""
@@ -89,6 +91,9 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         target = tables.target(scope["path"])
         name, extension = (target["name"], target["format"]) if target else (None, None)
+        if name is not None and name in tables.defaults and SUBMITTED in pairs and extension is None:
+            await redirect(send, _without_defaults(scope["path"], pairs, tables.defaults[name]))
+            return
         completed = _completed(tables, name, extension, [pair for pair in pairs if pair[0] not in DEBUG_PARAMETERS])
         request = context.RequestContext(
             client=client_of(scope),
@@ -107,6 +112,12 @@ def with_parsed_query_strings(app: Application, tables: Tables, mcp_path: str) -
         await app(scope, receive, send)
 
     return parsing
+
+
+def _without_defaults(path: str, pairs: Pairs, defaults: Mapping[str, str]) -> bytes:
+    """The location of a canned query's page without the parameters that are at their defaults."""
+    rest = [pair for pair in pairs if pair != SUBMITTED and pair[1].strip() != defaults.get(pair[0])]
+    return f"{quote(path)}{'?' if rest else ''}{urlencode(rest)}".encode("ascii")
 
 
 def _with_plain_links(headers: Headers) -> Headers:

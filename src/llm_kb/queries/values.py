@@ -3,7 +3,7 @@
 import sqlite3
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import NUMBER, PAGINATION_PARAMETERS, NamedQuery, run
+from llm_kb.queries import LISTS, NUMBER, PAGINATION_PARAMETERS, NamedQuery, naming, run
 from llm_kb.text import did_you_mean, listed
 
 ERRATUM_KINDS = "SELECT id AS value, name FROM erratum_kinds"
@@ -64,6 +64,9 @@ VALUES = {
 A value is compared without regard to case. The SQL may use it as `:value`, to find it or others like it.
 """
 
+NAMING_COLUMNS = {"publication": ("number", "title")}
+"""The columns of the identifier and of the name of a thing in the list of its kind, where they are named otherwise."""
+
 MAX_CHOICES = 20
 """Number of values of a parameter up to which all are named where none is near."""
 
@@ -79,6 +82,30 @@ def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, val
     numbers = {*PAGINATION_PARAMETERS, *(other.name for other in query.parameters if other.is_number)}
     if parameter in numbers and not NUMBER.fullmatch(value):
         raise KnowledgeBaseError(f"The parameter {parameter!r} takes a whole number, and not {value!r}.")
+
+
+def choices(connection: sqlite3.Connection, query: NamedQuery, parameter: str, most: int) -> list[tuple[str, str]]:
+    """The values to choose from for a parameter, each with a name; none where they are not listed, or above `most`."""
+    kind = naming.KINDS.get(parameter)
+    values = [] if _is_near_value(query, parameter) else _values(connection, query, parameter, "") or []
+    if values or kind is None:
+        return values if len(values) <= most else []
+    if _count(connection, kind) > most:
+        return []
+    result = run(connection, LISTS[kind])
+    identifier, name = NAMING_COLUMNS.get(kind, (f"{kind}_id", kind))
+    columns = [result.columns.index(column) for column in (identifier, name)]
+    return [(str(row[columns[0]]), str(row[columns[1]])) for row in result.rows]
+
+
+def _is_near_value(query: NamedQuery, parameter: str) -> bool:
+    """Whether the values of a parameter are read next to one that is looked for, and so are not all listed."""
+    return ":value" in (VALUES.get(f"{query.name}.{parameter}", VALUES.get(parameter)) or "")
+
+
+def _count(connection: sqlite3.Connection, kind: str) -> int:
+    result = run(connection, "counts")
+    return int(result.rows[0][result.columns.index(f"{kind}s")])
 
 
 def _values(

@@ -20,6 +20,9 @@ BESIDE_NUMBERS = {"bib_key", "publication", "publication_id", "title"}
 MAX_CHARACTERS = 600
 """Length at which the text of a cell is truncated."""
 
+MEDIUM, LONG = 60, 200
+"""Lengths above which the column of a text has a minimum width, and above which the text is clamped to four lines."""
+
 MAX_IDENTIFIER = 200
 """Length above which a text is no identifier, and so has no link."""
 
@@ -46,7 +49,7 @@ class Cells:
         text = str(_label(value))
         path = link(row) if link else None
         if path is None:
-            return Markup(escape(_shortened(text))) if len(text) > MAX_CHARACTERS else None
+            return _text(text)
         html = f'<a href="{self.prefix}{path}">{escape(_shortened(text))}</a>'
         return Markup(html + _key_beside_label(value, path))
 
@@ -123,6 +126,16 @@ def _key_beside_label(value: Any, path: str) -> str:
     if not isinstance(value, dict) or value["label"] == value["value"] or not path.startswith(f"/{DATABASE_NAME}/"):
         return ""
     return f"&nbsp;<em>{escape(value['value'])}</em>"
+
+
+def _text(text: str) -> Markup | None:
+    """A text of more than a few words, clamped where it is long; None for other texts and for URLs."""
+    if len(text) <= MEDIUM or text.startswith(("http://", "https://")):
+        return Markup(escape(_shortened(text))) if len(text) > MAX_CHARACTERS else None
+    if len(text) <= LONG:
+        return Markup('<span class="medium">{}</span>').format(text)
+    html = '<details class="whole"><summary><span class="long">{}</span></summary></details>'
+    return Markup(html).format(_shortened(text))
 
 
 def _shortened(text: str) -> str:

@@ -26,6 +26,40 @@ ORDER BY technique, model"""
 """Initial content of the SQL editor."""
 
 
+MAIN_TABLES = ("design_facts", "models_overview", "technique_adoption", "findings", "bibliography", "errata_overview")
+"""The tables that most questions can be answered from."""
+
+CATEGORIES = {
+    *("basis", "dimension", "disputed", "institution", "kind", "model", "other_role", "relation", "release", "role"),
+    *("section", "stage", "student", "surveyed", "teacher", "technique", "technique_group", "year"),
+}
+"""Columns whose values are shared by many rows, in whatever table they stand."""
+
+UNSHARED = {"claims", "evidence", "passages", "statements"}
+"""Tables whose rows are referenced by few rows each."""
+MAX_SUGGESTED = 10
+"""Maximum number of suggested facets."""
+
+QUESTIONS: tuple[tuple[str, str], ...] = (
+    ("Which models use GRPO?", "models_by_technique?technique=grpo&relation=uses"),
+    (
+        "Which models avoid or do without tensor parallelism, and why?",
+        "avoided_or_omitted?technique=tensor-parallelism",
+    ),
+    ("What does Llama 3 use?", "techniques_by_model?model=llama-3"),
+    ("Which facts are known of DeepSeek-V3, with their evidence?", "facts?model=deepseek-v3"),
+    ("How do DeepSeek-V3 and Qwen3 differ?", "compare_models"),
+    ("How is each model post-trained?", "post_training_recipes"),
+    ("Which models were distilled from which?", "lineage_of_model"),
+    ("Which techniques gain and lose adopters over the years?", "trend_of_techniques"),
+    ("Which techniques do some models use and others avoid?", "contested_techniques"),
+    ("Where do claims contradict each other?", "conflicting_claims"),
+    ("Which figures does the survey report?", "figures_reported"),
+    ("Which facts are questioned by an erratum?", "disputed_facts"),
+)
+"""Questions that people ask, each with the named query and the parameters that answer it."""
+
+
 @dataclass(frozen=True)
 class ListingEntry:
     """An entry of the index: a table, view or named query."""
@@ -35,6 +69,8 @@ class ListingEntry:
     description: str
     rows: int | None = None
     """Row count, if it is cached."""
+    columns: tuple[str, ...] = ()
+    """The columns of a table."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +94,40 @@ def listings(
     by_subject: dict[str, tuple[list[ListingEntry], list[ListingEntry]]] = {subject: ([], []) for subject in SUBJECTS}
     for table in sorted(tables, key=_place):
         if not table.presentation.hidden:
-            entry = ListingEntry(table.name, table.title, table.description, counts.get(table.name))
-            by_subject[table.presentation.subject][0].append(entry)
+            by_subject[table.presentation.subject][0].append(_entry(table, counts))
     for query in sorted(queries, key=_place):
         by_subject[query.presentation.subject][1].append(ListingEntry(query.name, query.title, query.description))
     return [Listing(subject, tuple(own), tuple(named_queries)) for subject, (own, named_queries) in by_subject.items()]
+
+
+def main_tables(tables: Iterable[TableEntry], counts: Mapping[str, int | None]) -> list[ListingEntry]:
+    """The tables to begin with, with their columns."""
+    by_name = {table.name: table for table in tables}
+    return [_entry(by_name[name], counts) for name in MAIN_TABLES]
+
+
+def schema(tables: Iterable[TableEntry]) -> list[tuple[str, tuple[str, ...]]]:
+    """Tables that are shown, each with its columns, the main ones first."""
+    shown = [table for table in tables if not table.presentation.hidden]
+    shown.sort(key=lambda table: (table.name not in MAIN_TABLES, table.kind == "vocabulary", table.name))
+    return [(table.name, tuple(column.name for column in table.columns)) for table in shown]
+
+
+def suggested_facets(table: TableEntry, requested: Iterable[str] = ()) -> list[str]:
+    """Columns that the rows of a table can be counted by, beside those that its page already counts by.
+
+    Datasette's own suggestions take a statement for each column.
+    """
+    every = {column.name for column in table.columns}
+    keys = {name for name, target in table.references.items() if target not in UNSHARED}
+    names = CATEGORIES | {name for name in keys if name.removesuffix("_id") not in every}
+    excluded = {*table.presentation.facets, *requested, *(table.primary_key if len(table.primary_key) == 1 else ())}
+    return [column.name for column in table.columns if column.name in names - excluded][:MAX_SUGGESTED]
+
+
+def _entry(table: TableEntry, counts: Mapping[str, int | None]) -> ListingEntry:
+    columns = tuple(column.name for column in table.columns)
+    return ListingEntry(table.name, table.title, table.description, counts.get(table.name), columns)
 
 
 def _place(thing: TableEntry | NamedQuery) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,9 @@ from llm_kb.hosting.datasette065 import SQL_EDITOR_TEMPLATE, strict_json_rendere
 from llm_kb.hosting.middleware.mcp import PATH as MCP_PATH
 from llm_kb.hosting.sandbox.authorizer import install_authorizer
 from llm_kb.hosting.svg import renderer
-from llm_kb.queries import all_queries, public_queries
+from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME, PACKAGE
-from llm_kb.site import cells, contents, conventions, error_pages, evidence, mcp_tools, paths, routes
+from llm_kb.site import cells, conventions, error_pages, evidence, mcp_tools, native_pages, paths, routes
 from llm_kb.site.knowledge_base import ServedKnowledgeBase, SiteDatasette, served_by
 
 if TYPE_CHECKING:
@@ -138,26 +138,17 @@ def extra_template_vars(
     request: "Request | None",
     columns: list[str] | None,
     table: str | None,
-) -> dict[str, Any]:
+) -> dict[str, Any] | Coroutine[Any, Any, dict[str, Any]]:
     """Additional variables of the templates of Datasette's own pages."""
     knowledge_base = served_by(datasette)
     if knowledge_base is None or request is None or view_name is None:
         return {}
-    variables: dict[str, Any] = {
+    variables = {
         "here": f"/{DATABASE_NAME}",
         "warning": context.current().warning,
         "canonical": datasette.absolute_url(request, datasette.urls.path(request.path)),
     }
-    tables = datasette.metadata("tables", database=DATABASE_NAME)
-    if view_name == "database" and not columns:
-        variables["listings"] = contents.listings(
-            knowledge_base.configuration.tables, knowledge_base.cached_table_counts or {}, public_queries()
-        )
-        variables["example"] = contents.EXAMPLE
-    elif columns:
-        all_columns = tables.get(table, {}).get("columns") or columns
-        variables["chart"] = renderer.form(request, list(all_columns))
-    return variables
+    return native_pages.variables(knowledge_base, variables, request, table, columns, view_name)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

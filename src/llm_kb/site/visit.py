@@ -55,7 +55,8 @@ class LinkedResult:
 
     def path(self, extension: str = "") -> str:
         """The path of this result in Datasette: its page, or as `csv` or `json`."""
-        return paths.of_query(self.query.name, self.values.items(), extension)
+        values = [(name, value) for name, value in self.values.items() if value != self.query.defaults[name]]
+        return paths.of_query(self.query.name, values, extension)
 
 
 @dataclass(frozen=True)
