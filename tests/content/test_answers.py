@@ -24,7 +24,7 @@ QUESTIONS = {
     "who avoids system messages": ("technique_id = 'system-prompting' AND relation = 'avoids'", "DeepSeek-R1"),
     "who avoids role tags": ("technique_id = 'role-tag' AND relation = 'avoids'", "Gemini 2.0"),
     "whose special tokens resemble others": (
-        "technique_id = 'special-token' AND basis = 'explicit' AND other_model IS NOT NULL",
+        "technique_id = 'special-token' AND other_role = 'pattern'",
         "DeepSeek-V3",
     ),
     "which tags name roles only by implication": ("technique_id = 'role-tag' AND basis = 'implied'", "Phi-3"),
