@@ -24,7 +24,7 @@ QUESTIONS = {
     "who avoids system messages": ("technique_id = 'system-prompting' AND relation = 'avoids'", "DeepSeek-R1"),
     "who avoids role tags": ("technique_id = 'role-tag' AND relation = 'avoids'", "Gemini 2.0"),
     "whose special tokens resemble others": (
-        "technique_id = 'special-token' AND other_role = 'pattern'",
+        "technique_id = 'special-token' AND other_model IS NOT NULL",
         "DeepSeek-V3",
     ),
     "which tags name roles only by implication": ("technique_id = 'role-tag' AND basis = 'implied'", "Phi-3"),
@@ -34,10 +34,7 @@ QUESTIONS = {
     ),
     "whose safety policy is in doubt": ("technique_id = 'safety-policy' AND basis = 'ambiguous'", "GPT-4o"),
     "who avoids tensor parallelism": ("technique_id = 'tensor-parallelism' AND relation = 'avoids'", "Llama 3"),
-    "who uses GQA": (
-        "technique_id = 'grouped-query-attention'",
-        "Qwen2, Gemma 3, Llama 3, Aya 23, Command A",
-    ),
+    "who uses GQA": ("technique_id = 'grouped-query-attention'", "Qwen2, Gemma 3, Llama 3, Aya 23, Command A"),
     "who uses a KV cache": (
         "technique_id = 'kv-cache' AND passage_id = 'paper-4-2-4-4'",
         "Llama 3, Qwen2, Qwen2.5, OpenELM, GLM-4",

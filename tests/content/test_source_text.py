@@ -39,7 +39,7 @@ def test_verify_of_another_text_says_that_only_phrases_were_searched(
     other.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["verify", "--paper", str(other), "--db", str(kb_file)])
     assert result.exit_code == 0
-    assert "only the phrases were searched for" in result.stderr
+    assert "only the phrases were checked" in result.stderr
 
 
 def test_the_companion_list_is_the_published_one(companion_list: Path, kb: sqlite3.Connection) -> None:

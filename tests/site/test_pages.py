@@ -24,11 +24,11 @@ PAGES = {
     "/llm_kb/design_facts?section=2.2": "early roosting",
     "/llm_kb/design_facts?_facet=institution&_facet=technique": "quarter folding",
     "/llm_kb/design_facts?_search=moss": "moss cushions",
-    "/llm_kb/techniques_by_model": "What is known of a model and its variants",
+    "/llm_kb/techniques_by_model": "Techniques by model",
     "/llm_kb?sql=select+name+from+models": "Owl 2-Mini",
     "/about": "What the words mean",
     "/api": "import duckdb",
-    "/changes": "unreleased",
+    "/changes": "1.0.0",
     "/machines": "Model Context Protocol",
 }
 
