@@ -113,6 +113,37 @@ def test_missing_values_are_told() -> None:
     assert "(none)" in texts(svg)
 
 
+@pytest.mark.parametrize("mark", ["line", "point", "bar"])
+def test_years_stand_once_each_with_nothing_between_them(mark: str) -> None:
+    rows = [(2023, 3), (2024, 5), (2025, 4)]
+    drawn = texts(draw(["year", "n"], rows, ChartChoice(mark, "year", "n")))
+    assert [text for text in drawn if text.startswith("20")] == ["2023", "2024", "2025"]
+
+
+def test_numbers_that_are_no_years_stay_numbers_along_a_line() -> None:
+    drawn = texts(draw(["size", "n"], [(1, 3), (7, 5), (70, 4)], ChartChoice("line", "size", "n")))
+    assert {"20", "40", "60"} <= set(drawn)
+
+
+def test_one_missing_value_is_one_row() -> None:
+    svg = draw(["n", "v"], [("a", 1), ("b", None)], ChartChoice("bar", "n", "v"))
+    assert "1 row without v is left out" in told(svg)
+
+
+def test_relations_have_the_colors_of_the_site_in_every_chart() -> None:
+    rows = [(2023, "avoids"), (2024, "uses"), (2024, None)]
+    svg = draw(["year", "relation"], rows, ChartChoice("bar", "year", "", "relation"))
+    drawn = {re.sub(r".*relation: ", "", title): fill for fill, title in fills(svg)}
+    colors = render.palette()
+    assert drawn == {name: colors[color][0] for name, color in (("avoids",) * 2, ("uses",) * 2, ("(none)", "c1"))}
+
+
+def fills(svg: str) -> list[tuple[str, str]]:
+    """Color and description of each bar."""
+    bars = [path for path in ElementTree.fromstring(svg).iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]
+    return [(path.attrib["fill"], path.findtext(f"{SVG}title") or "") for path in bars]
+
+
 def test_of_very_many_points_the_first_are_drawn() -> None:
     svg = draw(["n"], [(number,) for number in range(2500)], ChartChoice("point", "n", "n"))
     assert "The first 2,000 of 2,500 rows" in told(svg)

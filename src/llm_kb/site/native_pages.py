@@ -33,6 +33,7 @@ async def variables(
     entry = next((entry for entry in tables if entry.name == table), None)
     if columns:
         found["chart"] = renderer.form(request, [column.name for column in entry.columns] if entry else columns)
+        found["chart_problem"] = partial(renderer.problem, found["chart"])
     if entry:
         found["facets_suggested"] = contents.suggested_facets(entry, request.args.getlist("_facet"))
     if view == "database":

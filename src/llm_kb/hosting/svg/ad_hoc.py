@@ -9,7 +9,7 @@ from typing import Any
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.hosting.svg import render
-from llm_kb.hosting.svg.columns import ChartColumn, chart_rows, cleaned
+from llm_kb.hosting.svg.columns import MAX_COLORS, ChartColumn, chart_rows, cleaned, distinct_names
 from llm_kb.hosting.svg.document import document
 
 Encoding = dict[str, Any]
@@ -18,8 +18,8 @@ Channels = Mapping[str, ChartColumn]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 MAX_SHADES = 9
+NUMBERS_OR_COUNT = "color by a column of numbers, or by nothing to count rows"
 COUNT: Encoding = {"aggregate": "count", "type": "quantitative", "title": "Number of rows", "axis": {"tickMinStep": 1}}
-NO_ZERO_BASE = {"scale": {"zero": False}}
 BINNED = {"bin": {"maxbins": 20}}
 
 
@@ -42,18 +42,34 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartCho
     Of too many categories only the most frequent are drawn, and the chart says so. Raises KnowledgeBaseError for an
     unknown column or mark, for a choice that cannot be drawn, and when there are no rows.
     """
-    if choice.mark not in MARKS:
-        raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: take one of {', '.join(MARKS)}.")
-    if not rows:
-        raise KnowledgeBaseError("There are no rows to draw: ask for some that exist.")
-    channels = _channels(columns, rows, choice)
-    mark, encodings = MARKS[choice.mark](channels)
+    channels, mark, encodings = _encoded(columns, rows, choice)
     data, notes = chart_rows(channels, encodings)
     if not data:
         raise _error("No row has a value in every column that is drawn", "choose other columns")
     captions = [_title(encodings), *notes]
     svg = render.of_visitors.to_svg(_specification(mark, encodings, captions), {"rows": data})
     return document(svg, ". ".join(captions))
+
+
+def problem(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartChoice) -> str:
+    """Why a choice cannot be drawn; empty where it can be."""
+    try:
+        _encoded(columns, rows, choice)
+    except KnowledgeBaseError as error:
+        return str(error)
+    return ""
+
+
+def _encoded(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartChoice
+) -> tuple[dict[str, ChartColumn], Encoding, Encodings]:
+    if choice.mark not in MARKS:
+        raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: take one of {', '.join(MARKS)}.")
+    if not rows:
+        raise KnowledgeBaseError("There are no rows to draw: ask for some that exist.")
+    channels = _channels(columns, rows, choice)
+    mark, encodings = MARKS[choice.mark](channels)
+    return channels, mark, encodings
 
 
 def _specification(mark: Encoding, encodings: Encodings, captions: Sequence[str]) -> render.Specification:
@@ -63,7 +79,7 @@ def _specification(mark: Encoding, encodings: Encodings, captions: Sequence[str]
         "data": {"name": "rows"},
         "mark": mark,
         "encoding": encodings,
-        "width": {"step": 36} if _is_stepped(encodings["x"]) else 520,
+        "width": {"step": 36 if mark["type"] in {"bar", "rect"} else 120} if _is_stepped(encodings["x"]) else 520,
         "height": {"step": 26} if _is_stepped(encodings["y"]) else 320,
     }
 
@@ -113,17 +129,13 @@ def _line(channels: Channels) -> tuple[Encoding, Encodings]:
     x, y = channels["x"], channels.get("y")
     if y and not y.is_number:
         raise _error(f"A line needs numbers, and {y.name!r} holds names", "choose another column for y, or none")
-    along = x.quantitative | NO_ZERO_BASE if x.is_number else _on_x_axis(x.categorical)
+    along = _on_x_axis(x.position)
     mark = {"type": "line", "color": "var(--accent)", "point": True, "strokeWidth": 2}
     return mark, {"x": along, "y": _summed(y, channels) if y else COUNT} | _color(channels)
 
 
 def _point(channels: Channels) -> tuple[Encoding, Encodings]:
-    positions = {
-        name: column.quantitative | NO_ZERO_BASE if column.is_number else column.categorical
-        for name, column in channels.items()
-        if name != "color"
-    }
+    positions = {name: column.position for name, column in channels.items() if name != "color"}
     positions["x"] = _on_x_axis(positions["x"])
     mark = {"type": "circle", "color": "var(--accent)", "size": 70, "opacity": 0.75}
     return mark, {"y": COUNT} | positions | _color(channels, shaded=True)
@@ -134,7 +146,7 @@ def _heat(channels: Channels) -> tuple[Encoding, Encodings]:
     if y is None:
         raise _error("A heat map has two sides", "choose a column for y")
     if color and not color.is_number:
-        raise _error(f"The cells of a heat map add up numbers, and {color.name!r} holds names", "choose another")
+        raise _error(f"The cells of a heat map add up numbers, and {color.name!r} holds names", NUMBERS_OR_COUNT)
     mark = {"type": "rect", "fill": "var(--accent)", "stroke": "var(--paper)", "strokeWidth": 1}
     sides = {"x": _on_x_axis(_discrete(x)), "y": _discrete(y)}
     return mark, sides | {"opacity": _by_opacity(_summed(color, channels) if color else COUNT)}
@@ -179,11 +191,22 @@ def _color(channels: Channels, *, shaded: bool = False) -> Encodings:
     if color is None:
         return {}
     if not color.is_number or (color.is_discrete and len(set(color.values)) <= MAX_SHADES):
-        return {"color": {"field": "color", "type": "nominal", "title": color.name}}
+        return {"color": {"field": "color", "type": "nominal", "title": color.name, **_own_colors(color)}}
     if not shaded:
         message = f"Colors tell names apart, and {color.name!r} holds more than {MAX_SHADES} numbers"
         raise _error(message, "choose another column, or points")
     return {"opacity": _by_opacity(color.quantitative)}
+
+
+def _own_colors(column: ChartColumn) -> Encoding:
+    """The scale of a column with values that have colors of their own, which no other value gets."""
+    names = distinct_names(column)
+    own = [name for name in render.categories() if name in names]
+    if not own or len(names) > MAX_COLORS:
+        return {}
+    others = [name for name in names if name not in own]
+    colors = [*own, *(f"c{number}" for number, _ in enumerate(others, 1))]
+    return {"scale": {"domain": [*own, *others], "range": [f"var(--{color})" for color in colors]}}
 
 
 def _error(message: str, cure: str) -> KnowledgeBaseError:

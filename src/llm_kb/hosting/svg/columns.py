@@ -15,6 +15,7 @@ MAX_NAME_LENGTH = 60
 NOTHING = "(none)"
 OTHERS = "… others"
 """Sorts after all names in a legend."""
+YEARS = range(1900, 2101)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Values = Sequence[Any]
@@ -41,6 +42,17 @@ class ChartColumn:
             return True
         distinct = {number for value in self.values if (number := _number(value)) is not None}
         return len(distinct) <= MAX_NAMES and all(number == int(number) for number in distinct)
+
+    @cached_property
+    def is_categorical(self) -> bool:
+        """Whether its values are names or years, between which there is nothing."""
+        known = [value for value in self.values if value is not None]
+        return not self.is_number or (self.is_discrete and all(value in YEARS for value in known))
+
+    @property
+    def position(self) -> dict[str, Any]:
+        """The encoding along an axis: categorical for names and years, else quantitative, from the smallest value."""
+        return self.categorical if self.is_categorical else self.quantitative | {"scale": {"zero": False}}
 
     @property
     def quantitative(self) -> dict[str, Any]:
@@ -88,7 +100,8 @@ def chart_rows(
 def _numbers(column: ChartColumn, notes: list[str]) -> list[float | None]:
     numbers = [_number(value) for value in column.values]
     if missing := numbers.count(None):
-        notes.append(f"{missing:,} rows without {column.name} are left out")
+        rows = "1 row" if missing == 1 else f"{missing:,} rows"
+        notes.append(f"{rows} without {column.name} {'is' if missing == 1 else 'are'} left out")
     return numbers
 
 
@@ -108,6 +121,11 @@ def _names(column: ChartColumn, notes: list[str]) -> list[str | None]:
     rank = "first" if len(ranked) == len(names) else "most frequent"
     notes.append(f"{column.name}: the {limit} {rank} of {len(ranked):,}" + (", the others as one" if other else ""))
     return [name if name in frequent else other for name in names]
+
+
+def distinct_names(column: ChartColumn) -> list[str]:
+    """The distinct values as names, in the order of the rows."""
+    return list(dict.fromkeys(map(_name, column.values)))
 
 
 def _name(value: Any) -> str:

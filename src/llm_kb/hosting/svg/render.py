@@ -38,7 +38,13 @@ class ChartTimeoutError(KnowledgeBaseError):
 @cache
 def palette() -> dict[str, list[str]]:
     """The light and the dark color of each variable of the stylesheet; not to be changed."""
-    return cast("dict[str, list[str]]", _read("palette"))
+    return cast("dict[str, list[str]]", _read("palette") | _read("categories"))
+
+
+@cache
+def categories() -> tuple[str, ...]:
+    """The values that have a color of their own in every chart, which is the variable of that name."""
+    return tuple(_read("categories"))
 
 
 @cache

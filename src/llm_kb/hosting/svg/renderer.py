@@ -21,7 +21,7 @@ from llm_kb.hosting.svg import render
 FORMAT = "svg"
 """File extension of charts in URLs."""
 CONTENT_TYPE = "image/svg+xml"
-MARKS = {"bar": "bars", "line": "a line", "point": "points", "heat": "a heat map"}
+MARKS = {"bar": "bars", "line": "line", "point": "points", "heat": "heat map"}
 FIELDS = ("_mark", "_x", "_y", "_colour")
 """Query string parameters of a chart."""
 OWN_PARAMETERS = {*FIELDS, "_next"}
@@ -60,15 +60,32 @@ def form(request: Request, columns: Iterable[str]) -> ChartForm:
     return ChartForm(MARKS, list(columns), choice, hidden_fields, image, _alternative(choice))
 
 
+def problem(chosen: ChartForm, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Why the chosen chart cannot be drawn of these rows of a page; empty where it can be, or where none is chosen.
+
+    It is empty, too, where the page does not show one of the columns.
+    """
+    from llm_kb.hosting.svg import ad_hoc
+
+    mark, x, y, color = (chosen.choice[name[1:]] for name in FIELDS)
+    if chosen.image is None or not {x, y, color} <= {"", *columns}:
+        return ""
+    return ad_hoc.problem(columns, _labels(rows), ad_hoc.ChartChoice(mark or "bar", x, y, color))
+
+
+def _labels(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    return [[cell["label"] if isinstance(cell, dict) else cell for cell in row] for row in rows]
+
+
 def _alternative(choice: dict[str, str]) -> str:
-    mark = MARKS.get(choice["mark"], "a chart").removeprefix("a ").capitalize()
+    mark = MARKS.get(choice["mark"], "chart").capitalize()
     color = f", colored by {choice['colour']}" if choice["colour"] else ""
     return f"{mark}: {choice['y'] or 'number of rows'} by {choice['x']}{color}. The rows are in the table below."
 
 
 async def draw(columns: Sequence[str], rows: Sequence[Any], request: Request) -> dict[str, Any]:
     """The response with the chart that the query string chooses, or with an image of the error message."""
-    values = [[cell["label"] if isinstance(cell, dict) else cell for cell in row] for row in rows]
+    values = _labels(rows)
     encoding = [request.args.get(name) or "" for name in FIELDS]
     try:
         async with context.waiting(), _semaphore.slot(context.current().client):
