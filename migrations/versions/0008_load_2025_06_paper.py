@@ -9,6 +9,7 @@ depends_on = None
 
 EDITION = "2025-06-paper"
 SHA256 = "f0be8517b696b5b6772200c49aafac45a449d6bdd27ed8fcc2c8751aa77ded18"
+RELEASED = "1.0.0"
 
 
 def upgrade() -> None:
