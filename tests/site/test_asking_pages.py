@@ -102,3 +102,20 @@ def test_a_table_is_headed_by_its_name_and_what_a_row_is(get: Get) -> None:
     assert texts(page, "h1") == ["design_facts"]
     assert "One row per fact" in texts(page, ".lead")[0]
     assert texts(page, ".trail") == ["llm_kb / design_facts"]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(60, ""), (61, "medium"), (110, "medium"), (111, "wide"), (170, "wide"), (171, "long")]
+)
+def test_a_text_gets_the_width_that_it_needs_and_is_whole_though_clamped(get: Get, length: int, expected: str) -> None:
+    cell = soup(get, f"/llm_kb?sql=select+'{'x' * length}'+as+t").select_one("td.col-t")
+    assert cell and cell.get_text() == "x" * length
+    assert [str(part["class"][0]) for part in cell.select("span")] == [expected] * bool(expected)
+    assert bool(cell.select_one("details.whole > summary > .long")) == (expected == "long")
+
+
+def test_a_chart_that_cannot_be_drawn_says_why_in_words(get: Get) -> None:
+    page = soup(get, "/llm_kb?sql=select+name,+id+from+models&_mark=heat&_x=name&_y=id&_colour=id")
+    assert "The cells of a heat map add up numbers, and 'id' holds names" in texts(page, ".draw [role=alert]")[0]
+    assert not page.select(".draw img")
+    assert not soup(get, "/llm_kb/models?_mark=bar&_x=kind_id").select(".draw [role=alert]")

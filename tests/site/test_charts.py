@@ -58,7 +58,7 @@ def learning(teacher: str, student: str, role: str = "teacher", basis: str = "ex
         ("question", {"section": "4.1"}, {"turn tags", "few-note prompting", "uses", "supports", "number of releases"}),
         ("question", {"section": "3.1"}, {"half folding", "moss lining", "omits"}),
         ("technique", {}, {"Swift 3", "Wren 1", "Kiwi", "2023", "2024", "no year given", "Birdlab"}),
-        ("lineage", {}, {"Owl 2-Large", "Finch", "Rook", "teaches", "gives data to", "judges for"}),
+        ("lineage", {}, {"Owl 2-Large", "Finch", "Rook", "distilled from", "trained on data from", "judged by"}),
     ],
 )
 def test_a_chart_shows_what_its_rows_tell(
@@ -109,7 +109,7 @@ def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Conn
     expected = {
         "question": "omits moss lining: Owl 2",
         "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
-        "lineage": "Rook teaches Finch",
+        "lineage": "Finch distilled from Rook",
     }
     assert expected[name] in titles(charts.draw(name, ask(kb, name)))
 
@@ -221,7 +221,7 @@ def test_models_that_taught_each_other_are_drawn() -> None:
 
 def test_what_is_not_said_outright_is_pale_and_explained() -> None:
     sure, unsure = learning("A", "B"), learning("A", "C", basis="implied")
-    assert "A teaches C (implied or ambiguous)" in titles(charts.draw("lineage", [sure, unsure]))
+    assert "C distilled from A (inferred or ambiguous)" in titles(charts.draw("lineage", [sure, unsure]))
     assert any(text.startswith("Pale:") for text in texts(charts.draw("lineage", [sure, unsure])))
     assert not any(text.startswith("Pale:") for text in texts(charts.draw("lineage", [sure])))
 

@@ -20,8 +20,8 @@ BESIDE_NUMBERS = {"bib_key", "publication", "publication_id", "title"}
 MAX_CHARACTERS = 600
 """Length at which the text of a cell is truncated."""
 
-MEDIUM, LONG = 60, 200
-"""Lengths above which the column of a text has a minimum width, and above which the text is clamped to four lines."""
+MEDIUM, WIDE, LONG = 60, 110, 170
+"""Lengths above which a text makes its column wider, and wider still, and above which it is clamped to four lines."""
 
 MAX_IDENTIFIER = 200
 """Length above which a text is no identifier, and so has no link."""
@@ -50,7 +50,7 @@ class Cells:
         path = link(row) if link else None
         if path is None:
             return _text(text)
-        html = f'<a href="{self.prefix}{path}">{escape(_shortened(text))}</a>'
+        html = f'<a href="{self.prefix}{path}">{_sized(text)}</a>'
         return Markup(html + _key_beside_label(value, path))
 
     def key(self, table: str, key: str) -> Markup | None:
@@ -133,9 +133,15 @@ def _text(text: str) -> Markup | None:
     if len(text) <= MEDIUM or text.startswith(("http://", "https://")):
         return Markup(escape(_shortened(text))) if len(text) > MAX_CHARACTERS else None
     if len(text) <= LONG:
-        return Markup('<span class="medium">{}</span>').format(text)
+        return _sized(text)
     html = '<details class="whole"><summary><span class="long">{}</span></summary></details>'
     return Markup(html).format(_shortened(text))
+
+
+def _sized(text: str) -> Markup:
+    """A text within an element that gives its column the width that it needs."""
+    size = "wide" if len(text) > WIDE else "medium" if len(text) > MEDIUM else ""
+    return Markup('<span class="{}">{}</span>').format(size, _shortened(text)) if size else escape(text)
 
 
 def _shortened(text: str) -> str:

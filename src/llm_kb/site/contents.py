@@ -35,8 +35,8 @@ CATEGORIES = {
 }
 """Columns whose values are shared by many rows, in whatever table they stand."""
 
-UNSHARED = {"claims", "evidence", "passages", "statements"}
-"""Tables whose rows are referenced by few rows each."""
+UNSHARED = {"claims", "evidence", "passages", "sources", "statements"}
+"""Tables whose rows are referenced by few rows each, or by all."""
 MAX_SUGGESTED = 10
 """Maximum number of suggested facets."""
 

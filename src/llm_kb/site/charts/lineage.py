@@ -6,22 +6,22 @@ from typing import Any
 
 from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN, Datum
 from llm_kb.site.charts import layers
+from llm_kb.wording import role_name
 
 BOX_HEIGHT = 28
 ROW_HEIGHT = 38
 CHARACTER_WIDTH = 7.6
 """Generous average width of a character, since the page chooses the font."""
 BETWEEN_LAYERS = 76
+MAX_BETWEEN_LAYERS = 420
 BETWEEN_FAMILIES = 14
 BETWEEN_LINKS = 8
 ARROW = 6
-ROLES = {
-    "teacher": ("teaches", "var(--c1)"),
-    "data-source": ("gives data to", "var(--c2)"),
-    "judge": ("judges for", "var(--c3)"),
-}
-"""Verb and color of each role, in the order of the legend."""
-UNSURE = "Pale: the survey implies it or leaves it open."
+WIDTH = 860
+"""Width that the layers are spread over."""
+COLORS = {"teacher": "var(--c1)", "data-source": "var(--c2)", "judge": "var(--c3)"}
+"""Color of each role, in the order of the legend."""
+UNSURE = "Pale: inferred or ambiguous"
 
 NodePair = tuple[str, str]
 Edge = tuple[str, str, str]
@@ -57,7 +57,7 @@ def _by_size(name: str) -> list[tuple[str, float]]:
 
 def _links(rows: Sequence[Datum]) -> dict[Edge, bool]:
     """The edges, each with whether any of its evidence is explicit."""
-    order = list(ROLES)
+    order = list(COLORS)
     links: dict[Edge, bool] = {}
     for row in sorted(rows, key=lambda row: (row["teacher"], row["student"], order.index(row["role"]))):
         link = row["teacher"], row["student"], row["role"]
@@ -80,14 +80,16 @@ def _boxes(positions: Mapping[str, Position]) -> dict[str, dict[str, Any]]:
     longest: dict[float, int] = {}
     for name, (layer, _) in positions.items():
         longest[layer] = max(longest.get(layer, 0), len(name))
+    widths = {layer: 20 + CHARACTER_WIDTH * longest[layer] for layer in sorted(longest)}
+    spare = (WIDTH - sum(widths.values())) / max(1, len(widths) - 1)
+    between = min(max(spare, BETWEEN_LAYERS), MAX_BETWEEN_LAYERS)
     boxes = {}
     left = 0.0
-    for layer in sorted(longest):
-        width = 20 + CHARACTER_WIDTH * longest[layer]
+    for layer, width in widths.items():
         for name, (own, down) in positions.items():
             if own == layer:
                 boxes[name] = {"name": name, "x": left, "y": down, "width": width, "height": BOX_HEIGHT, "url": None}
-        left += width + BETWEEN_LAYERS
+        left += width + between
     return boxes
 
 
@@ -95,7 +97,7 @@ def _line(
     link: Edge, is_sure: bool, boxes: Mapping[str, Mapping[str, Any]], links: Mapping[Edge, bool]
 ) -> dict[str, Any]:
     teacher, student, role = link
-    verb, color = ROLES[role]
+    verb = role_name(role)
     parallel = [other for one, learner, other in links if (one, learner) == (teacher, student)]
     shift = BOX_HEIGHT / 2 + (parallel.index(role) - (len(parallel) - 1) / 2) * BETWEEN_LINKS
     left, start = boxes[teacher]["x"] + boxes[teacher]["width"], boxes[teacher]["y"] + shift
@@ -106,8 +108,8 @@ def _line(
         "x": right,
         "y": end,
         "verb": verb,
-        "place": list(ROLES).index(role),
-        "color": color,
+        "place": list(COLORS).index(role),
+        "color": COLORS[role],
         "opacity": 1 if is_sure else 0.45,
-        "label": f"{teacher} {verb} {student}" + ("" if is_sure else " (implied or ambiguous)"),
+        "label": f"{student} {verb} {teacher}" + ("" if is_sure else " (inferred or ambiguous)"),
     }

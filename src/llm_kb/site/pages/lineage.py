@@ -1,10 +1,8 @@
 """The lineage of models (which learned from which) as a graph and as a list."""
 
-from itertools import groupby
-
 from llm_kb.site import paging
 from llm_kb.site.pages import options
-from llm_kb.site.visit import Page, Row, Visit
+from llm_kb.site.visit import Page, Visit
 
 LESSONS = 100
 """Page size of the list and the graph."""
@@ -22,6 +20,7 @@ async def show(visit: Visit) -> Page:
         }
         for row in lineage
     ]
+    facts = await visit.query("facts", fact=",".join(row["fact_id"] for row in lineage)) if lineage.rows else ()
     return Page(
         "lineage",
         "Lineage",
@@ -30,7 +29,7 @@ async def show(visit: Visit) -> Page:
             "lineage": lineage,
             "pagination": pagination,
             "drawing": await visit.draw("lineage", linked),
-            "teachers": [(rows[0], _lessons(rows)) for rows in _grouped(lineage.rows, "teacher_id")],
+            "facts": {row["fact_id"]: row for row in facts},
             "models": await _models(visit),
             "selected_model": model,
         },
@@ -44,17 +43,3 @@ async def _models(visit: Visit) -> options.Options | None:
         return None
     names = {row[f"{role}_id"]: row[role] for row in lineage for role in ("student", "teacher")}
     return sorted(names.items(), key=lambda pair: str(pair[1]).casefold())
-
-
-def _grouped(rows: list[Row], *columns: str) -> list[list[Row]]:
-    """The rows sorted and grouped by some columns."""
-
-    def key(row: Row) -> list[str]:
-        return [str(row[column]) for column in columns]
-
-    return [list(group) for _, group in groupby(sorted(rows, key=key), key=key)]
-
-
-def _lessons(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """The rows of one teacher grouped by statement, role, and the phrase and basis of that."""
-    return [(group[0], group) for group in _grouped(rows, "section", "statement", "role", "phrase", "basis")]
