@@ -139,7 +139,7 @@ def test_an_output_without_room_is_one_line(kb_file: Path) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == (
-        "Error: The output cannot be written (No space left on device): make room, or send it elsewhere.\n"
+        "Error: The output cannot be written (No space left on device): free disk space, or write elsewhere.\n"
     )
 
 

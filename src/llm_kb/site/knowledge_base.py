@@ -159,10 +159,11 @@ class ServedKnowledgeBase(ServedDatabase):
 
         Raises sqlite3.Error if it is unreadable.
         """
+        if not Path(self.path).is_file():  # before it is asked, since a thread without a connection could open none
+            problem = "The private copy of the database has been removed: restart the site."
+            return {"ok": False, "edition": self.edition.title, "problem": problem}
         edition = await self.execute_fn(newest_edition)
         problem = "" if edition else "The database holds no edition."
-        if not Path(self.path).is_file():
-            problem = "The private copy of the database has been removed: restart the site."
         problem = problem or await self.executor.problem()
         return {"ok": not problem, "edition": edition and edition.title, **({"problem": problem} if problem else {})}
 
