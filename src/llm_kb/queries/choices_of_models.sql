@@ -29,20 +29,12 @@ phases (whole, stage) AS (
 ),
 cells AS (
     SELECT
-        shown.place, shown.id AS model_id, f.technique_id, f.relation, f.statement, f.basis, f.section, f.fact_id,
-        f.qualifier, f.stage,
-        count(*) OVER cell AS facts,
-        max(f.disputed) OVER cell AS disputed,
-        -- The first sentence stands for all, an explicit one where there is one.
-        row_number() OVER (
-            PARTITION BY shown.id, f.technique_id, f.relation
-            ORDER BY CASE f.basis WHEN 'explicit' THEN 0 ELSE 1 END, s.ordinal, f.fact_id
-        ) AS number
+        shown.place, shown.id AS model_id,
+        -- include: columns_of_cells
     FROM shown
     INNER JOIN model_names AS reach ON shown.id = reach.name
     INNER JOIN design_facts AS f ON reach.model_id = f.model_id
     INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
-    INNER JOIN statements AS s ON d.statement_id = s.id
     WHERE
         f.section IN (  -- if section
             -- include: chosen_sections
@@ -56,7 +48,7 @@ staged AS (
 SELECT
     m.name AS model, i.name AS institution, top.dimension, top.technique_group, t.name AS technique, x.relation,
     x.facts, x.statement, x.basis, x.section, x.disputed, x.model_id, x.technique_id, x.fact_id,
-    staged.stages, x.qualifier, top.technique_path, t.abbreviation AS technique_abbreviation
+    staged.stages, x.qualifier, top.technique_path
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id

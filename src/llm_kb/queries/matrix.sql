@@ -11,27 +11,12 @@
 -- parameter: offset: Number of models to skip; empty for none.
 -- number: surveyed, least
 WITH shown AS (  -- the releases
-    SELECT model_id, place
-    FROM model_counts
-    WHERE
-        release_facts > 0
-        AND institution_id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
-        AND surveyed = :surveyed  -- if surveyed
-    ORDER BY place
-    LIMIT :limit  -- if limit
-    OFFSET :offset  -- if offset
+    -- include: shown_releases
 ),
 cells AS (
     SELECT
-        shown.place, f.release_id AS model_id, f.technique_id, f.relation, f.basis, f.section, f.statement, f.fact_id,
-        f.qualifier, f.stage,
-        count(*) OVER cell AS facts,
-        max(f.disputed) OVER cell AS disputed,
-        -- The first sentence stands for all, an explicit one where there is one.
-        row_number() OVER (
-            PARTITION BY f.release_id, f.technique_id, f.relation
-            ORDER BY CASE f.basis WHEN 'explicit' THEN 0 ELSE 1 END, d.place
-        ) AS number
+        shown.place, f.release_id AS model_id,
+        -- include: columns_of_cells
     FROM shown
     INNER JOIN design_facts AS f ON shown.model_id = f.release_id
     INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
@@ -48,7 +33,7 @@ staged AS (
 SELECT
     i.name AS institution, m.name AS model, tree.technique_group, t.name AS technique, x.relation, x.facts, x.basis,
     x.disputed, x.section, x.statement, c.year, i.id AS institution_id, x.model_id, x.technique_id,
-    x.fact_id, tree.technique_group_id, staged.stages, x.qualifier, t.abbreviation AS technique_abbreviation
+    x.fact_id, tree.technique_group_id, staged.stages, x.qualifier
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id

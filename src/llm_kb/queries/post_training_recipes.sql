@@ -22,26 +22,12 @@ step_of_technique AS (  -- the first step that a technique or a wider one belong
     GROUP BY n.technique_id
 ),
 shown AS (
-    SELECT c.model_id, c.place
-    FROM model_counts AS c
-    WHERE
-        c.release_facts > 0
-        AND c.institution_id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
-        AND c.surveyed = :surveyed  -- if surveyed
-    ORDER BY c.place
-    LIMIT :limit  -- if limit
-    OFFSET :offset  -- if offset
+    -- include: shown_releases
 ),
 cells AS (
     SELECT
-        shown.place, f.release_id AS model_id, s.place AS step_place, f.technique_id, f.relation, f.basis, f.section, f.statement,
-        f.fact_id, f.qualifier, f.stage,
-        count(*) OVER cell AS facts,
-        max(f.disputed) OVER cell AS disputed,
-        row_number() OVER (
-            PARTITION BY f.release_id, f.technique_id, f.relation
-            ORDER BY CASE f.basis WHEN 'explicit' THEN 0 ELSE 1 END, d.place
-        ) AS number
+        shown.place, s.place AS step_place, f.release_id AS model_id,
+        -- include: columns_of_cells
     FROM shown
     INNER JOIN design_facts AS f ON shown.model_id = f.release_id
     INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
@@ -54,7 +40,7 @@ staged AS (
 SELECT
     i.name AS institution, m.name AS model, c.year, steps.step, t.name AS technique, x.relation, staged.stages,
     x.qualifier, x.facts, x.basis, x.disputed, x.section, x.statement, i.id AS institution_id,
-    x.model_id, x.technique_id, x.fact_id, t.abbreviation AS technique_abbreviation
+    x.model_id, x.technique_id, x.fact_id
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id

@@ -55,7 +55,7 @@ async def show(visit: Visit) -> Page:
             "shown_options": list(SHOWN.items()),
             "shown": shown,
             "filters": filters,
-            "sections": [(row["section"], f"{row['section']} {row['question']}") for row in questions],
+            "sections": options.sections(questions),
             "stages": [(stage, stage) for stage in stages if stage != "unstated"],
             "model_options": await options.models_by_developer(visit),
             "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),

@@ -115,41 +115,40 @@ def _groups(
     visit: Visit, rows: list[Row], models: list[str], techniques: LinkedResult, least: int
 ) -> list[MatrixGroup]:
     """The groups of which anything is recorded, in the order of the taxonomy."""
-    rows_by_group: dict[str, list[Row]] = {}
-    for row in rows:
-        rows_by_group.setdefault(row["technique_group_id"], []).append(row)
+    rows_by_group = _rows_by_group(rows, models, techniques)
     opened = visit.parameter_values("open")
     groups = []
     for top in (row for row in techniques if row["technique_id"] in rows_by_group):
         identifier, of_group = top["technique_id"], rows_by_group[top["technique_id"]]
         is_open = identifier in opened or ALL in opened or bool(visit.parameter("group"))
-        numbers = {model: {row["technique_id"] for row in of_group if row["model_id"] == model} for model in models}
-        others = [name for name in (opened if ALL not in opened else list(rows_by_group)) if name != identifier]
+        counts = [sum(map(bool, of_model)) for of_model in zip(*(row.cells for row in of_group), strict=True)]
+        others = [name for name in (opened if ALL not in opened else rows_by_group) if name != identifier]
         groups.append(
             MatrixGroup(
                 identifier,
                 top["technique"],
                 is_open,
                 _url(visit, others if is_open else [*others, identifier], f"#{identifier}"),
-                sum(bool(found) for found in numbers.values()),
-                [len(numbers[model]) for model in models],
-                _techniques(of_group, models, techniques, least) if is_open else [],
+                sum(map(bool, counts)),
+                counts,
+                [row for row in of_group if row.models >= least] if is_open else [],
             )
         )
     return groups
 
 
-def _techniques(rows: Iterable[Row], models: list[str], techniques: LinkedResult, least: int) -> list[MatrixRow]:
-    """The techniques of a group that enough releases have a row of, in the order of the taxonomy."""
+def _rows_by_group(rows: list[Row], models: list[str], techniques: LinkedResult) -> dict[str, list[MatrixRow]]:
+    """The techniques of each top-level group, in the order of the taxonomy."""
     cells: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
         cells.setdefault(row["technique_id"], {}).setdefault(row["model_id"], []).append(row)
-    found = [(row["technique_id"], cells[row["technique_id"]]) for row in techniques if row["technique_id"] in cells]
-    return [
-        MatrixRow(next(iter(by_model.values()))[0], len(by_model), [by_model.get(model, []) for model in models])
-        for _, by_model in found
-        if len(by_model) >= least
-    ]
+    groups: dict[str, list[MatrixRow]] = {}
+    for identifier in (row["technique_id"] for row in techniques if row["technique_id"] in cells):
+        by_model = cells[identifier]
+        first = next(iter(by_model.values()))[0]
+        matrix_row = MatrixRow(first, len(by_model), [by_model.get(model, []) for model in models])
+        groups.setdefault(first["technique_group_id"], []).append(matrix_row)
+    return groups
 
 
 def _url(visit: Visit, opened: Iterable[str], fragment: str = "") -> str:
