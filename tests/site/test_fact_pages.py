@@ -153,7 +153,7 @@ def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
 def test_a_fact_is_told_with_its_evidence(get: Get) -> None:
     page = seen(get(f"/facts/{FACT}"))
     said = text(page.main)
-    assert text(page.h1) == "Swift 3 ● uses half folding"
+    assert text(page.h1) == "Swift 3 ● uses half folding ⚑ questioned"
     for part in (
         "Swift 3 folds in halves and sings half again as long",
         "§3.1 ¶3 s1",

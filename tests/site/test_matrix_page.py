@@ -91,6 +91,16 @@ def test_a_mark_tells_stage_and_sentence_and_leads_to_the_evidence(get: Get) -> 
     assert "half folding" in text(soup(get(str(mark["href"]))).select_one("main"))
 
 
+def test_a_mark_beside_another_or_of_a_negative_relation_names_its_stages(get: Get, kb: sqlite3.Connection) -> None:
+    cells = soup(get(WHOLE)).select(".matrix tr:not(.group) td:not(.n)")
+    marks = [mark for cell in cells for mark in cell.select("a") if len(cell.select("a")) > 1]
+    marks += [mark for cell in cells for mark in cell.select("a.avoids, a.omits")]
+    stages = {name for (name,) in kb.execute("SELECT id FROM stages WHERE id <> 'unstated'")}
+    staged = [mark for mark in marks if any(f"({stage}" in text(mark.select_one("span")) for stage in stages)]
+    assert staged
+    assert all(any(f"({stage}" in str(mark["aria-label"]) for stage in stages) for mark in staged)
+
+
 def test_a_mark_of_several_facts_leads_to_all_of_them(get: Get, kb: sqlite3.Connection) -> None:
     release, technique, relation, number = kb.execute(
         """SELECT release_id, technique_id, relation, count(*) AS facts FROM design_facts
