@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from llm_kb.text import PATH_SEPARATOR
+
 Row = dict[str, Any]
 
 MIN_MODELS, MAX_MODELS = 2, 6
 """Minimum and maximum number of models in a comparison."""
-
-SEPARATOR = " › "
-"""Between the names of a technique's path in the taxonomy."""
 
 ADOPTED = {"uses", "introduces"}
 REJECTED = {"avoids", "omits"}
@@ -69,7 +68,7 @@ def common_techniques(choices: Iterable[Choice]) -> set[str]:
 def _agree(path: str, other: str) -> bool:
     """Whether two paths of the taxonomy lie on one line."""
     shorter, longer = sorted((path, other), key=len)
-    return longer == shorter or longer.startswith(f"{shorter}{SEPARATOR}")
+    return longer == shorter or longer.startswith(f"{shorter}{PATH_SEPARATOR}")
 
 
 def _verdict(cells: list[list[Row]]) -> str:

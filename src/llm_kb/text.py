@@ -24,6 +24,9 @@ PREFIX_SIMILARITY = 80
 WORD_ORDER_FACTOR = 0.95
 """Factor on the similarity of two texts whose words are in different order."""
 
+PATH_SEPARATOR = " › "
+"""Separator of the names in a technique's path in the taxonomy."""
+
 WORD = re.compile(r"[^\W_]+")
 
 LETTER = re.compile(r"[^\W\d_]")

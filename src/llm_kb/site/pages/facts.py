@@ -130,7 +130,7 @@ def _grouped(rows: LinkedResult, group: str, value: str, name: str) -> OptionGro
 
 def _by_top(techniques: LinkedResult) -> OptionGroups:
     """Options from the techniques that have facts, grouped by top-level group."""
-    with_facts = [(row["technique_path"].partition(" › ")[0], row) for row in techniques if row["facts"]]
+    with_facts = [(row["technique_path"].partition(text.PATH_SEPARATOR)[0], row) for row in techniques if row["facts"]]
     return [
         (group, [(row["technique_id"], row["technique"]) for _, row in members])
         for group, members in groupby(with_facts, key=lambda pair: pair[0])
