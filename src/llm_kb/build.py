@@ -21,7 +21,7 @@ Doubts = Callable[[list[checks.CheckFinding]], object]
 
 UNWRITABLE_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
-CURE = "choose another place with --db FILE, or make room"
+CURE = "choose another location with --db FILE, or free disk space"
 """How to mend that the file cannot be written."""
 
 SCRATCH = "llm_kb.build"
@@ -68,7 +68,7 @@ def _refuse_foreign_file(target: Path) -> None:
         raise KnowledgeBaseError(f"{str(target)!r} cannot be written, since it is no file: {CURE}.")
     if not is_replaceable(target):
         message = f"{str(target)!r} is not a knowledge base and would be lost"
-        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or move this one elsewhere.")
+        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or move this one away.")
 
 
 def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:

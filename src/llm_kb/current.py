@@ -63,4 +63,4 @@ def _is_complete(path: Path) -> bool:
 def _stale_message(path: Path, error: KnowledgeBaseError) -> str:
     """The warning that a stale build is read, with the error that prevents a new one."""
     cause = in_one_line(error).rstrip(".")
-    return f"{str(path)!r} is the last good build and not what is here now, since building that fails: {cause}."
+    return f"{str(path)!r} is the last good build and out of date, because building the current version fails: {cause}."

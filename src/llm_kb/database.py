@@ -92,7 +92,7 @@ def build_command(path: Path) -> str:
 def cure(path: Path) -> str:
     """How to mend that a file cannot be read: a new build where that loses nothing, else another file."""
     if is_replaceable(path):
-        return f"build it anew with '{build_command(path)}'"
+        return f"rebuild it with '{build_command(path)}'"
     return "name another file with --db, or build a new one under another name"
 
 

@@ -27,7 +27,7 @@ def identity(path: Path) -> Identity | None:
 
 
 @contextmanager
-def writing(target: Path, cure: str = "choose another place, or make room") -> Iterator[None]:
+def writing(target: Path, cure: str = "choose another location, or free disk space") -> Iterator[None]:
     """Raise KnowledgeBaseError with the cure where a target cannot be written."""
     try:
         yield

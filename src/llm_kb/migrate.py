@@ -60,7 +60,7 @@ def check_foreign_keys(connection: sa.Connection) -> None:
         message = (
             f"{len(orphans)} rows refer to rows that do not exist, the first is row {rowid} of {table} (to {parent})"
         )
-        raise KnowledgeBaseError(f"{message}: mend the revision that made them.")
+        raise KnowledgeBaseError(f"{message}: correct the revision that created them.")
 
 
 def mark(connection: sa.Connection) -> None:
@@ -101,4 +101,4 @@ def upgrade(url: str | sa.URL, revision: str = "head") -> None:
         command.upgrade(alembic_config(url), revision)
     except CommandError as error:
         message = f"The migrations cannot be run ({error})"
-        raise KnowledgeBaseError(f"{message}: 'llm-kb seed check' tells what is wrong with their order.") from error
+        raise KnowledgeBaseError(f"{message}: 'llm-kb seed check' lists the problems of their order.") from error

@@ -160,7 +160,7 @@ def test_a_damaged_build_is_replaceable_by_its_mark(kb_file: Path, tmp_path: Pat
     path.write_bytes(kb_file.read_bytes()[:5000])
     assert is_replaceable(path)
     result = run("query", "select 1", "--db", path)
-    assert result.stderr.endswith(f"build it anew with 'llm-kb build --db {path}'.\n")
+    assert result.stderr.endswith(f"rebuild it with 'llm-kb build --db {path}'.\n")
 
 
 def test_the_advice_can_be_pasted_whatever_the_name_of_the_file(kb_file: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from llm_kb.errors import KnowledgeBaseError
 
 from .build_tools import Data, copied_data
 
-WHY = "Seed bundle '2025-06-paper' is not the one that its migration knows (models.csv changed)"
+WHY = "Seed bundle '2025-06-paper' does not match the hash in its migration (models.csv changed)"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_command_that_reads_works_on_the_last_good_build(
     assert (result.exit_code, result.stdout) == (named.exit_code, named.stdout)
     assert result.exit_code in (0, 2)
     said = result.stderr.splitlines()[0]
-    assert said.startswith(f"{str(default)!r} is the last good build and not what is here now, since ")
+    assert said.startswith(f"{str(default)!r} is the last good build and out of date, because ")
     assert WHY in said
     assert re.search(r"run 'llm-kb seed pin 2025-06-paper'\.$", said)
     assert result.stderr.splitlines()[1:] == named.stderr.splitlines()

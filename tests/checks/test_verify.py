@@ -21,11 +21,11 @@ SPOILED = {
     ),
     "a sentence left out": (
         "DELETE FROM passage_ranges WHERE passage_id = 'paper-4-2-3-4'",
-        "belong to no passage, but hold more than a heading",
+        "belong to no passage, but are more than a heading",
     ),
     "the last sentence left out": (
         "DELETE FROM passage_ranges WHERE passage_id = 'paper-5-1-2'",
-        "belong to no passage, but hold more than a heading",
+        "belong to no passage, but are more than a heading",
     ),
     "a phrase from elsewhere": (
         "UPDATE statements SET phrase = 'Grouped Query Attention' WHERE id = 'paper-2-2-3-5'",

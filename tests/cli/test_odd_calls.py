@@ -132,14 +132,14 @@ def old_file(kb_copy: sqlite3.Connection, tmp_path: Path) -> Path:
 def test_a_check_of_an_old_database_gives_the_cure_for_it(old_file: Path) -> None:
     told = complaint(run(old_file, "check"))
     assert "does not fit this version of llm-kb (no such table: institution_names)" in told
-    assert told.endswith(f"build it anew with 'llm-kb build --db {old_file}'.\n")
+    assert told.endswith(f"rebuild it with 'llm-kb build --db {old_file}'.\n")
 
 
 def test_the_advice_names_the_file_that_was_asked_for(old_file: Path) -> None:
     with closing(sqlite3.connect(old_file)) as connection:
         connection.execute("DROP TABLE model_names")
     told = complaint(run(old_file, "query", "facts", "-p", "model", "kiwi"))
-    assert told.endswith(f"build it anew with 'llm-kb build --db {old_file}'.\n")
+    assert told.endswith(f"rebuild it with 'llm-kb build --db {old_file}'.\n")
 
 
 def test_the_reviewed_numbers_are_not_counted_in_an_old_database(

@@ -112,5 +112,5 @@ def test_a_released_bundle_that_is_touched_is_named(checkout: Checkout) -> None:
     done = checkout.attempt("llm-kb", "build")
     assert done.returncode == 1
     assert done.stderr.startswith(
-        f"Error: Seed bundle {FIRST!r} is not the one that its migration knows (models.csv changed)"
+        f"Error: Seed bundle {FIRST!r} does not match the hash in its migration (models.csv changed)"
     )

@@ -36,7 +36,7 @@ def test_white_space_may_differ_from_that_of_the_source(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("Owls sing.", "'Owls sing.' 0 times, not once: copy it as it stands there"),
+        ("Owls sing.", "'Owls sing.' 0 times, not once: copy it exactly"),
         ("fold", "'fold' 2 times, not once: give the whole sentence"),
         ("", "'' 0 times"),
     ],

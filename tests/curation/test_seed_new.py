@@ -81,7 +81,7 @@ def test_all_that_a_new_bundle_lacks_is_what_it_is_for(bundle: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         f"Error: Seed bundle {EDITION!r} has 1 problem:\n"
-        "edition.yaml:6: 'description' is empty or has white space at an end, mend it\n"
+        "edition.yaml:6: 'description' is empty or has leading or trailing white space, correct it\n"
     )
     describe(bundle)
     assert run("check").stdout == f"{EDITION} has no problems: 1 rows for 1 tables.\n"
@@ -181,9 +181,7 @@ def test_a_bundle_that_is_there_is_not_overwritten(data: Path, bundle: Path) -> 
 def test_the_next_bundle_waits_until_the_newest_is_right(data: Path, bundle: Path) -> None:
     result = lay_out("Additions of August")
     assert result.exit_code == 1
-    assert (
-        f"The newest edition {EDITION!r} is not free of problems: mend what 'llm-kb seed check' tells" in result.stderr
-    )
+    assert f"The newest edition {EDITION!r} has problems: correct what 'llm-kb seed check' lists" in result.stderr
     assert not list((data / "seed").glob("*august"))
     describe(bundle)
     assert lay_out("Additions of August").exit_code == 0

@@ -112,7 +112,7 @@ def test_a_directory_with_files_of_others_is_refused_and_left_alone(
     directory = tmp_path / "out"
     (directory / stranger).parent.mkdir(parents=True)
     (directory / stranger).write_text("dear\n")
-    with pytest.raises(KnowledgeBaseError, match=rf"holds other files \({re.escape(stranger)}\)"):
+    with pytest.raises(KnowledgeBaseError, match=rf"contains other files \({re.escape(stranger)}\)"):
         export(kb, form, directory)
     assert contents(directory) == {stranger: b"dear\n"}
 
@@ -126,7 +126,7 @@ def test_a_file_that_somebody_changed_in_an_earlier_export_is_kept(
     mark = next(each.marker_file for each in FORMATS if each.name == form)
     (directory / mark).write_text("mine\n")
     before = contents(directory)
-    with pytest.raises(KnowledgeBaseError, match=rf"were changed since they were exported \({re.escape(mark)}\)"):
+    with pytest.raises(KnowledgeBaseError, match=rf"were changed after their export \({re.escape(mark)}\)"):
         export(kb, form, directory)
     assert contents(directory) == before
 
@@ -134,7 +134,7 @@ def test_a_file_that_somebody_changed_in_an_earlier_export_is_kept(
 def test_a_file_put_beside_an_earlier_export_is_kept(kb: sqlite3.Connection, tmp_path: Path) -> None:
     export(kb, "markdown", tmp_path / "out")
     (tmp_path / "out" / "notes.txt").write_text("dear\n")
-    with pytest.raises(KnowledgeBaseError, match=r"holds other files \(notes.txt\)"):
+    with pytest.raises(KnowledgeBaseError, match=r"contains other files \(notes.txt\)"):
         export(kb, "markdown", tmp_path / "out")
     assert (tmp_path / "out" / "notes.txt").read_text() == "dear\n"
 
@@ -143,7 +143,7 @@ def test_an_export_in_another_format_is_not_replaced(kb: sqlite3.Connection, tmp
     export(kb, "bibtex", tmp_path / "out")
     before = contents(tmp_path / "out")
     for form in set(NAMES) - {"bibtex"}:
-        with pytest.raises(KnowledgeBaseError, match="holds other files"):
+        with pytest.raises(KnowledgeBaseError, match="contains other files"):
             export(kb, form, tmp_path / "out")
     assert contents(tmp_path / "out") == before
 
@@ -194,14 +194,14 @@ def test_an_earlier_export_comes_back_if_the_new_one_cannot_take_its_place(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(KnowledgeBaseError, match="choose another place"):
+    with pytest.raises(KnowledgeBaseError, match="choose another location"):
         export(kb, "markdown", directory)
     assert contents(directory) == before
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(kb: sqlite3.Connection, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("dear\n")
-    with pytest.raises(KnowledgeBaseError, match="choose another place"):
+    with pytest.raises(KnowledgeBaseError, match="choose another location"):
         export(kb, "csv", tmp_path / "file" / "out")
     with pytest.raises(KnowledgeBaseError, match="is a file"):
         export(kb, "csv", tmp_path / "file")

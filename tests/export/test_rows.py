@@ -52,7 +52,7 @@ def test_a_database_that_lacks_a_column_is_not_exported_with_its_name_for_values
     call = ["export", form, str(tmp_path / "out"), "--db", str(tmp_path / "copy.db")]
     result = CliRunner().invoke(main, call)
     assert result.exit_code == 1
-    assert "does not fit this version of llm-kb (no such column: models.name): build it anew with" in result.stderr
+    assert "does not fit this version of llm-kb (no such column: models.name): rebuild it with" in result.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -34,7 +34,7 @@ def test_a_build_without_room_keeps_the_old_file_and_says_so(share: float, old_f
     target = Path(shutil.copyfile(old_file, tmp_path / "kb.db"))
     told = said(run("build", "--db", target, room=int(old_file.stat().st_size * share)))
     assert "cannot be written (" in told
-    assert "or make room. The old" in told
+    assert "or free disk space. The old" in told
     assert told.endswith(f"{str(target)!r} is still there, unchanged.\n")
     assert hash_of(target) == hash_of(old_file)
     assert names(tmp_path) == ["kb.db"]
@@ -42,7 +42,7 @@ def test_a_build_without_room_keeps_the_old_file_and_says_so(share: float, old_f
 
 def test_a_build_without_room_for_the_first_file_says_that_there_is_none(tmp_path: Path) -> None:
     told = said(run("build", "--db", tmp_path / "new" / "kb.db", room=100 * KILOBYTE))
-    assert told.endswith(f"make room. There is no {str(tmp_path / 'new' / 'kb.db')!r}.\n")
+    assert told.endswith(f"free disk space. There is no {str(tmp_path / 'new' / 'kb.db')!r}.\n")
     assert names(tmp_path / "new") == []
 
 
@@ -128,7 +128,7 @@ def test_an_export_in_any_format_without_room_keeps_the_old_one_and_says_so(kb_f
         assert line.startswith(f"{str(directory)!r} cannot be written (")
         kept = f"The old {str(directory)!r} is still there, unchanged."
         none = f"There is no {str(directory)!r}."
-        assert line.endswith(f"make room. {kept if form.name == 'markdown' else none}")
+        assert line.endswith(f"free disk space. {kept if form.name == 'markdown' else none}")
     assert names(tmp_path) == ["markdown"]
     assert hash_of(tmp_path / "markdown") == before
 

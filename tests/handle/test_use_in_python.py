@@ -108,7 +108,7 @@ def test_a_database_of_another_version_is_one_sentence_with_the_cure(
         base.facts(model="Owl 2", institution="nestworks") and base.institutions() and base.ask("names")
         base.models()
     assert "does not fit this version of llm-kb (no such " in str(caught.value)
-    assert str(caught.value).endswith(f"build it anew with 'llm-kb build --db {path}'.")
+    assert str(caught.value).endswith(f"rebuild it with 'llm-kb build --db {path}'.")
 
 
 def test_the_named_queries_are_listed(base: KnowledgeBase) -> None:

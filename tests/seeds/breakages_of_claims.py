@@ -95,7 +95,7 @@ NAMED = (
         "a model that a list names twice",
         "facts/2.1.yaml",
         edit("[owl-2-small, owl-2-tiny]", "[owl-2-small, owl-2-small]"),
-        "'model' 'owl-2-small' stands twice in one list",
+        "'model' 'owl-2-small' occurs twice in one list",
         "keep one of them",
         further=4,
     ),
@@ -127,8 +127,8 @@ FIGURES = (
         "a claim's figure that says of what it is",
         "facts/2.2.yaml",
         edit("scope: wings", "scope: wings, of: feather-folding"),
-        "'of' belongs to figures of an entry",
-        "a claim's figure is the claim's already",
+        "'of' is only for figures of an entry",
+        "a claim's figure already belongs to the claim",
     ),
     Breakage(
         "a ratio where a number is expected",
@@ -155,7 +155,7 @@ FIGURES = (
         "a ratio that YAML reads in sixties",
         "facts/2.2.yaml",
         edit('printed: "3:1"', "printed: 3:1"),
-        "'printed' '3:1' would be read as a number",
+        "'printed' '3:1' would be parsed as a number",
         "put it in quotes",
     ),
 )

@@ -16,7 +16,7 @@ PLACES = (
         "facts/2.2.yaml",
         edit("at: 2.2/3/3", "at: 2.2/3/4"),
         "'2.2/3/4' is not among the passages of 'tiny-source' (did you mean '2.2/3/",
-        "add it there or mend the locator",
+        "add it there or correct the locator",
     ),
     Breakage(
         "an entry in the file of another section",
@@ -29,15 +29,15 @@ PLACES = (
         "an entry after a later one",
         "facts/2.2.yaml",
         edit("at: 2.2/3/3", "at: 2.2/2/1"),
-        "'at' '2.2/2/1' stands after a later place",
+        "'at' '2.2/2/1' comes after a later place",
         "put the entries into reading order",
     ),
     Breakage(
         "two entries at one place",
         "facts/2.2.yaml",
         edit("at: 2.2/3/3", "at: 2.2/3/2"),
-        "'at' '2.2/3/2' stands twice",
-        "tell its entries apart by the letters a, b",
+        "'at' '2.2/3/2' occurs twice",
+        "distinguish its entries by the letters a, b",
         further=1,
     ),
     Breakage(
@@ -154,7 +154,7 @@ CLAIMS = (
         "a claim that stands twice for one sentence",
         "facts/2.1.yaml",
         edit("{model: owl-2, uses: rule-list,", "{model: finch, omits: rule-list,"),
-        "the claim 'finch--rule-list--omits--unstated' stands twice for one sentence",
+        "the claim 'finch--rule-list--omits--unstated' occurs twice for one sentence",
         "keep one of them",
     ),
     Breakage(

@@ -106,14 +106,14 @@ UNKNOWN = (
         "topics.csv",
         edit("2.2/3/3", "2.2/3/9"),
         "'2.2/3/9' is not among the passages of 'tiny-source' (did you mean '2.2/3/3'?)",
-        "add it there or mend the locator",
+        "add it there or correct the locator",
     ),
     Breakage(
         "a passage of a section that does not exist",
         "topics.csv",
         edit("2.2/3/3", "2.22/3/3"),
         "the section 'tiny-source-2-22' of last_passage_id is not among sections (did you mean 'tiny-source-2-2'?)",
-        "add it there or mend the locator",
+        "add it there or correct the locator",
     ),
     unknown(
         "a model that is called by its name",
@@ -162,7 +162,7 @@ RELATIONS_OF_ROWS = (
         "topics.csv",
         edit("Folding,2.2/3/1", "Folding,2.1/3/3"),
         "has sentences of the topic 'teaching', too",
-        "mend first or last_passage",
+        "correct first_passage or last_passage",
     ),
     Breakage(
         "two questions of one section",
@@ -249,14 +249,14 @@ RELATIONS_OF_ROWS = (
         "a model above its parent",
         "models.csv",
         edit("owl,Owl,family,,", "owl,Owl,family,finch,"),
-        "its parent 'finch' stands further down",
+        "its parent 'finch' is defined further down",
         "move the parent above it",
     ),
     Breakage(
         "a technique above its parent",
         "techniques.csv",
         edit("song-copying,song copying,,teaching-methods,", "song-copying,song copying,,running,"),
-        "its parent 'running' stands further down",
+        "its parent 'running' is defined further down",
         "move the parent above it",
     ),
     Breakage(

@@ -59,7 +59,7 @@ def test_a_changed_file_is_named_in_one_sentence(bundle_copy: Path, pinned: str)
         load("tiny", pinned)
     assert not isinstance(caught.value, SeedError)
     assert str(caught.value) == (
-        "Seed bundle 'tiny' is not the one that its migration knows (models.csv changed): restore the files, "
+        "Seed bundle 'tiny' does not match the hash in its migration (models.csv changed): restore the files, "
         "or, if the edition is not released yet, run 'llm-kb seed pin tiny'."
     )
 

@@ -130,8 +130,8 @@ def missing(kb_file: Path, folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("spoil", "cure"),
     [
-        (damaged, "build it anew with"),
-        (cut_off, "build it anew with"),
+        (damaged, "rebuild it with"),
+        (cut_off, "rebuild it with"),
         (no_database, "name another file with --db"),
         (other_database, "name another file with --db"),
         (missing, "build it with"),

@@ -84,7 +84,7 @@ class _Recorded:
         named = {match[0] for match in self.pattern.finditer(text.replace("**", ""))}
         for name in sorted({*unmatched, *(name for name in named if not self.covers(passage, name))}):
             if (passage, name) not in self.exceptions:
-                yield f"{passage} names {name}, which stands in no fact of it: add one, or an exception with its reason"
+                yield f"{passage} names {name} but has no fact about it: add one, or an exception with a reason"
         for publication in sorted(self.unlinked.get(passage, ())):
             yield f"{passage} cites [{publication}], which is linked to none of its facts and techniques: link it"
 

@@ -1,4 +1,4 @@
-"""How many explicit facts stand beside a statement that names their technique, and which do not.
+"""How many explicit facts have a statement that names their technique, and which do not.
 
 The name, the abbreviation or an alias counts. A fact whose statement has none of them stands in `unnamed.csv` with the
 reason.
@@ -64,8 +64,8 @@ class Shares:
 
     def __str__(self) -> str:
         return (
-            f"{self.by_statement:.1%} of the {self.facts} explicit facts stand beside a statement that names their"
-            f" technique, {self.by_statement_or_phrase:.1%} beside a statement or phrase that does"
+            f"{self.by_statement:.1%} of the {self.facts} explicit facts have a statement that names their"
+            f" technique, {self.by_statement_or_phrase:.1%} a statement or phrase that does"
         )
 
 

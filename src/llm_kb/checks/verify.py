@@ -118,7 +118,7 @@ def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, _Passage
         for line in text[start:end].splitlines():
             words = normalized(re.sub(r"</?sup>", "", line))
             if words and words not in allowed and not line.startswith(("#", "---")):
-                yield f"characters {start} to {end} belong to no passage, but hold more than a heading: {words[:40]!r}"
+                yield f"characters {start} to {end} belong to no passage, but are more than a heading: {words[:40]!r}"
 
 
 def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
@@ -128,9 +128,9 @@ def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage]
             continue
         words = normalized(phrase)
         if words not in normalized(passages[passage].text):
-            yield f"{statement}: the phrase {phrase!r} does not stand in its sentence, choose another"
+            yield f"{statement}: the phrase {phrase!r} does not occur in its sentence, choose another"
         elif whole.count(words) != 1 and not _has_page_break(passages[passage]):
-            yield f"{statement}: the phrase {phrase!r} stands {whole.count(words)} times in the source, lengthen it"
+            yield f"{statement}: the phrase {phrase!r} occurs {whole.count(words)} times in the source, lengthen it"
 
 
 def _has_page_break(passage: _Passage) -> bool:

@@ -43,7 +43,7 @@ def _questions(connection: sqlite3.Connection) -> Iterator[str]:
     result = queries.run(connection, "questions", {"question": ""})
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     yield "## Questions\n"
-    yield "Takeaways and positions are told in our own words.\n"
+    yield "Takeaways and positions are in our own words.\n"
     for dimension, questions in groupby(rows, lambda row: row["dimension"]):
         yield f"### {_plain(dimension)}\n"
         for row in questions:

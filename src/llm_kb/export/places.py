@@ -55,9 +55,9 @@ def refuse_other_files(directory: Path, marker_file: str) -> None:
     exported = _checksums(directory / SUMS)
     own_files = exported | {SUMS: ""} if marker_file in exported else {}
     existing = {path.relative_to(directory).as_posix(): path for path in files(directory)}
-    _refuse(directory, "holds other files", (name for name in existing if name not in own_files))
+    _refuse(directory, "contains other files", (name for name in existing if name not in own_files))
     edited = (name for name, path in existing.items() if own_files[name] and sha256_of(path) != own_files[name])
-    _refuse(directory, "holds files that were changed since they were exported", edited)
+    _refuse(directory, "contains files that were changed after their export", edited)
 
 
 def _refuse(directory: Path, what: str, names: Iterator[str]) -> None:

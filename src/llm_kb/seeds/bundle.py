@@ -131,7 +131,7 @@ def _change_message(directory: Path, sums: str) -> str:
     lines = set(pinned.splitlines()) ^ set(sums.splitlines())
     names = sorted({line.partition("  ")[2] for line in lines}) or [SUMS]
     return (
-        f"Seed bundle {directory.name!r} is not the one that its migration knows ({', '.join(names)} changed): "
+        f"Seed bundle {directory.name!r} does not match the hash in its migration ({', '.join(names)} changed): "
         f"restore the files, or, if the edition is not released yet, run 'llm-kb seed pin {directory.name}'."
     )
 

@@ -40,12 +40,12 @@ class _History:
         if kind == "retract" and replacement is not None:
             faults.append("retract has no replacement_id, remove it")
         if replacement == claim:
-            faults.append(f"the claim {claim!r} would replace itself, name another or retract it")
+            faults.append(f"the claim {claim!r} would replace itself, name another claim or retract it")
         elif replacement in self.withdrawn:
-            faults.append(f"the replacement {replacement!r} is withdrawn itself, name the claim that stands")
+            faults.append(f"the replacement {replacement!r} is withdrawn itself, name a current claim")
         own = f"SELECT 1 FROM {'evidence' if evidence else 'claims'} WHERE id = ? AND bundle = ?"
         if self._exists(own, evidence or claim, self.rows.bundle):
-            faults.append(f"{evidence or claim!r} is of this very bundle, mend it there instead")
+            faults.append(f"{evidence or claim!r} is from this bundle, correct it there instead")
         if edition := self._withdrawn_by(claim, evidence):
             faults.append(f"{evidence or claim!r} is withdrawn already, by {edition!r}: remove this row")
         return faults

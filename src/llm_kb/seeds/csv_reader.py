@@ -63,7 +63,7 @@ class CsvReader:
             identity = key(record.cells)
             if identity in seen:
                 words = ", ".join(f"{name} {record.cells[name]!r}" for name in file.file_key)
-                message = f"{words} stands already in line {seen[identity]}, keep one of them"
+                message = f"{words} is already in line {seen[identity]}, keep one of them"
                 self.problems.add(file.file, line, message)
                 self.complete = False
                 continue
@@ -86,7 +86,7 @@ def _lines(text: str, file: SeedTable, version: int, problems: Problems) -> Iter
                 yield line, cells
             else:
                 message = f"has {len(cells)} cells where the header has {len(header)}"
-                problems.add(file.file, line, f"{message}, quote cells that hold a comma")
+                problems.add(file.file, line, f"{message}, quote cells that contain a comma")
                 yield line, None
             line = reader.line_num + 1
     except csv.Error as error:
@@ -108,9 +108,9 @@ def _header_fits(header: list[str], file: SeedTable, version: int, problems: Pro
         elif name not in expected:
             problems.add(file.file, 1, f"unknown column {name!r}{suggestion(name, expected)}, remove or rename it")
     if sorted(header) == sorted(expected):
-        problems.add(file.file, 1, f"the columns stand in another order, the header is {','.join(expected)}")
+        problems.add(file.file, 1, f"the columns are in the wrong order, the header is {','.join(expected)}")
     elif set(header) == set(expected):
-        problems.add(file.file, 1, f"a column stands twice, the header is {','.join(expected)}")
+        problems.add(file.file, 1, f"a column occurs twice, the header is {','.join(expected)}")
     return False
 
 

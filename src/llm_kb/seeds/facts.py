@@ -129,9 +129,9 @@ class FactReader:
         paragraph, sentence = match["locator"].split("/")[1:]
         place = (int(paragraph), int(sentence), match["letter"])
         if place == self.last_place:
-            self.yaml.fault(node, f"'at' {match[0]!r} stands twice, tell its entries apart by the letters a, b …")
+            self.yaml.fault(node, f"'at' {match[0]!r} occurs twice, distinguish its entries by the letters a, b …")
         elif place < self.last_place:
-            self.yaml.fault(node, f"'at' {match[0]!r} stands after a later place, put the entries into reading order")
+            self.yaml.fault(node, f"'at' {match[0]!r} comes after a later place, put the entries into reading order")
         elif not self._letter_is_next(place, passage):
             self.yaml.fault(node, f"'at' {match[0]!r} skips a letter, count the entries of a sentence a, b, c …")
         self.last_place = place
@@ -205,7 +205,7 @@ class FactReader:
             self._add("claims", line, {"id": claim_id, **dict(zip(columns, parts, strict=True))})
         evidence_id = f"{statement.id}--{claim_id}"
         if claim_id in self.index.claimed:
-            self.yaml.fault(node, f"the claim {claim_id!r} stands twice for one sentence, keep one of them")
+            self.yaml.fault(node, f"the claim {claim_id!r} occurs twice for one sentence, keep one of them")
         self.index.claimed.add(claim_id)
         values: Values = {
             "id": evidence_id,
@@ -257,7 +257,9 @@ class FactReader:
                 continue
             of = set(self.yaml.strings(figure["of"], "'of'")) if "of" in figure else None
             if of is not None and not of_allowed:
-                self.yaml.fault(item, "'of' belongs to figures of an entry, a claim's figure is the claim's already")
+                self.yaml.fault(
+                    item, "'of' is only for figures of an entry, a claim's figure already belongs to the claim"
+                )
             self._check_of(item, of, facts.values())
             statement.figures += 1
             measurement = f"{statement.id}--{statement.figures}"

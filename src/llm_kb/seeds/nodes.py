@@ -162,7 +162,7 @@ class YamlReader:
             if name not in allowed:
                 self.fault(key, f"unknown key {name!r} in {what}{suggestion(name, allowed)}, remove or rename it")
             elif name in entries:
-                self.fault(key, f"the key {name!r} stands twice in {what}, keep one of them")
+                self.fault(key, f"the key {name!r} occurs twice in {what}, keep one of them")
             else:
                 entries[name] = value
         return entries
@@ -183,9 +183,9 @@ class YamlReader:
             return ""
         value = str(node.value)
         if not value or value != value.strip():
-            self.fault(node, f"{what} is empty or has white space at an end, mend it")
+            self.fault(node, f"{what} is empty or has leading or trailing white space, correct it")
         elif node.tag != STRING:
-            self.fault(node, f"{what} {value!r} would be read as {_kind(node.tag)}, put it in quotes")
+            self.fault(node, f"{what} {value!r} would be parsed as {_kind(node.tag)}, put it in quotes")
             return ""
         elif fault := next(filter(None, map(line_fault, value.split("\n"))), None):
             self.fault(node, f"{what} {fault}")
@@ -200,7 +200,7 @@ class YamlReader:
             return [self.string(node, what)]
         values = [self.string(item, what) for item in self.items(node, what)]
         for twice in sorted({s for s in values if values.count(s) > 1}):
-            self.fault(node, f"{what} {twice!r} stands twice in one list, keep one of them")
+            self.fault(node, f"{what} {twice!r} occurs twice in one list, keep one of them")
         return values
 
     def number(self, node: yaml.Node, what: str) -> float | None:

@@ -22,6 +22,6 @@ def _place(text: str, fragment: str) -> tuple[int, int]:
     words = r"\s+".join(map(re.escape, fragment.split()))
     spans = [match.span() for match in re.finditer(words, text)] if words else []
     if len(spans) != 1:
-        cure = "copy it as it stands there" if not spans else "give the whole sentence"
+        cure = "copy it exactly" if not spans else "give the whole sentence"
         raise KnowledgeBaseError(f"The source has {fragment!r} {len(spans)} times, not once: {cure}.")
     return spans[0]

@@ -77,14 +77,16 @@ def _missing_passage_message(column: str, passage: str, rows: StagingRows) -> st
     section, paragraph, sentence = passage.rsplit("-", 2)
     if section not in sections:
         near = suggestion(section, sections)
-        return f"the section {section!r} of {column} is not among sections{near}, add it there or mend the locator"
+        return f"the section {section!r} of {column} is not among sections{near}, add it there or correct the locator"
     source, name = sections[section]
     places = """
         SELECT s.name || '/' || p.paragraph || '/' || p.sentence
         FROM passages AS p INNER JOIN sections AS s ON p.section_id = s.id WHERE p.source_id = ?
     """
     at, locators = f"{name}/{paragraph}/{sentence}", [place for (place,) in rows.query(places, source)]
-    return f"{at!r} is not among the passages of {source!r}{suggestion(at, locators)}, add it there or mend the locator"
+    return (
+        f"{at!r} is not among the passages of {source!r}{suggestion(at, locators)}, add it there or correct the locator"
+    )
 
 
 def _tree(rows: list[SeedRow], parent: str, problems: Problems) -> None:
@@ -95,7 +97,7 @@ def _tree(rows: list[SeedRow], parent: str, problems: Problems) -> None:
         if circle := _circle(str(row.values["id"]), parents):
             problems.add(row.file, row.line, f"{' → '.join(circle)} is a circle of parents, break it")
         elif places.get(above, -1) > number:
-            problems.add(row.file, row.line, f"its parent {above!r} stands further down, move the parent above it")
+            problems.add(row.file, row.line, f"its parent {above!r} is defined further down, move the parent above it")
 
 
 def _circle(start: str, parents: Mapping[str, object]) -> list[str] | None:
@@ -135,5 +137,7 @@ def _topics_apart(rows: StagingRows, problems: Problems) -> None:
         )
         inside = [passage for (passage,) in rows.query(passages_between, *first, *last)]
         for other in sorted({str(owner[passage]) for passage in inside if passage in owner}):
-            problems.add(row.file, row.line, f"has sentences of the topic {other!r}, too: mend first or last_passage")
+            problems.add(
+                row.file, row.line, f"has sentences of the topic {other!r}, too: correct first_passage or last_passage"
+            )
         owner |= dict.fromkeys(inside, row.values["id"])

@@ -65,8 +65,10 @@ def _newest_bundle(directory: Path) -> Bundle:
     try:
         return read(directory)
     except SeedError as error:
-        message = f"The newest edition {directory.name!r} is not free of problems"
-        raise KnowledgeBaseError(f"{message}: mend what 'llm-kb seed check' tells before the next one.") from error
+        message = f"The newest edition {directory.name!r} has problems"
+        raise KnowledgeBaseError(
+            f"{message}: correct what 'llm-kb seed check' lists first."
+        ) from error
 
 
 def _slug(title: str) -> str:
@@ -76,7 +78,7 @@ def _slug(title: str) -> str:
     words = slug(title)
     if not words:
         raise KnowledgeBaseError(
-            f"The title {title!r} has no letter from a to z and no digit: put one in for its name."
+            f"The title {title!r} has no letter from a to z and no digit: add one, since the bundle is named by them."
         )
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME + 1].rpartition("-")[0] or words[:LONGEST_NAME]
 
