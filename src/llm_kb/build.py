@@ -65,10 +65,10 @@ def _explaining_database_errors() -> Iterator[None]:
 def _refuse_foreign_file(target: Path) -> None:
     """Raise KnowledgeBaseError when a build would replace anything but an empty file or an earlier build."""
     if target.exists() and not target.is_file():
-        raise KnowledgeBaseError(f"{str(target)!r} cannot be written, since it is no file: {CURE}.")
+        raise KnowledgeBaseError(f"{str(target)!r} cannot be written, because it is not a regular file: {CURE}.")
     if not is_replaceable(target):
         message = f"{str(target)!r} is not a knowledge base and would be lost"
-        raise KnowledgeBaseError(f"{message}: name another file with --db FILE, or move this one away.")
+        raise KnowledgeBaseError(f"{message}: choose another file with --db FILE, or move this one away.")
 
 
 def _build_in(folder: Path, progress: Progress, doubts: Doubts) -> Path:

@@ -64,7 +64,7 @@ def raise_if_being_written(path: Path) -> None:
     for journal in _journals_with_changes(path):
         message = f"{str(path)!r} has changes in {journal.name!r} that are not in it yet"
         command = f"sqlite3 {shlex.quote(str(path))} .tables"
-        raise KnowledgeBaseError(f"{message}: end the program that writes it, and run '{command}' if that stays.")
+        raise KnowledgeBaseError(f"{message}: close the program that writes to it, and run '{command}' if it remains.")
 
 
 def is_replaceable(path: Path) -> bool:
@@ -93,7 +93,7 @@ def cure(path: Path) -> str:
     """How to mend that a file cannot be read: a new build where that loses nothing, else another file."""
     if is_replaceable(path):
         return f"rebuild it with '{build_command(path)}'"
-    return "name another file with --db, or build a new one under another name"
+    return "choose another file with --db, or build a new one under another name"
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Rows(list[Row]):
         except ImportError as error:
             message = "A DataFrame needs pandas, which is not installed"
             command = install_command("pandas")
-            raise KnowledgeBaseError(f"{message}: '{command}', or take the rows as they are.") from error
+            raise KnowledgeBaseError(f"{message}: '{command}', or use the rows without it.") from error
         return DataFrame(self, columns=list(self.columns)).convert_dtypes()
 
 
@@ -62,7 +62,7 @@ class SearchableTable(Table):
             words = " ".join(match.replace('"', "") for match in q.replace("\0", " ").split())
             if options.get("quote") or not words:
                 message = f"The search for {q!r} in {self.name!r} fails ({in_one_line(error)})"
-                raise KnowledgeBaseError(f"{message}: search for words, and see to the other arguments.") from error
+                raise KnowledgeBaseError(f"{message}: use plain words, and check the other arguments.") from error
             yield from self.search(words, *arguments, **options | {"quote": True})
             return
         if first is not None:
@@ -117,8 +117,8 @@ class KnowledgeBase(Database):
         if not named and not values:
             return super().query(sql, params)
         if params and not isinstance(params, Mapping):
-            message = "Values without names fit the question marks of a SELECT alone"
-            raise KnowledgeBaseError(f"{message}: give a dictionary, or each value by its keyword.")
+            message = "Positional values work only with the question marks of a SELECT"
+            raise KnowledgeBaseError(f"{message}: pass a dictionary or keyword arguments.")
         parameters = {**dict(params or {}), **values}
         return (row for row in self.ask(sql, **parameters)) if named else super().query(sql, parameters)
 

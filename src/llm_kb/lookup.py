@@ -87,7 +87,7 @@ def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> 
     message = f"There is no {listed(kinds)} {name!r}"
     if "publication" in kinds and name.strip().isdigit():
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
-        return KnowledgeBaseError(f"{message}: publications have the numbers {min(numbers)} to {max(numbers)}.")
+        return KnowledgeBaseError(f"{message}: publications are numbered {min(numbers)} to {max(numbers)}.")
     candidates = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
     ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS, MIN_SIMILARITY)
     cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "the query 'search' finds names."

@@ -80,7 +80,7 @@ def refuse_foreign_database(connection: sa.Connection) -> None:
     tables = set(sa.inspect(connection).get_table_names())
     is_empty = tables <= {VERSION_TABLE} and application == 0
     if application != APPLICATION_ID and not is_empty and not (application == 0 and tables >= FIRST_TABLES):
-        message = f"{str(connection.engine.url.database)!r} is a database of another program"
+        message = f"{str(connection.engine.url.database)!r} belongs to another program"
         raise CommandError(f"{message}, name another in {DATABASE_URL_VARIABLE}")
 
 

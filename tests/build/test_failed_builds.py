@@ -116,7 +116,7 @@ def test_a_folder_that_nobody_may_write_to_is_told(tmp_path: Path, monkeypatch: 
         raise PermissionError(13, "Permission denied", str(tmp_path))
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(KnowledgeBaseError, match=r"Permission denied.*choose another place"):
+    with pytest.raises(KnowledgeBaseError, match=r"Permission denied.*choose another location"):
         build(target)
     assert target.read_bytes() == old
 

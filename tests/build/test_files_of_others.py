@@ -22,7 +22,7 @@ from llm_kb.settings import APPLICATION_ID
 
 READING = (["query", "select 1"], ["show", "kiwi"], ["tables"], ["check"], ["compare", "kiwi", "owl-2"], ["serve"])
 
-OTHER_FILE = "name another file with --db, or build a new one under another name.\n"
+OTHER_FILE = "choose another file with --db, or build a new one under another name.\n"
 
 
 def database(*statements: str) -> Callable[[Path], None]:
@@ -89,7 +89,7 @@ def test_a_file_of_somebody_else_is_never_replaced_nor_is_its_loss_advised(name:
         assert "remove" not in result.stderr
         assert f"build --db {path}" not in result.stderr
         assert len(result.stderr.splitlines()) == 1
-    assert "would be lost: name another file" in run("build", "--db", path).stderr
+    assert "would be lost: choose another file" in run("build", "--db", path).stderr
     assert contents(tmp_path) == before
 
 
@@ -97,7 +97,7 @@ def test_a_file_of_somebody_else_that_can_be_read_is_not_replaced_either(tmp_pat
     path = tmp_path / "app.db"
     database("CREATE TABLE design_facts (id TEXT)")(path)
     result = run("build", "--db", path)
-    assert "would be lost: name another file" in result.stderr
+    assert "would be lost: choose another file" in result.stderr
     assert run("tables", "--db", path).stderr.endswith("(no such table: dictionary_tables): " + OTHER_FILE)
 
 
@@ -108,7 +108,7 @@ def test_migrations_do_not_run_on_a_database_of_somebody_else(name: str, tmp_pat
     path = tmp_path / "app.db"
     OTHERS[name](path)
     before = contents(tmp_path)
-    with pytest.raises(CommandError, match="is a database of another program"):
+    with pytest.raises(CommandError, match="belongs to another program"):
         command.upgrade(alembic_config(sqlite_url(path)), "head")
     assert contents(tmp_path) == before
 
@@ -129,7 +129,7 @@ def test_a_file_that_somebody_makes_during_a_build_is_not_replaced(tmp_path: Pat
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    with pytest.raises(KnowledgeBaseError, match="is no file"):
+    with pytest.raises(KnowledgeBaseError, match="is not a regular file"):
         build(path)
     assert path.is_fifo()
 

@@ -138,7 +138,7 @@ def test_every_thing_has_a_card(kind: str, kb: sqlite3.Connection) -> None:
     [
         ("swft 3", "There is no model, technique or publication 'swft 3': did you mean 'swift-3'"),
         ("moss linin", "did you mean 'moss-lining'"),
-        ("14", "publications have the numbers 1 to 13."),
+        ("14", "publications are numbered 1 to 13."),
         ("xyzzyxyzzy", "the query 'search' finds names."),
         ("", "There is no model, technique or publication ''"),
         ("'; DROP TABLE models; --", "There is no model"),

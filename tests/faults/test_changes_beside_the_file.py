@@ -50,7 +50,7 @@ def test_a_command_refuses_a_file_with_a_live_log_in_one_sentence(name: str, pat
     with closing(rename(path)):
         result = CliRunner().invoke(main, [*READING[name], "--db", str(path)])
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "has changes in 'kb.db-wal' that are not in it yet: end the program" in result.stderr
+    assert "has changes in 'kb.db-wal' that are not in it yet: close the program" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 

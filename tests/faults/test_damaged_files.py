@@ -30,7 +30,7 @@ def refusal(path: Path) -> str:
 
 def assert_helpful(told: str, path: Path) -> None:
     assert told.startswith(repr(str(path)))
-    assert ("rebuild it" if is_replaceable(path) else "name another file") in told
+    assert ("rebuild it" if is_replaceable(path) else "choose another file") in told
     assert "\n" not in told
 
 

@@ -87,7 +87,7 @@ def test_a_folder_that_is_read_only_is_told_with_what_is_there(command: str, kb_
     arguments = ("build",) if command == "build" else ("export", "csv", place / "out")
     told = said(run(*arguments, "--db", target, before=before))
     place.chmod(0o755)
-    assert "choose another place" in told
+    assert "choose another location" in told
     assert told.endswith(
         f"The old {str(target)!r} is still there, unchanged.\n"
         if command == "build"

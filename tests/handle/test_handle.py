@@ -120,7 +120,7 @@ def test_a_query_by_name_gives_the_rows_of_the_named_query(base: KnowledgeBase) 
 def test_values_without_names_are_refused_where_values_have_names(
     sql: str, values: dict[str, str], params: Any, base: KnowledgeBase
 ) -> None:
-    with pytest.raises(KnowledgeBaseError, match=r"^Values without names .* give a dictionary"):
+    with pytest.raises(KnowledgeBaseError, match=r"^Positional values .* pass a dictionary"):
         base.query(sql, params, **values)
 
 
@@ -176,7 +176,7 @@ def test_values_may_be_numbers_truths_or_nothing(base: KnowledgeBase) -> None:
             "There is no technique 'group relatve praise': did you mean 'group-relative-praise'",
         ),
         ({"institution": "Birdlap"}, "There is no institution 'Birdlap': did you mean 'birdlab'"),
-        ({"publication": "999"}, "publications have the numbers 1 to 13."),
+        ({"publication": "999"}, "publications are numbered 1 to 13."),
         ({"publication": "Attention"}, "There is no publication 'Attention': the query 'search' finds names."),
         ({"model": "swift-3", "technique": "xyzzy"}, "There is no technique 'xyzzy': the query 'search' finds names."),
         ({"modle": "swift-3"}, "has no parameter 'modle': did you mean 'model'?"),
@@ -203,13 +203,13 @@ def test_a_slip_is_told_instead_of_answered_with_no_rows(
         ("choices_of_models", {"models": "zzz"}, "There is no model 'zzz'"),
         ("facts", {"release": "Swfit 3"}, "There is no model 'Swfit 3': did you mean 'swift-3'"),
         ("facts", {"relation": "use"}, "There is no relation 'use': did you mean 'uses'?"),
-        ("facts", {"section": "9.9"}, "There is no section '9.9': take "),
-        ("facts", {"limit": "few"}, "The parameter 'limit' takes a whole number, and not 'few'."),
+        ("facts", {"section": "9.9"}, "There is no section '9.9': choose "),
+        ("facts", {"limit": "few"}, "The parameter 'limit' must be a whole number, not 'few'."),
         ("record_of_fact", {"fact": "tiny-1"}, "There is no fact 'tiny-1': "),
         ("terms", {"vocabulary": "relations"}, "There is no vocabulary 'relations': did you mean 'relation'?"),
         ("figures_reported", {"metric": "thruput"}, "There is no metric 'thruput': "),
-        ("model_list", {"surveyed": "7"}, "There is no surveyed '7': take 0 or 1."),
-        ("model_list", {"year": "last"}, "The parameter 'year' takes a whole number, and not 'last'."),
+        ("model_list", {"surveyed": "7"}, "There is no surveyed '7': choose 0 or 1."),
+        ("model_list", {"year": "last"}, "The parameter 'year' must be a whole number, not 'last'."),
         ("publication_list", {"kind": "prepint"}, "There is no kind 'prepint': did you mean 'preprint'?"),
         ("things", {"kind": "modle"}, "There is no kind 'modle': did you mean 'model'?"),
         ("matrix", {"dimension": "makings"}, "There is no dimension 'makings': did you mean 'making'?"),

@@ -111,7 +111,9 @@ def test_a_query_that_is_not_there_is_told_with_the_nearest() -> None:
 
 
 def test_a_query_like_no_other_is_told_with_all_there_are() -> None:
-    with pytest.raises(KnowledgeBaseError, match=r"take one of .*adoption_by_institution, .*techniques_by_model.*\.$"):
+    with pytest.raises(
+        KnowledgeBaseError, match=r"choose one of .*adoption_by_institution, .*techniques_by_model.*\.$"
+    ):
         queries.get("zzzzzz")
 
 

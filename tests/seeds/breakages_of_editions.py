@@ -56,7 +56,7 @@ CHANGES = (
         "evidence for a claim that is withdrawn",
         "facts/2.1.yaml",
         edit("{model: finch, omits: rule-list, stage: training}", "{model: finch, omits: [rule-list]}", below=0),
-        "the claim 'finch--rule-list--omits--unstated' is withdrawn as a whole",
+        "the claim 'finch--rule-list--omits--unstated' is withdrawn entirely",
         "leave this one out",
         further=1,
         bundle="tiny-correction",

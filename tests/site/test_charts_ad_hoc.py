@@ -193,10 +193,13 @@ def test_the_same_rows_give_the_same_drawing(kb: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        (ChartChoice("pie", "maker"), "There is no mark 'pie': take one of bar, line, point, heat."),
-        (ChartChoice("bar", ""), "Nothing is chosen for x: take one of maker, year, score, kind."),
-        (ChartChoice("bar", "price"), "There is no column 'price': take one of maker, year, score, kind."),
-        (ChartChoice("bar", "maker", "", "price"), "There is no column 'price': take one of maker, year, score, kind."),
+        (ChartChoice("pie", "maker"), "There is no mark 'pie': choose one of bar, line, point, heat."),
+        (ChartChoice("bar", ""), "Nothing is chosen for x: choose one of maker, year, score, kind."),
+        (ChartChoice("bar", "price"), "There is no column 'price': choose one of maker, year, score, kind."),
+        (
+            ChartChoice("bar", "maker", "", "price"),
+            "There is no column 'price': choose one of maker, year, score, kind.",
+        ),
         (ChartChoice("bar", "maker", "kind"), "A bar needs numbers .*: choose a column of numbers and one of names."),
         (ChartChoice("line", "year", "kind"), "A line needs numbers, and 'kind' holds names: choose .*"),
         (ChartChoice("heat", "year"), "A heat map has two sides: choose a column for y."),

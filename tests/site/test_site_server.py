@@ -132,8 +132,8 @@ def missing(kb_file: Path, folder: Path) -> Path:
     [
         (damaged, "rebuild it with"),
         (cut_off, "rebuild it with"),
-        (no_database, "name another file with --db"),
-        (other_database, "name another file with --db"),
+        (no_database, "choose another file with --db"),
+        (other_database, "choose another file with --db"),
         (missing, "build it with"),
     ],
 )

@@ -60,5 +60,5 @@ def _fill(sheet: Worksheet, table: Table, bold: Format) -> None:
 def _write(sheet: Worksheet, line: int, place: int, value: str | float) -> None:
     write_cell = sheet.write_string if isinstance(value, str) else sheet.write_number
     if write_cell(line, place, value) != 0:
-        message = f"Row {line} of {sheet.get_name()} does not fit into a sheet of a workbook"
+        message = f"Row {line} of {sheet.get_name()} does not fit into a worksheet"
         raise KnowledgeBaseError(f"{message}: choose another format.")

@@ -197,4 +197,4 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     if not names:
         return "it takes none."
     near = did_you_mean(name, names)
-    return f"did you mean {near!r}?" if near else f"take one of {', '.join(names)}."
+    return f"did you mean {near!r}?" if near else f"choose one of {', '.join(names)}."

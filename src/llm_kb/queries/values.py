@@ -81,7 +81,7 @@ def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, val
         raise KnowledgeBaseError(f"There is no {parameter} {value!r}: {_cure(value, values)}")
     numbers = {*PAGINATION_PARAMETERS, *(other.name for other in query.parameters if other.is_number)}
     if parameter in numbers and not NUMBER.fullmatch(value):
-        raise KnowledgeBaseError(f"The parameter {parameter!r} takes a whole number, and not {value!r}.")
+        raise KnowledgeBaseError(f"The parameter {parameter!r} must be a whole number, not {value!r}.")
 
 
 def choices(connection: sqlite3.Connection, query: NamedQuery, parameter: str, most: int) -> list[tuple[str, str]]:
@@ -124,5 +124,5 @@ def _cure(value: str, values: list[tuple[str, str]]) -> str:
     known = list(dict.fromkeys(known for known, _ in values))
     near = did_you_mean(value, known, {name: known for known, name in values})
     if near is None and 0 < len(known) <= MAX_CHOICES:
-        return f"take {listed(known)}."
+        return f"choose {listed(known)}."
     return f"did you mean {near!r}?" if near else "the query 'search' finds names."

@@ -15,7 +15,7 @@ def check(rows: StagingRows, problems: Problems) -> None:
         WHERE bundle = ? AND claim_id IN (SELECT claim_id FROM claim_changes WHERE evidence_id IS NULL)
     """
     for claim, file, line in rows.query(late, rows.bundle):
-        message = f"the claim {claim!r} is withdrawn as a whole"
+        message = f"the claim {claim!r} is withdrawn entirely"
         problems.add(file, line, f"{message}, withdraw its single facts instead or leave this one out")
 
 

@@ -83,4 +83,4 @@ def problems(edition: str, earlier: Sequence[str] | None, versions: Path) -> Ite
     before = [revision.edition for revision in all_revisions[: all_revisions.index(own[0])]]
     if earlier is not None and before != list(earlier):
         message = f"loads {edition!r} after {', '.join(before) or 'no other'}"
-        yield Problem(own[0].name, 1, f"{message}, let 'follows' in edition.yaml name the one before, and only that")
+        yield Problem(own[0].name, 1, f"{message}, name exactly the previous edition as 'follows' in edition.yaml")

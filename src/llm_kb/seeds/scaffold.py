@@ -66,9 +66,7 @@ def _newest_bundle(directory: Path) -> Bundle:
         return read(directory)
     except SeedError as error:
         message = f"The newest edition {directory.name!r} has problems"
-        raise KnowledgeBaseError(
-            f"{message}: correct what 'llm-kb seed check' lists first."
-        ) from error
+        raise KnowledgeBaseError(f"{message}: correct what 'llm-kb seed check' lists first.") from error
 
 
 def _slug(title: str) -> str:

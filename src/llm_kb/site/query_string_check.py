@@ -64,5 +64,5 @@ def _columns(pairs: Pairs) -> Iterator[tuple[str, str]]:
 def _unknown(message: str, name: str, known: Iterable[str]) -> BadRequest:
     names = sorted(known)
     near = did_you_mean(name, names)
-    cure = f"did you mean {near!r}?" if near else f"take {listed(names)}." if names else "it takes none."
+    cure = f"did you mean {near!r}?" if near else f"choose {listed(names)}." if names else "it takes none."
     return BadRequest(f"{message} {name!r}: {cure}")

@@ -64,7 +64,7 @@ def _encoded(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: ChartChoice
 ) -> tuple[dict[str, ChartColumn], Encoding, Encodings]:
     if choice.mark not in MARKS:
-        raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: take one of {', '.join(MARKS)}.")
+        raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: choose one of {', '.join(MARKS)}.")
     if not rows:
         raise KnowledgeBaseError("There are no rows to draw: ask for some that exist.")
     channels = _channels(columns, rows, choice)
@@ -93,7 +93,7 @@ def _channels(columns: Sequence[str], rows: Sequence[Sequence[Any]], choice: Cha
             channels[channel] = ChartColumn(channel, cleaned(name), [row[position] for row in rows])
         elif name or channel == "x":
             message = f"There is no column {name!r}" if name else "Nothing is chosen for x"
-            raise KnowledgeBaseError(f"{message}: take one of {', '.join(columns)}.")
+            raise KnowledgeBaseError(f"{message}: choose one of {', '.join(columns)}.")
     return channels
 
 
