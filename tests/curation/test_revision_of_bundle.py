@@ -46,7 +46,10 @@ def another_before(seed: Path, versions: Path) -> None:
         (again, f"load {EDITION!r} both, remove one of them"),
         (same_number, "two migrations have the number 0009, give the later one the next number"),
         (no_hash, 'has no line SHA256 = "…" to write the hash into, add it'),
-        (another_before, f"loads {EDITION!r} after 2025-06-other, let 'follows' in edition.yaml name the one before"),
+        (
+            another_before,
+            f"loads {EDITION!r} after 2025-06-other, name exactly the previous edition as 'follows' in edition.yaml",
+        ),
     ],
     ids=["none", "two", "the same number", "no hash", "another edition before"],
 )
@@ -74,4 +77,4 @@ def test_a_build_from_two_migrations_with_one_number_is_one_sentence(
     result = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")])
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: The migrations cannot be run (Multiple head revisions")
-    assert "'llm-kb seed check' tells" in result.stderr
+    assert "'llm-kb seed check' lists the problems of their order" in result.stderr

@@ -153,7 +153,7 @@ def test_a_title_is_kept_as_it_is_typed(title: str, data: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "told"),
     [
-        ("日本語", "has no letter from a to z and no digit: put one in"),
+        ("日本語", "has no letter from a to z and no digit: add one"),
         ("", "has no letter"),
         ("a\tb", "has a tab"),
         ("ends ", "ends with a space"),
