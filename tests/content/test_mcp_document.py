@@ -29,7 +29,7 @@ def kb(kb_file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def test_the_document_holds_the_answers_of_today(transcript: ModuleType, kb_file: Path) -> None:
+def test_the_document_contains_the_current_responses(transcript: ModuleType, kb_file: Path) -> None:
     told = (DOCS / "mcp.md").read_text(encoding="utf-8").partition("<!-- generated: mcp -->\n")[2]
     assert "\n".join(transcript.transcript(kb_file)).rstrip() == told.partition("\n<!-- end -->")[0]
     assert len(transcript.CALLS) >= 12
@@ -54,12 +54,12 @@ def test_an_answer_without_rows_says_what_its_words_mean(kb: sqlite3.Connection,
     assert sentence in mcp_hints.of_statement(kb, sql)
 
 
-def test_a_name_that_is_held_is_not_said_to_be_missing(kb: sqlite3.Connection) -> None:
+def test_a_known_name_is_not_reported_as_not_covered(kb: sqlite3.Connection) -> None:
     for name in ("Qwen3", "Llama 4", "Gemini", "GRPO"):
-        assert "ot held" not in mcp_hints.of_statement(kb, f"SELECT 1 WHERE 'a' = '{name}'")
+        assert "ot covered" not in mcp_hints.of_statement(kb, f"SELECT 1 WHERE 'a' = '{name}'")
 
 
-def test_an_unknown_column_of_what_is_not_held_is_told(kb: sqlite3.Connection) -> None:
+def test_an_unknown_column_on_a_topic_that_is_not_covered_has_a_hint(kb: sqlite3.Connection) -> None:
     assert "under which license" in mcp_hints.of_error(kb, "no such column: m.license")
     assert mcp_hints.of_error(kb, "no such column: nosuch") == mcp_hints.of_error(kb, "near x: syntax error") == ""
 

@@ -102,12 +102,12 @@ def test_listed_queries_are_found_by_their_titles_and_further_words(kb: sqlite3.
     assert "errata_by_kind" in found(kb, "mistakes", "query")
 
 
-def test_what_is_not_held_has_a_plain_sentence(kb: sqlite3.Connection) -> None:
+def test_each_topic_that_is_not_covered_has_a_sentence(kb: sqlite3.Connection) -> None:
     rows = kb.execute("SELECT id, aliases, body FROM search_index WHERE kind = 'topic'").fetchall()
     assert {"licenses", "parameter-counts", "context-lengths", "position-encodings", "normalization"} <= {
         r[0] for r in rows
     }
-    assert all(body.startswith(("Not held: ", "Hardly held: ")) and body.endswith(".") for _, _, body in rows)
+    assert all(body.startswith(("Not covered: ", "Barely covered: ")) and body.endswith(".") for _, _, body in rows)
     assert all(" · " in words for _, words, _ in rows)
 
 

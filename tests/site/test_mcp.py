@@ -269,7 +269,7 @@ def test_an_answer_without_rows_or_an_unknown_column_has_a_hint(address: str) ->
     )[1]
     assert "'GRP' is the technique group relative praise" in empty.structured_content["note"]
     assert empty.structured_content["rows"] == []
-    assert unknown.is_error and "no such column: license. Not held: " in unknown.content[0].text
+    assert unknown.is_error and "no such column: license. Not covered: " in unknown.content[0].text
 
 
 def test_names_are_taken_in_any_spelling(address: str) -> None:

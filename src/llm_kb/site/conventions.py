@@ -10,29 +10,29 @@ PAGE = "/machines"
 
 MCP_INSTRUCTIONS = (
     "Call read_me_first, then execute_sql to answer questions, mostly on the table design_facts; get_database_schema "
-    "tells the other tables. Or find a predefined query with list_canned_queries, and run it with "
+    "lists the other tables. Or find a predefined query with list_canned_queries, and run it with "
     "execute_canned_query: 'search' takes a whole question."
 )
 """Server instructions of the MCP endpoint."""
 
 CONVENTIONS = (
-    "design_facts is the table to begin with: one row per fact, with the names of everything beside the identifiers. "
-    "dictionary_columns says of every column of every table what it holds.",
+    "Start with the table design_facts: one row per fact, with the names of everything beside the identifiers. "
+    "dictionary_columns describes every column of every table.",
     f"relation is one of {', '.join(SYMBOLS)}. “avoids” is a choice against, “omits” an absence that the survey "
-    "states. No row means that the survey says nothing, never that a model does not use a technique; a name that "
-    "nothing has is an error.",
+    "states. No row means that the survey says nothing, never that a model does not use a technique; an unknown name "
+    "is an error.",
     "basis is explicit (the sentence says it), implied (it follows) or ambiguous (it can be read otherwise), and "
-    "basis_note says why. disputed = 1 means that an erratum touches the fact. Tell a user of a fact that is disputed "
+    "basis_note says why. disputed = 1 means that an erratum questions the fact. Tell the user when a fact is disputed "
     "or not explicit.",
-    "section, paragraph and sentence say where a fact stands, written §4.2 ¶3 s5; phrase holds at most twelve words to "
-    "find the sentence by, and statement says in other words what the sentence says.",
+    "section, paragraph and sentence locate a fact, written §4.2 ¶3 s5; phrase has at most twelve words to find the "
+    "sentence by, and statement paraphrases the sentence.",
     "release rolls a variant up to the model that was released: count releases, not models, when asked how many.",
-    "The columns model_names and technique_names of design_facts hold every name, abbreviations and spellings without "
-    "accents among them, for LIKE. The tables of these names reach all that is narrower or belongs to a name, too: "
-    "join them on technique_id or model_id, and compare name with the name in small letters.",
-    "Not held: licenses, numbers of parameters, context lengths, position encodings, normalization, training tokens, "
-    "hyperparameters, results of benchmarks, prices. Say so, and do not guess.",
-    "Permanent addresses: /facts/<fact_id>, /models/<model_id>, /techniques/<technique_id>, "
+    "The columns model_names and technique_names of design_facts contain every name, including abbreviations and "
+    "spellings without accents, for LIKE. The tables model_names and technique_names also map each name to all "
+    "subtypes or variants: join them on technique_id or model_id, and compare name with the name in lower case.",
+    "Not covered: licenses, parameter counts, context lengths, position encodings, normalization, training tokens, "
+    "hyperparameters, benchmark results, prices. Say so, and do not guess.",
+    "Permanent URLs: /facts/<fact_id>, /models/<model_id>, /techniques/<technique_id>, "
     "/institutions/<institution_id>, /publications/<number>, /questions/<section>. Cite a fact by its own.",
 )
 
@@ -44,12 +44,12 @@ WHERE technique_names LIKE '%GRPO%' AND relation IN ('uses', 'introduces')""",
     statement, basis, disputed, fact_id
 FROM design_facts
 WHERE model_names LIKE '%Llama 3%' AND technique_names LIKE '%tensor parallelism%'""",
-    "Which models choose mixture of experts or anything narrower, and which avoid it?": """SELECT f.release, f.relation,
+    "Which models use mixture of experts or one of its subtypes, and which avoid it?": """SELECT f.release, f.relation,
     f.technique, f.section FROM design_facts AS f
 INNER JOIN technique_names AS n ON f.technique_id = n.technique_id
 WHERE n.name = 'mixture of experts' ORDER BY f.relation, f.release""",
 }
-"""Statements by the questions that they answer."""
+"""SQL statements by the question that they answer."""
 
 
 def guide(table: TableEntry, relations: Iterable[tuple[str, str]]) -> str:
@@ -64,7 +64,7 @@ def guide(table: TableEntry, relations: Iterable[tuple[str, str]]) -> str:
 
 
 def schema(tables: Iterable[TableEntry]) -> str:
-    """Tables and views with their columns, one a line, as a language model needs them to write a statement."""
+    """Tables and views with their columns, one per line, for language models that write SQL."""
     return "\n".join(
         f"{table.name} ({', '.join(column.name for column in table.columns)}): {table.description}"
         for table in tables

@@ -1,7 +1,7 @@
 """The tools of the MCP endpoint that run statements, in place of those of datasette-mcp.
 
-An answer fits into the context of a language model, and says how to go on; a named query takes its defaults, and a name
-that nothing has is an error.
+A response fits into the context of a language model, and says how to continue; a named query uses its defaults, and an
+unknown name is an error.
 """
 
 import json
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datasette.database import Results
 
 CHARACTERS = 40_000
-"""Maximum length of the rows of an answer as JSON: some 10,000 tokens, of which many clients take 25,000 at most."""
+"""Maximum length of the rows of a response as JSON: about 10,000 tokens; many clients accept at most 25,000."""
 MAX_PARAMETERS = 50
 """Maximum number of parameters in a call."""
 REPLACED = (
@@ -83,7 +83,7 @@ Answer = Annotated[CallToolResult, QueryAnswer]
 
 
 class Tools:
-    """The tools of one site; their documentation is what language models read of them."""
+    """The tools of one site; their docstrings are the descriptions that language models read."""
 
     def __init__(self, datasette: "Datasette") -> None:
         self.datasette = datasette
@@ -95,9 +95,9 @@ class Tools:
         return knowledge_base
 
     async def read_me_first(self) -> str:
-        """What the tables hold and what their words mean, the columns of design_facts, relations and examples.
+        """Return the conventions of the data, the columns of design_facts, the relations and example statements.
 
-        To be read before anything is asked.
+        Call this before any other tool.
         """
         relations = await self._knowledge_base.rows("SELECT id, definition FROM relations ORDER BY ordinal", {})
         tables = self._knowledge_base.configuration.tables
@@ -105,20 +105,20 @@ class Tools:
         return conventions.guide(facts, ((row["id"], row["definition"]) for row in relations))
 
     async def get_database_schema(self, database: str = DATABASE_NAME, table: str = "") -> DatabaseSchema:
-        """The tables and views with their columns and what they hold, or one table with a sentence on each column."""
+        """List all tables and views with their columns and a description, or describe each column of one table."""
         _check_database(database)
         return {"database": DATABASE_NAME, "schema": _schema(self._knowledge_base.configuration.tables, table)}
 
     async def execute_sql(self, sql: str, database: str = DATABASE_NAME, offset: int = 0) -> Answer:
         """Execute one read-only SELECT (SQLite) and return its rows.
 
-        Begin with design_facts, one row a fact: model_id, model, release, institution, relation (uses, introduces,
+        Start with design_facts, one row per fact: model_id, model, release, institution, relation (uses, introduces,
         supports, produces, serves, explores, proposes, avoids, omits), technique_id, technique, technique_group, stage,
-        qualifier, statement, section, basis, disputed, fact_id. Compare names by LIKE in model_names and
-        technique_names, which hold every name, such as technique_names LIKE '%GRPO%'.
+        qualifier, statement, section, basis, disputed, fact_id. Match names with LIKE in model_names and
+        technique_names, which contain every name, such as technique_names LIKE '%GRPO%'.
 
-        A long answer is truncated; `next_offset` then is the offset of the call that goes on. Names of columns that
-        stand twice are numbered: name, name_2.
+        A long result is truncated; `next_offset` then is the offset of the next call. Duplicate column names are
+        numbered: name, name_2.
         """
         _check_database(database)
         try:
@@ -136,10 +136,10 @@ class Tools:
     ) -> Answer:
         """Run a predefined query and return its rows.
 
-        list_canned_queries tells the names of the queries and the parameters of each; `search` with the parameter
-        `words` takes a whole question. Names are taken in any spelling; one that nothing has is an error. A missing
-        parameter takes its default; an empty text mostly means "all". A long answer is truncated; `next_offset` then is
-        the offset of the call that goes on.
+        list_canned_queries lists the queries and the parameters of each; `search` with the parameter `words` takes a
+        whole question. Names are accepted in any spelling; an unknown one is an error. A missing parameter takes its
+        default; an empty string mostly means "all". A long result is truncated; `next_offset` then is the offset of the
+        next call.
         """
         _check_database(database)
         named, values = _named_query(query, parameters or {})
@@ -164,7 +164,7 @@ def add_to(mcp: Any, datasette: "Datasette") -> None:
 
 
 def _schema(tables: Iterable[TableEntry], name: str) -> str:
-    """All tables with their columns, or one with a sentence on each; raises ToolError for an unknown one."""
+    """All tables with their columns, or the described columns of one; raises ToolError for an unknown one."""
     by_name = {table.name: table for table in tables}
     if not name:
         return conventions.schema(by_name.values())
@@ -177,20 +177,20 @@ def _schema(tables: Iterable[TableEntry], name: str) -> str:
 
 def _check_database(database: str) -> None:
     if database != DATABASE_NAME:
-        raise ToolError(f"The database {database!r} does not exist: there is {DATABASE_NAME!r} alone.")
+        raise ToolError(f"The database {database!r} does not exist: the only one is {DATABASE_NAME!r}.")
 
 
 def _named_query(name: str, parameters: Mapping[str, Any]) -> tuple[queries.NamedQuery, dict[str, str]]:
     """A named query and the values of all its parameters; raises ToolError for an unknown or malformed one."""
     if len(parameters) > MAX_PARAMETERS:
-        raise ToolError(f"A query has at most {MAX_PARAMETERS} parameters, and this call {len(parameters):,}.")
+        raise ToolError(f"A call has at most {MAX_PARAMETERS} parameters, not {len(parameters):,}.")
     try:
         query = queries.get(name)
     except KnowledgeBaseError as error:
         raise ToolError(f"The query {name!r} does not exist: {str(error).partition(': ')[2]}") from None
     malformed = next((name for name, value in parameters.items() if not isinstance(value, Scalar)), None)
     if malformed is not None:
-        raise ToolError(f"The parameter {malformed!r} takes a text or a number.")
+        raise ToolError(f"The parameter {malformed!r} must be a string or a number.")
     texts = {name: _text(value) for name, value in parameters.items()}
     try:
         return query, queries.with_defaults(query, texts)
@@ -199,7 +199,7 @@ def _named_query(name: str, parameters: Mapping[str, Any]) -> tuple[queries.Name
 
 
 def _text(value: Scalar) -> str:
-    """A value as the text that a query takes; language models write whole numbers as 3.0, too."""
+    """A value as the text that a query takes; language models also write integers as 3.0."""
     is_whole = isinstance(value, bool) or (isinstance(value, float) and value.is_integer())
     return "" if value is None else str(int(value)) if is_whole else str(value)
 
@@ -219,7 +219,7 @@ async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str
     try:
         results = await database.execute(sql, values, truncate=True, log_sql_errors=False)
     except QueryInterrupted:
-        raise ToolError("The SQL query exceeded the configured time limit: ask for less.") from None
+        raise ToolError("The SQL query exceeded the time limit: simplify it, or request fewer rows.") from None
     except (Base400, BusyError, KnowledgeBaseError) as error:
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:
@@ -253,13 +253,13 @@ def _answer(results: "Results", offset: int, note: str | None) -> CallToolResult
 
 
 def _note(offset: int, end: int, total: int, has_more: bool) -> str | None:
-    """How to go on after these rows; None if they are all."""
+    """How to continue after these rows; None if they are all."""
     if end < total:
         of = f"more than {total:,}" if has_more else f"{total:,}"
         return (
-            f"Rows {offset + 1:,} to {end:,} of {of}: call again with offset {end}, or ask for fewer columns or rows."
+            f"Rows {offset + 1:,} to {end:,} of {of}: call again with offset {end}, or request fewer columns or rows."
         )
-    return f"A statement gives at most {total:,} rows: narrow it, or use LIMIT and OFFSET." if has_more else None
+    return f"A statement returns at most {total:,} rows: narrow it, or use LIMIT and OFFSET." if has_more else None
 
 
 def _json_value(value: Any) -> Any:
