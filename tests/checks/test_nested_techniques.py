@@ -1,4 +1,4 @@
-"""A wider technique stands beside a narrower one only where the text names it, or where its fact says more."""
+"""A supertype is recorded along with a subtype only where the text names it, or where its fact says more."""
 
 import csv
 import sqlite3
@@ -69,7 +69,7 @@ def found(connection: sqlite3.Connection) -> list[str]:
 
 
 @pytest.mark.parametrize("what", SAYING_MORE)
-def test_a_wider_technique_may_stand_beside_a_narrower_one_with(what: str, nested: sqlite3.Connection) -> None:
+def test_a_supertype_that_says_more_may_be_recorded_with_its_subtype(what: str, nested: sqlite3.Connection) -> None:
     assert found(nested) == [FACT]
     nested.executescript(SAYING_MORE[what])
     assert found(nested) == []

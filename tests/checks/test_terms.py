@@ -1,4 +1,4 @@
-"""Explicit facts stand beside a text that names their technique, and the rest is listed with reasons."""
+"""Explicit facts have a text that names their technique; the exceptions are listed with reasons."""
 
 import csv
 import json
@@ -110,7 +110,7 @@ def test_a_reason_is_enough_while_the_shares_are_high(
     kb_copy.executemany(change, [(fact,) for fact in facts])
     found = findings(kb_copy)
     assert list(found) == ["dictionary_tables design_facts"]
-    assert found["dictionary_tables design_facts"].endswith("where 90% and 97% are wanted")
+    assert found["dictionary_tables design_facts"].endswith("below the required 90% and 97%")
 
 
 def test_every_reason_is_needed(kb: sqlite3.Connection) -> None:

@@ -50,7 +50,7 @@ class CheckFinding:
 class Check:
     """One check: a statement that returns `row` and `problem` for every violation.
 
-    `-- data: name: what it holds` in its header binds the rows of `name.csv` beside it as the JSON array `:name`. The
+    `-- data: name: description` in its header binds the rows of `name.csv` beside it as the JSON array `:name`. The
     SQL function `mentions` is that of `llm_kb.checks.mentions`.
     """
 

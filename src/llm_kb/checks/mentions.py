@@ -18,7 +18,7 @@ VOWEL = re.compile("[aeiouy]")
 
 
 def mentions(text: str, names: str, longer: str = "[]") -> int:
-    """1 if one of the names stands in a text, and not only as a part of longer ones; both are JSON arrays."""
+    """1 if a text contains one of the names, and not only within longer ones; both are JSON arrays."""
     words = stems(text)
     within = [place for name in json.loads(longer) for place in _places(words, stems(name))]
     for name in json.loads(names):
@@ -29,7 +29,7 @@ def mentions(text: str, names: str, longer: str = "[]") -> int:
 
 
 def _places(words: tuple[str, ...], name: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where the words of a name stand one after the other, joined or not: the first and the last of them."""
+    """Where the words of a name follow one another, joined or not: the indexes of the first and the last."""
     whole = "".join(name)
     for start in range(len(words)):
         joined = ""

@@ -1,7 +1,7 @@
 """How many explicit facts have a statement that names their technique, and which do not.
 
-The name, the abbreviation or an alias counts. A fact whose statement has none of them stands in `unnamed.csv` with the
-reason.
+The name, the abbreviation or an alias counts. A fact whose statement has none of them is listed in `unnamed.csv`
+with the reason.
 """
 
 import csv
@@ -15,9 +15,9 @@ from llm_kb.settings import PACKAGE
 
 REASONS = PACKAGE / "checks" / "unnamed.csv"
 MIN_BY_STATEMENT = 0.90
-"""Least share of explicit facts whose statement names their technique."""
+"""Minimum share of explicit facts whose statement names their technique."""
 MIN_BY_STATEMENT_OR_PHRASE = 0.97
-"""Least share of those whose statement or phrase does."""
+"""Minimum share of those whose statement or phrase does."""
 EXPLICIT = """
     WITH names (technique_id, name) AS (
         SELECT id, name FROM techniques
@@ -37,7 +37,7 @@ EXPLICIT = """
 
 @dataclass(frozen=True)
 class ExplicitFact:
-    """An explicit fact, and whether the text beside it names its technique."""
+    """An explicit fact, and whether its statement or phrase names its technique."""
 
     id: str
     statement: str
@@ -56,7 +56,7 @@ class ExplicitFact:
 
 @dataclass(frozen=True)
 class Shares:
-    """The shares of explicit facts that stand beside a name of their technique."""
+    """The shares of explicit facts whose text names their technique."""
 
     facts: int
     by_statement: float
@@ -70,7 +70,7 @@ class Shares:
 
 
 def explicit_facts(connection: sqlite3.Connection) -> list[ExplicitFact]:
-    """Every explicit fact that stands, by its id."""
+    """Every current explicit fact, ordered by id."""
     return [
         ExplicitFact(fact, statement, phrase, names, bool(mentions(statement, names)), bool(mentions(phrase, names)))
         for fact, statement, phrase, names in connection.execute(EXPLICIT)
@@ -78,7 +78,7 @@ def explicit_facts(connection: sqlite3.Connection) -> list[ExplicitFact]:
 
 
 def shares(facts: Iterable[ExplicitFact]) -> Shares:
-    """How many of some facts stand beside a name of their technique; all of none."""
+    """The shares of facts whose text names their technique; 1 if there are no facts."""
     named = [(fact.by_statement, fact.by_statement or fact.by_phrase) for fact in facts]
     number = len(named) or 1
     by_statement, by_either = (sum(column) for column in zip(*named, strict=True)) if named else (1, 1)
@@ -95,5 +95,5 @@ def unnamed(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             yield f"design_facts {fact.id}", fact.problem
     found = shares(facts)
     if found.by_statement < MIN_BY_STATEMENT or found.by_statement_or_phrase < MIN_BY_STATEMENT_OR_PHRASE:
-        wanted = f"{MIN_BY_STATEMENT:.0%} and {MIN_BY_STATEMENT_OR_PHRASE:.0%}"
-        yield "dictionary_tables design_facts", f"{found}, where {wanted} are wanted"
+        required = f"{MIN_BY_STATEMENT:.0%} and {MIN_BY_STATEMENT_OR_PHRASE:.0%}"
+        yield "dictionary_tables design_facts", f"{found}, below the required {required}"

@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: Of nested techniques the narrowest that a sentence states of a model is recorded; a wider one stands beside it only where the text names it by itself, or where its fact says more: another relation or stage, a figure, another model, a qualifier of its own or firmer evidence.
--- cure: remove the wider fact, which queries count with the narrower one, or name the wider technique in the statement where the sentence does, or give a reason in nested.csv
--- data: nested: wider facts that stand beside a narrower one all the same, each with the reason
+-- description: Of nested techniques only the narrowest that a sentence states about a model is recorded; a supertype is recorded as well only where the text names it by itself, or where its fact says more: another relation or stage, a figure, another model, a qualifier of its own or firmer evidence.
+-- cure: remove the fact of the supertype, since queries include subtypes, or name the supertype in the statement if the sentence does, or give a reason in nested.csv
+-- data: nested: facts of a supertype that are recorded nevertheless, each with the reason
 WITH RECURSIVE wider (technique_id, wider_id) AS (
     SELECT id, parent_id FROM techniques WHERE parent_id IS NOT NULL
     UNION ALL
@@ -52,7 +52,7 @@ names (technique_id, name) AS (
 )
 SELECT
     'design_facts ' || f.fact_id AS "row",
-    'stands beside ' || (
+    'is recorded along with ' || (
         SELECT group_concat(DISTINCT n.technique)
         FROM pairs AS p
         INNER JOIN design_facts AS n ON p.narrower_id = n.fact_id
@@ -66,7 +66,7 @@ WHERE
         f.statement || ' · ' || (SELECT s.phrase FROM evidence AS e INNER JOIN statements AS s ON e.statement_id = s.id WHERE e.id = f.fact_id) || ' · ' || f.phrase,
         (SELECT json_group_array(name) FROM names WHERE technique_id = f.technique_id),
         (
-            -- Also a name within that of the model, such as Phi-3.5-MoE, says nothing of the technique.
+            -- A name within that of the model, such as Phi-3.5-MoE, does not name the technique either.
             SELECT json_group_array(longer.name)
             FROM (
                 SELECT names.name
