@@ -1,6 +1,6 @@
 """Looks up models, techniques, institutions and publications by id, name or alias, with "did you mean" suggestions.
 
-It also checks the values of the parameters of named queries: one that nothing has is an error, not an empty answer.
+It also checks the values of the parameters of named queries: an unknown one is an error, not an empty result.
 """
 
 import json
@@ -40,8 +40,7 @@ def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]
 def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> QueryResult:
     """Run a named query, with names in any spelling, and check its values.
 
-    Raises KnowledgeBaseError for a query or parameter that there is not, for a name that may be several things, and as
-    `check` does.
+    Raises KnowledgeBaseError for an unknown query or parameter, for an ambiguous name, and as `check` does.
     """
     values = naming.resolved(connection, queries.get(query), values)
     result = queries.run(connection, query, values)
@@ -103,7 +102,7 @@ class OtherModel:
     role: str
     basis: str
     note: str | None
-    """Why the role is held to be implied or ambiguous."""
+    """Why the role is implied or ambiguous."""
 
 
 def other_models(fact: Row) -> list[OtherModel]:

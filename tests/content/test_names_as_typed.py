@@ -1,4 +1,4 @@
-"""Names as people type them mean the same thing in every place, and wrong ones are an error with the nearest."""
+"""Names in any spelling mean the same entity everywhere, and unknown ones are an error with suggestions."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ def get(kb_file: Path) -> Get:
 
 
 @pytest.mark.parametrize(("kind", "typed", "meant"), CASES)
-def test_a_name_as_typed_is_one_thing(kb: sqlite3.Connection, kind: str, typed: str, meant: str) -> None:
+def test_a_name_as_typed_is_one_entity(kb: sqlite3.Connection, kind: str, typed: str, meant: str) -> None:
     assert [row[f"{kind}_id"] for row in lookup.find(kb, kind, typed)] == [meant]
     facts = lookup.run(kb, "facts", {kind: typed})
     assert facts.rows == lookup.run(kb, "facts", {kind: meant}).rows != []
@@ -133,7 +133,7 @@ def test_nothing_is_suggested_that_is_not_near(kb: sqlite3.Connection, typed: st
 
 
 def test_a_name_of_two_models_is_an_error_with_both(kb: sqlite3.Connection, get: Get, kb_file: Path) -> None:
-    sentence = "The model 'Gemma 2 & 3' can be Gemma 2 or Gemma 3: name one of them."
+    sentence = "The model 'Gemma 2 & 3' is ambiguous: choose Gemma 2 or Gemma 3."
     with pytest.raises(KnowledgeBaseError, match=sentence):
         lookup.run(kb, "facts", {"model": "Gemma 2 & 3"})
     for path in ("/llm_kb/facts.json?model=Gemma+2+%26+3", "/facts?model=Gemma+2+%26+3"):

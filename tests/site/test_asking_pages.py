@@ -1,4 +1,4 @@
-"""Named queries, the index, suggested facets: what people look for first, and what helps them to ask."""
+"""Named queries, the index of tables, suggested facets and hints of the SQL pages."""
 
 import sqlite3
 from urllib.parse import parse_qs, urlsplit
@@ -71,7 +71,7 @@ def test_the_page_of_the_database_begins_with_tables_their_columns_and_questions
     assert not page.select("details.listing[open]")
 
 
-def test_the_columns_of_every_table_stand_beside_the_sql(get: Get) -> None:
+def test_the_columns_of_every_table_are_listed_with_the_editor(get: Get) -> None:
     for path in ("/llm_kb", "/llm_kb?sql=select+1"):
         columns = dict(zip(texts(soup(get, path), ".schema dt"), texts(soup(get, path), ".schema dd"), strict=True))
         assert columns["claims"] == "id, model_id, technique_id, relation_id, stage_id"
@@ -116,6 +116,6 @@ def test_a_text_gets_the_width_that_it_needs_and_is_whole_though_clamped(get: Ge
 
 def test_a_chart_that_cannot_be_drawn_says_why_in_words(get: Get) -> None:
     page = soup(get, "/llm_kb?sql=select+name,+id+from+models&_mark=heat&_x=name&_y=id&_colour=id")
-    assert "The cells of a heat map add up numbers, and 'id' holds names" in texts(page, ".draw [role=alert]")[0]
+    assert "The cells of a heat map sum up numbers, and 'id' contains names" in texts(page, ".draw [role=alert]")[0]
     assert not page.select(".draw img")
     assert not soup(get, "/llm_kb/models?_mark=bar&_x=kind_id").select(".draw [role=alert]")

@@ -114,7 +114,7 @@ def test_missing_values_are_told() -> None:
 
 
 @pytest.mark.parametrize("mark", ["line", "point", "bar"])
-def test_years_stand_once_each_with_nothing_between_them(mark: str) -> None:
+def test_each_year_is_on_the_axis_once_with_no_fractions(mark: str) -> None:
     rows = [(2023, 3), (2024, 5), (2025, 4)]
     drawn = texts(draw(["year", "n"], rows, ChartChoice(mark, "year", "n")))
     assert [text for text in drawn if text.startswith("20")] == ["2023", "2024", "2025"]
@@ -158,7 +158,7 @@ def test_a_drawing_carries_its_light_and_dark_colors() -> None:
     assert "var(" not in svg
 
 
-def test_no_color_of_the_palette_stands_for_two() -> None:
+def test_no_two_values_share_a_color_of_the_palette() -> None:
     palette = render.palette()
     assert len({light for light, _ in palette.values()}) == len(palette)
 
@@ -200,9 +200,12 @@ def test_the_same_rows_give_the_same_drawing(kb: sqlite3.Connection) -> None:
             ChartChoice("bar", "maker", "", "price"),
             "There is no column 'price': choose one of maker, year, score, kind.",
         ),
-        (ChartChoice("bar", "maker", "kind"), "A bar needs numbers .*: choose a column of numbers and one of names."),
-        (ChartChoice("line", "year", "kind"), "A line needs numbers, and 'kind' holds names: choose .*"),
-        (ChartChoice("heat", "year"), "A heat map has two sides: choose a column for y."),
+        (
+            ChartChoice("bar", "maker", "kind"),
+            "A bar chart needs numbers and names: choose a column of numbers and one of names.",
+        ),
+        (ChartChoice("line", "year", "kind"), "A line chart needs numbers, and 'kind' contains names: choose .*"),
+        (ChartChoice("heat", "year"), "A heat map needs two axes: choose a column for y."),
         (ChartChoice("heat", "year", "maker", "kind"), "The cells of a heat map add up numbers, and 'kind' .*"),
     ],
 )
@@ -212,7 +215,7 @@ def test_a_choice_that_cannot_be_drawn_is_told_with_the_cure(choice: ChartChoice
 
 
 def test_more_numbers_than_colors_are_refused_for_bars() -> None:
-    with pytest.raises(KnowledgeBaseError, match="'n' holds more than 9 numbers: choose another column, or points"):
+    with pytest.raises(KnowledgeBaseError, match="'n' contains more than 9 numbers: choose another column, or points"):
         draw(["n"], [(number,) for number in range(10)], ChartChoice("bar", "n", "", "n"))
 
 

@@ -52,7 +52,7 @@ def _queries() -> list[tuple[str, ...]]:
 
 
 def _topics() -> list[tuple[str, ...]]:
-    """What people ask for that the knowledge base does not hold, with what there is instead, as documents."""
+    """Common topics that the knowledge base does not cover, with the closest alternative, as documents."""
     with (PACKAGE / "derive" / "topics.csv").open(encoding="utf-8", newline="") as file:
         return [("topic", row["id"], row["title"], row["words"], row["answer"]) for row in csv.DictReader(file)]
 

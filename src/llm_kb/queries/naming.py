@@ -1,4 +1,4 @@
-"""Resolves what people type to identifiers: "DeepSeek R1" and "deepseekr1" are the model deepseek-r1, everywhere alike.
+"""Resolves what people type to identifiers: "DeepSeek R1" and "deepseekr1" are the model deepseek-r1.
 
 A name is looked up as it is stored, or else by its key (`text.folded`), by which the build has stored all names. One
 that several models share, such as "Gemma 2 and 3", stays as it is.
@@ -20,25 +20,25 @@ KINDS = {kind: kind for kind in LISTS} | {
     "release": "model",
     "second": "model",
 }
-"""The kind of thing that a parameter of the named queries refers to, by parameter."""
+"""The kind of entity that a parameter of the named queries refers to, by parameter."""
 
 STORED = {
     "institution": "SELECT institution_id FROM institution_names WHERE name = lower(?)",
     "model": "SELECT model_id FROM model_names WHERE name = lower(?) AND own = 1",
     "technique": "SELECT technique_id FROM technique_names WHERE name = lower(?) AND own = 1",
 }
-"""The things of a kind that have a name in this spelling, in upper or lower case."""
+"""SQL for the ids of a kind that have a name in this spelling, ignoring case."""
 
 
-def names_things(query: NamedQuery, values: Mapping[str, str]) -> bool:
+def names_entities(query: NamedQuery, values: Mapping[str, str]) -> bool:
     """Whether one of the values names a model, technique or institution."""
     return any(KINDS.get(name) in STORED and values[name].strip() for name in query.defaults if values.get(name))
 
 
 def resolved(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
-    """The values of a query, in which each name of one thing is its identifier.
+    """The values of a query, with each unambiguous name replaced by its identifier.
 
-    A name that nothing has stays as it is. Raises KnowledgeBaseError for a name that may be several things.
+    An unknown name is left unchanged. Raises KnowledgeBaseError for an ambiguous name.
     """
     complete = dict(values)
     for parameter in query.parameters:
@@ -52,7 +52,7 @@ def resolved(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[
 
 
 def identifiers(connection: sqlite3.Connection, kind: str, name: str) -> dict[str, str]:
-    """The things of a kind that a name in any spelling can mean: names by identifier."""
+    """The entities of a kind that a name in any spelling can mean: names by identifier."""
     rows = connection.execute(
         "SELECT DISTINCT id, title FROM search_index_names WHERE spelling = ? AND kind = ? ORDER BY id",
         (folded(name), kind),
@@ -66,5 +66,5 @@ def _resolved(connection: sqlite3.Connection, kind: str, name: str) -> str:
         return stored[0] if len(stored) == 1 else name
     found = identifiers(connection, kind, name)
     if len(found) > 1:
-        raise KnowledgeBaseError(f"The {kind} {name!r} can be {listed([*found.values()])}: name one of them.")
+        raise KnowledgeBaseError(f"The {kind} {name!r} is ambiguous: choose {listed([*found.values()])}.")
     return next(iter(found), name)

@@ -1,5 +1,5 @@
 -- title: Record of a fact
--- description: Every fact of every edition, with the definition of each of its terms, its source document, and any later change to it, whether or not it still stands.
+-- description: Every fact of every edition, with the definition of each of its terms, its source document, and any later change to it, withdrawn facts included.
 -- subject: Facts
 -- place: 80
 -- parameter: fact: Id of the fact; empty for all.

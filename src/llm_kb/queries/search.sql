@@ -82,7 +82,7 @@ ranked AS (
     ) AS found
     GROUP BY document
 ),
--- Of the facts of one sentence the best stands for all; the others come after it.
+-- Of the facts of one sentence the best represents all; the others come after it.
 places AS (
     SELECT
         s.kind, s.id, s.title, r.document, r.named, r.score, e.statement_id,

@@ -1,6 +1,6 @@
 """Splits a search text into the words and names that the query `search` looks for, as a JSON document for its SQL.
 
-What there is of them is decided in SQL: a word is looked for as it stands, else as a beginning, else part by part;
+SQL decides which of them match: a word is looked up as it is, else as a prefix, else part by part;
 words of questions ("who", "which") and single letters count only where there are no others.
 """
 
@@ -16,19 +16,19 @@ MAX_TEXT_LENGTH, MAX_WORDS = 500, 40
 MAX_WORDS_OF_NAME = 6
 """Number of words up to which names are looked for within a text; the whole text may be a name, too."""
 MIN_BEGINNING = 4
-"""Number of letters from which a word may be the beginning of one: "quanti", and not "rat" for "rather"."""
+"""Minimum number of letters of a prefix: "quanti", and not "rat" for "rather"."""
 
 SPECIAL_CHARACTERS = re.compile(r'["*\[\]§\0\t\n\r]')
 """Characters that are replaced by spaces in full-text queries."""
 EDGES = re.compile(r"^[\W_]+|(?:['’]s)?[\W_]*$")
 PART = re.compile(r"[^\W_]+")
 EXACT = re.compile(r"\d+:\d+")
-"""Words whose signs count: the ratio 3:1 is not the version 3.1."""
+"""Words whose punctuation counts: the ratio 3:1 is not the version 3.1."""
 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words that questions have and that say nothing about what is asked for."""
+    """Words of questions that say nothing about their subject."""
     return frozenset((PACKAGE / "queries" / "stop_words.txt").read_text(encoding="utf-8").split())
 
 
@@ -37,7 +37,7 @@ def search_terms(text: str) -> str:
 
     `words` are objects with place, word and `tries`, the MATCH expressions of FTS5 to try in turn; `names` are keys of
     names with their text and the places of their first and last word, `whole` 1 for that of the text itself; `exact`
-    are the words that what is found must hold sign by sign.
+    are the words that a result must contain literally.
     """
     typed = [*_words(text)]
     kept = [place for place, word in enumerate(typed) if len(word) > 1 and word.lower() not in stop_words()]
@@ -65,13 +65,13 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words of a text without the signs around them."""
+    """The words of a text without surrounding punctuation."""
     bare = (EDGES.sub("", word) for word in _plain(text).split())
     yield from [word for word in bare if PART.search(word)][:MAX_WORDS]
 
 
 def _tries(word: str) -> list[str]:
-    """MATCH expressions of a word: as it stands, as a beginning, and as the words that it is made of."""
+    """MATCH expressions of a word: as it is, as a prefix, and as the words that it consists of."""
     parts = PART.findall(word)
     tries = [f'"{word}"']
     tries += [f'"{word}"*'] if len(word) >= MIN_BEGINNING and not EXACT.fullmatch(word) else []

@@ -3,7 +3,7 @@
 -- subject: Techniques
 -- place: 20
 -- parameter: technique: Technique, by id, name or alias; empty for all.
--- parameter: above: Technique or group, by id, name or alias, whose subtypes are wanted; empty for all.
+-- parameter: above: Technique or group, by id, name or alias, whose subtypes are listed; empty for all.
 SELECT
     t.name AS technique, kind.name AS kind, t.definition, tree.technique_path, x.aliases,
     coalesce(counts.models, 0) AS models,

@@ -1,4 +1,4 @@
--- title: Who learned from whom
+-- title: Model lineage
 -- description: One row per pair of models and sentence that says that one learned from the other: by distillation, from its data or from its judgments.
 -- subject: Facts
 -- place: 70

@@ -66,7 +66,7 @@ def _encoded(
     if choice.mark not in MARKS:
         raise KnowledgeBaseError(f"There is no mark {choice.mark!r}: choose one of {', '.join(MARKS)}.")
     if not rows:
-        raise KnowledgeBaseError("There are no rows to draw: ask for some that exist.")
+        raise KnowledgeBaseError("There are no rows to draw: change the filters.")
     channels = _channels(columns, rows, choice)
     mark, encodings = MARKS[choice.mark](channels)
     return channels, mark, encodings
@@ -117,7 +117,7 @@ def _bar(channels: Channels) -> tuple[Encoding, Encodings]:
     elif x.is_number and y.is_discrete:
         groups, length = y.categorical, _summed(x, channels)
     else:
-        raise _error("A bar needs numbers and something that has them", "choose a column of numbers and one of names")
+        raise _error("A bar chart needs numbers and names", "choose a column of numbers and one of names")
     if groups["type"] == "nominal":
         positions: Encodings = {"x": length, "y": groups | {"sort": "-x"}}
     else:
@@ -128,7 +128,9 @@ def _bar(channels: Channels) -> tuple[Encoding, Encodings]:
 def _line(channels: Channels) -> tuple[Encoding, Encodings]:
     x, y = channels["x"], channels.get("y")
     if y and not y.is_number:
-        raise _error(f"A line needs numbers, and {y.name!r} holds names", "choose another column for y, or none")
+        raise _error(
+            f"A line chart needs numbers, and {y.name!r} contains names", "choose another column for y, or none"
+        )
     along = _on_x_axis(x.position)
     mark = {"type": "line", "color": "var(--accent)", "point": True, "strokeWidth": 2}
     return mark, {"x": along, "y": _summed(y, channels) if y else COUNT} | _color(channels)
@@ -144,9 +146,9 @@ def _point(channels: Channels) -> tuple[Encoding, Encodings]:
 def _heat(channels: Channels) -> tuple[Encoding, Encodings]:
     x, y, color = channels["x"], channels.get("y"), channels.get("color")
     if y is None:
-        raise _error("A heat map has two sides", "choose a column for y")
+        raise _error("A heat map needs two axes", "choose a column for y")
     if color and not color.is_number:
-        raise _error(f"The cells of a heat map add up numbers, and {color.name!r} holds names", NUMBERS_OR_COUNT)
+        raise _error(f"The cells of a heat map sum up numbers, and {color.name!r} contains names", NUMBERS_OR_COUNT)
     mark = {"type": "rect", "fill": "var(--accent)", "stroke": "var(--paper)", "strokeWidth": 1}
     sides = {"x": _on_x_axis(_discrete(x)), "y": _discrete(y)}
     return mark, sides | {"opacity": _by_opacity(_summed(color, channels) if color else COUNT)}
@@ -193,7 +195,7 @@ def _color(channels: Channels, *, shaded: bool = False) -> Encodings:
     if not color.is_number or (color.is_discrete and len(set(color.values)) <= MAX_SHADES):
         return {"color": {"field": "color", "type": "nominal", "title": color.name, **_own_colors(color)}}
     if not shaded:
-        message = f"Colors tell names apart, and {color.name!r} holds more than {MAX_SHADES} numbers"
+        message = f"Colors distinguish names, and {color.name!r} contains more than {MAX_SHADES} numbers"
         raise _error(message, "choose another column, or points")
     return {"opacity": _by_opacity(color.quantitative)}
 
