@@ -27,7 +27,7 @@ ISSUES = "Issues"
 
 @cache
 def issues_url() -> str | None:
-    """The address of the project's issue tracker, as its package declares it; None where it declares none."""
+    """The URL of the project's issue tracker from the package metadata; None if there is none."""
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:

@@ -1,4 +1,4 @@
-"""The words in which relations, stages, roles and evidence are shown to people; identifiers are data and stay."""
+"""Display names of relations, stages, roles and evidence; the identifiers are data and do not change."""
 
 RELATIONS = {
     "uses": "uses",
@@ -20,7 +20,7 @@ ROLES = {
     "data-source": "trained on data from",
     "pattern": "modeled on",
 }
-"""How a model stands to another model of a fact, by the role of that model."""
+"""The display name of each role: the relation of a model to another model of a fact."""
 
 EVIDENCE = {"explicit": "stated explicitly", "implied": "inferred", "ambiguous": "ambiguous"}
 """The display name of each basis."""
@@ -42,7 +42,7 @@ SHORT_QUESTIONS = {
 
 
 def relation_name(relation: str) -> str:
-    """The display name of a relation; any other text as it stands."""
+    """The display name of a relation; any other text is unchanged."""
     return RELATIONS.get(relation, relation)
 
 
@@ -62,5 +62,5 @@ def stage_name(stage: str) -> str:
 
 
 def short_question(question: str | None) -> str:
-    """The short heading of a research question; other questions as they stand."""
+    """The short heading of a research question; other questions are unchanged."""
     return SHORT_QUESTIONS.get(question or "", question or "Other")

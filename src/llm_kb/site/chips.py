@@ -26,9 +26,9 @@ class Chip:
     facts: list[Row]
     """Rows of the named query `facts`."""
     shows_stage: bool
-    """Whether the stage must be read with it, since it stands beside another one or is a negation."""
+    """Whether the stage is shown, since it distinguishes the chip from another one or limits a negation."""
     page_model: str = ""
-    """Identifier of the model whose page it stands on."""
+    """Identifier of the model whose page shows it."""
 
     @property
     def first(self) -> Row:
@@ -92,7 +92,7 @@ class Chip:
 def chips(facts: Iterable[Row], *subject: str, page_model: str = "") -> list[Chip]:
     """The facts as chips in order of first appearance.
 
-    `subject` names the columns by which chips stand side by side on a page: two with equal ones show their stages.
+    `subject` names the columns by which chips are grouped on a page: chips with equal values show their stages.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for fact in facts:

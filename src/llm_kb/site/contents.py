@@ -27,13 +27,13 @@ ORDER BY technique, model"""
 
 
 MAIN_TABLES = ("design_facts", "models_overview", "technique_adoption", "findings", "bibliography", "errata_overview")
-"""The tables that most questions can be answered from."""
+"""The tables that answer most questions."""
 
 CATEGORIES = {
     *("basis", "dimension", "disputed", "institution", "kind", "model", "other_role", "relation", "release", "role"),
     *("section", "stage", "student", "surveyed", "teacher", "technique", "technique_group", "year"),
 }
-"""Columns whose values are shared by many rows, in whatever table they stand."""
+"""Columns whose values are shared by many rows, in any table."""
 
 UNSHARED = {"claims", "evidence", "passages", "sources", "statements"}
 """Tables whose rows are referenced by few rows each, or by all."""
@@ -101,7 +101,7 @@ def listings(
 
 
 def main_tables(tables: Iterable[TableEntry], counts: Mapping[str, int | None]) -> list[ListingEntry]:
-    """The tables to begin with, with their columns."""
+    """The main tables, with their columns."""
     by_name = {table.name: table for table in tables}
     return [_entry(by_name[name], counts) for name in MAIN_TABLES]
 

@@ -106,8 +106,8 @@ class ServedKnowledgeBase(ServedDatabase):
         return _with_unique_columns(await super().execute(sql, params, *arguments, **options))
 
     async def resolved(self, query: NamedQuery, values: Mapping[str, str]) -> Mapping[str, str]:
-        """The values of a named query with names in any spelling resolved; BadRequest for a name of several things."""
-        if not naming.names_things(query, values):
+        """The values of a named query with names in any spelling resolved; BadRequest for an ambiguous name."""
+        if not naming.names_entities(query, values):
             return values
         try:
             return await self.call(partial(naming.resolved, query=query, values=values))
@@ -117,7 +117,7 @@ class ServedKnowledgeBase(ServedDatabase):
     async def ask(self, query: NamedQuery, values: Mapping[str, str]) -> tuple[Mapping[str, str], list[dict[str, Any]]]:
         """The rows of a named query on a page of the site, and its values with names in any spelling resolved.
 
-        Raises BadRequest for a name that may be several things.
+        Raises BadRequest for an ambiguous name.
         """
 
         def answer(connection: sqlite3.Connection) -> tuple[Mapping[str, str], list[dict[str, Any]]]:
@@ -131,7 +131,7 @@ class ServedKnowledgeBase(ServedDatabase):
             raise BadRequest(str(error)) from None
 
     async def identifiers(self, kind: str, name: str) -> dict[str, str]:
-        """The things of a kind that a name in any spelling can mean: names by identifier."""
+        """The entities of a kind that a name in any spelling can mean: names by identifier."""
         return await self.call(partial(naming.identifiers, kind=kind, name=name))
 
     async def _check_values(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:

@@ -27,7 +27,7 @@ async def variables(
     columns: list[str] | None,
     view: str,
 ) -> Variables:
-    """The variables of one page beside the common ones; table, columns and view are those that Datasette gives."""
+    """The variables of one page in addition to the common ones; table, columns and view are those of Datasette."""
     found = dict(common)
     tables = knowledge_base.configuration.tables
     entry = next((entry for entry in tables if entry.name == table), None)
@@ -55,6 +55,6 @@ async def variables(
 
 
 async def _hint(knowledge_base: ServedKnowledgeBase, sql: str, values: Mapping[str, str]) -> str:
-    """What is known of the texts in a statement that has no rows."""
+    """The hint for a statement without rows."""
     literals = " ".join(f"'{value}'" for value in values.values() if value)
     return await knowledge_base.call(partial(mcp_hints.of_statement, sql=f"{sql} {literals}"))

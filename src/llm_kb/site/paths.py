@@ -40,7 +40,7 @@ COLUMN_KINDS = {
 """The kind of entity that a column identifies, in any table or result."""
 
 ABOUT = "/about"
-"""Path of the page that says what the words mean and how corrections are made."""
+"""Path of the page on terms, method and corrections."""
 
 MENUS = (
     (

@@ -1,4 +1,4 @@
-"""The form of a named query's page: its fields with what can be chosen, rarely needed ones apart."""
+"""The form of a named query's page: its fields with their options, rarely needed ones folded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from llm_kb.site.knowledge_base import ServedKnowledgeBase
 from llm_kb.wording import RELATIONS
 
 TECHNICAL = {"exactly", "limit", "offset", "release", "sort"}
-"""Parameters that programs need rather than people."""
+"""Parameters that are mostly used by programs."""
 MAX_FIELDS = 5
 """Number of fields that are shown from the start."""
 MAX_OPTIONS = 500

@@ -104,7 +104,7 @@ class Visit:
     async def query(self, name: str, **values: str) -> LinkedResult:
         """Run a named query, with names in any spelling; raises KnowledgeBaseError for an unknown query or parameter.
 
-        Raises BadRequest for a name that may be several things.
+        Raises BadRequest for an ambiguous name.
         """
         query = queries.get(name)
         return LinkedResult(query, *await self.knowledge_base.ask(query, queries.with_defaults(query, values)))

@@ -54,4 +54,4 @@ def lineage(rows: Sequence[Datum]) -> str:
     teachers = counted(len({teacher for teacher, _ in pairs}), "other")
     names = joined(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
     most = f" Those from which most learned: {names}." if len(pairs) > 1 else ""
-    return f"{students} learned from {teachers} by teaching, data or judgment.{most}"
+    return f"{students} learned from {teachers} by distillation, data or judgment.{most}"

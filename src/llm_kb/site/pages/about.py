@@ -1,4 +1,4 @@
-"""The pages about the knowledge base: what its words mean, how to read it by program, and what changed."""
+"""The pages about the knowledge base: its terms, its API and its changes."""
 
 import re
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ VOCABULARIES = ("relation", "stage", "basis")
 
 @dataclass(frozen=True)
 class ApiExample:
-    """A working example of reading the knowledge base by program."""
+    """A working example of the API."""
 
     name: str
     language: str
     """`sh`, `python` or `json`."""
     code: str
-    """The code, with `{site}` for the address of the site."""
+    """The code, with `{site}` for the URL of the site."""
 
 
 API_EXAMPLES = (
@@ -90,7 +90,7 @@ API_EXAMPLES = (
         '{"mcpServers": {"llm-kb": {"type": "http", "url": "{site}/-/mcp"}}}',
     ),
     ApiExample(
-        "MCP: one call by hand",
+        "MCP: one call with curl",
         "sh",
         'curl -s "{site}/-/mcp" -H "Content-Type: application/json" '
         '-H "Accept: application/json, text/event-stream" -d \'\n'
@@ -119,7 +119,7 @@ class ReleaseNotes:
 
 
 def release_notes(markdown: str) -> list[ReleaseNotes]:
-    """The versions of a changelog, as they stand there: the newest first."""
+    """The versions of a changelog in its order, the newest first."""
     parts = re.split(r"^## (.+)$", markdown, flags=re.MULTILINE)[1:]
     renderer = MarkdownIt("commonmark", {"html": False})
     return [
@@ -133,7 +133,7 @@ def _release_notes() -> list[ReleaseNotes]:
 
 
 async def show(visit: Visit) -> Page:
-    """What the words mean, who curates, what the limits are, and how to cite and correct."""
+    """Terms, curation, limits, citation and corrections."""
     terms = {name: await visit.query_cached("terms", vocabulary=name) for name in VOCABULARIES}
     counts = await visit.query_cached("counts")
     return Page(
@@ -151,13 +151,13 @@ async def show(visit: Visit) -> Page:
 
 
 async def api(visit: Visit) -> Page:
-    """The API with examples that work as they stand."""
+    """The API with examples that run as printed."""
     site = visit.absolute("/").rstrip("/")
     examples = [(example, example.code.replace("{site}", site)) for example in API_EXAMPLES]
     return Page(
         "api",
         "API",
-        "Read the knowledge base by program: curl, pandas, DuckDB, Python and the Model Context Protocol.",
+        "Read the knowledge base programmatically: curl, pandas, DuckDB, Python and the Model Context Protocol.",
         {"examples": examples, "endpoint": visit.absolute(MCP_PATH)},
     )
 

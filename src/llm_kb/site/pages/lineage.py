@@ -24,7 +24,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "lineage",
         "Lineage",
-        "Which models were distilled from which, and which gave others their data or their judgment.",
+        "Which models were distilled from which, and which provided training data or judgments to others.",
         {
             "lineage": lineage,
             "pagination": pagination,

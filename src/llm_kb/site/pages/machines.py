@@ -26,12 +26,12 @@ OTHER_PAGES = "/sitemap-pages.xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 TOOLS = (
-    ("read_me_first", "tells what the tables hold and what their words mean, with example statements"),
-    ("list_databases", f"tells the name of the one database, {DATABASE_NAME}"),
-    ("get_database_schema", "tells all tables and views with their columns, or one with a sentence on each"),
-    ("execute_sql", "runs one SELECT and gives its rows"),
-    ("list_canned_queries", "lists the named queries with what they ask for"),
-    ("execute_canned_query", "runs a named query with the given values"),
+    ("read_me_first", "returns the conventions of the data, the relations and example statements"),
+    ("list_databases", f"returns the name of the only database, {DATABASE_NAME}"),
+    ("get_database_schema", "lists all tables and views with their columns, or describes each column of one"),
+    ("execute_sql", "runs one SELECT and returns its rows"),
+    ("list_canned_queries", "lists the named queries with their parameters"),
+    ("execute_canned_query", "runs a named query with values for its parameters"),
 )
 """Name and description of the endpoint's tools."""
 
@@ -47,7 +47,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "machines",
         "For programs and language models",
-        "How a program reads the knowledge base: the MCP endpoint, JSON and CSV of every page, and the whole file.",
+        "Read the knowledge base programmatically: the MCP endpoint, JSON and CSV of every page, and the SQLite file.",
         {"endpoint": visit.absolute(MCP_PATH), "tools": TOOLS},
     )
 

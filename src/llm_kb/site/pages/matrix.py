@@ -32,9 +32,9 @@ class MatrixRow:
     first: Row
     """A row of the named query `matrix` on it."""
     models: int
-    """Number of releases that anything is recorded of."""
+    """Number of releases with a fact on it."""
     cells: list[list[Row]]
-    """The rows of each release, with the path of their evidence; empty where nothing is recorded."""
+    """The rows of each release, with the path of their evidence; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class MatrixGroup:
     name: str
     is_open: bool
     toggle: str
-    """URL of the page on which it is the other way."""
+    """URL of the page with the group toggled."""
     models: int
-    """Number of releases that anything is recorded of."""
+    """Number of releases with a fact on it."""
     counts: list[int]
-    """For each release the number of the group's techniques of which anything is recorded."""
+    """For each release the number of the group's techniques with a fact on it."""
     techniques: list[MatrixRow]
     """Those with enough releases; empty where the group is closed."""
 
@@ -72,7 +72,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "matrix",
         "Matrix of techniques and models",
-        "Which model uses, avoids or does without which technique, and how much the survey says of each.",
+        "Which model uses, avoids or does without which technique, and how much the survey says about each.",
         {
             "cells": pagination.of(cells),
             "pagination": pagination,
@@ -91,7 +91,7 @@ async def show(visit: Visit) -> Page:
             "all": bool(visit.parameter("all")),
             "dimensions": options.dimensions(questions),
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
-            "makers": await options.institutions(visit),
+            "institutions": await options.institutions(visit),
         },
     )
 
@@ -114,7 +114,7 @@ def _section(questions: LinkedResult, dimension: str) -> str:
 def _groups(
     visit: Visit, rows: list[Row], models: list[str], techniques: LinkedResult, least: int
 ) -> list[MatrixGroup]:
-    """The groups of which anything is recorded, in the order of the taxonomy."""
+    """The groups with facts, in the order of the taxonomy."""
     rows_by_group = _rows_by_group(rows, models, techniques)
     opened = visit.parameter_values("open")
     groups = []

@@ -1,4 +1,4 @@
-"""Post-training recipes: a row a model, a column a step."""
+"""Post-training recipes: one row per model, one column per step."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,7 +25,7 @@ RELEASES = 60
 
 @dataclass(frozen=True)
 class Recipe:
-    """A row: a release with what is stated of each step."""
+    """A row: a release with the facts on each step."""
 
     model: Row
     """Its first row of the named query."""
@@ -54,7 +54,7 @@ async def show(visit: Visit) -> Page:
             "steps": STEPS,
             "mentioned": [sum(bool(recipe.cells[place]) for recipe in recipes) for place in range(len(STEPS))],
             "relations": list(dict.fromkeys(row["relation"] for row in rows)),
-            "makers": await options.institutions(visit),
+            "institutions": await options.institutions(visit),
             "institution": filters["institution"],
             "all": bool(visit.parameter("all")),
         },

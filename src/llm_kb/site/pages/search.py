@@ -9,7 +9,7 @@ from llm_kb.site.pages.missing import nearest_things, vocabulary
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 KINDS = {
-    "topic": "Not held here",
+    "topic": "Not covered",
     "model": "Models",
     "technique": "Techniques",
     "institution": "Developers",
@@ -28,7 +28,7 @@ MAX_SHOWN = 6
 """Maximum number of results of each kind when all kinds are searched."""
 
 BEST = 3
-"""Number of results that stand above those by kind, unless the text names more."""
+"""Number of best results above the groups, unless the text names more."""
 
 EXAMPLES = ("who trains with GRPO", "Llama 3", "load balancing", "Tulu", "reward model", "4.2", "llama 3 errata")
 
@@ -68,7 +68,7 @@ async def show(visit: Visit) -> Page:
     return Page(
         "search",
         f"Search: {words}" if words else "Search",
-        "One box over models, techniques, developers, questions, findings, references, facts, errata and terms.",
+        "Search models, techniques, developers, questions, findings, references, facts, errata and terms.",
         {
             "search_words": search_text,
             "words": words,
@@ -106,12 +106,12 @@ def _is_named(result: LinkedResult) -> bool:
 
 
 def _missing(result: LinkedResult) -> int:
-    """Number of words of a search text that nothing holds."""
+    """Number of words of a search text that occur nowhere."""
     return len(((result.first or {}).get("missing") or "").split())
 
 
 def _groups(rows: list[Row], best: list[Row], limit: int | None) -> list[ResultGroup]:
-    """The results by kind without those that stand above them, at most `limit` of each."""
+    """The results by kind without the best ones, at most `limit` of each."""
     groups = []
     for kind, name in KINDS.items():
         of_kind = [row for row in rows if row["kind"] == kind]

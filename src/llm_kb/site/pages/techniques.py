@@ -94,7 +94,7 @@ async def show(visit: Visit) -> Page:
 
 
 def _other_names(technique: Row) -> list[str]:
-    """The aliases but for the abbreviation, which stands in the heading."""
+    """The aliases except the abbreviation, which is in the heading."""
     return [name for name in (technique["aliases"] or "").split(" · ") if name not in ("", technique["abbreviation"])]
 
 
@@ -126,7 +126,7 @@ async def _contents(visit: Visit, technique: Row) -> Row:
         "statements": visit.query_without_rows("statements_of_section", section="", technique=identifier),
         "unassigned": unassigned,
         "years": _by_year(adopters, marked),
-        **_standing(marked, identifier),
+        **_not_adopting(marked, identifier),
         "drawing": "" if adopters.more else await visit.draw("technique", adopters.rows),
         "narrower": narrower,
         "tree": _tree(narrower),
@@ -176,10 +176,10 @@ def _grouped(rows: Iterable[Row], column: str) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row[column])]
 
 
-def _standing(marked: list[Chip], technique: str) -> Row:
+def _not_adopting(marked: list[Chip], technique: str) -> Row:
     """The chips of releases that do not adopt the technique, by relation.
 
-    Those that avoid or do without the technique itself stand apart from those that do so only for narrower ones.
+    Those that avoid or do without the technique itself are separate from those that do so only for subtypes.
     """
     declined = [chip for chip in marked if chip.first["relation"] in REJECTED]
     others = [chip for chip in marked if chip.first["relation"] not in ADOPTED | REJECTED]

@@ -6,11 +6,11 @@ from itertools import groupby
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 MAX_TECHNIQUES = 12
-"""How many techniques are listed that rise, and how many that fall."""
+"""Maximum number of rising and of falling techniques."""
 SMALLEST_CHANGE = 0.1
-"""Least change of the share for a technique to be listed."""
+"""Minimum change of the share for a technique to be listed."""
 SMALLEST_YEAR = 5
-"""Least number of releases of a year that is compared, where there are two such years."""
+"""Minimum number of releases of a compared year, if two years have as many."""
 
 
 @dataclass(frozen=True)
