@@ -1,4 +1,4 @@
-"""What crowds that ask for the most costly things do to an honest visitor, and what they leave behind."""
+"""How crowds with the most costly requests affect other clients, and what they leave behind."""
 
 import time
 

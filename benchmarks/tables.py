@@ -214,7 +214,7 @@ def _export(found: Figures | None) -> str:
 
 
 def crowds(sizes: Figures) -> Iterator[str]:
-    """Crowds that ask for the most costly things."""
+    """Crowds with the most costly requests."""
     yield (
         "Ten seconds of a crowd that asks for one kind of costly thing, by clients × connections of each; meanwhile an"
         " honest visitor opens a cached page and one that is made anew, in turn: the longest waits in seconds, and how"

@@ -37,7 +37,7 @@ def first_results(get: Get, question: str) -> list[str]:
 
 
 def is_answered(question: dict[str, Any], results: list[str]) -> bool:
-    """Whether one of the results is an answer; `*` in an answer stands for any text."""
+    """Whether one of the results is an answer; `*` in an answer matches any text."""
     patterns = [answer.replace("?", "[?]") for answer in question["answers"]]
     return any(fnmatchcase(result, pattern) for result in results for pattern in patterns)
 
@@ -51,7 +51,7 @@ def test_questions_are_answered_among_the_first_three_results(get: Get) -> None:
     assert len(missed) <= (1 - SHARE) * len(QUESTIONS), missed
 
 
-def test_every_question_has_a_source_and_is_asked_once() -> None:
+def test_every_question_has_a_source_and_occurs_once() -> None:
     assert len(QUESTIONS) >= 60
     assert len({question["asks"] for question in QUESTIONS}) == len(QUESTIONS)
     assert all(question["source"] and question["answers"] for question in QUESTIONS)

@@ -84,6 +84,6 @@ def kb_rows(kb: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(str(row[places[0]]), str(row[places[1]])) for row in result.rows]
 
 
-def test_the_steps_of_a_model_stand_together(kb: sqlite3.Connection) -> None:
+def test_the_steps_of_a_model_are_adjacent(kb: sqlite3.Connection) -> None:
     releases = [model for model, _ in kb_rows(kb)]
     assert [model for model, _ in groupby(releases)] == list(dict.fromkeys(releases))

@@ -60,7 +60,7 @@ def test_the_models_are_listed_as_the_companion_list_has_them(companion_list: Pa
     assert [tuple(row) for row in kb.execute(sql)] == listed
 
 
-def test_what_errata_say_of_the_companion_list_stands_there(companion_list: Path, kb: sqlite3.Connection) -> None:
+def test_what_errata_quote_from_the_companion_list_occurs_there(companion_list: Path, kb: sqlite3.Connection) -> None:
     text = companion_list.read_text(encoding="utf-8").replace("**", "")
     sql = "SELECT erratum_id, printed FROM errata_places WHERE source_id = 'awesome-list'"
     places = kb.execute(sql).fetchall()

@@ -30,7 +30,7 @@ NAMES = re.compile(
     r"|\.cancelled\(|Cancelled|analyses\b|syntheses\b"  # Python's names, and plurals
 )
 QUOTED = re.compile(r"^\s*(?:- )?(?:phrase|printed|marker): .*|\bphrase: [^,}]*|printed: \"[^\"]*\"", re.MULTILINE)
-PRINTED = (  # what others print, and the names by which people look for a thing
+PRINTED = (  # what others print, and the names that people search for
     "publications.csv",
     "authorships.csv",
     "citations.csv",

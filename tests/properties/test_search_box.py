@@ -115,8 +115,8 @@ def test_signs_between_words_change_nothing(box: Box, words: list[str], signs: l
 
 @examples(40)
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))
-def test_what_is_found_holds_every_word_or_else_some(box: Box, words: list[str]) -> None:
-    """Every word where three things do."""
+def test_results_contain_every_word_or_else_some(box: Box, words: list[str]) -> None:
+    """Every word where three entries have them all."""
     whole = f"SELECT count(*) FROM search_index WHERE search_index MATCH '{' AND '.join(words)}'"
     enough = all if box.connection.execute(whole).fetchone()[0] >= 3 else any
     for row in box.found(" ".join(words)):

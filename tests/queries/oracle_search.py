@@ -23,7 +23,7 @@ FACTORS = {"technique": 1.3, "question": 1.3, "publication": 0.7}
 QUESTION_WORDS = ("says", "uses", "way")
 """Words of the tests that are left out where there are others."""
 ENOUGH, LEAST = 3, 0.4
-"""Number of things that hold all words from which no others count, and least share of the best score else."""
+"""Number of entries with all words from which no others count, and otherwise the minimum share of the best score."""
 
 
 def spelling(name: str) -> str:
@@ -79,7 +79,7 @@ def named_in(kb: Knowledge, text: str) -> set[tuple[str, str]]:
 
 
 def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
-    """The expressions that a text is searched by: names, and the other words as they stand or as beginnings."""
+    """The expressions that a text is searched by: names, and the other words as they are or as prefixes."""
     spans, titles = _spans(kb, text), {key: document[0] for key, document in documents(kb).items()}
     covered = {place for _, places in spans for place in places}
     words = [word for place, word in enumerate(text.split()) if place not in covered and word not in QUESTION_WORDS]
@@ -91,7 +91,7 @@ def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
 
 
 def _name(title: str, kind: str, typed: list[str]) -> str:
-    """The expression of a name: that of the thing, of a model with what goes on like it, or as it is typed."""
+    """The expression of a name: that of the entity, of a model including names that it prefixes, or as it is typed."""
     return f'"{title}"{" *" if kind == "model" else ""} OR "{" ".join(typed)}"'
 
 

@@ -64,7 +64,7 @@ def _told(kb: Knowledge, fact: Fact) -> tuple[Any, ...]:
 
 
 def lessons(kb: Knowledge) -> list[Row]:
-    """Who learned from whom: a pair, a role and a sentence are one lesson, told as narrowly as the sentence does."""
+    """Model lineage: a link is a pair, role and sentence, with the narrowest technique that the sentence states."""
     found = grouped_lessons(kb)
     rows = []
     for (student, teacher, role, _), taught in found.items():

@@ -118,7 +118,7 @@ def _holds(connection: sqlite3.Connection, expression: str) -> bool:
 
 
 def _hits(connection: sqlite3.Connection, terms: list[str], kind: str) -> list[tuple[str, str, str, float]]:
-    """What holds all terms where three things do, else what holds some, less what is far behind the best."""
+    """Entries with all terms if there are three, else those with some, without those far behind the best."""
 
     def matching(expression: str) -> list[tuple[str, str, str, float]]:
         weight = f"bm25(search_index, {oracle.WEIGHTS})"

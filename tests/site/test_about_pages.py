@@ -41,7 +41,7 @@ def site(kb_file: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("example", about.API_EXAMPLES, ids=lambda example: example.name)
-def test_every_example_of_the_api_works_as_it_stands(example: about.ApiExample, site: str, tmp_path: Path) -> None:
+def test_every_example_of_the_api_runs_as_printed(example: about.ApiExample, site: str, tmp_path: Path) -> None:
     code = example.code.replace("{site}", site)
     if example.language == "json":
         assert json.loads(code)["mcpServers"]["llm-kb"]["url"] == f"{site}/-/mcp"
@@ -101,7 +101,7 @@ def test_the_feed_is_atom_with_an_entry_for_each_version(get: Get) -> None:
         (f"/facts/{FACT}", "How Small Talkers Are Made"),
     ],
 )
-def test_every_thing_can_be_cited_and_corrected(get: Get, path: str, named: str) -> None:
+def test_every_page_can_be_cited_and_corrected(get: Get, path: str, named: str) -> None:
     curate = seen(get(path)).select_one("header .curate")
     citation = curate.select_one("pre.cite").get_text()
     assert named in citation

@@ -12,7 +12,7 @@ from .conftest import Get
 from .reading import soup, text
 
 ABSENCES = ("no other model uses", "no model uses", "What only its models do", "no model named", "sets it apart")
-"""Words by which silence of the survey would be told as a fact."""
+"""Words that would present absence in the survey as a fact."""
 
 
 def fact(**columns: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def test_a_chip_is_questioned_if_one_of_its_facts_is() -> None:
     assert chips([fact(), fact(disputed=1)], "technique_id")[0].disputed
 
 
-def test_chips_stand_in_the_order_of_the_relations() -> None:
+def test_chips_are_in_the_order_of_the_relations() -> None:
     found = by_relation(chips([fact(relation=name) for name in reversed(wording.RELATIONS)], "technique_id"))
     assert [relation for relation, _ in found] == list(wording.RELATIONS)
 
@@ -111,13 +111,13 @@ def test_marks_are_explained_where_they_are_used(get: Get) -> None:
 
 
 @pytest.mark.parametrize("kind", ["models", "techniques", "institutions"])
-def test_silence_of_the_survey_is_never_told_as_a_fact(get: Get, kb: sqlite3.Connection, kind: str) -> None:
+def test_absence_in_the_survey_is_never_presented_as_a_fact(get: Get, kb: sqlite3.Connection, kind: str) -> None:
     for (identifier,) in kb.execute(f"SELECT id FROM {kind}").fetchall()[::5]:
         told = text(soup(get(f"/{kind}/{identifier}")).select_one("main"))
         assert [words for words in ABSENCES if words in told] == [], identifier
 
 
-def test_what_is_mentioned_for_one_model_alone_is_told_as_that(get: Get) -> None:
+def test_what_is_mentioned_for_one_model_alone_is_presented_as_that(get: Get) -> None:
     page = soup(get("/models/swift-3"))
     assert text(page.select_one("#alone")) == "Mentioned only for Swift 3"
 

@@ -1,4 +1,4 @@
-"""Colors can be told apart by everybody, and texts in them can be read."""
+"""Colors are distinguishable for everybody, and text in them is readable."""
 
 import math
 from itertools import combinations
@@ -20,7 +20,7 @@ TO_XYZ = (
 )
 WHITE = (0.95047, 1.0, 1.08883)
 SEPARABLE = 10
-"""The smallest distance by CIE76 at which two colors can be told apart."""
+"""The minimum distance by CIE76 at which two colors are distinguishable."""
 
 Color = tuple[float, ...]
 
@@ -59,7 +59,7 @@ SCHEMES = {"light": 0, "dark": 1}
 @pytest.mark.parametrize("sight", MACHADO)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("names", [SERIES, render.categories()], ids=["series", "relations"])
-def test_two_colors_can_be_told_apart(names: list[str], scheme: str, sight: str) -> None:
+def test_two_colors_can_be_distinguished(names: list[str], scheme: str, sight: str) -> None:
     palette = {name: render.palette()[name][SCHEMES[scheme]] for name in names}
     near = [
         (one, other, round(distance(palette[one], palette[other], sight), 1))
@@ -70,7 +70,7 @@ def test_two_colors_can_be_told_apart(names: list[str], scheme: str, sight: str)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_colors_stand_out_from_the_page(scheme: str) -> None:
+def test_colors_contrast_with_the_page(scheme: str) -> None:
     palette = {name: pair[SCHEMES[scheme]] for name, pair in render.palette().items()}
     texts = [*render.categories(), "ink", "muted", "accent"]
     assert {name: c for name in texts if (c := contrast(palette[name], palette["panel"])) < 4.5} == {}

@@ -22,7 +22,7 @@ def shown(answer: httpx.Response) -> list[str]:
     return [item["id"] for item in seen(answer).select("article.erratum")]
 
 
-def test_every_erratum_stands_once_in_the_order_of_the_seeds_with_the_bibliography_folded_at_the_end(
+def test_every_erratum_is_listed_once_in_the_order_of_the_seeds_with_the_bibliography_folded_at_the_end(
     page: Any, kb: sqlite3.Connection
 ) -> None:
     of_references = """SELECT erratum_id FROM errata_places GROUP BY erratum_id

@@ -62,7 +62,7 @@ def test_facts_that_are_shown_as_one_stand_where_the_first_of_them_does() -> Non
     assert evidence.alike([FACT, apart, of_another_model()]) == [[FACT, of_another_model()], [apart]]
 
 
-def test_a_statement_stands_with_each_phrase_that_shows_one_of_its_facts() -> None:
+def test_a_statement_has_each_phrase_that_shows_one_of_its_facts() -> None:
     place = {"statement": "Owls copy songs.", "section": "2.1", "paragraph": 3, "sentence": 1}
     own = ("copies songs", "learns", "copies songs")
     facts = [{**FACT, **place, "phrase": phrase} for phrase in own]

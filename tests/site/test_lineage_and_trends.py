@@ -1,4 +1,4 @@
-"""Who learned from whom, and how choices change over the years."""
+"""Model lineage, and how choices change over the years."""
 
 import sqlite3
 
@@ -36,7 +36,7 @@ def test_a_model_without_lineage_says_so(get: Get) -> None:
     assert not page.select(".drawing")
 
 
-def test_the_shares_of_two_years_stand_on_one_scale(get: Get, kb: sqlite3.Connection) -> None:
+def test_the_shares_of_two_years_have_one_scale(get: Get, kb: sqlite3.Connection) -> None:
     page = soup(get("/trends"))
     tracks = page.select(".dumbbells .track")
     assert tracks

@@ -1,4 +1,4 @@
-"""The matrix has a mark for everything that is said of techniques and releases, and tells how much of a group."""
+"""The matrix has a mark for every fact on techniques and releases, and the number of techniques per group."""
 
 import sqlite3
 

@@ -148,13 +148,13 @@ def test_a_question_is_answered_by_what_it_names_and_by_its_other_words(get: Get
     assert seen(answer).select_one("main h2").get_text() == "Best results"
 
 
-def test_words_that_nothing_has_are_dropped_and_told(get: Get) -> None:
+def test_words_that_occur_nowhere_are_dropped_and_reported(get: Get) -> None:
     answer = get("/search?q=praise+zzzzqq")
     assert seen(answer).select_one(".note").get_text().startswith("No results for zzzzqq;")
     assert results(answer)[:3] == results(get("/search?q=praise"))[:3]
 
 
-def test_facts_of_one_sentence_stand_together(get: Get) -> None:
+def test_facts_of_one_sentence_are_grouped(get: Get) -> None:
     page = seen(get("/search?q=praise&kind=fact"))
     statements = [
         {link["href"].split("/")[2].split("--")[0] for link in item.find_all("a", recursive=False)}
@@ -176,7 +176,7 @@ def test_errata_markers_terms_and_queries_are_found_and_lead_somewhere(get: Get)
     assert markers and all(get(path).status_code == 200 for path in markers)
 
 
-def test_what_is_not_held_is_said_plainly(get: Get) -> None:
+def test_a_topic_that_is_not_covered_is_reported_as_such(get: Get) -> None:
     answer = get("/search?q=under+which+license")
     assert results(answer)[0] == "/search#licenses"
     assert "the survey does not say under which license a model is" in answer.text
@@ -184,7 +184,7 @@ def test_what_is_not_held_is_said_plainly(get: Get) -> None:
 
 
 @pytest.mark.parametrize("typed", ["YaRN", "RoPE"])
-def test_what_is_asked_for_and_not_held_is_no_slip(get: Get, typed: str) -> None:
+def test_a_topic_that_is_not_covered_is_not_treated_as_a_typo(get: Get, typed: str) -> None:
     answer = get(f"/search?q={typed}")
     assert "Showing results for" not in answer.text
     assert results(answer)[0] == "/search#position-encodings"

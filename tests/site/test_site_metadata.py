@@ -75,7 +75,7 @@ def test_tables_stand_in_the_order_of_what_they_list(described: dict[str, Any]) 
     assert "sort" not in tables["findings"], "its ordinal counts anew under each heading"
 
 
-def test_license_and_source_are_told(datasette: Datasette) -> None:
+def test_license_and_source_are_in_the_metadata(datasette: Datasette) -> None:
     told = datasette.metadata()
     assert told["license"] == "CC BY 4.0"
     assert told["license_url"] == "https://creativecommons.org/licenses/by/4.0/"

@@ -21,7 +21,7 @@ def vocabulary(kb: sqlite3.Connection) -> SpellingVocabulary:
 
 
 def missing(kb: sqlite3.Connection, typed: str) -> int | None:
-    """Number of words that nothing holds; None where nothing is found."""
+    """Number of words that occur nowhere; None if there are no results."""
     rows = lookup.rows(kb, "search", words=typed)
     return len((rows[0]["missing"] or "").split()) if rows else None
 
