@@ -142,7 +142,7 @@ class KnowledgeBase(Database):
         limit: Value = "",
         offset: Value = "",
     ) -> Rows:
-        """Facts with their evidence, those of variants and of narrower techniques included; raises as `ask` does."""
+        """Facts with their evidence, including variants and subtypes; raises as `ask` does."""
         return self.ask(
             "facts",
             model=model,

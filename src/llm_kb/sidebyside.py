@@ -46,10 +46,10 @@ def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[Choice]:
 
 
 def common_techniques(choices: Iterable[Choice]) -> set[str]:
-    """Identifiers of the techniques that every model adopts, be it itself or something narrower or wider.
+    """Identifiers of the techniques that every model adopts, themselves or as a subtype or supertype.
 
-    A wider and a narrower technique agree, such as reinforcement learning and one of its algorithms, but not two
-    narrower ones with each other. The rows have a `technique_path`.
+    A technique agrees with its subtypes, such as reinforcement learning with one of its algorithms, but two subtypes do
+    not agree with each other. The rows have a `technique_path`.
     """
     adopted: list[tuple[str, list[set[str]]]] = []
     for choice in choices:

@@ -24,7 +24,7 @@ STEP_OF_TECHNIQUE = {
     "model-merging": "model merging",
     "knowledge-distillation": "distillation",
 }
-"""The technique with everything narrower that belongs to each step."""
+"""The technique that belongs to each step, including its subtypes."""
 
 
 @pytest.fixture(scope="module")

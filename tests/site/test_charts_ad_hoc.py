@@ -206,7 +206,7 @@ def test_the_same_rows_give_the_same_drawing(kb: sqlite3.Connection) -> None:
         ),
         (ChartChoice("line", "year", "kind"), "A line chart needs numbers, and 'kind' contains names: choose .*"),
         (ChartChoice("heat", "year"), "A heat map needs two axes: choose a column for y."),
-        (ChartChoice("heat", "year", "maker", "kind"), "The cells of a heat map add up numbers, and 'kind' .*"),
+        (ChartChoice("heat", "year", "maker", "kind"), "The cells of a heat map sum up numbers, and 'kind' .*"),
     ],
 )
 def test_a_choice_that_cannot_be_drawn_is_told_with_the_cure(choice: ChartChoice, message: str) -> None:

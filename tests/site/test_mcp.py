@@ -132,7 +132,7 @@ def test_a_named_query_takes_its_defaults(address: str, kb: sqlite3.Connection) 
         ("facts", {"section": 9.9}, "There is no section '9.9'"),
         ("facts", {"modle": "Owl"}, "has no parameter 'modle': did you mean 'model'?"),
         ("facts", {"model": ["Owl"]}, "The parameter 'model' takes a text or a number."),
-        ("facts", {str(number): [] for number in range(10_000)}, "has at most 50 parameters, and this call 10,000."),
+        ("facts", {str(number): [] for number in range(10_000)}, "A call has at most 50 parameters, not 10,000."),
         ("factz", {}, "The query 'factz' does not exist: did you mean 'facts'?"),
     ],
 )

@@ -13,7 +13,7 @@ WITH adopted AS (
             -- include: chosen_institutions
         )
 ),
--- A technique counts with everything narrower, if the institution has it by itself, too.
+-- A technique includes its subtypes, if the institution also has it itself.
 counted AS (
     SELECT DISTINCT a.institution, reach.name AS technique_id, a.release_id
     FROM adopted AS a

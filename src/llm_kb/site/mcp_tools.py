@@ -190,7 +190,7 @@ def _named_query(name: str, parameters: Mapping[str, Any]) -> tuple[queries.Name
         raise ToolError(f"The query {name!r} does not exist: {str(error).partition(': ')[2]}") from None
     malformed = next((name for name, value in parameters.items() if not isinstance(value, Scalar)), None)
     if malformed is not None:
-        raise ToolError(f"The parameter {malformed!r} must be a string or a number.")
+        raise ToolError(f"The parameter {malformed!r} takes a text or a number.")
     texts = {name: _text(value) for name, value in parameters.items()}
     try:
         return query, queries.with_defaults(query, texts)
@@ -219,7 +219,7 @@ async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str
     try:
         results = await database.execute(sql, values, truncate=True, log_sql_errors=False)
     except QueryInterrupted:
-        raise ToolError("The SQL query exceeded the time limit: simplify it, or request fewer rows.") from None
+        raise ToolError("The SQL query exceeded the configured time limit: simplify it, or request fewer rows.") from None
     except (Base400, BusyError, KnowledgeBaseError) as error:
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:

@@ -1,15 +1,15 @@
 -- title: Releases that stand to a technique
--- description: One row per technique, release and relation; a technique counts together with everything narrower.
+-- description: One row per technique, release and relation; a technique includes its subtypes.
 -- subject: Techniques
 -- place: 30
--- column: technique_id: Identifier of the technique, which counts with everything narrower; empty for the whole taxonomy.
+-- column: technique_id: Identifier of the technique, including its subtypes; empty for the whole taxonomy.
 -- column: relation: Relation of the release to it.
 -- column: place: Position of the release among all releases, by year, institution and name.
 -- column: year: Year of the release's publication, corrected; NULL where the survey cites none.
 -- column: release_id: Identifier of the release.
 -- column: institution_id: Identifier of the institution that developed it.
 -- column: rank: Position of the release among those with the same relation to the technique, counted from 1.
--- column: techniques: Number of techniques with that relation to the release: the technique itself and narrower ones.
+-- column: techniques: Number of techniques with that relation to the release: the technique itself and its subtypes.
 -- column: technique_names: Their names, joined by commas.
 -- column: technique_list: Their names as a JSON array of strings.
 -- key: technique_id, relation, place

@@ -1,5 +1,5 @@
 -- title: Techniques in numbers
--- description: One row per technique with facts, counted together with everything narrower.
+-- description: One row per technique with facts, subtypes included.
 -- subject: Techniques
 -- place: 50
 -- page: technique

@@ -1,10 +1,10 @@
 -- title: Techniques by every name
--- description: One row per name and technique that it finds: the technique of that name, or a narrower one.
+-- description: One row per name and technique that it finds: the technique of that name, or one of its subtypes.
 -- subject: Techniques
 -- place: 60
 -- column: name: Identifier, name, abbreviation or alias of a technique in lower case; the empty text stands for the whole taxonomy.
 -- column: technique_id: Identifier of the technique of that name, or of one at any depth below it.
--- column: own: 1 where it is a name of the technique itself (the empty text counts as one of a top-level group), 0 where it is a name of a broader technique.
+-- column: own: 1 where it is a name of the technique itself (the empty text counts as one of a top-level group), 0 where it is a name of a supertype.
 -- key: name, technique_id
 -- integers: own
 -- index: technique_id, own

@@ -9,7 +9,7 @@
 -- column: technique_path: Names from the top-level group down to the technique.
 -- column: depth: Number of steps from the top-level group down to the technique.
 -- column: dimension: Dimension of design choices with facts about it, the first by name of several; NULL where there is none.
--- column: facts: Number of facts about the technique itself, without anything narrower.
+-- column: facts: Number of facts about the technique itself, without its subtypes.
 -- column: releases: Number of releases that use or introduce the technique itself.
 -- key: technique_id
 -- integers: depth, facts, releases

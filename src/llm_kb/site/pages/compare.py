@@ -22,7 +22,7 @@ class ComparedGroup:
     first: Row
     """The first row on a technique of the group."""
     cells: list[list[tuple[Row, bool]]]
-    """For each model the rows that are shown, and whether all models share the technique or a narrower one."""
+    """For each model the rows that are shown, and whether all models share the technique or a subtype."""
     stated: list[bool]
     """For each model whether anything is stated, shown or not."""
 

@@ -138,7 +138,7 @@ async def _contents(visit: Visit, technique: Row) -> Row:
 
 
 async def _adopters_of(visit: Visit, identifier: str) -> LinkedResult:
-    """The releases with a relation to the technique or a narrower one, at most `MAX_ADOPTERS` per relation."""
+    """The releases with a relation to the technique or a subtype, at most `MAX_ADOPTERS` per relation."""
     result = await visit.query("adopters_of_technique", technique=identifier, limit=str(MAX_ADOPTERS + 1))
     counts = Counter[str]()
     rows = []
