@@ -29,7 +29,7 @@ SPOILED = {
     ),
     "a phrase from elsewhere": (
         "UPDATE statements SET phrase = 'Grouped Query Attention' WHERE id = 'paper-2-2-3-5'",
-        "does not stand in its sentence",
+        "does not occur in its sentence",
     ),
     "a phrase that is not unique": (
         "UPDATE statements SET phrase = 'dense' WHERE id = 'paper-2-2-3-5'",
@@ -37,7 +37,7 @@ SPOILED = {
     ),
     "a fact's phrase from elsewhere": (
         "UPDATE evidence SET phrase = 'Grouped Query Attention' WHERE statement_id = 'paper-2-2-3-5'",
-        "paper-2-2-3-5: the phrase 'Grouped Query Attention' does not stand in its sentence",
+        "paper-2-2-3-5: the phrase 'Grouped Query Attention' does not occur in its sentence",
     ),
     "a fact's phrase that is not unique": (
         "UPDATE evidence SET phrase = 'dense' WHERE statement_id = 'paper-2-2-3-5'",
@@ -107,15 +107,15 @@ def test_what_does_not_hold_is_found(kind: str, kb_copy: sqlite3.Connection, pap
 UNCOVERED = {
     "a bold name without a fact": (
         "DELETE FROM design_facts WHERE claim_id = 'gpt-4--dense-architecture--uses--unstated'",
-        "paper-2-2-3-5 names GPT-4, which stands in no fact of it",
+        "paper-2-2-3-5 names GPT-4 but has no fact about it",
     ),
     "a joint name without a fact of each model": (
         "DELETE FROM design_facts WHERE claim_id LIKE 'deepseek-v3--%' AND passage_id = 'paper-2-1-3-5'",
-        "paper-2-1-3-5 names DeepSeek-R1&V3, which stands in no fact of it",
+        "paper-2-1-3-5 names DeepSeek-R1&V3 but has no fact about it",
     ),
     "a name that is not bold without a fact": (
         "DELETE FROM evidence_models WHERE model_id = 'gpt-4o' AND evidence_id LIKE 'paper-4-3-3-8%'",
-        "paper-4-3-3-8 names GPT-4o, which stands in no fact of it",
+        "paper-4-3-3-8 names GPT-4o but has no fact about it",
     ),
     "a sentence without a statement": (
         "DELETE FROM statements WHERE passage_id = 'paper-2-1-3-4'",
@@ -127,7 +127,7 @@ UNCOVERED = {
     ),
     "an alias that is not known": (
         "DELETE FROM model_aliases WHERE alias = 'GPT-4'",
-        "paper-2-2-3-5 names GPT-4, which stands in no fact of it",
+        "paper-2-2-3-5 names GPT-4 but has no fact about it",
     ),
 }
 
