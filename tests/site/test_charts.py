@@ -242,17 +242,17 @@ def test_a_question_is_told_by_what_is_named_most_and_what_is_declined() -> None
         )
     ]
     told = charts.alternative("question", rows)
-    assert "Most often: one (4 releases), two (3 releases) and six (1 release)." in told
+    assert "Most often: one (4 models), two (3 models) and six (1 model)." in told
     assert told.endswith("Avoided or omitted: two and six.")
 
 
 def test_a_technique_is_told_by_its_releases_and_years() -> None:
     rows = [adopter("X", 2024), adopter("X", 2024, relation="introduces"), adopter("Y", None, "Google")]
     told = charts.alternative("technique", rows)
-    assert told == "2 releases of 2 institutions use or introduce it: 1 in 2024 and 1 without a year."
-    assert charts.alternative("technique", rows[:1]) == "1 release of 1 institution uses or introduces it: 1 in 2024."
+    assert told == "2 models of 2 developers use or introduce it: 1 in 2024 and 1 without a year."
+    assert charts.alternative("technique", rows[:1]) == "1 model of 1 developer uses or introduces it: 1 in 2024."
     nobody = charts.alternative("technique", [adopter("X", 2024, relation="omits")])
-    assert nobody == "No release uses or introduces the technique."
+    assert nobody == "The technique is not mentioned as used or introduced by any model."
 
 
 def test_lineage_is_told_by_those_that_taught_most() -> None:

@@ -219,7 +219,7 @@ async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str
     try:
         results = await database.execute(sql, values, truncate=True, log_sql_errors=False)
     except QueryInterrupted:
-        raise ToolError("The SQL query exceeded the configured time limit: simplify it, or request fewer rows.") from None
+        raise ToolError("The SQL query exceeded the configured time limit: simplify it, or add a LIMIT.") from None
     except (Base400, BusyError, KnowledgeBaseError) as error:
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:

@@ -25,10 +25,10 @@ def adopters(rows: Sequence[Datum]) -> list[Datum]:
 
 
 def question(rows: Sequence[Datum]) -> str:
-    """Which techniques are named most, and which are avoided or omitted."""
+    """Which techniques are mentioned most, and which are avoided or omitted."""
     totals = {row["technique"]: row["releases_in_all"] for row in rows}
-    named = joined(f"{technique} ({counted(totals[technique], 'release')})" for technique in list(totals)[:MAX_NAMED])
-    names = f"Techniques by the number of releases that they are named for. Most often: {named}."
+    named = joined(f"{technique} ({counted(totals[technique], 'model')})" for technique in list(totals)[:MAX_NAMED])
+    names = f"Techniques by the number of models that they are mentioned for. Most often: {named}."
     declined = list(dict.fromkeys(row["technique"] for row in rows if row["relation"] in REJECTED))
     others = [counted(len(declined) - MAX_NAMED, "other")] if len(declined) > MAX_NAMED else []
     return f"{names} Avoided or omitted: {joined(declined[:MAX_NAMED] + others)}." if declined else names
@@ -38,12 +38,12 @@ def technique(rows: Sequence[Datum]) -> str:
     """How many releases of how many institutions adopted the technique, and when."""
     adopted = adopters(rows)
     if not adopted:
-        return "No release uses or introduces the technique."
+        return "The technique is not mentioned as used or introduced by any model."
     years = Counter("without a year" if row["year"] is None else f"in {row['year']}" for row in adopted)
-    makers = len({row["institution"] for row in adopted})
+    developers = len({row["institution"] for row in adopted})
     dated = joined(f"{number} {year}" for year, number in years.items())
     verb = "uses or introduces" if len(adopted) == 1 else "use or introduce"
-    return f"{counted(len(adopted), 'release')} of {counted(makers, 'institution')} {verb} it: {dated}."
+    return f"{counted(len(adopted), 'model')} of {counted(developers, 'developer')} {verb} it: {dated}."
 
 
 def lineage(rows: Sequence[Datum]) -> str:
