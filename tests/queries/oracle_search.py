@@ -90,6 +90,21 @@ def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
     ]
 
 
+def topics_in(topics: list[tuple[str, str, str]], text: str) -> set[str]:
+    """The topics of which the title or one of the other names stands in a text, by identifier, title and names."""
+    words = text.split()
+    runs = {
+        spelling(" ".join(words[first:last]))
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    }
+    return {
+        identity
+        for identity, title, others in topics
+        if runs & {spelling(name) for name in (title, *others.split(" · "))}
+    }
+
+
 def _name(title: str, kind: str, typed: list[str]) -> str:
     """The expression of a name: that of the entity, of a model including names that it prefixes, or as it is typed."""
     return f'"{title}"{" *" if kind == "model" else ""} OR "{" ".join(typed)}"'

@@ -84,6 +84,27 @@ def test_a_single_letter_is_a_word_and_no_beginning(kb: sqlite3.Connection) -> N
     assert not {"grpo"} & {row["id"] for row in search(kb, "g", "technique")}
 
 
+@pytest.mark.parametrize(
+    ("words", "topics"),
+    [
+        ("who trains with GRPO", set()),
+        ("post-training recipe: RL algorithms and rewards", set()),
+        ("position bias of LLM judges", set()),
+        ("training", set()),
+        ("On how many tokens was it trained?", {"training-tokens"}),
+        ("What learning-rate and batch size were used?", {"hyperparameters"}),
+        ("Are the weights open?", {"licenses"}),
+        ("Which context length has Qwen3, with YaRN?", {"context-lengths", "position-encodings"}),
+        ("Context lengths", {"context-lengths"}),
+    ],
+)
+def test_an_uncovered_topic_is_found_only_if_one_of_its_phrases_occurs_in_the_text(
+    kb: sqlite3.Connection, words: str, topics: set[str]
+) -> None:
+    assert {row["id"] for row in search(kb, words) if row["kind"] == "topic"} == topics
+    assert {row["id"] for row in search(kb, words, "topic")} == topics
+
+
 @pytest.fixture
 def crowded() -> str:
     """The search of a knowledge base so large that only a hundred of what a word finds are ranked."""

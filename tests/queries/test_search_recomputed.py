@@ -95,13 +95,16 @@ def test_words_are_known_with_the_number_of_things_that_hold_them(world: sqlite3
 
 
 @pytest.mark.parametrize("kind", ["", "fact", "Model"])
-@pytest.mark.parametrize("words", ["bird", "uses way", "adored", "Rook 003", "Owl 2", "song copying", "says"])
+@pytest.mark.parametrize(
+    "words", ["bird", "uses way", "adored", "Rook 003", "Owl 2", "song copying", "says", "bird licenses"]
+)
 @pytest.mark.parametrize("base", ["world", "crowd"])
 def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: str, request: Any) -> None:
     connection = request.getfixturevalue(base)
     kb = Knowledge(connection)
     known = oracle.named_in(kb, words)
-    hits = _hits(connection, oracle.terms(kb, words, partial(_holds, connection)), kind)
+    topics = oracle.topics_in(_topics(connection), words)
+    hits = _hits(connection, oracle.terms(kb, words, partial(_holds, connection)), topics)
     found = {(of_kind, identity): (title, score) for of_kind, identity, title, score in hits}
     titles = oracle.documents(kb)
     found |= {key: (titles[key][0], 0.0) for key in known}
@@ -117,8 +120,15 @@ def _holds(connection: sqlite3.Connection, expression: str) -> bool:
     return connection.execute(sql, (expression,)).fetchone() is not None
 
 
-def _hits(connection: sqlite3.Connection, terms: list[str], kind: str) -> list[tuple[str, str, str, float]]:
-    """Entries with all terms if there are three, else those with some, without those far behind the best."""
+def _topics(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    return connection.execute("SELECT id, title, aliases FROM search_index WHERE kind = 'topic'").fetchall()
+
+
+def _hits(connection: sqlite3.Connection, terms: list[str], topics: set[str]) -> list[tuple[str, str, str, float]]:
+    """Entries with all terms if there are three, else those with some, without those far behind the best.
+
+    Of the uncovered topics only these.
+    """
 
     def matching(expression: str) -> list[tuple[str, str, str, float]]:
         weight = f"bm25(search_index, {oracle.WEIGHTS})"
@@ -128,8 +138,9 @@ def _hits(connection: sqlite3.Connection, terms: list[str], kind: str) -> list[t
 
     rows = matching(" AND ".join(f"({term})" for term in terms))
     if len(rows) >= oracle.ENOUGH or len(terms) == 1:
-        return rows
+        return [row for row in rows if row[0] != "topic" or row[1] in topics]
     rows = matching(" OR ".join(f"({term})" for term in terms))
+    rows = [row for row in rows if row[0] != "topic" or row[1] in topics]
     best = {of_kind: min(row[3] for row in rows if row[0] == of_kind) for of_kind, *_ in rows}
     return [row for row in rows if row[3] <= oracle.LEAST * best[row[0]]]
 

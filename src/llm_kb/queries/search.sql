@@ -60,6 +60,10 @@ hits AS MATERIALIZED (  -- if words
     WHERE
         search_index MATCH (SELECT expression FROM chosen)
         AND NOT EXISTS (SELECT 1 FROM json_each(:words, '$.exact') AS x WHERE instr(s.title || s.aliases || s.body, x.value) = 0)
+        AND (
+            kind <> 'topic'  -- which shares common words with any text, so one of its phrases must occur there
+            OR EXISTS (SELECT 1 FROM json_each(:words, '$.names') AS x WHERE instr('·' || replace(replace(lower(s.title || '·' || s.aliases), ' ', ''), '-', '') || '·', '·' || (x.value ->> 'key') || '·'))
+        )
         AND rowid >= (SELECT first FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
         AND rowid <= (SELECT last FROM search_index_kinds WHERE kind = lower(:kind))  -- if kind
     LIMIT 5000
@@ -107,26 +111,14 @@ shown AS MATERIALIZED (
     WHERE
         place <= 25  -- unless kind
         place <= 500  -- if kind
-),
-snippets AS (  -- if words
-    SELECT s.rowid AS document, snippet(search_index, 4, '', '', '…', 24) AS snippet
-    FROM search_index AS s
-    WHERE
-        search_index MATCH (SELECT expression FROM chosen)
-        AND s.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
-        AND s.kind <> 'topic'
-),
-beginnings AS (
-    SELECT
-        s.rowid AS document,
-        CASE WHEN s.kind = 'topic' OR length(s.body) <= 160 THEN s.body ELSE substr(s.body, 1, 160) || '…' END AS snippet
-    FROM search_index AS s
-    WHERE s.rowid IN (SELECT document FROM shown)
 )
 SELECT
     shown.kind, shown.title,
-    coalesce(snippets.snippet, beginnings.snippet) AS snippet,  -- if words
-    beginnings.snippet,  -- unless words
+    coalesce(
+        snippets.snippet,  -- if words
+        CASE WHEN s.kind = 'topic' OR length(s.body) <= 160 THEN s.body ELSE substr(s.body, 1, 160) || '…' END,
+        ''
+    ) AS snippet,
     shown.named, shown.place, shown.of_kind,
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
@@ -135,8 +127,15 @@ SELECT
     (SELECT missing FROM wanted) AS missing  -- if words
     NULL AS missing  -- unless words
 FROM shown
-INNER JOIN beginnings ON shown.document = beginnings.document
+INNER JOIN search_index AS s ON shown.document = s.rowid
 INNER JOIN search_index_kinds AS k ON shown.kind = k.kind  -- unless words
-LEFT OUTER JOIN snippets ON shown.document = snippets.document  -- if words
+LEFT OUTER JOIN (  -- if words
+    SELECT found.rowid AS document, snippet(search_index, 4, '', '', '…', 24) AS snippet
+    FROM search_index AS found
+    WHERE
+        search_index MATCH (SELECT expression FROM chosen)
+        AND found.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
+        AND found.kind <> 'topic'
+) AS snippets ON shown.document = snippets.document
 LEFT OUTER JOIN errata_overview AS overview ON shown.kind = 'erratum' AND shown.id = overview.erratum_id
 ORDER BY shown.named DESC, shown.later, shown.score, shown.kind, shown.title, shown.id
