@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from llm_kb import wording
 from llm_kb.sidebyside import REJECTED
@@ -62,11 +61,8 @@ class Chip:
     @property
     def path(self) -> str:
         """The page of its only fact, or the list of its facts."""
-        if len(self.facts) == 1:
-            return paths.of("fact", self.first["fact_id"])
         whose = {"model": self.page_model} if self.page_model else {"release": self.first["release_id"]}
-        parameters = {"technique": self.first["technique_id"], "relation": self.first["relation"], "exactly": "1"}
-        return f"/facts?{urlencode({**whose, **parameters})}"
+        return paths.of_evidence({**self.first, "facts": len(self.facts)}, **whose)
 
     @property
     def whose(self) -> str:
