@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from llm_kb.queries import naming
+from llm_kb.text import WORD
 
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
 NO_COLUMN = re.compile(r"no such column: (?:\w+\.)?(\w+)")
@@ -17,9 +18,9 @@ NOTHING = (
 )
 
 
-def of_statement(connection: sqlite3.Connection, sql: str) -> str:
-    """The note for an empty result."""
-    texts = [text.strip(" %_") for text in LITERAL.findall(sql)][:MAX_LITERALS]
+def of_statement(connection: sqlite3.Connection, sql: str, values: Iterable[str] = ()) -> str:
+    """The note for an empty result of a statement with these parameter values."""
+    texts = [text.strip(" %_") for text in [*LITERAL.findall(sql), *values]][:MAX_LITERALS]
     return " ".join([NOTHING, *dict.fromkeys(_hints(connection, filter(None, texts)))])
 
 
@@ -51,6 +52,6 @@ def _parent(connection: sqlite3.Connection, model: str) -> Iterator[str]:
 
 def _topic(connection: sqlite3.Connection, text: str) -> Iterator[str]:
     """The sentence on a topic that the knowledge base does not cover."""
-    words = " ".join(re.findall(r"[^\W_]+", text))
+    words = " ".join(WORD.findall(text))
     sql = "SELECT body FROM search_index WHERE search_index MATCH ? AND kind = 'topic' ORDER BY rank LIMIT 1"
     yield from (str(body) for (body,) in connection.execute(sql, (f'{{title aliases}} : "{words}"',))) if words else ()

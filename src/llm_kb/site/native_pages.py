@@ -56,5 +56,4 @@ async def variables(
 
 async def _hint(knowledge_base: ServedKnowledgeBase, sql: str, values: Mapping[str, str]) -> str:
     """The hint for a statement without rows."""
-    literals = " ".join(f"'{value}'" for value in values.values() if value)
-    return await knowledge_base.call(partial(mcp_hints.of_statement, sql=f"{sql} {literals}"))
+    return await knowledge_base.call(partial(mcp_hints.of_statement, sql=sql, values=[*filter(None, values.values())]))
