@@ -109,18 +109,18 @@ def nearest(
     Candidates are pairs of identifier and name, both of which are compared; those below the minimum similarity are
     left out.
     """
-    scores = {name: score for name, score in _scores(query, candidates).items() if score >= minimum}
+    scores = _scores(query, candidates, minimum)
     return sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:n]
 
 
-def _scores(query: str, candidates: Iterable[tuple[str, str]]) -> dict[str, float]:
+def _scores(query: str, candidates: Iterable[tuple[str, str]], minimum: float = MIN_SIMILARITY) -> dict[str, float]:
     """The similarity of a query to each identifier or its best name, where that reaches the minimum."""
     scores: dict[str, float] = {}
     words = _spaced(query[:MAX_LENGTH])
     for identifier, name in candidates:
         score = max(_similarity(words, _spaced(identifier)), _similarity(words, _spaced(name)))
         scores[identifier] = max(score, scores.get(identifier, 0))
-    return {identifier: score for identifier, score in scores.items() if score >= MIN_SIMILARITY}
+    return {identifier: score for identifier, score in scores.items() if score >= minimum}
 
 
 def folded(name: str) -> str:

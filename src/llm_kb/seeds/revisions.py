@@ -28,13 +28,15 @@ class Revision:
     @property
     def sha256(self) -> str | None:
         """The hash by which it knows the bundle, empty while that is not pinned; None where it has no such line."""
-        match = SHA256.search(self.path.read_text(encoding="utf-8"))
-        return match[1] if match else None
+        return self._value(SHA256)
 
     @property
     def released(self) -> str | None:
         """The version of llm-kb that released the bundle, which is frozen since then; None before its release."""
-        match = RELEASED.search(self.path.read_text(encoding="utf-8"))
+        return self._value(RELEASED)
+
+    def _value(self, line: re.Pattern[str]) -> str | None:
+        match = line.search(self.path.read_text(encoding="utf-8"))
         return match[1] if match else None
 
     def pin(self, sha256: str) -> None:
