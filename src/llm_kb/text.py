@@ -123,13 +123,22 @@ def _scores(query: str, candidates: Iterable[tuple[str, str]], minimum: float = 
     return {identifier: score for identifier, score in scores.items() if score >= minimum}
 
 
+def plain(text: str) -> str:
+    """The text in lower case without accents."""
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(character)
+    )
+
+
 def folded(name: str) -> str:
     """The key by which a name is looked up: without capitals, accents, spaces, hyphens and dots.
 
     Numbers that are separated stay so, since versions matter: "Qwen 2.5" and "qwen2-5" are both `qwen2.5`, and
     "Qwen 25" is another.
     """
-    return ".".join(SEPARATORS.sub("", part) for part in BETWEEN_NUMBERS.split(_plain(name)))
+    return ".".join(SEPARATORS.sub("", part) for part in BETWEEN_NUMBERS.split(plain(name)))
 
 
 def without_size(name: str) -> str:
@@ -210,7 +219,7 @@ def listed(words: Sequence[str], conjunction: str = "or") -> str:
 
 def _corrected_word(typed: str, vocabulary: SpellingVocabulary) -> str:
     """The nearest known word to a typed one; the typed one itself if it is known or nothing is near."""
-    word = _plain(typed)
+    word = plain(typed)
     return typed if word in vocabulary.words else _nearest(word, vocabulary.near(word)) or typed
 
 
@@ -243,18 +252,9 @@ def _similarity(one: str, other: str) -> float:
     )
 
 
-def _plain(text: str) -> str:
-    """The text in lower case without accents."""
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(character)
-    )
-
-
 def _spaced(text: str) -> str:
     """The words of the text in lower case without accents, joined by spaces."""
-    return " ".join(WORD.findall(_plain(text)))
+    return " ".join(WORD.findall(plain(text)))
 
 
 def _digits(text: str) -> list[str]:

@@ -5,11 +5,10 @@ Letter case, hyphens, spaces, plural, -ing and -ed make no difference; the order
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from llm_kb.text import WORD
+from llm_kb.text import WORD, plain
 
 SHORTEST_STEM = 3
 SUFFIXES = ("ing", "ed", "e")
@@ -44,8 +43,8 @@ def _places(words: tuple[str, ...], name: tuple[str, ...]) -> Iterator[tuple[int
 @lru_cache(maxsize=10_000)
 def stems(text: str) -> tuple[str, ...]:
     """The words of a text, each without its inflection."""
-    folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'").replace("'s", "")
-    return tuple(stem(word) for word in WORD.findall(folded))
+    bare = plain(text).replace("’", "'").replace("'s", "")
+    return tuple(stem(word) for word in WORD.findall(bare))
 
 
 def stem(word: str) -> str:
