@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from datasette.utils.asgi import Response
@@ -128,6 +129,7 @@ def release_notes(markdown: str) -> list[ReleaseNotes]:
     ]
 
 
+@cache
 def _release_notes() -> list[ReleaseNotes]:
     return release_notes(data_directory(CHANGES).read_text(encoding="utf-8"))
 
