@@ -267,6 +267,15 @@ def test_an_answer_without_rows_or_an_unknown_column_has_a_hint(address: str) ->
         ("execute_sql", {"sql": "SELECT * FROM design_facts WHERE technique = 'GRP'"}),
         ("execute_sql", {"sql": "SELECT license FROM models"}),
     )[1]
+    value, topic = ask(
+        address,
+        ("execute_sql", {"sql": "SELECT * FROM design_facts WHERE stage = 'training' AND model = '?'"}),
+        ("execute_sql", {"sql": "SELECT * FROM design_facts WHERE statement LIKE '%QK norm%'"}),
+    )[1]
+    assert "overed: " not in value.structured_content["note"], (
+        "a value that is part of a phrase is no question about it"
+    )
+    assert "Barely covered: " in topic.structured_content["note"]
     assert "'GRP' is the technique group relative praise" in empty.structured_content["note"]
     assert empty.structured_content["rows"] == []
     assert unknown.is_error and "no such column: license. Not covered: " in unknown.content[0].text

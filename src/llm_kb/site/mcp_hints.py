@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from llm_kb.queries import naming
 from llm_kb.text import WORD
@@ -20,19 +21,16 @@ NOTHING = (
 
 def of_statement(connection: sqlite3.Connection, sql: str, values: Iterable[str] = ()) -> str:
     """The note for an empty result of a statement with these parameter values."""
-    texts = [text.strip(" %_") for text in [*LITERAL.findall(sql), *values]][:MAX_LITERALS]
-    return " ".join([NOTHING, *dict.fromkeys(_hints(connection, filter(None, texts)))])
+    literals = [text.strip(" %_") for text in [*LITERAL.findall(sql), *values]][:MAX_LITERALS]
+    hints = (list(_names(connection, text)) or _topics(connection, text, whole=True) for text in literals if text)
+    return " ".join([NOTHING, *dict.fromkeys(chain.from_iterable(hints))])
 
 
 def of_error(connection: sqlite3.Connection, message: str) -> str:
     """The hint added to an SQL error; empty if there is none."""
     column = NO_COLUMN.search(message)
-    return " ".join(dict.fromkeys(_hints(connection, [column[1].replace("_", " ")] if column else [])))
-
-
-def _hints(connection: sqlite3.Connection, texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from list(_names(connection, text)) or _topic(connection, text)
+    text = column[1].replace("_", " ") if column else ""
+    return " ".join(list(_names(connection, text)) or _topics(connection, text)) if text else ""
 
 
 def _names(connection: sqlite3.Connection, text: str) -> Iterator[str]:
@@ -50,8 +48,21 @@ def _parent(connection: sqlite3.Connection, model: str) -> Iterator[str]:
         yield f"It belongs to {parent!r}, which some rows refer to instead."
 
 
-def _topic(connection: sqlite3.Connection, text: str) -> Iterator[str]:
-    """The sentence on a topic that the knowledge base does not cover."""
-    words = " ".join(WORD.findall(text))
-    sql = "SELECT body FROM search_index WHERE search_index MATCH ? AND kind = 'topic' ORDER BY rank LIMIT 1"
-    yield from (str(body) for (body,) in connection.execute(sql, (f'{{title aliases}} : "{words}"',))) if words else ()
+def _topics(connection: sqlite3.Connection, text: str, *, whole: bool = False) -> list[str]:
+    """The sentence on a topic that the knowledge base does not cover, of which the text is a part or a whole phrase.
+
+    A value such as the stage training is no question about training tokens, while any column of a guessed name is.
+    """
+    words = _words(text)
+    if not words:
+        return []
+    sql = """
+        SELECT title || ' · ' || aliases, body FROM search_index
+        WHERE search_index MATCH ? AND kind = 'topic' ORDER BY rank
+    """
+    topics = connection.execute(sql, (f'{{title aliases}} : "{words}"',))
+    return [body for phrases, body in topics if not whole or words in map(_words, phrases.split(" · "))][:1]
+
+
+def _words(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))
