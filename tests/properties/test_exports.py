@@ -178,7 +178,7 @@ def test_a_workbook_holds_every_cell_or_says_that_one_is_too_long(
             for row in found
             for cell in row
         ):
-            with pytest.raises(KnowledgeBaseError, match="does not fit into a sheet"):
+            with pytest.raises(KnowledgeBaseError, match="does not fit into a worksheet"):
                 written(path, "xlsx")
             return
         workbook = openpyxl.load_workbook(written(path, "xlsx") / "llm-kb.xlsx")

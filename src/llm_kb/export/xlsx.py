@@ -23,7 +23,7 @@ MAX_WIDTH = 400
 
 
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
-    """Write the workbook into a folder; raises KnowledgeBaseError for what does not fit into a sheet, and OSError."""
+    """Write the workbook; raises KnowledgeBaseError for what does not fit into a worksheet, and OSError."""
     try:
         _write_workbook(connection, folder, progress)
     except FileCreateError as error:
