@@ -35,6 +35,14 @@ def test_a_table_breaks_words_only_where_the_terminal_is_narrower_than_they_are(
     ]
 
 
+@pytest.mark.parametrize("at_width", [10], indirect=True)
+@pytest.mark.usefixtures("at_width")
+def test_an_empty_column_takes_no_room_from_the_others() -> None:
+    assert layout.table([["", "a", "three wo"], ["", "b", "x"]]).split("\n") == [
+        *("  a  three", "     wo", "  b  x"),
+    ]
+
+
 @pytest.mark.parametrize("at_width", [None], indirect=True)
 @pytest.mark.usefixtures("at_width")
 def test_nothing_is_wrapped_in_a_pipe() -> None:

@@ -28,6 +28,9 @@ def test_verify_tells_the_coverage_of_each_section(kb_file: Path, paper: Path) -
     result = CliRunner().invoke(main, ["verify", "--paper", str(paper), "--csv", "--db", str(kb_file)])
     assert (result.exit_code, result.stderr) == (0, "")
     sections = {row["section"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert list(sections["all"]) == [
+        *("section", "sentences", "stated", "facts", "citations", "mentions", "covered", "uncovered")
+    ]
     assert sections["2.1"]["covered"] == sections["2.1"]["mentions"] == "12"
     assert sections["all"]["citations"] == "158"
 

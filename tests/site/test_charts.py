@@ -11,6 +11,7 @@ import pytest
 from llm_kb import queries
 from llm_kb.settings import PACKAGE
 from llm_kb.site import charts
+from llm_kb.site.charts import lineage
 
 Rows = list[dict[str, Any]]
 
@@ -212,6 +213,13 @@ def test_no_two_models_stand_in_one_place(kb: sqlite3.Connection) -> None:
     for box in boxes:
         beside = [other for other in boxes if other is not box and other["x"] == box["x"]]
         assert all(abs(other["y"] - box["y"]) >= box["height"] for other in beside)
+
+
+def test_a_family_stands_below_the_one_before_it_with_a_gap() -> None:
+    rows = [learning("A", "B"), learning("A", "C"), learning("X", "Y")]
+    down = {box["name"]: box["y"] for box in charts.CHARTS["lineage"].data(rows)["models"]}
+    assert down["C"] - down["B"] == lineage.ROW_HEIGHT
+    assert down["X"] == down["Y"] == down["C"] + lineage.ROW_HEIGHT + lineage.BETWEEN_FAMILIES
 
 
 def test_models_that_taught_each_other_are_drawn() -> None:
