@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "f0be8517b696b5b6772200c49aafac45a449d6bdd27ed8fcc2c8751aa77ded18"
+SHA256 = "634ea8ded709f39830b3c6a3a8742eef835d916a6a4a249f8ecb0a50da572b10"
 RELEASED = "1.0.0"
 
 

@@ -51,3 +51,17 @@ def test_a_term_without_an_example_has_no_fact(kb: sqlite3.Connection) -> None:
 def test_facts_that_the_documentation_names_exist(path: Path, kb: sqlite3.Connection) -> None:
     known = {fact for (fact,) in kb.execute("SELECT fact_id FROM design_facts")}
     assert set(FACT.findall(path.read_text(encoding="utf-8"))) <= known
+
+
+def test_a_teacher_is_recorded_in_the_fact_about_knowledge_distillation_alone(kb: sqlite3.Connection) -> None:
+    sql = "SELECT DISTINCT technique_id FROM design_facts WHERE other_role LIKE '%teacher%'"
+    assert [tuple(row) for row in kb.execute(sql)] == [("knowledge-distillation",)]
+
+
+def test_a_hybrid_is_stated_explicitly_only_where_the_sentence_says_hybrid(kb: sqlite3.Connection) -> None:
+    sql = """SELECT DISTINCT model_id || ' ' || technique_id FROM design_facts
+        WHERE technique_id LIKE 'hybrid-%' AND basis = 'explicit' ORDER BY 1"""
+    assert [fact for (fact,) in kb.execute(sql)] == [
+        "claude-4 hybrid-reasoning-architecture",
+        "command-a hybrid-attention",
+    ]
