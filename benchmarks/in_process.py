@@ -59,8 +59,11 @@ def _running(datasette: Datasette) -> Iterator[Site]:
 async def _get(app: Application, target: str) -> tuple[int, bytes]:
     url, parts = urlsplit(target), list[Message]()
 
+    requests: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        """The request, and nothing after it: the client stays until it has its answer."""
+        return requests.pop() if requests else await asyncio.Future()
 
     async def send(message: Message) -> None:
         parts.append(message)
