@@ -58,7 +58,6 @@ def _running(datasette: Datasette) -> Iterator[Site]:
 
 async def _get(app: Application, target: str) -> tuple[int, bytes]:
     url, parts = urlsplit(target), list[Message]()
-
     requests: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:

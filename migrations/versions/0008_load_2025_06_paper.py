@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2025-06-paper"
-SHA256 = "634ea8ded709f39830b3c6a3a8742eef835d916a6a4a249f8ecb0a50da572b10"
+SHA256 = "2dc9c03467fa52b15712c9a922bc64a77c93a85a9419613288b03505d25c6dfe"
 RELEASED = "1.0.0"
 
 
