@@ -40,20 +40,30 @@ class Section(Base):
 class Passage(Base):
     __tablename__ = "passages"
     __table_args__ = table(
-        "One row per sentence of a source: its position and hash, without its text.",
+        "One row per passage of a source, mostly a sentence: its position and hash, without its text.",
         UniqueConstraint("section_id", "paragraph", "sentence"),
         UniqueConstraint("source_id", "ordinal"),
+        CheckConstraint(
+            "(section_id IS NULL) = (paragraph IS NULL) AND (section_id IS NULL) = (sentence IS NULL)",
+            name="section_paragraph_and_sentence",
+        ),
         presentation=Presentation(
             "The survey and its errata", place=50, label="id", facets=("section_id",), sort="ordinal"
         ),
     )
-    id: Mapped[str] = key("Identifier of the passage: source, section, paragraph and sentence.")
+    id: Mapped[str] = key("Identifier of the passage: source, section, paragraph and sentence, or source and place.")
     source_id: Mapped[str] = reference("sources.id", "The source that the passage belongs to.")
-    section_id: Mapped[str] = reference("sections.id", "The section of the passage.")
-    paragraph: Mapped[int] = column("Number of the paragraph within its section, counted from 1.")
-    sentence: Mapped[int] = column("Number of the sentence within its paragraph, counted from 1.")
+    section_id: Mapped[str | None] = reference(
+        "sections.id", "The section of the passage; NULL where the source has no sections."
+    )
+    paragraph: Mapped[int | None] = column("Number of the paragraph within its section, counted from 1.")
+    sentence: Mapped[int | None] = column("Number of the sentence within its paragraph, counted from 1.")
     ordinal: Mapped[int] = column("Position of the passage in the reading order of its source, counted from 1.")
-    sha256: Mapped[str] = column("SHA-256 of the sentence as printed in the source, in hexadecimal digits.")
+    sha256: Mapped[str] = column("SHA-256 of the passage as printed in the source, in hexadecimal digits.")
+    locator: Mapped[str | None] = column(
+        "Place in a source without sections, such as a page, a heading, a key or lines; NULL where it has sections."
+    )
+    page: Mapped[int | None] = column("Page of the passage, counted from 1; NULL where the source has no pages.")
 
 
 class PassageRange(Base):
