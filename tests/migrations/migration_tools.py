@@ -1,6 +1,7 @@
 """What the tests of migrations share: commands on any database and folder of revisions, and a database's contents."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -71,6 +72,12 @@ def rows(path: Path) -> Rows:
         listed = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         names = [name for (name,) in listed if not name.endswith(inner)]
         return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def clauses(sql: str | None) -> list[str]:
+    """The clauses of a statement in a fixed order, since rebuilding a table in batch mode may shuffle them."""
+    lines = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql or "").splitlines()
+    return sorted(" ".join(line.split()).rstrip(",") for line in lines)
 
 
 def contents(path: Path) -> tuple[Objects, Rows]:

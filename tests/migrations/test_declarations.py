@@ -1,6 +1,5 @@
 """The migrated schema is the declared one to the letter: tables, indexes and the texts of their constraints."""
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 from llm_kb.migrate import upgrade
 from llm_kb.schema import Base
 
-from .migration_tools import objects, url_of
+from .migration_tools import clauses, objects, url_of
 
 Shape = dict[str, list[str]]
 
@@ -41,12 +40,6 @@ def shape(path: Path) -> Shape:
             for name, sql in found.items()
             if "alembic_version" not in name
         }
-
-
-def clauses(sql: str | None) -> list[str]:
-    """The clauses of a statement in a fixed order, since rebuilding a table in batch mode may shuffle them."""
-    lines = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql or "").splitlines()
-    return sorted(" ".join(line.split()).rstrip(",") for line in lines)
 
 
 def test_migrating_and_declaring_give_the_same_names(migrated: Shape, declared: Shape) -> None:

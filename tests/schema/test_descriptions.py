@@ -57,7 +57,7 @@ def test_every_whole_number_says_how_it_counts(column: Column[object]) -> None:
 @pytest.mark.parametrize("column", [c for c in COLUMNS if isinstance(c.type, Double)], ids=str)
 def test_every_measured_number_says_its_unit_and_has_one_beside_it(column: Column[object]) -> None:
     assert "in the unit given" in (column.comment or "")
-    assert "unit_id" in column.table.columns
+    assert {"unit_id", "attribute_id"} & set(column.table.columns.keys()), "an attribute has a unit, too"
 
 
 @pytest.mark.parametrize("column", [c for c in COLUMNS if c.name.startswith("sha256")], ids=str)
@@ -72,8 +72,8 @@ def test_numbers_of_derived_objects_say_how_they_count() -> None:
                 assert COUNTS.search(column.description), f"{entry.name}.{column.name}: {column.description}"
 
 
-OTHER_TYPE = {("build_info", "value")}
-"""Columns that share a name with a number but hold text: a value of any kind."""
+OTHER_TYPE = {("build_info", "value"), ("specification_values", "value"), ("specification_values", "number")}
+"""Columns that share a name with others but hold a value of any kind: as text, and beside it as a number."""
 
 
 def test_the_same_column_name_means_the_same_type_everywhere() -> None:

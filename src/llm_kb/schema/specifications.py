@@ -52,7 +52,9 @@ class SpecificationValue(Base):
         "specification_statuses.id", "Whether it is stated, derived, inherited or withheld."
     )
     value: Mapped[str | None] = column("The value as text for people; NULL where it is withheld.")
-    number: Mapped[float | None] = column("The value as a number, in the attribute's unit; of a flag 1 or 0.")
+    number: Mapped[float | None] = column(
+        "The value as a number, in the unit given by its attribute; of a flag 1 or 0."
+    )
     value_model_id: Mapped[str | None] = reference("models.id", "The model that is the value.")
     printed: Mapped[str | None] = column("The value as printed, where that differs.")
     scope: Mapped[str | None] = column("What the value applies to, where not to the model as a whole.")

@@ -10,6 +10,7 @@ from llm_kb.queries import NamedQuery
 SUBJECTS = (
     "Facts",
     "Models and developers",
+    "Sources and specifications",
     "Techniques",
     "Questions, findings and figures",
     "References",
