@@ -41,6 +41,10 @@ SIZE = re.compile(r"[ -]\d+(?:x\d+)?(?:\.\d+)?[BM](?:-A\d+B)?", re.IGNORECASE)
 
 NUMBER = re.compile(r"(?!-0(\.0)?$)-?(?!0\d)\d+(\.(0|\d*[1-9]))?", re.ASCII)
 """Numbers as SQLite writes them, without an exponent."""
+MILLION, BILLION, TRILLION = 10**6, 10**9, 10**12
+ABBREVIATIONS = ((TRILLION, "T"), (BILLION, "B"), (MILLION, "M"))
+MAX_ABBREVIATED = 10**15
+"""The number from which on there is no abbreviation that people know."""
 MAX_DIGITS = 15
 """Maximum length of a number that SQLite writes with all its digits."""
 MIN_DECIMAL = 1e-4
@@ -182,6 +186,21 @@ def place(row: Mapping[str, Any]) -> str:
 def counted(number: int, name: str) -> str:
     """A number with its noun in singular or plural, such as `1 model` or `2 models`."""
     return f"{number:,} {name}{'s' * (number != 1)}"
+
+
+def readable_number(number: float) -> str:
+    """A count as text for people: `131,072`, `2.788M`, `8.03B`, `15.6T`, and `3.8 × 10^25` beyond these.
+
+    It is abbreviated from a million on where four digits say it all, and from a billion on in any case.
+    """
+    if number >= MAX_ABBREVIATED:
+        digits, _, exponent = f"{number:.3e}".partition("e")
+        return f"{digits.rstrip('0').rstrip('.')} × 10^{int(exponent)}"
+    short = float(f"{number:.4g}")
+    if short >= BILLION or (short >= MILLION and short == number):
+        unit, letter = next((size, letter) for size, letter in ABBREVIATIONS if short >= size)
+        return f"{short / unit:g}{letter}"
+    return f"{int(number):,}" if number == int(number) else f"{number:,}"
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -10,9 +10,12 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds import cache, references, revisions
 from llm_kb.seeds.csv_reader import CsvReader, Record, came_with
 from llm_kb.seeds.edition import EDITION, EditionFile, read_edition, siblings
+from llm_kb.seeds.entries import FactFile, Terms
 from llm_kb.seeds.fact_index import FactIndex
-from llm_kb.seeds.facts import FactReader, Terms
+from llm_kb.seeds.facts import FactReader
 from llm_kb.seeds.format import FACT_TABLES, FILES, TERMS, VOCABULARIES, SeedTable
+from llm_kb.seeds.locators import Locators
+from llm_kb.seeds.nodes import YamlReader
 from llm_kb.seeds.problems import Problems, SeedError, suggestion
 from llm_kb.seeds.records import add_table
 from llm_kb.seeds.rows import BundleRows, StagingRows, Values
@@ -139,6 +142,7 @@ def _change_message(directory: Path, sums: str) -> str:
 def _rows(directory: Path, edition: EditionFile, earlier: tuple[Bundle, ...], problems: Problems) -> StagingRows:
     source = edition.values["source"]
     rows = StagingRows(directory.name, edition.version, earlier[-1].rows.all if earlier else None)
+    rows.date = edition.values.get("date", "")
     _check_names(directory, rows, problems)
     _vocabularies(directory, rows, problems)
     for file in FILES:
@@ -200,23 +204,29 @@ def _vocabularies(directory: Path, rows: StagingRows, problems: Problems) -> Non
 
 def _facts(directory: Path, source: str, rows: StagingRows, problems: Problems) -> None:
     count_before = len(problems.collected)
-    terms = Terms(*(tuple(rows.column_values(table)) for table in ("relations", "roles")))
-    index = FactIndex(rows)
-    for path in _fact_files(directory, source, rows):
+    attributes = {str(name): str(kind) for name, kind in rows.query("SELECT id, kind_id FROM attributes")}
+    terms = Terms(tuple(rows.column_values("relations")), tuple(rows.column_values("roles")), attributes)
+    index, locators = FactIndex(rows), Locators(rows)
+    for path, owner in _fact_files(directory, source, rows):
         name = path.relative_to(directory).as_posix()
         text = read_text(path, name, problems)
         if text is None or "relations" in rows.partial or (rows.bundle > 1 and only_comments(text)):
             continue
-        FactReader(name, source, terms, index, rows, problems).read(text)
+        file = FactFile(name, owner, terms, index, rows, YamlReader(name, problems))
+        FactReader(file, locators).read(text)
     if len(problems.collected) > count_before or "relations" in rows.partial:
         rows.partial.update(table.name for table in FACT_TABLES)
 
 
-def _fact_files(directory: Path, source: str, rows: StagingRows) -> list[Path]:
-    """The files of facts in the reading order of their sections."""
-    places = dict(rows.query("SELECT name, ordinal FROM sections WHERE source_id = ?", source).fetchall())
-    files = (path for path in files_of(directory) if FACTS.fullmatch(path.relative_to(directory).as_posix()))
-    return sorted(files, key=lambda path: places.get(path.stem, len(places) + 1))
+def _fact_files(directory: Path, source: str, rows: StagingRows) -> list[tuple[Path, str]]:
+    """The files of facts with their sources: those of sections in reading order, then those named like a source."""
+    sections = dict(rows.query("SELECT name, ordinal FROM sections WHERE source_id = ?", source).fetchall())
+    sources = {name: place for place, name in enumerate(rows.column_values("sources"), len(sections) + 1)}
+    places = sections if rows.version == 1 else {**sources, **sections}
+    files = [path for path in files_of(directory) if FACTS.fullmatch(path.relative_to(directory).as_posix())]
+    files.sort(key=lambda path: places.get(path.stem, len(places) + 1))
+    owners = sources.keys() - sections.keys() if rows.version > 1 else ()
+    return [(path, path.stem if path.stem in owners else source) for path in files]
 
 
 def _bundle(edition: EditionFile, sha256: str, earlier: tuple[Bundle, ...], rows: StagingRows) -> Bundle:

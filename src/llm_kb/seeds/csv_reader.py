@@ -13,14 +13,13 @@ from llm_kb.seeds.rows import Cell
 from llm_kb.seeds.text import lines_of
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LOCATOR = re.compile(r"[a-z0-9.-]+/[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
 PATTERNS = {
     "integer": (re.compile(r"0|[1-9][0-9]{0,8}"), "write a whole number of at most nine digits"),
     "flag": (re.compile(r"[01]"), "write 0 or 1"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "write a date as YYYY-MM-DD"),
     "sha256": (re.compile(r"[0-9a-f]{64}"), "write 64 hexadecimal digits"),
     "id": (ID, "write lower-case letters and digits joined by single dashes"),
-    "locator": (LOCATOR, "write section/paragraph/sentence, such as 4.2/3/4"),
+    "name": (re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*"), "write lower-case words joined by single underscores"),
 }
 MATCHERS = {kind: pattern.fullmatch for kind, (pattern, _) in PATTERNS.items()}
 MATCHERS |= {"text": re.compile(r"\S(.*\S)?", re.DOTALL).fullmatch, "date": re.compile("(?!)").fullmatch}

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.text import line_fault
 
+Item = TypeVar("Item")
 STRING, SEQUENCE, MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
+COUNT = re.compile(r"(0|[1-9][0-9]{0,29})(\.[0-9]{1,15})?(e\+?[0-9]{1,2})?")
+"""A number that may be very large, such as 15600000000000 or 3.8e25."""
+FLAGS = {"true": True, "false": False}
 MAX_DEPTH = 20
 """Maximum nesting depth: facts need eight levels."""
 PROPERTY_INDICATORS = ("&", "*", "!")
@@ -104,22 +108,58 @@ class YamlReader:
 
     def entries(self, text: str, what: str) -> Iterator[yaml.Node]:
         """The items of a document that is a list, each as soon as it is read, so that few are in memory."""
+        yield from self._read(text, lambda document: self._items_of(document, what, is_root=True))
 
-        def items(document: _Document) -> Iterator[yaml.Node]:
-            if not document.begins(yaml.SequenceStartEvent):
-                yield from self.items(next(_root(document)), what)
+    def lists(self, text: str, first: str, *others: str) -> Iterator[tuple[str, yaml.Node]]:
+        """The items of the lists under the keys of a document, each with its key, as soon as it is read.
+
+        A document that is one list has the items of the first key.
+        """
+
+        def items(document: _Document) -> Iterator[tuple[str, yaml.Node]]:
+            if not document.begins(yaml.MappingStartEvent):
+                yield from ((first, node) for node in self._items_of(document, "the file", is_root=True))
                 return
-            start = document.event().start_mark
-            if document.begins(yaml.SequenceEndEvent):
-                yield from self.items(yaml.SequenceNode(SEQUENCE, [], start), what)
-            while not document.begins(yaml.SequenceEndEvent):
-                yield document.node()
+            document.event()
+            seen = set[str]()
+            while not document.begins(yaml.MappingEndEvent):
+                node = document.node()
+                key = self._key_of_list(node, (first, *others), seen)
+                for item in self._items_of(document, f"{key!r}"):
+                    if key:
+                        yield key, item
             document.event()
             document.end()
 
         yield from self._read(text, items)
 
-    def _read(self, text: str, nodes: Callable[[_Document], Iterator[yaml.Node]]) -> Iterator[yaml.Node]:
+    def _key_of_list(self, node: yaml.Node, allowed: Collection[str], seen: set[str]) -> str | None:
+        """The name of a key, or None when it is unknown or repeated, which is a problem."""
+        name = node.value if isinstance(node, yaml.ScalarNode) else "?"
+        if name not in allowed:
+            self.fault(node, f"unknown key {name!r} in the file{suggestion(name, allowed)}, remove or rename it")
+        elif name in seen:
+            self.fault(node, f"the key {name!r} occurs twice in the file, keep one of them")
+        else:
+            seen.add(name)
+            return str(name)
+        return None
+
+    def _items_of(self, document: _Document, what: str, *, is_root: bool = False) -> Iterator[yaml.Node]:
+        """The items of the list that comes next in a document, each as soon as it is read."""
+        if not document.begins(yaml.SequenceStartEvent):
+            yield from self.items(next(_root(document)) if is_root else document.node(), what)
+            return
+        start = document.event().start_mark
+        if document.begins(yaml.SequenceEndEvent):
+            yield from self.items(yaml.SequenceNode(SEQUENCE, [], start), what)
+        while not document.begins(yaml.SequenceEndEvent):
+            yield document.node()
+        document.event()
+        if is_root:
+            document.end()
+
+    def _read(self, text: str, nodes: Callable[[_Document], Iterator[Item]]) -> Iterator[Item]:
         """The nodes of a text, up to where it is not YAML that seeds may use, which is a problem.
 
         What libyaml refuses is read again by PyYAML's own parser from there on, since that says in more words what is
@@ -208,6 +248,20 @@ class YamlReader:
         if isinstance(node, yaml.ScalarNode) and not node.style and NUMBER.fullmatch(node.value):
             return float(node.value)
         self.fault(node, f"{what} is not a plain number such as 50 or 2.5, put words and ratios into 'printed'")
+        return None
+
+    def count(self, node: yaml.Node, what: str) -> float | None:
+        """A plain number that is not negative, and may be very large."""
+        if isinstance(node, yaml.ScalarNode) and not node.style and COUNT.fullmatch(node.value):
+            return float(node.value)
+        self.fault(node, f"{what} is not a plain number such as 8030000000, put what is printed into 'printed'")
+        return None
+
+    def flag(self, node: yaml.Node, what: str) -> bool | None:
+        """Whether a node is true or false."""
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in FLAGS:
+            return FLAGS[node.value]
+        self.fault(node, f"{what} is neither true nor false, write one of the two without quotes")
         return None
 
 

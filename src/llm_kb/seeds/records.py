@@ -2,27 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from llm_kb.seeds.csv_reader import LOCATOR, Record, cell
-from llm_kb.seeds.format import COLUMNS, SeedColumn, SeedTable
+from llm_kb.seeds.csv_reader import Record, cell
+from llm_kb.seeds.format import COLUMNS, SeedTable
+from llm_kb.seeds.locators import Locators, page_of, passage_id, section_id
 from llm_kb.seeds.problems import Problems
 from llm_kb.seeds.rows import Cell, StagingRows, Values
 
 RANGES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
-VERBATIM_KINDS = frozenset({"id", "text", "date", "sha256", "reference"})
+VERBATIM_KINDS = frozenset({"id", "name", "text", "date", "sha256", "reference"})
 """Kinds of cells that are stored verbatim."""
-
-
-def section_id(source: str, section: str) -> str:
-    """Id of a section: `paper`, `4.2` gives `paper-4-2`."""
-    return f"{source}-{section.replace('.', '-')}"
-
-
-def passage_id(source: str, locator: str) -> str:
-    """Id of a passage: `paper`, `4.2/3/4` gives `paper-4-2-3-4`."""
-    section, paragraph, sentence = locator.split("/")
-    return f"{section_id(source, section)}-{paragraph}-{sentence}"
 
 
 def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: StagingRows, problems: Problems) -> None:
@@ -32,12 +22,18 @@ def add_table(records: Iterable[Record], file: SeedTable, source: str, rows: Sta
     columns = file.columns_in(rows.version)
     plain = [(column.table_column, column.name) for column in columns if column.kind in VERBATIM_KINDS]
     others = [(column.table_column, column) for column in columns if column.kind not in VERBATIM_KINDS]
+    locators = Locators(rows)
     for record in records:
         owner = record.cells.get("source_id")
         places[owner] += 1
         values: Values = {target: record.cells[name] or None for target, name in plain}
         for target, column in others:
-            values[target] = _value(column, record, source)
+            if column.kind == "locator":
+                values[target] = _passage_of(column.name, record, owner or source, locators, problems)
+            else:
+                values[target] = cell(column, record.cells[column.name])
+        if file.name == "passages":
+            values["id"] = _passage_of("at", record, str(owner), locators, problems)
         if finish:
             finish(values, places[owner], record, rows, problems)
         rows.add(file.name, values, record.file, record.line)
@@ -49,11 +45,12 @@ def _places(file: SeedTable, rows: StagingRows) -> Counter[str | None]:
     return Counter(dict(rows.query(f"SELECT {owner}, count(*) FROM {file.name} GROUP BY 1").fetchall()))
 
 
-def _value(column: SeedColumn, record: Record, source: str) -> Cell:
-    value = record.cells[column.name]
-    if column.kind == "locator":
-        return passage_id(record.cells.get("source_id", source), value) if LOCATOR.fullmatch(value) else None
-    return cell(column, value)
+def _passage_of(column: str, record: Record, source: str, locators: Locators, problems: Problems) -> Cell:
+    """The id of the passage that a locator names."""
+    value = record.cells[column]
+    if fault := locators.fault(source, value) if value else None:
+        problems.add(record.file, record.line, f"{column} {fault}")
+    return None if fault or not value else passage_id(source, value)
 
 
 Finisher = Callable[[Values, int, Record, StagingRows, Problems], None]
@@ -70,36 +67,47 @@ def _section(values: Values, number: int, record: Record, rows: StagingRows, pro
 
 def _passage(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
     at, source = record.cells["at"], record.cells["source_id"]
-    if not LOCATOR.fullmatch(at):
-        message = f"at {at!r} is not well-formed, write section/paragraph/sentence, such as 4.2/3/4"
-        problems.add(record.file, record.line, message)
+    if values["id"] is None:
         return
-    section, paragraph, sentence = at.split("/")
-    identity = passage_id(source, at)
-    values |= {
-        "id": identity,
-        "section_id": section_id(source, section),
-        "paragraph": int(paragraph),
-        "sentence": int(sentence),
-        "ordinal": number,
-    }
+    values["ordinal"] = number
+    if at.count("/") == 2:
+        section, paragraph, sentence = at.split("/")
+        values |= {"section_id": section_id(source, section), "paragraph": int(paragraph), "sentence": int(sentence)}
+    for fault in _faults_of_place(values, at, source):
+        problems.add(record.file, record.line, fault)
+    _ranges(str(values["id"]), record, rows, problems)
+
+
+def _faults_of_place(values: Values, at: str, source: str) -> Iterator[str]:
+    """What is wrong with the locator and the page of a passage."""
+    named, page = page_of(at), values.get("page")
+    if "section_id" in values:
+        if values.get("locator") or page is not None:
+            yield f"locator and page are for sources without sections, and {source!r} has some, leave them empty"
+        return
+    if not values.get("locator"):
+        yield "locator is empty, write the place for people, such as 'p. 12' or the heading"
+    if named is not None and page is None:
+        yield f"page is empty, write {named}, the page of {at!r}"
+    elif named is not None and page != named:
+        yield f"page {page} is not that of {at!r}, make them agree"
+    elif page == 0:
+        yield "page is 0, count pages from 1"
+
+
+def _ranges(passage: str, record: Record, rows: StagingRows, problems: Problems) -> None:
+    """Add the character ranges of a passage."""
     ranges = record.cells["ranges"]
     if not RANGES.fullmatch(ranges):
-        problems.add(
-            record.file, record.line, f"ranges {ranges!r} are not well-formed, write positions as 447-512;515-530"
-        )
+        message = f"ranges {ranges!r} are not well-formed, write positions as 447-512;515-530"
+        problems.add(record.file, record.line, message)
         return
     for ordinal, pair in enumerate(ranges.split(";"), 1):
         start, end = map(int, pair.split("-"))
         if start >= end:
             problems.add(record.file, record.line, f"range {pair!r} is empty, its end must be greater than its start")
-        passage_range: Values = {
-            "passage_id": identity,
-            "ordinal": ordinal,
-            "start_character": start,
-            "end_character": end,
-        }
-        rows.add("passage_ranges", passage_range, record.file, record.line)
+        values: Values = {"passage_id": passage, "ordinal": ordinal, "start_character": start, "end_character": end}
+        rows.add("passage_ranges", values, record.file, record.line)
 
 
 def _citation(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:
@@ -123,6 +131,7 @@ FINISHERS: dict[str, Finisher] = {
     "passages": _passage,
     "citations": _citation,
     "institutions": _ordinal,
+    "attributes": _ordinal,
     "techniques": _ordinal,
     "errata": _ordinal,
     "prompt_markers": _marker,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from llm_kb.seeds import changes
+from llm_kb.seeds import changes, documents, judgments, plausibility
 from llm_kb.seeds.format import COLUMNS, FILES, REFERENCES, TABLES
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import Cell, SeedRow, StagingRows
@@ -12,6 +12,11 @@ CHECKED_BY_READER = {file.name for file in FILES if file.file_key == file.primar
 KEYS = [(name, key) for name, table in TABLES.items() for key in (table.primary_key, table.unique) if key]
 TREES = {name: table.parent for name, table in TABLES.items() if table.parent}
 REFERRING = [(table, column, target) for table, columns in REFERENCES.items() for column, target in columns.items()]
+CURES = {
+    "statements": "give the entry the next letter",
+    **dict.fromkeys(("undisclosed", "fact_verdicts", "document_texts"), "keep one of them"),
+}
+"""What to do about a key that occurs twice, where another one cannot be chosen."""
 TARGETS = sorted({target for _, _, target in REFERRING})
 
 
@@ -32,7 +37,8 @@ def check(rows: StagingRows, problems: Problems) -> None:
         for row in list(rows.own_rows(name, "first_passage_id", "last_passage_id")):
             _reading_order(row, rows, problems)
     _topics_apart(rows, problems)
-    changes.check(rows, problems)
+    for module in (changes, documents, plausibility, judgments):
+        module.check(rows, problems)
 
 
 def _unique(table: str, key: tuple[str, ...], rows: StagingRows, problems: Problems) -> None:
@@ -42,7 +48,7 @@ def _unique(table: str, key: tuple[str, ...], rows: StagingRows, problems: Probl
         condition = " AND ".join(f"{column} = ?" for column in key)
         occurrences = rows.query(f"SELECT bundle, file, line FROM {table} WHERE {condition} ORDER BY rowid", *identity)
         words = ", ".join(f"{column} {value!r}" for column, value in zip(key, identity, strict=True))
-        cure = "give the entry the next letter" if table == "statements" else "choose another"
+        cure = CURES.get(table, "choose another")
         for bundle, file, line in occurrences.fetchall()[1:]:
             if bundle == rows.bundle:
                 problems.add(file, line, f"{words} is taken in {table}, {cure}")
@@ -74,19 +80,35 @@ def _names(table: str, rows: StagingRows) -> dict[str, str]:
 def _missing_passage_message(column: str, passage: str, rows: StagingRows) -> str:
     """The message for an unknown passage, with its locator as a curator writes it."""
     sections = {row[0]: row[1:] for row in rows.query("SELECT id, source_id, name FROM sections")}
-    section, paragraph, sentence = passage.rsplit("-", 2)
-    if section not in sections:
+    section = passage.rsplit("-", 2)[0]
+    if section in sections:
+        source, name = sections[section]
+    elif document := _document_of(passage, rows):
+        source, name = document, ""
+    else:
         near = suggestion(section, sections)
         return f"the section {section!r} of {column} is not among sections{near}, add it there or correct the locator"
-    source, name = sections[section]
     places = """
-        SELECT s.name || '/' || p.paragraph || '/' || p.sentence
-        FROM passages AS p INNER JOIN sections AS s ON p.section_id = s.id WHERE p.source_id = ?
+        SELECT coalesce(s.name || '/' || p.paragraph || '/' || p.sentence, p.id)
+        FROM passages AS p LEFT OUTER JOIN sections AS s ON p.section_id = s.id WHERE p.source_id = ?
     """
-    at, locators = f"{name}/{paragraph}/{sentence}", [place for (place,) in rows.query(places, source)]
+    at = f"{name}/{'/'.join(passage.rsplit('-', 2)[1:])}" if name else _place_in(source, passage)
+    locators = [place if name else _place_in(source, str(place)) for (place,) in rows.query(places, source)]
     return (
         f"{at!r} is not among the passages of {source!r}{suggestion(at, locators)}, add it there or correct the locator"
     )
+
+
+def _document_of(passage: str, rows: StagingRows) -> str | None:
+    """The source without sections that the id of a passage begins with, the longest where there are several."""
+    undivided = "SELECT id FROM sources WHERE id NOT IN (SELECT source_id FROM sections WHERE source_id IS NOT NULL)"
+    sources = [str(source) for (source,) in rows.query(undivided) if passage.startswith(f"{source}-")]
+    return max(sources, key=len, default=None)
+
+
+def _place_in(source: str, passage: str) -> str:
+    """The locator of a passage in a source without sections: place and number."""
+    return "/".join(passage.removeprefix(f"{source}-").rsplit("-", 1))
 
 
 def _tree(rows: list[SeedRow], parent: str, problems: Problems) -> None:

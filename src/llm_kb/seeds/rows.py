@@ -31,6 +31,8 @@ class StagingRows:
 
     def __init__(self, edition: str, version: int, earlier: "StagingRows | None" = None) -> None:
         self.edition = edition
+        self.date = ""
+        """The date of the edition."""
         self.version = version
         """The format that the bundle is written in."""
         self.bundle: int = earlier.bundle + 1 if earlier else 1

@@ -7,7 +7,14 @@ format has it, so it lacks what came later, and the columns of the tables are em
 
 from llm_kb.seeds.format.declaration import SeedColumn, SeedTable, computed, file_only, identity, text
 from llm_kb.seeds.format.documents import DOCUMENTS
-from llm_kb.seeds.format.facts import EVIDENCE, EVIDENCE_MODELS, FACT_TABLES, MEASUREMENTS, SAYINGS, STATEMENTS
+from llm_kb.seeds.format.facts import EVIDENCE, EVIDENCE_MODELS, MEASUREMENTS, SAID, STATEMENTS, WITHOUT_FACTS
+from llm_kb.seeds.format.specifications import (
+    DOCUMENTATION,
+    FACT_VERDICTS,
+    SPECIFICATION_VALUES,
+    STATED,
+    UNDISCLOSED,
+)
 from llm_kb.seeds.format.subjects import SUBJECTS
 
 __all__ = [
@@ -15,19 +22,22 @@ __all__ = [
     "EVIDENCE",
     "EVIDENCE_MODELS",
     "FACT_TABLES",
+    "FACT_VERDICTS",
     "FILES",
     "MEASUREMENTS",
     "NEWEST",
     "REFERENCES",
+    "SPECIFICATION_VALUES",
     "STATEMENTS",
     "TABLES",
     "TERMS",
+    "UNDISCLOSED",
     "VOCABULARIES",
     "SeedColumn",
     "SeedTable",
 ]
 
-NEWEST = 1
+NEWEST = 2
 """The newest format, which new bundles are laid out in."""
 
 TERMS = {
@@ -35,6 +45,7 @@ TERMS = {
     **dict.fromkeys(("finding_kinds", "technique_kinds", "publication_roles", "publication_kinds"), 1),
     **dict.fromkeys(("venue_kinds", "marker_roles", "metrics", "changes", "bounds", "units"), 1),
     **dict.fromkeys(("erratum_kinds", "erratum_statuses", "claim_change_kinds"), 1),
+    **dict.fromkeys(("source_kinds", "text_kinds", "attribute_kinds", "specification_statuses", "verdict_kinds"), 2),
 }
 """The vocabularies, each a table that vocabularies.csv fills, with the format that it came with."""
 
@@ -45,9 +56,12 @@ VOCABULARIES = SeedTable(
 )
 """The file that fills all of them, and the columns of each."""
 
+FACT_TABLES = (*SAID, *STATED)
+"""The tables that facts fill."""
+
 TABLES = {
     **{name: SeedTable(name, VOCABULARIES.stored, since=since) for name, since in TERMS.items()},
-    **{table.name: table for table in (*DOCUMENTS, *SUBJECTS, *SAYINGS)},
+    **{table.name: table for table in (*DOCUMENTS, *SUBJECTS, *DOCUMENTATION, *FACT_TABLES, *WITHOUT_FACTS)},
 }
 """Every table that a bundle fills, so ordered that references point backward."""
 

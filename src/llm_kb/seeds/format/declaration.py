@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["id", "text", "integer", "flag", "number", "date", "sha256", "locator", "reference"]
+Kind = Literal["id", "text", "integer", "flag", "number", "date", "sha256", "locator", "reference", "name"]
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,19 @@ def integer(name: str, required: bool = True, *, since: int = 1) -> SeedColumn:
     return SeedColumn(name, "integer", required, since=since)
 
 
+def attribute_id(name: str = "id") -> SeedColumn:
+    """The id of an attribute, which is the name of a column elsewhere."""
+    return SeedColumn(name, "name")
+
+
 def flag(name: str) -> SeedColumn:
     """0 or 1."""
     return SeedColumn(name, "flag")
 
 
-def sha256(name: str = "sha256") -> SeedColumn:
+def sha256(name: str = "sha256", required: bool = True) -> SeedColumn:
     """A hash in hexadecimal digits."""
-    return SeedColumn(name, "sha256")
+    return SeedColumn(name, "sha256", required)
 
 
 def to(table: str, name: str, required: bool = True, *, since: int = 1) -> SeedColumn:

@@ -50,6 +50,8 @@ PASSAGES = SeedTable(
         computed("id"),
         computed("section_id", "sections"),
         *map(computed, ("paragraph", "sentence", "ordinal")),
+        text("locator", False, since=2),
+        integer("page", False, since=2),
     ),
     file_key=("source_id", "at"),
 )

@@ -142,10 +142,11 @@ CLAIM_CHANGES = SeedTable(
     optional=True,
 )
 
-FACT_TABLES = (
+SAID = (
     *(STATEMENTS, STATEMENT_TECHNIQUES, CLAIMS, EVIDENCE, EVIDENCE_MODELS, EVIDENCE_CITATIONS),
     *(MEASUREMENTS, MEASUREMENT_EVIDENCE),
 )
-"""The tables that facts fill."""
+"""The tables that statements and claims fill."""
 
-SAYINGS = (*FACT_TABLES, PROMPT_MARKERS, ERRATA, ERRATA_PLACES, CLAIM_CHANGES)
+WITHOUT_FACTS = (PROMPT_MARKERS, ERRATA, ERRATA_PLACES, CLAIM_CHANGES)
+"""The tables of what is said that have files of their own."""

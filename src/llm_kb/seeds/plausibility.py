@@ -1,0 +1,141 @@
+"""Validates specifications: what is surely wrong in a value, or in several of one model in one document."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from llm_kb.seeds.problems import Problems
+from llm_kb.seeds.rows import StagingRows
+
+Fault = tuple[str, int, str]
+"""File, line, and a message with the cure."""
+WHOLE = (
+    *("total_parameters", "active_parameters", "layers", "hidden_size", "feed_forward_size", "attention_heads"),
+    *("expert_feed_forward_size", "kv_heads", "head_dimension", "vocabulary_size", "context_length", "output_limit"),
+    *("experts_total", "experts_active", "experts_shared", "training_tokens"),
+)
+"""Attributes that count something whole."""
+MAY_BE_ZERO = ("experts_total", "experts_active", "experts_shared")
+MODALITIES = ("text", "image", "audio", "video")
+VALUES = """
+    SELECT v.bundle, v.file, v.line, p.source_id, v.model_id, v.attribute_id, v.value, v.number, v.value_model_id,
+        v.scope, p.id
+    FROM specification_values AS v INNER JOIN passages AS p ON v.passage_id = p.id
+    WHERE v.value IS NOT NULL ORDER BY v.rowid
+"""
+
+
+class Stated(NamedTuple):
+    """A value that a passage gives."""
+
+    bundle: int
+    file: str
+    line: int
+    source: str
+    model: str
+    attribute: str
+    value: str
+    number: float | None
+    value_model: str | None
+    scope: str | None
+    passage: str
+
+
+Pair = Callable[[Stated, Stated], str | None]
+"""The problem of two values of one model in one document, with the cure, or None."""
+
+
+def check(rows: StagingRows, problems: Problems) -> None:
+    """Check the values of a bundle: each by itself, and those of one model in one document together."""
+    cells: dict[tuple[str, str], dict[str, Stated]] = defaultdict(dict)
+    cell_values: dict[tuple[str, str, str, str | None], Stated] = {}
+    for value in map(Stated._make, rows.query(VALUES).fetchall()):
+        own = value.bundle == rows.bundle
+        first = cell_values.setdefault((value.source, value.model, value.attribute, value.scope), value)
+        if own and first.value != value.value:
+            message = f"{value.attribute!r} of {value.model!r} is {first.value!r} in {first.passage!r} and here"
+            problems.add(value.file, value.line, f"{message} {value.value!r}, tell the two apart by a scope")
+        if own:
+            for message in _faults_of_value(value, rows.date):
+                problems.add(value.file, value.line, message)
+        if value.scope is None:
+            cells[value.source, value.model].setdefault(value.attribute, value)
+    for values in cells.values():
+        for file, line, message in _faults_of_pairs(values, rows.bundle):
+            problems.add(file, line, message)
+    for file, line, message in _circles(rows):
+        problems.add(file, line, message)
+
+
+def _faults_of_value(value: Stated, today: str) -> Iterator[str]:
+    """What is surely wrong in a value by itself."""
+    what, number = repr(value.attribute), value.number
+    if number is not None and value.attribute in WHOLE:
+        if number != int(number):
+            yield f"{what} {value.value} is not whole, write the number itself"
+        elif number == 0 and value.attribute not in MAY_BE_ZERO:
+            yield f"{what} is 0, which no model has, correct it"
+    if value.attribute == "release_date" and value.value > today:
+        yield f"{what} {value.value!r} is after the date of the edition, {today}, correct one of the two"
+    if value.attribute == "knowledge_cutoff" and value.value > today:
+        yield f"{what} {value.value!r} is after the date of the edition, {today}, correct one of the two"
+    if value.attribute in ("input_modalities", "output_modalities"):
+        names = value.value.split(", ")
+        if names != [name for name in MODALITIES if name in names]:
+            yield f"{what} {value.value!r} is not in form, write some of {', '.join(MODALITIES)} in this order"
+    if value.attribute == "post_training_stages" and "->" in value.value:
+        yield f"{what} {value.value!r} has arrows of two characters, write → between the stages"
+    if value.value_model == value.model:
+        yield f"{what} of {value.model!r} is the model itself, name the one that it comes from"
+
+
+def _more(what: str) -> Pair:
+    def fault(one: Stated, other: Stated) -> str | None:
+        exceeds = one.number is not None and other.number is not None and one.number > other.number
+        return f"has {one.value} {what} of {other.value} in all, correct one of the two" if exceeds else None
+
+    return fault
+
+
+def _dividing(heads: Stated, kv_heads: Stated) -> str | None:
+    if not heads.number or not kv_heads.number or heads.number % kv_heads.number == 0:
+        return None
+    return f"has {kv_heads.value} KV heads, which do not divide its {heads.value} attention heads, correct one of them"
+
+
+def _later(cutoff: Stated, release: Stated) -> str | None:
+    length = min(len(cutoff.value), len(release.value))
+    if cutoff.value[:length] <= release.value[:length]:
+        return None
+    return f"has a knowledge cutoff, {cutoff.value}, after its release, {release.value}, correct one of the two"
+
+
+PAIRS: dict[tuple[str, str], Pair] = {
+    ("active_parameters", "total_parameters"): _more("active parameters"),
+    ("experts_active", "experts_total"): _more("active experts"),
+    ("attention_heads", "kv_heads"): _dividing,
+    ("knowledge_cutoff", "release_date"): _later,
+}
+
+
+def _faults_of_pairs(values: dict[str, Stated], bundle: int) -> Iterator[Fault]:
+    """What is surely wrong in two values of one model, which a document gives without a scope."""
+    for names, fault in PAIRS.items():
+        if all(name in values for name in names):
+            one, other = (values[name] for name in names)
+            last = max(one, other, key=lambda value: (value.bundle, value.file, value.line))
+            message = fault(one, other)
+            if message and last.bundle == bundle:
+                yield last.file, last.line, f"{one.model!r} {message}"
+
+
+def _circles(rows: StagingRows) -> Iterator[Fault]:
+    """Models that are initialized from each other."""
+    both = """
+        SELECT DISTINCT a.file, a.line, a.model_id, a.value_model_id
+        FROM specification_values AS a INNER JOIN specification_values AS b
+            ON a.model_id = b.value_model_id AND a.value_model_id = b.model_id AND a.attribute_id = b.attribute_id
+        WHERE a.bundle = ? AND a.model_id <> a.value_model_id AND a.rowid > b.rowid
+    """
+    for file, line, model, base in rows.query(both, rows.bundle):
+        yield file, line, f"{model!r} and {base!r} would each be the base of the other, correct one of the two"
