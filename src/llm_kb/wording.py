@@ -19,6 +19,7 @@ ROLES = {
     "judge": "judged by",
     "data-source": "trained on data from",
     "pattern": "modeled on",
+    "base": "initialized from",
 }
 """The display name of each role: the relation of a model to another model of a fact."""
 

@@ -1,6 +1,6 @@
 -- severity: integrity
--- description: The ranges of passages do not overlap.
--- cure: correct the ranges of the two passages
+-- description: The ranges of sentences do not overlap.
+-- cure: correct the ranges of the two sentences
 WITH stretches AS (
     SELECT
         r.passage_id,
@@ -14,6 +14,7 @@ WITH stretches AS (
         ) AS reached
     FROM passage_ranges AS r
     INNER JOIN passages AS p ON r.passage_id = p.id
+    WHERE p.section_id IS NOT NULL
 ),
 late AS (
     SELECT * FROM stretches WHERE start_character < reached

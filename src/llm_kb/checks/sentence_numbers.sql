@@ -3,5 +3,6 @@
 -- cure: renumber the sentences of that paragraph
 SELECT 'sections ' || section_id AS "row", 'has sentences of paragraph ' || paragraph || ' that are not numbered 1 to ' || count(*) AS problem
 FROM passages
+WHERE section_id IS NOT NULL
 GROUP BY section_id, paragraph
 HAVING min(sentence) <> 1 OR max(sentence) <> count(*)

@@ -1,8 +1,15 @@
 -- severity: doubt
--- description: Every publication is cited, and every author, venue and developer is used.
+-- description: Every publication is cited, is a document or, outside the survey's list, describes a technique, and every author, venue and developer is used.
 -- cure: remove the row, or add what refers to it
-SELECT 'publications ' || id AS "row", 'is cited nowhere' AS problem FROM publications
-WHERE id NOT IN (SELECT publication_id FROM citations)
+SELECT 'publications ' || id AS "row", 'is cited nowhere, and no document' AS problem FROM publications
+WHERE id NOT IN (
+    SELECT publication_id FROM citations
+    UNION
+    SELECT publication_id FROM documents WHERE publication_id IS NOT NULL
+    UNION
+    SELECT t.publication_id FROM technique_publications AS t
+    INNER JOIN publications AS p ON t.publication_id = p.id AND p.number IS NULL
+)
 UNION ALL
 SELECT 'authors ' || id, 'wrote no publication' FROM authors
 WHERE id NOT IN (SELECT author_id FROM authorships)

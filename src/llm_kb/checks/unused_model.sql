@@ -1,7 +1,7 @@
 -- severity: doubt
--- description: Every model has facts, is listed, or has members.
+-- description: Every model has facts or specifications, is listed, or has members.
 -- cure: remove the model, or record facts about it
-SELECT 'models ' || id AS "row", 'is named by no fact, figure, marker or list' AS problem
+SELECT 'models ' || id AS "row", 'is named by no fact, specification, figure, marker or list' AS problem
 FROM models
 WHERE id NOT IN (
     SELECT model_id FROM claims
@@ -9,6 +9,12 @@ WHERE id NOT IN (
     SELECT model_id FROM evidence_models
     UNION
     SELECT model_id FROM prompt_markers
+    UNION
+    SELECT model_id FROM specification_values
+    UNION
+    SELECT value_model_id FROM specification_values WHERE value_model_id IS NOT NULL
+    UNION
+    SELECT model_id FROM undisclosed
     UNION
     SELECT model_id FROM model_listings
     UNION

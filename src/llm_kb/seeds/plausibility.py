@@ -1,7 +1,7 @@
 """Validates specifications: what is surely wrong in a value, or in several of one model in one document."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from llm_kb.seeds.problems import Problems
@@ -21,7 +21,7 @@ VALUES = """
     SELECT v.bundle, v.file, v.line, p.source_id, v.model_id, v.attribute_id, v.value, v.number, v.value_model_id,
         v.scope, p.id
     FROM specification_values AS v INNER JOIN passages AS p ON v.passage_id = p.id
-    WHERE v.value IS NOT NULL ORDER BY v.rowid
+    WHERE v.value IS NOT NULL ORDER BY p.source_id, v.model_id, v.rowid
 """
 
 
@@ -47,24 +47,32 @@ Pair = Callable[[Stated, Stated], str | None]
 
 def check(rows: StagingRows, problems: Problems) -> None:
     """Check the values of a bundle: each by itself, and those of one model in one document together."""
-    cells: dict[tuple[str, str], dict[str, Stated]] = defaultdict(dict)
-    cell_values: dict[tuple[str, str, str, str | None], Stated] = {}
-    for value in map(Stated._make, rows.query(VALUES).fetchall()):
-        own = value.bundle == rows.bundle
-        first = cell_values.setdefault((value.source, value.model, value.attribute, value.scope), value)
-        if own and first.value != value.value:
-            message = f"{value.attribute!r} of {value.model!r} is {first.value!r} in {first.passage!r} and here"
-            problems.add(value.file, value.line, f"{message} {value.value!r}, tell the two apart by a scope")
-        if own:
-            for message in _faults_of_value(value, rows.date):
+    values = map(Stated._make, rows.query(VALUES))
+    for _, group in groupby(values, key=lambda value: (value.source, value.model)):
+        for value, message in _faults(list(group), rows):
+            if value.bundle == rows.bundle:
                 problems.add(value.file, value.line, message)
-        if value.scope is None:
-            cells[value.source, value.model].setdefault(value.attribute, value)
-    for values in cells.values():
-        for file, line, message in _faults_of_pairs(values, rows.bundle):
-            problems.add(file, line, message)
     for file, line, message in _circles(rows):
         problems.add(file, line, message)
+
+
+def _faults(values: list[Stated], rows: StagingRows) -> Iterator[tuple[Stated, str]]:
+    """What is surely wrong in the values of one model in one document, each with its value."""
+    first: dict[tuple[str, str | None], Stated] = {}
+    for value in values:
+        for message in _faults_of_value(value, rows.date):
+            yield value, message
+        before = first.setdefault((value.attribute, value.scope), value)
+        if before.value != value.value:
+            message = f"{value.attribute!r} of {value.model!r} is {before.value!r} in {before.passage!r}"
+            yield value, f"{message} and {value.value!r} here, correct it or tell the two apart by a scope"
+    unscoped = {attribute: value for (attribute, scope), value in first.items() if scope is None}
+    for names, fault in PAIRS.items():
+        if all(name in unscoped for name in names):
+            one, other = (unscoped[name] for name in names)
+            if problem := fault(one, other):
+                last = max(one, other, key=lambda value: (value.bundle, value.file, value.line))
+                yield last, f"{one.model!r} {problem}"
 
 
 def _faults_of_value(value: Stated, today: str) -> Iterator[str]:
@@ -75,9 +83,7 @@ def _faults_of_value(value: Stated, today: str) -> Iterator[str]:
             yield f"{what} {value.value} is not whole, write the number itself"
         elif number == 0 and value.attribute not in MAY_BE_ZERO:
             yield f"{what} is 0, which no model has, correct it"
-    if value.attribute == "release_date" and value.value > today:
-        yield f"{what} {value.value!r} is after the date of the edition, {today}, correct one of the two"
-    if value.attribute == "knowledge_cutoff" and value.value > today:
+    if value.attribute in ("release_date", "knowledge_cutoff") and value.value > today:
         yield f"{what} {value.value!r} is after the date of the edition, {today}, correct one of the two"
     if value.attribute in ("input_modalities", "output_modalities"):
         names = value.value.split(", ")
@@ -116,17 +122,6 @@ PAIRS: dict[tuple[str, str], Pair] = {
     ("attention_heads", "kv_heads"): _dividing,
     ("knowledge_cutoff", "release_date"): _later,
 }
-
-
-def _faults_of_pairs(values: dict[str, Stated], bundle: int) -> Iterator[Fault]:
-    """What is surely wrong in two values of one model, which a document gives without a scope."""
-    for names, fault in PAIRS.items():
-        if all(name in values for name in names):
-            one, other = (values[name] for name in names)
-            last = max(one, other, key=lambda value: (value.bundle, value.file, value.line))
-            message = fault(one, other)
-            if message and last.bundle == bundle:
-                yield last.file, last.line, f"{one.model!r} {message}"
 
 
 def _circles(rows: StagingRows) -> Iterator[Fault]:

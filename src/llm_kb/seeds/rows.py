@@ -71,7 +71,8 @@ class StagingRows:
 
     def column_values(self, table: str, column: str = "id") -> list[str]:
         """The non-NULL values of a column, in reading order."""
-        return [str(value) for (value,) in self.query(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")]
+        sql = f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY rowid"
+        return [str(value) for (value,) in self.query(sql)]
 
 
 class BundleRows(Mapping[str, list[Values]]):

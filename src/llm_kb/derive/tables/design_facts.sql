@@ -19,7 +19,7 @@
 -- column: institution: Institution that developed the model.
 -- column: listed_under: Institution that the survey lists the release under; NULL where it does not list it.
 -- column: dimension: Dimension of design choices that the sentence belongs to.
--- column: section: Number of the section of the sentence.
+-- column: section: Number of the section of the sentence; NULL where the document has no sections.
 -- column: question: The research question that the section answers.
 -- column: topic: Topic (run-in heading) of the sentence; NULL where there is none.
 -- column: technique_id: Identifier of the technique.
@@ -37,15 +37,15 @@
 -- column: basis_note: Why the evidence is implied or ambiguous; NULL when explicit.
 -- column: disputed: 1 where an erratum questions the fact, else 0.
 -- column: passage_id: Identifier of the sentence.
--- column: paragraph: Number of the paragraph within its section, counted from 1.
--- column: sentence: Number of the sentence within its paragraph, counted from 1.
+-- column: paragraph: Number of the paragraph within its section, counted from 1; NULL where the document has no sections.
+-- column: sentence: Number of the sentence within its paragraph, counted from 1; NULL where the document has no sections.
 -- column: source_id: Identifier of the document.
 -- column: other_basis: Evidence for the roles of the other models: explicit, implied or ambiguous, in the same order.
 -- column: model_names: Every name of the model, with its identifier and spellings without accents and hyphens, to search with LIKE '%Tulu%'.
 -- column: technique_names: Every name of the technique, with its abbreviation and aliases, to search with LIKE '%GRPO%'.
 -- key: fact_id
 -- integers: surveyed, disputed, paragraph, sentence
--- nullable: listed_under, dimension, question, topic, qualifier, other_model, other_role, basis_note, other_basis
+-- nullable: listed_under, dimension, section, question, topic, qualifier, other_model, other_role, basis_note, paragraph, sentence, other_basis
 -- reference: claim_id: claims.id
 -- reference: model_id: models.id
 -- reference: release_id: models.id

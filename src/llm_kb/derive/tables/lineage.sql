@@ -1,5 +1,5 @@
 -- title: Model lineage
--- description: One row per pair of models and sentence that says that one learned from the other: by distillation, from its data or from its judgments.
+-- description: One row per pair of models and sentence that says that one learned from the other or began as a copy of it: by distillation, from its data, its judgments or its weights.
 -- subject: Facts
 -- place: 70
 -- facets: role, teacher, technique
@@ -7,15 +7,16 @@
 -- column: student: The model that learned.
 -- column: teacher: The model that it learned from.
 -- column: technique: Technique by which it learned, the narrowest that the sentence states.
--- column: section: Number of the section of the sentence.
+-- column: section: Number of the section of the sentence; NULL where the document has no sections.
 -- column: statement: What the sentence says, in our own words.
 -- column: phrase: At most twelve words of the sentence that show the fact, to find it in the source.
--- column: role: Role of the model that it learned from: teacher, data-source or judge.
+-- column: role: Role of the model that it learned from: teacher, data-source, judge or base.
 -- column: basis: Evidence for the role: explicit, implied or ambiguous.
 -- column: student_id: Identifier of the model that learned.
 -- column: teacher_id: Identifier of the model that it learned from.
 -- column: fact_id: Identifier of the fact; of the first where there are several.
 -- key: student_id, teacher_id, role, fact_id
+-- nullable: section
 -- index: teacher_id
 -- index: role
 -- index: teacher
@@ -29,7 +30,7 @@ WITH taught (student_id, teacher_id, role, fact_id, model_id, passage_id, relati
         f.fact_id, f.model_id, f.passage_id, f.relation, f.technique_id, f.technique, em.basis_id
     FROM design_facts AS f
     INNER JOIN evidence_models AS em ON f.fact_id = em.evidence_id
-    WHERE em.role_id IN ('teacher', 'student', 'data-source', 'judge')
+    WHERE em.role_id <> 'pattern'
 ),
 narrower (fact_id, technique) AS (
     SELECT taught.fact_id, n.technique

@@ -15,6 +15,7 @@
 WITH counts (section, technique_id, relation, facts, releases) AS (
     SELECT section, technique_id, relation, count(*), count(DISTINCT release_id)
     FROM design_facts
+    WHERE section IS NOT NULL
     GROUP BY section, technique_id, relation
 ),
 introduced (section, technique_id, release_id) AS (

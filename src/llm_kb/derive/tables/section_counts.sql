@@ -14,4 +14,5 @@ SELECT
     count(DISTINCT release_id) AS models,
     count(DISTINCT technique_id) AS techniques
 FROM design_facts
+WHERE section IS NOT NULL
 GROUP BY section

@@ -19,8 +19,9 @@ BETWEEN_LINKS = 8
 ARROW = 6
 WIDTH = 860
 """Width that the layers are spread over."""
-COLORS = {"teacher": "var(--c1)", "data-source": "var(--c2)", "judge": "var(--c3)"}
+COLORS = {"teacher": "var(--c1)", "data-source": "var(--c2)", "judge": "var(--c3)", "base": "var(--c4)"}
 """Color of each role, in the order of the legend."""
+OTHER_COLOR = "var(--c5)"
 UNSURE = "Pale: inferred or ambiguous"
 
 NodePair = tuple[str, str]
@@ -57,12 +58,16 @@ def _by_size(name: str) -> list[tuple[str, float]]:
 
 def _links(rows: Sequence[Datum]) -> dict[Edge, bool]:
     """The edges, each with whether any of its evidence is explicit."""
-    order = list(COLORS)
     links: dict[Edge, bool] = {}
-    for row in sorted(rows, key=lambda row: (row["teacher"], row["student"], order.index(row["role"]))):
+    for row in sorted(rows, key=lambda row: (row["teacher"], row["student"], _place(row["role"]))):
         link = row["teacher"], row["student"], row["role"]
         links[link] = links.get(link, False) or row["basis"] == "explicit"
     return links
+
+
+def _place(role: str) -> int:
+    """Position of a role in the legend, in which those without a color of their own are last."""
+    return list(COLORS).index(role) if role in COLORS else len(COLORS)
 
 
 def _positions(names: Sequence[str], pairs: Sequence[NodePair]) -> dict[str, Position]:
@@ -108,8 +113,8 @@ def _line(
         "x": right,
         "y": end,
         "verb": verb,
-        "place": list(COLORS).index(role),
-        "color": COLORS[role],
+        "place": _place(role),
+        "color": COLORS.get(role, OTHER_COLOR),
         "opacity": 1 if is_sure else 0.45,
         "label": f"{student} {verb} {teacher}" + ("" if is_sure else " (inferred or ambiguous)"),
     }
