@@ -9,16 +9,22 @@ from llm_kb.seeds import SeedError, read
 
 from .breakages import Breakage
 from .breakages_of_claims import FIGURES, NAMED
+from .breakages_of_documents import ATTRIBUTES, DOCUMENTS
 from .breakages_of_editions import EDITIONS
 from .breakages_of_facts import CLAIMS, PLACES
+from .breakages_of_passages import PASSAGES
+from .breakages_of_plausibility import PLAUSIBILITY
 from .breakages_of_references import RELATIONS_OF_ROWS, UNKNOWN
+from .breakages_of_specifications import VALUES
 from .breakages_of_tables import TABLES
 from .breakages_of_text import TEXT
+from .breakages_of_verdicts import SILENCE, VERDICTS
 from .breakages_of_yaml import YAML
 
 BREAKAGES = (
     *(*TEXT, *TABLES, *UNKNOWN, *RELATIONS_OF_ROWS),
     *(*PLACES, *CLAIMS, *NAMED, *FIGURES, *YAML, *EDITIONS),
+    *(*DOCUMENTS, *PASSAGES, *ATTRIBUTES, *VALUES, *PLAUSIBILITY, *VERDICTS, *SILENCE),
 )
 
 

@@ -48,7 +48,7 @@ def _without_models(rows: StagingRows) -> Iterator[Fault]:
     silent = f"""
         SELECT file, line, source_id FROM documents AS d
         WHERE bundle = ? AND kind_id NOT IN ({", ".join(map(repr, WITHOUT_PUBLISHER))})
-        AND source_id NOT IN (SELECT source_id FROM document_models)
+        AND source_id IN (SELECT id FROM sources) AND source_id NOT IN (SELECT source_id FROM document_models)
     """
     for file, line, source in rows.query(silent, rows.bundle):
         yield file, line, f"{source!r} speaks for no model, add it to document_models.csv"
@@ -83,7 +83,7 @@ def _passages(rows: StagingRows) -> Iterator[Fault]:
     beyond = """
         SELECT p.file, p.line, p.page, d.source_id, d.pages
         FROM passages AS p INNER JOIN documents AS d ON p.source_id = d.source_id
-        WHERE p.bundle = ? AND (p.page > d.pages OR (p.page IS NOT NULL AND d.pages IS NULL))
+        WHERE p.bundle = ? AND p.section_id IS NULL AND (p.page > d.pages OR (p.page IS NOT NULL AND d.pages IS NULL))
     """
     for file, line, page, source, pages in rows.query(beyond, rows.bundle):
         if pages is None:

@@ -50,10 +50,10 @@ def read_edition(directory: Path, later: tuple[str, ...], problems: Problems) ->
     for key, fault in faults.items():
         if fault and (key == FORMAT or values.get(key)):
             reader.fault(nodes[key], f"{key!r} {fault}")
-    if not values.get("source") or values.get("follows") == "" or faults["follows"]:
-        return None
     version = _version(nodes[FORMAT]) if FORMAT in nodes else None
-    return EditionFile(version or NEWEST, values, {key: node.start_mark.line + 1 for key, node in nodes.items()})
+    if not version or not values.get("source") or values.get("follows") == "" or faults["follows"]:
+        return None
+    return EditionFile(version, values, {key: node.start_mark.line + 1 for key, node in nodes.items()})
 
 
 def _is_of_newer_format(root: yaml.Node, reader: YamlReader) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from llm_kb.seeds.problems import Problems
 from llm_kb.seeds.rows import StagingRows
+from llm_kb.seeds.specifications import is_date
 
 Fault = tuple[str, int, str]
 """File, line, and a message with the cure."""
@@ -16,6 +17,7 @@ WHOLE = (
 )
 """Attributes that count something whole."""
 MAY_BE_ZERO = ("experts_total", "experts_active", "experts_shared")
+DATES = ("release_date", "knowledge_cutoff")
 MODALITIES = ("text", "image", "audio", "video")
 VALUES = """
     SELECT v.bundle, v.file, v.line, p.source_id, v.model_id, v.attribute_id, v.value, v.number, v.value_model_id,
@@ -83,7 +85,7 @@ def _faults_of_value(value: Stated, today: str) -> Iterator[str]:
             yield f"{what} {value.value} is not whole, write the number itself"
         elif number == 0 and value.attribute not in MAY_BE_ZERO:
             yield f"{what} is 0, which no model has, correct it"
-    if value.attribute in ("release_date", "knowledge_cutoff") and value.value > today:
+    if value.attribute in DATES and is_date(value.value) and value.value > today:
         yield f"{what} {value.value!r} is after the date of the edition, {today}, correct one of the two"
     if value.attribute in ("input_modalities", "output_modalities"):
         names = value.value.split(", ")

@@ -53,7 +53,7 @@ class SpecificationReader:
         models = self.file.reader.strings(fields[MODEL], "'model'")
         scope = self.file.reader.string(fields[SCOPE], "'scope'") if SCOPE in fields else None
         cells = {name: cell for name, cell in fields.items() if name in attributes}
-        if not cells:
+        if not cells and len(fields) == len(node.value):
             self.file.reader.fault(node, "'specs' has no attribute, add one with its value")
         for attribute, cell in cells.items():
             values = self._cell(attribute, cell, scope)

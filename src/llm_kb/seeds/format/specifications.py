@@ -104,7 +104,6 @@ FACT_VERDICTS = SeedTable(
         SeedColumn("verdict", "reference", True, "verdict_kinds", "verdict_id"),
         SeedColumn("why", "text", False, target="note"),
     ),
-    unique=("evidence_id", "source_id"),
     since=2,
 )
 
