@@ -15,7 +15,7 @@ from llm_kb.database import open_read_only
 from llm_kb.settings import DATABASE_URL_VARIABLE
 from tests.postgresql import running_server
 
-from .tiny import build_crowded, build_tiny
+from .tiny import build_crowded, build_makers, build_tiny
 
 PAPER_VARIABLE = "LLM_KB_PAPER"
 
@@ -38,6 +38,19 @@ def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
 def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny knowledge base, built once; not to be changed."""
     return build_tiny(tmp_path_factory.mktemp("kb") / "llm_kb.db")
+
+
+@pytest.fixture(scope="session")
+def makers_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny knowledge base with the edition of makers, built once; not to be changed."""
+    return build_makers(tmp_path_factory.mktemp("makers") / "llm_kb.db")
+
+
+@pytest.fixture
+def makers(makers_file: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the knowledge base with the edition of makers."""
+    with closing(open_read_only(makers_file)) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

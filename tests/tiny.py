@@ -17,6 +17,22 @@ NEWEST = "tiny-flock"
 """The edition that follows all others: a first one, a correction of it, another source, and many rows more."""
 
 
+MAKERS = "tiny-makers"
+"""The edition after it, of makers' documents: a report with pages, a card with headings, a configuration with keys."""
+DOCUMENTS = {
+    "swift-3-report": "swift-3-report.txt",
+    "wren-2-card": "wren-2-card.md",
+    "swift-3-config": "swift-3-config.json",
+}
+"""The texts of these documents beside the bundles, by source; the report has a flowing text, too."""
+FLOWING = {"swift-3-report": "swift-3-report.flow.txt"}
+
+
+def build_makers(target: Path) -> Path:
+    """Build the tiny knowledge base together with the edition of makers into a new file."""
+    return build_from(BUNDLES / MAKERS, target)
+
+
 def build_tiny(target: Path) -> Path:
     """Build the tiny knowledge base into a new file."""
     return build_from(BUNDLES / NEWEST, target)

@@ -1,5 +1,7 @@
 """Extend passages to sources without sections, which have a locator and perhaps a page instead."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
@@ -9,7 +11,11 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-SECTION = {"section_id": sa.Text(), "paragraph": sa.Integer(), "sentence": sa.Integer()}
+SECTION: dict[str, sa.types.TypeEngine[Any]] = {
+    "section_id": sa.Text(),
+    "paragraph": sa.Integer(),
+    "sentence": sa.Integer(),
+}
 CHECK = "ck_passages_section_paragraph_and_sentence"
 ALL_OR_NONE = "(section_id IS NULL) = (paragraph IS NULL) AND (section_id IS NULL) = (sentence IS NULL)"
 FOREIGN_KEYS = {"source_id": "sources", "section_id": "sections"}

@@ -197,7 +197,7 @@ def readable_number(number: float) -> str:
         digits, _, exponent = f"{number:.3e}".partition("e")
         return f"{digits.rstrip('0').rstrip('.')} × 10^{int(exponent)}"
     short = float(f"{number:.4g}")
-    if short >= BILLION or (short >= MILLION and short == number):
+    if number >= BILLION or (number >= MILLION and short == number):
         unit, letter = next((size, letter) for size, letter in ABBREVIATIONS if short >= size)
         return f"{short / unit:g}{letter}"
     return f"{int(number):,}" if number == int(number) else f"{number:,}"

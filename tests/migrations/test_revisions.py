@@ -16,7 +16,7 @@ FILES = sorted((data_directory("migrations") / "versions").glob("*.py"))
 NAME = re.compile(r"(?P<number>\d{4})_(?P<verb>[a-z]+)(_[a-z0-9]+)+")
 STRUCTURE = re.compile(r"op\.(create|drop|add|alter|rename|batch)_\w+")
 DATA = re.compile(r"seeds\.\w+|op\.bulk_insert")
-ALLOWED = {"sqlalchemy", "alembic"}
+ALLOWED = {"sqlalchemy", "alembic", "typing"}
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 

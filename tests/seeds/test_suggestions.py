@@ -7,6 +7,7 @@ from llm_kb.seeds import read, references
 from llm_kb.seeds.edition import read_edition
 from llm_kb.seeds.problems import Problems, suggestion
 from llm_kb.seeds.rows import StagingRows
+from tests.tiny import MAKERS
 
 from .conftest import BUNDLES
 
@@ -18,13 +19,14 @@ def rows_of(name: str) -> StagingRows:
     problems, folder = Problems(), BUNDLES / name
     edition = read_edition(folder, (), problems)
     assert edition
-    before = read(BUNDLES / "tiny")
-    rows = bundles._rows(folder, edition, (before,) if name != "tiny" else (), problems)
+    follows = edition.values.get("follows")
+    earlier = (read(BUNDLES / follows),) if follows else ()
+    rows = bundles._rows(folder, edition, earlier, problems)
     assert not problems.collected
     return rows
 
 
-ROWS = {name: rows_of(name) for name in ("tiny", "tiny-correction")}
+ROWS = {name: rows_of(name) for name in ("tiny", "tiny-correction", MAKERS)}
 
 
 @pytest.mark.parametrize(("table", "column", "target"), references.REFERRING, ids=lambda part: part)

@@ -10,18 +10,19 @@ from llm_kb.schema import Base
 from llm_kb.seeds import Bundle, read
 from llm_kb.seeds.rows import Values
 from llm_kb.text import normalized
+from tests.tiny import DOCUMENTS, FLOWING, MAKERS
 
 from .conftest import BUNDLES
 
 Rows = list[Values]
 
-NEWEST = "tiny-flock"
-TEXTS = {name: (BUNDLES / f"{name}.md").read_text(encoding="utf-8") for name in ("tiny-source", "tiny-almanac")}
+FILES = {"tiny-source": "tiny-source.md", "tiny-almanac": "tiny-almanac.md", **DOCUMENTS}
+TEXTS = {name: (BUNDLES / file).read_bytes().decode() for name, file in FILES.items()}
 
 
 @pytest.fixture(scope="module")
 def bundles() -> tuple[Bundle, ...]:
-    newest = read(BUNDLES / NEWEST)
+    newest = read(BUNDLES / MAKERS)
     return (*newest.earlier, newest)
 
 
@@ -85,3 +86,15 @@ def test_every_term_of_a_vocabulary_that_facts_may_use_is_used(bundles: tuple[Bu
         "bases": {row["basis_id"] for row in every(bundles, "evidence")},
     }
     assert used == {table: {row["id"] for row in every(bundles, table)} for table in used}
+
+
+def test_a_further_text_has_the_hash_that_its_bundle_gives(bundles: tuple[Bundle, ...]) -> None:
+    hashes = {row["source_id"]: row["sha256"] for row in every(bundles, "document_texts")}
+    assert hashes == {name: sha256((BUNDLES / file).read_bytes().decode()) for name, file in FLOWING.items()}
+
+
+def test_a_passage_with_a_page_stands_on_that_page(bundles: tuple[Bundle, ...], sentences: dict[str, str]) -> None:
+    paged = [row for row in every(bundles, "passages") if row["page"]]
+    assert len(paged) == 8
+    for row in paged:
+        assert sentences[str(row["id"])] in TEXTS[str(row["source_id"])].split("\f")[int(str(row["page"])) - 1]
