@@ -10,7 +10,7 @@ from llm_kb import migrate
 from llm_kb.cli import main
 
 from .recipes import FIRST
-from .test_seed_new import EDITION, describe, lay_out, run
+from .test_seed_new import EDITION, LAST, NEXT, describe, lay_out, run
 
 pytestmark = pytest.mark.slow
 
@@ -18,16 +18,18 @@ Spoil = Callable[[Path, Path], object]
 
 
 def again(seed: Path, versions: Path) -> None:
-    text = (versions / f"0009_load_{EDITION.replace('-', '_')}.py").read_text(encoding="utf-8")
-    (versions / "0010_load_again.py").write_text(text, encoding="utf-8")
+    text = (versions / f"{NEXT}_load_{EDITION.replace('-', '_')}.py").read_text(encoding="utf-8")
+    (versions / f"{int(NEXT) + 1:04}_load_again.py").write_text(text, encoding="utf-8")
 
 
 def same_number(seed: Path, versions: Path) -> None:
-    (versions / "0009_create_something.py").write_text('revision = "0009"\ndown_revision = "0008"\n', encoding="utf-8")
+    (versions / f"{NEXT}_create_something.py").write_text(
+        f'revision = "{NEXT}"\ndown_revision = "{LAST}"\n', encoding="utf-8"
+    )
 
 
 def no_hash(seed: Path, versions: Path) -> None:
-    path = versions / f"0009_load_{EDITION.replace('-', '_')}.py"
+    path = versions / f"{NEXT}_load_{EDITION.replace('-', '_')}.py"
     path.write_text(path.read_text(encoding="utf-8").replace('SHA256 = ""', "SHA256 = None"), encoding="utf-8")
 
 
@@ -40,11 +42,11 @@ def another_before(seed: Path, versions: Path) -> None:
     ("spoil", "told"),
     [
         (
-            lambda seed, versions: [path.unlink() for path in versions.glob("0009_*")],
+            lambda seed, versions: [path.unlink() for path in versions.glob(f"{NEXT}_*")],
             f"no migration loads {EDITION!r}, add one",
         ),
         (again, f"load {EDITION!r} both, remove one of them"),
-        (same_number, "two migrations have the number 0009, give the later one the next number"),
+        (same_number, f"two migrations have the number {NEXT}, give the later one the next number"),
         (no_hash, 'has no line SHA256 = "…" to write the hash into, add it'),
         (
             another_before,
@@ -72,8 +74,8 @@ def test_a_build_from_two_migrations_with_one_number_is_one_sentence(
     monkeypatch.setattr(migrate, "data_directory", lambda name: data / name)
     versions = data / "migrations" / "versions"
     for name in ("first", "second"):
-        text = f'revision = "0009{name}"\ndown_revision = "0008"\nbranch_labels = None\ndepends_on = None\n'
-        (versions / f"0009_{name}_thing.py").write_text(text, encoding="utf-8")
+        text = f'revision = "{NEXT}{name}"\ndown_revision = "{LAST}"\nbranch_labels = None\ndepends_on = None\n'
+        (versions / f"{NEXT}_{name}_thing.py").write_text(text, encoding="utf-8")
     result = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")])
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: The migrations cannot be run (Multiple head revisions")

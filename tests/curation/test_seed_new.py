@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from llm_kb import seeds, settings
 from llm_kb.cli import main
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.seeds import revisions
 from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
+from tests.tiny import BUNDLES, MAKERS
 
 from .checkout import take_back_release
 from .recipes import FIRST
@@ -20,6 +22,8 @@ pytestmark = pytest.mark.slow
 
 TITLE = "Additions of July"
 EDITION = "2025-07-additions-of-july"
+LAST = revisions.number_of(revisions.numbered(settings.data_directory("migrations") / "versions")[-1])
+NEXT = f"{int(LAST) + 1:04}"
 
 
 def run(*arguments: str) -> Result:
@@ -50,7 +54,7 @@ def append(path: Path, text: str) -> None:
 def test_a_bundle_has_every_file_with_its_header(bundle: Path) -> None:
     files = {path.relative_to(bundle).as_posix(): path.read_text(encoding="utf-8") for path in bundle.rglob("*.*")}
     tables = {file.file: ",".join(file.header(NEWEST)) + "\n" for file in (VOCABULARIES, *FILES)}
-    assert files.keys() == {"edition.yaml", "facts/section.yaml", *tables}
+    assert files.keys() == {"edition.yaml", "facts/section.yaml", "facts/document.yaml", *tables}
     assert {name: files[name] for name in tables} == tables
 
 
@@ -68,10 +72,10 @@ def test_an_edition_follows_the_newest_one_and_has_its_source(bundle: Path) -> N
 
 def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None:
     take_back_release(data)
-    text = (data / "migrations" / "versions" / "0009_load_2025_07_additions_of_july.py").read_text(encoding="utf-8")
+    text = (data / "migrations" / "versions" / f"{NEXT}_load_2025_07_additions_of_july.py").read_text(encoding="utf-8")
     before = next((data / "migrations" / "versions").glob("0008_*.py")).read_text(encoding="utf-8")
     expected = re.sub(r'SHA256 = "\w+"', 'SHA256 = ""', before).replace(FIRST, EDITION)
-    expected = expected.replace('revision = "0008"', 'revision = "0009"').replace('"0007"', '"0008"')
+    expected = expected.replace('revision = "0008"', f'revision = "{NEXT}"').replace('"0007"', f'"{LAST}"')
     assert text.partition("\n")[2] == expected.partition("\n")[2]
     assert text.startswith(f'"""Load the edition {EDITION}."""\n')
 
@@ -100,7 +104,7 @@ def test_pinning_takes_away_the_templates_that_were_left_empty(bundle: Path) -> 
     append(bundle / "institutions.csv", "example-lab,Example Lab,0\n")
     result = run("pin")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"Removed {len(FILES) + 1} empty templates.\nPinned {EDITION} in 0009_")
+    assert result.stdout.startswith(f"Removed {len(FILES) + 2} empty templates.\nPinned {EDITION} in {NEXT}_")
     assert {p.name for p in bundle.rglob("*.*")} == {"edition.yaml", "institutions.csv"}
     assert seeds.read(bundle).rows.keys() == {"editions", "institutions"}
 
@@ -125,6 +129,27 @@ def test_the_examples_in_the_template_of_facts_are_right(bundle: Path) -> None:
         1,
         2,
     ]
+
+
+def test_the_examples_in_the_template_of_documents_are_right(bundle: Path) -> None:
+    describe(bundle)
+    for name in ("vocabularies.csv", "attributes.csv"):
+        text = (BUNDLES / MAKERS / name).read_text(encoding="utf-8")
+        known = ("units,parameters,", "units,tokens,", "roles,base,")
+        lines = [line for line in text.splitlines(keepends=True) if not line.startswith(known)]
+        (bundle / name).write_text("".join(lines), encoding="utf-8")
+    append(bundle / "attributes.csv", "tokenizer,tokenizer,,text,Kind of the tokenizer.\n")
+    append(bundle / "sources.csv", f"report,Report,,,,{'0' * 64},Invented.,A report.\n")
+    append(bundle / "documents.csv", "report,technical-report,meta,1,,,,12,,,,whole\n")
+    append(bundle / "document_models.csv", "report,llama-3\n")
+    append(bundle / "passages.csv", f"report,p12/3,0-1,{'0' * 64},p. 12,12\n")
+    template = (bundle / "facts" / "document.yaml").read_text(encoding="utf-8")
+    lines = [line.removeprefix("# ").rstrip("#") for line in template.splitlines()[3:]]
+    text = "\n".join(lines).replace(" attributes: [tokenizer, license]", " attributes: [tokenizer]")
+    (bundle / "facts" / "report.yaml").write_text(text + "\n", encoding="utf-8")
+    rows = seeds.read(bundle).rows
+    assert [len(rows[table]) for table in ("statements", "specification_values", "undisclosed")] == [1, 10, 1]
+    assert {row["verdict_id"] for row in rows["fact_verdicts"]} == {"confirmed", "partly"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from llm_kb.seeds.text import line_fault, only_comments
 from llm_kb.text import slug
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-FACTS = "facts/section.yaml"
+FACTS = {"facts/section.yaml": "facts.yaml", "facts/document.yaml": "document.yaml"}
+"""Files of facts in a new bundle, each with its template."""
 LONGEST_NAME = 40
 
 
@@ -84,7 +85,8 @@ def _slug(title: str) -> str:
 def _bundle(names: dict[str, str]) -> dict[str, str]:
     """The files of a bundle in which nothing is stated yet."""
     headers = {file.file: ",".join(file.header(NEWEST)) + "\n" for file in (VOCABULARIES, *FILES)}
-    return {"edition.yaml": _rendered("edition.yaml", names), FACTS: _rendered("facts.yaml", {}), **headers}
+    facts = {file: _rendered(template, {}) for file, template in FACTS.items()}
+    return {"edition.yaml": _rendered("edition.yaml", names), **facts, **headers}
 
 
 def _rendered(template: str, names: dict[str, str]) -> str:
