@@ -8,7 +8,17 @@ from types import ModuleType
 
 from llm_kb import dictionary
 from llm_kb.dictionary import ColumnEntry, TableEntry
-from llm_kb.schema import Base, bibliography, facts, models, provenance, survey, techniques
+from llm_kb.schema import (
+    Base,
+    bibliography,
+    documents,
+    facts,
+    models,
+    provenance,
+    specifications,
+    survey,
+    techniques,
+)
 
 DOMAINS: dict[str, ModuleType] = {
     "Sources and their sentences": provenance,
@@ -16,6 +26,8 @@ DOMAINS: dict[str, ModuleType] = {
     "Models": models,
     "Techniques": techniques,
     "Facts and figures": facts,
+    "Documents": documents,
+    "Specifications and verdicts": specifications,
     "References": bibliography,
 }
 CORE_TABLES = (
@@ -28,6 +40,9 @@ CORE_TABLES = (
     "institutions",
     "techniques",
     "measurements",
+    "attributes",
+    "specification_values",
+    "fact_verdicts",
     "citations",
     "publications",
 )

@@ -149,7 +149,7 @@ def test_the_examples_in_the_template_of_documents_are_right(bundle: Path) -> No
     (bundle / "facts" / "report.yaml").write_text(text + "\n", encoding="utf-8")
     rows = seeds.read(bundle).rows
     assert [len(rows[table]) for table in ("statements", "specification_values", "undisclosed")] == [1, 10, 1]
-    assert {row["verdict_id"] for row in rows["fact_verdicts"]} == {"confirmed", "partly"}
+    assert {row["verdict_id"] for row in rows["fact_verdicts"]} == {"confirmed", "partly", "not-found"}
 
 
 @pytest.mark.parametrize(

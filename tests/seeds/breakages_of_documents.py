@@ -121,7 +121,7 @@ DOCUMENTS = (
     makers(
         "a document that speaks for no model",
         "documents.csv",
-        edit("tiny-almanac,catalogue,,", "tiny-almanac,model-card,birdlab,"),
+        edit("tiny-almanac,catalog,,", "tiny-almanac,model-card,birdlab,"),
         "'tiny-almanac' speaks for no model",
         "add it to document_models.csv",
     ),

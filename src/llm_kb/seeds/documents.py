@@ -9,7 +9,7 @@ from llm_kb.text import listed
 
 Fault = tuple[str, int, str]
 """File, line, and a message with the cure."""
-WITHOUT_PUBLISHER = ("survey", "list", "catalogue")
+WITHOUT_PUBLISHER = ("survey", "list", "catalog")
 """Kinds of documents that may speak for no developer, and for no model in particular."""
 CODE = "code"
 
