@@ -76,9 +76,16 @@ def derive_at(connection: sa.Connection, revisions: tuple[str, ...]) -> None:
     newest = tuple(context.script.get_heads())
     if set(revisions) == set(newest):
         derive.rebuild(connection)
-    elif revisions and all(map(loads_edition, context.script.iterate_revisions(newest, revisions, inclusive=True))):
+    elif only_editions_follow(revisions, newest):
         derive.rebuild(connection)
         connection.exec_driver_sql("DELETE FROM build_info")
+
+
+def only_editions_follow(revisions: tuple[str, ...], newest: tuple[str, ...]) -> bool:
+    """Whether revisions hold an edition and have the newest tables."""
+    script = context.script
+    holds_edition = any(map(loads_edition, script.iterate_revisions(revisions, "base"))) if revisions else False
+    return holds_edition and all(map(loads_edition, script.iterate_revisions(newest, revisions)))
 
 
 def loads_edition(step: Script) -> bool:

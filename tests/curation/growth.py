@@ -1,5 +1,6 @@
 """Lets the format of the seeds grow in a checkout: two columns, a file and a vocabulary, as CONTRIBUTING.md says."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -106,17 +107,30 @@ def grow(checkout: Checkout) -> None:
 def load_instead(checkout: Checkout, bundles: Path, hashes: dict[str, str]) -> None:
     """Let a checkout build other bundles, each by a revision of its own, instead of those that it has."""
     versions = checkout.root / "migrations" / "versions"
-    revisions = sorted(path for path in versions.glob("*.py") if "\nEDITION = " in path.read_text(encoding="utf-8"))
-    number = int(revisions[0].name[:4])
+    before = _without_editions(versions)
     text = (checkout.root / "src/llm_kb/seeds/templates/migration.txt").read_text(encoding="utf-8")
-    for path in revisions:
-        path.unlink()
-    for place, (edition, sha256) in enumerate(hashes.items(), number):
+    for place, (edition, sha256) in enumerate(hashes.items(), int(before) + 1):
         filled = text.replace("$id", edition).replace("$revision", f"{place:04}")
-        filled = filled.replace("$down_revision", f"{place - 1:04}").replace('SHA256 = ""', f'SHA256 = "{sha256}"')
+        filled = filled.replace("$down_revision", before).replace('SHA256 = ""', f'SHA256 = "{sha256}"')
         (versions / f"{place:04}_load_{edition.replace('-', '_')}.py").write_text(filled, encoding="utf-8")
+        before = f"{place:04}"
     seed = checkout.root / "seed"
     for path in [path for path in seed.iterdir() if path.is_dir()]:
         shutil.rmtree(path)
     for edition in hashes:
         shutil.copytree(bundles / edition, seed / edition)
+
+
+def _without_editions(versions: Path) -> str:
+    """Remove the revisions that load an edition, join the others, and return the number of the last."""
+    before = ""
+    for path in sorted(versions.glob("[0-9]*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "\nEDITION = " in text:
+            path.unlink()
+            continue
+        if before:
+            text = re.sub(r"^down_revision = .*$", f'down_revision = "{before}"', text, flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8")
+        before = path.name[:4]
+    return before
