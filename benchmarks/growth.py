@@ -24,7 +24,7 @@ import yaml
 from llm_kb import seeds
 from llm_kb.derive import fingerprint
 from llm_kb.seeds import revisions
-from llm_kb.seeds.format import FILES, NEWEST, SeedTable
+from llm_kb.seeds.format import FILES, SeedTable
 from llm_kb.settings import checkout, data_directory
 
 EDITION = "2025-06-paper"
@@ -147,9 +147,10 @@ def _grow_file(path: Path, times: int, target: Path) -> None:
 
 def _grow_table(path: Path, declared: SeedTable, times: int, target: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        rows, header = list(reader), reader.fieldnames or ()
     with target.open("w", encoding="utf-8", newline="\n") as file:
-        writer = csv.DictWriter(file, declared.header(NEWEST), lineterminator="\n")
+        writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(_grown(rows, declared, times))
 

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.slow
 BUNDLES = Path(__file__).resolve().parent.parent / "bundles"
 TINY = files_of(BUNDLES / "tiny")
 CORRECTION = files_of(BUNDLES / "tiny-correction")
+MAKERS = files_of(BUNDLES / "tiny-makers")
+CHAIN = ("tiny", "tiny-correction", "tiny-almanac", "tiny-flock")
+"""The bundles that the one of makers builds on."""
 MESSAGE = re.compile(r"\S.*[,:] .*\S")
 """What is wrong, and the cure behind a comma or colon."""
 
@@ -28,8 +31,8 @@ MESSAGE = re.compile(r"\S.*[,:] .*\S")
 def folder_of(name: str, files: Files) -> Iterator[Path]:
     """A bundle of these files, with the bundle that the tests' correction follows beside it."""
     with tempfile.TemporaryDirectory() as folder:
-        if name != "tiny":
-            written(TINY, Path(folder) / "tiny")
+        for earlier in CHAIN if name == "tiny-makers" else CHAIN[: name != "tiny"]:
+            written(files_of(BUNDLES / earlier), Path(folder) / earlier)
         yield written(files, Path(folder) / name)
 
 
@@ -60,6 +63,12 @@ def edited(name: str, old: str, new: str) -> dict[str, bytes]:
     return {**TINY, name: TINY[name].replace(old.encode(), new.encode())}
 
 
+def edited_of_makers(name: str, old: str, new: str) -> dict[str, bytes]:
+    """The bundle of makers with one text in place of another."""
+    assert MAKERS[name].decode().count(old) == 1
+    return {**MAKERS, name: MAKERS[name].replace(old.encode(), new.encode())}
+
+
 @examples(60)
 @given(changed(TINY))
 @example(edited("publications.csv", "1,1,Wren", f"1,{'9' * 5000},Wren"))
@@ -73,7 +82,25 @@ def edited(name: str, old: str, new: str) -> dict[str, bytes]:
 @example(edited("models.csv", "owl,Owl,family", f"owl,{'a' * 200_000},family"))
 @example(edited("institutions.csv", "loft,The Loft", "loft,The \ufffe Loft"))
 def test_whatever_a_file_holds_is_read_or_told_at_a_line_of_it(files: dict[str, bytes]) -> None:
-    with folder_of("tiny", files) as folder:
+    hold("tiny", files)
+
+
+@examples(60)
+@given(changed(MAKERS))
+@example(edited_of_makers("facts/wren-2-card.yaml", "experts_total: 8", f"experts_total: {'9' * 5000}"))
+@example(edited_of_makers("facts/wren-2-card.yaml", "experts_total: 8", "experts_total: 1e99"))
+@example(edited_of_makers("facts/wren-2-card.yaml", "experts_total: 8", "experts_total: {}"))
+@example(edited_of_makers("facts/swift-3-report.yaml", "silent:", "silent: {}\nsilent:"))
+@example(edited_of_makers("facts/tiny-source.yaml", "silent:", "? [silent]\n:"))
+@example(edited_of_makers("passages.csv", ",p1/1,", f",p{'9' * 5000}/1,"))
+@example(edited_of_makers("passages.csv", ",l7/1,", ",../1,"))
+def test_whatever_a_file_of_documents_holds_is_read_or_told_at_a_line_of_it(files: dict[str, bytes]) -> None:
+    hold("tiny-makers", files)
+
+
+def hold(name: str, files: Files) -> None:
+    """Read a bundle twice, and hold what is told of it against its files."""
+    with folder_of(name, files) as folder:
         found = outcome(folder)
         assert outcome(folder) == found
         if isinstance(found, Bundle):

@@ -90,7 +90,8 @@ def _missing_passage_message(column: str, passage: str, rows: StagingRows) -> st
         return f"the section {section!r} of {column} is not among sections{near}, add it there or correct the locator"
     places = """
         SELECT coalesce(s.name || '/' || p.paragraph || '/' || p.sentence, p.id)
-        FROM passages AS p LEFT OUTER JOIN sections AS s ON p.section_id = s.id WHERE p.source_id = ?
+        FROM passages AS p LEFT OUTER JOIN sections AS s ON p.section_id = s.id
+        WHERE p.source_id = ? AND p.id IS NOT NULL
     """
     at = f"{name}/{'/'.join(passage.rsplit('-', 2)[1:])}" if name else _place_in(source, passage)
     locators = [place if name else _place_in(source, str(place)) for (place,) in rows.query(places, source)]
