@@ -30,7 +30,7 @@ class ClaimReader:
             return
         relations = [key for key in claim if key in self.file.terms.relations]
         if "model" not in claim or len(relations) != 1:
-            relation_ids = ", ".join(self.file.terms.relations)
+            relation_ids = ", ".join(self.file.terms.relations) or "those that you add to vocabularies.csv"
             self.file.reader.fault(
                 node, f"the claim needs 'model' and exactly one relation, choose one of {relation_ids}"
             )
@@ -70,7 +70,7 @@ class ClaimReader:
             message = "a claim has a 'role-why' exactly when its 'role-basis' is implied or ambiguous"
             self.file.reader.fault(node, f"{message}, add or remove it")
         if has_own and not any(role in claim for role in self.file.terms.roles):
-            roles = ", ".join(self.file.terms.roles)
+            roles = ", ".join(self.file.terms.roles) or "those that you add to vocabularies.csv"
             self.file.reader.fault(node, f"'role-basis' belongs to another model of the claim, add one of {roles}")
         return own if has_own else {column: shared[column] for column in own}
 
