@@ -91,3 +91,25 @@ TECHNIQUES = (
         updated("publications", "93", "year = 2025"),
     ),
 )
+
+SPECIFICATIONS = (
+    Offender(
+        "attribute-without-a-column",
+        "attributes wingspan",
+        "INSERT INTO attributes (id, ordinal, name, kind_id, definition)"
+        " VALUES ('wingspan', 999, 'wingspan', 'number', 'Of a bird.')",
+    ),
+    Offender(
+        "attribute-without-a-column",
+        "attributes layers",
+        "INSERT OR REPLACE INTO attributes (id, ordinal, name, kind_id, definition)"
+        " VALUES ('layers', 999, 'layers', 'text', 'Of a bird.')",
+    ),
+    Offender(
+        "specification-that-is-not-whole",
+        "specification_values half",
+        "INSERT INTO specification_values"
+        " (id, statement_id, passage_id, model_id, attribute_id, status_id, value, number)"
+        " SELECT 'half', id, passage_id, 'llama-3', 'layers', 'stated', '12.5', 12.5 FROM statements LIMIT 1",
+    ),
+)

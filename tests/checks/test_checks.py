@@ -18,6 +18,7 @@ OFFENDERS = (
     *offenders_of_records.PUBLICATIONS,
     *offenders_of_records.MODELS,
     *offenders_of_records.TECHNIQUES,
+    *offenders_of_records.SPECIFICATIONS,
 )
 KEYLESS = {"foreign-keys", "incomplete-search"}
 """Checks whose offender is found by something else than a primary key: a row that is broken, a kind that lacks rows."""

@@ -12,7 +12,8 @@ CONTRACT = (
 fact_id, claim_id, model_id, model, model_kind, surveyed, release_id, release, institution, listed_under, dimension,
 section, question, topic, technique_id, technique, technique_group, technique_path, relation, stage, qualifier,
 other_model, other_role, statement, phrase, basis, basis_note, disputed, passage_id, paragraph, sentence, source_id,
-other_basis, model_names, technique_names
+other_basis, model_names, technique_names,
+source, locator, verdict, source_kind
 """.replace("\n", " ")
     .replace(",", " ")
     .split()
@@ -21,6 +22,7 @@ other_basis, model_names, technique_names
 READ_ONLY = {"fact_id", "technique_path", "qualifier", "statement", "phrase", "basis_note", "paragraph", "sentence"} | {
     "model_names",
     "technique_names",
+    "locator",
 }
 """Columns that are read or searched, not filtered by."""
 

@@ -39,7 +39,9 @@ class Fact:
     group: Row
     statement: Row
     passage: Row
-    section: Row
+    section: Row | None
+    source_kind: str
+    """Kind of document, `survey` where none is recorded."""
     question: Row | None
     dimension: Row | None
     topic: Row | None
@@ -48,6 +50,10 @@ class Fact:
     @property
     def id(self) -> str:
         return str(self.row["id"])
+
+    @property
+    def section_name(self) -> str | None:
+        return None if self.section is None else str(self.section["name"])
 
     @property
     def relation(self) -> str:
@@ -145,9 +151,11 @@ class Knowledge:
         return {row["id"] for row in self.tables[table] if text in ("", row["id"], row["name"].lower())}
 
     @staticmethod
-    def in_section(name: str, wanted: str) -> bool:
+    def in_section(name: str | None, wanted: str) -> bool:
         """Whether a section is the one that is wanted, or stands below it."""
         text = wanted.strip().lower()
+        if name is None:
+            return not text
         return text in ("", name, name.replace(".", "-")) or name.startswith(f"{text}.")
 
     def year(self, publication: str | None) -> int | None:
@@ -167,6 +175,41 @@ class Knowledge:
         """Every fact that stands, in reading order."""
         facts = [self._fact(row) for row in self.tables["evidence"] if not self._is_withdrawn(row)]
         return sorted(facts, key=self._reading_order)
+
+    @cached_property
+    def survey_facts(self) -> list[Fact]:
+        """The facts of the survey that stand, in reading order: those that adoption is counted by."""
+        return [fact for fact in self.facts if fact.source_kind == "survey"]
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Kinds of the documents by the ids of their sources."""
+        return {row["source_id"]: row["kind_id"] for row in self.tables["documents"]}
+
+    def _question(self, section: Row | None) -> Row | None:
+        questions = self.tables["research_questions"]
+        return next((row for row in questions if section and row["section_id"] == section["id"]), None)
+
+    def _dimension(self, section: Row | None, question: Row | None, group: Row) -> Row | None:
+        """The dimension of the question; in a document without sections that of the group."""
+        if section is None:
+            return self.dimension_of_group.get(group["id"])
+        return question and self.one("dimensions", question["dimension_id"])
+
+    @cached_property
+    def dimension_of_group(self) -> dict[str, Row]:
+        """The dimension in which there are facts on most techniques of a group, by the group's id."""
+        stated: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self.tables["evidence"]:
+            question = self._question(self.get("sections", self.one("passages", row["passage_id"])["section_id"]))
+            technique = self.one("claims", row["claim_id"])["technique_id"]
+            if question:
+                stated[self.line("techniques", technique)[-1], question["dimension_id"]].append(technique)
+
+        def rank(pair: tuple[str, str]) -> tuple[int, int, int]:
+            return -len(set(stated[pair])), -len(stated[pair]), self.ordinal("dimensions", pair[1])
+
+        return {group: self.one("dimensions", dimension) for group, dimension in sorted(stated, key=rank, reverse=True)}
 
     def _is_withdrawn(self, evidence: Row) -> bool:
         changes = [row for row in self.tables["claim_changes"] if row["claim_id"] == evidence["claim_id"]]
@@ -189,8 +232,9 @@ class Knowledge:
         model = self.one("models", claim["model_id"])
         technique = self.one("techniques", claim["technique_id"])
         passage = self.one("passages", evidence["passage_id"])
-        section = self.one("sections", passage["section_id"])
-        question = next((row for row in self.tables["research_questions"] if row["section_id"] == section["id"]), None)
+        section = self.get("sections", passage["section_id"])
+        question = self._question(section)
+        technique_group = self.one("techniques", self.line("techniques", technique["id"])[-1])
         return Fact(
             row=evidence,
             claim=claim,
@@ -198,12 +242,13 @@ class Knowledge:
             release=self.release(model),
             maker=self.one("institutions", model["institution_id"]),
             technique=technique,
-            group=self.one("techniques", self.line("techniques", technique["id"])[-1]),
+            group=technique_group,
             statement=self.one("statements", evidence["statement_id"]),
             passage=passage,
             section=section,
+            source_kind=self.kinds.get(passage["source_id"], "survey"),
             question=question,
-            dimension=question and self.one("dimensions", question["dimension_id"]),
+            dimension=self._dimension(section, question, technique_group),
             topic=next((row for row in self.tables["topics"] if self.within(passage, row)), None),
             disputed=int(any(row["evidence_id"] == evidence["id"] for row in self.tables["errata_places"])),
         )
@@ -218,7 +263,7 @@ class Knowledge:
     def adopted(self) -> dict[str, set[str]]:
         """The techniques that each release, or one of its variants, uses or introduces, by its id."""
         found: dict[str, set[str]] = defaultdict(set)
-        for fact in self.facts:
+        for fact in self.survey_facts:
             if fact.adopts:
                 found[fact.release["id"]].add(fact.technique["id"])
         return found
@@ -233,7 +278,7 @@ class Knowledge:
             fact, other, role = facts.get(row["evidence_id"]), row["model_id"], row["role_id"]
             if fact and role == "student":
                 yield fact, other, fact.model["id"], "teacher"
-            elif fact and role in ("teacher", "data-source", "judge"):
+            elif fact and role in ("teacher", "data-source", "judge", "base"):
                 yield fact, fact.model["id"], other, role
 
 

@@ -44,7 +44,7 @@ def adopters_of_technique(kb: Knowledge, technique: str, limit: str) -> Answer:
     found = []
     for top in kb.techniques_named(technique) if technique else [""]:
         reach = kb.below("techniques", [top]) if top else kb.techniques("")
-        stated = [fact for fact in kb.facts if fact.technique["id"] in reach]
+        stated = [fact for fact in kb.survey_facts if fact.technique["id"] in reach]
         for relation, facts in grouped(stated, lambda fact: fact.relation).items():
             releases = sorted(releases_of(facts), key=lambda row: earliest(kb, row))
             found += [(earliest(kb, row), relation, top, row, facts) for row in window(releases, limit)]
@@ -65,7 +65,8 @@ def earliest(kb: Knowledge, release: Row) -> tuple[Any, ...]:
 
 def adoption_by_institution(kb: Knowledge, institution: str, technique: str) -> Answer:
     makers, reach = {row["id"] for row in kb.institutions(institution)}, kb.techniques(technique)
-    facts = [fact for fact in kb.facts if fact.adopts and fact.maker["id"] in makers and fact.technique["id"] in reach]
+    adopting = [fact for fact in kb.survey_facts if fact.adopts and fact.technique["id"] in reach]
+    facts = [fact for fact in adopting if fact.maker["id"] in makers]
     rows = []
     for members in grouped(facts, lambda fact: (fact.maker["id"], fact.technique["id"])).values():
         first, models = members[0], {fact.model["name"] for fact in members}
@@ -77,7 +78,7 @@ def adoption_by_institution(kb: Knowledge, institution: str, technique: str) -> 
 
 def adoption_by_year(kb: Knowledge, technique: str) -> Answer:
     reach = kb.techniques(technique)
-    facts = [fact for fact in kb.facts if fact.adopts and fact.technique["id"] in reach]
+    facts = [fact for fact in kb.survey_facts if fact.adopts and fact.technique["id"] in reach]
     return [row for _, row in sorted(_by_year(kb, facts))]
 
 
@@ -93,7 +94,7 @@ def _by_year(kb: Knowledge, facts: list[Fact]) -> list[tuple[Any, Any]]:
 
 
 def most_adopted_by_year(kb: Knowledge, limit: str) -> Answer:
-    facts = [fact for fact in kb.facts if fact.adopts and year_of(kb, fact) is not None]
+    facts = [fact for fact in kb.survey_facts if fact.adopts and year_of(kb, fact) is not None]
     by_year: dict[Any, list[Any]] = {}
     for _, row in sorted(_by_year(kb, facts)):
         by_year.setdefault(row[0], []).append(row)
@@ -105,7 +106,7 @@ def most_adopted_by_year(kb: Knowledge, limit: str) -> Answer:
 def adoption_of_groups(kb: Knowledge, institution: str, limit: str) -> Answer:
     rows = []
     for maker in window(kb.institutions(institution), limit):
-        own = [fact for fact in kb.facts if fact.adopts and fact.maker is maker]
+        own = [fact for fact in kb.survey_facts if fact.adopts and fact.maker is maker]
         for members in grouped(own, lambda fact: fact.group["id"]).values():
             releases, group = releases_of(members), members[0].group
             counts = (len(distinct(members, "technique")), len(releases), names(releases, NAMED))
@@ -114,7 +115,7 @@ def adoption_of_groups(kb: Knowledge, institution: str, limit: str) -> Answer:
 
 
 def adoption_of_question(kb: Knowledge, section: str, limit: str) -> Answer:
-    here = [fact for fact in kb.facts if kb.in_section(fact.section["name"], section)]
+    here = [fact for fact in kb.survey_facts if kb.in_section(fact.section_name, section)]
     rows = []
     for technique, members in grouped(here, lambda fact: fact.technique["id"]).items():
         introducing = distinct((fact for fact in members if fact.relation == "introduces"), "release")
@@ -134,10 +135,10 @@ def adoption_of_question(kb: Knowledge, section: str, limit: str) -> Answer:
 def choices_of_institution(kb: Knowledge, institution: str) -> Answer:
     rows = []
     for maker in kb.institutions(institution):
-        own = [fact for fact in kb.facts if fact.maker is maker]
+        own = [fact for fact in kb.survey_facts if fact.maker is maker]
         for technique in distinct((fact for fact in own if fact.adopts), "technique"):
             reach = kb.below("techniques", [technique])
-            doing = [fact for fact in kb.facts if fact.adopts and fact.technique["id"] in reach]
+            doing = [fact for fact in kb.survey_facts if fact.adopts and fact.technique["id"] in reach]
             releases = releases_of(fact for fact in doing if fact.maker is maker)
             others = distinct(doing, "maker") - {maker["id"]}
             order = (maker["ordinal"], -len(releases), -len(others), kb.ordinal("techniques", technique))
@@ -154,7 +155,8 @@ def companions_of_technique(kb: Knowledge, technique: str, limit: str) -> Answer
         if tops
         else set()
     )
-    doing = sorted(distinct((fact for fact in kb.facts if fact.adopts and fact.technique["id"] in reach), "release"))
+    adopting = [fact for fact in kb.survey_facts if fact.adopts and fact.technique["id"] in reach]
+    doing = sorted(distinct(adopting, "release"))
     adopters = window(doing, limit)
     together: dict[str, list[Row]] = {}
     for release in adopters:
@@ -170,7 +172,7 @@ def companions_of_technique(kb: Knowledge, technique: str, limit: str) -> Answer
 
 def contested_techniques(kb: Knowledge) -> Answer:
     rows = []
-    for technique, members in grouped(kb.facts, lambda fact: fact.technique["id"]).items():
+    for technique, members in grouped(kb.survey_facts, lambda fact: fact.technique["id"]).items():
         sides = [
             sorted({fact.model["name"] for fact in members if fact.relation in relations})
             for relations in (ADOPTING, DECLINING)
@@ -184,7 +186,7 @@ def contested_techniques(kb: Knowledge) -> Answer:
 def technique_pairs(kb: Knowledge, technique: str, least: str) -> Answer:
     wanted = kb.techniques(technique)
     having: dict[str, set[str]] = {}
-    for fact in kb.facts:
+    for fact in kb.survey_facts:
         if fact.adopts:
             having.setdefault(fact.model["id"], set()).add(fact.technique["id"])
     pairs: dict[tuple[str, str], list[Row]] = {}
@@ -206,9 +208,9 @@ def distinctive_techniques(kb: Knowledge, model: str) -> Answer:
     own = kb.models(model)
     line = own | {above for one in kb.models_named(model) for above in kb.line("models", one)}
     rows = []
-    having = [fact for fact in kb.facts if fact.adopts and fact.model["id"] in own]
+    having = [fact for fact in kb.survey_facts if fact.adopts and fact.model["id"] in own]
     for technique, members in grouped(having, lambda fact: fact.technique["id"]).items():
-        same = [fact for fact in kb.facts if fact.adopts and fact.technique["id"] == technique]
+        same = [fact for fact in kb.survey_facts if fact.adopts and fact.technique["id"] == technique]
         others = distinct((fact for fact in same if fact.model["id"] not in line), "release")
         relations = ",".join(sorted({fact.relation for fact in members}))
         order = (len(others), kb.ordinal("techniques", technique))
@@ -223,7 +225,7 @@ def similar_models(kb: Knowledge, model: str, limit: str) -> Answer:
     if releases:
         own = set().union(*(kb.adopted.get(release, set()) for release in releases))
     else:
-        own = distinct((fact for fact in kb.facts if fact.adopts and fact.model["id"] in reached), "technique")
+        own = distinct((fact for fact in kb.survey_facts if fact.adopts and fact.model["id"] in reached), "technique")
     line = (reached | {above for one in named for above in kb.line("models", one)}) if model else set()
     rows = []
     for release, techniques in kb.adopted.items():

@@ -91,11 +91,12 @@ def _stretches(kb: Knowledge, table: str) -> Answer:
 def passage_places(kb: Knowledge) -> Answer:
     rows = []
     for row in kb.tables["passages"]:
-        section = kb.one("sections", row["section_id"])
-        question: Row = next((q for q in kb.tables["research_questions"] if q["section_id"] == section["id"]), {})
+        section = kb.get("sections", row["section_id"])
+        questions = [q for q in kb.tables["research_questions"] if section and q["section_id"] == section["id"]]
+        question: Row = next(iter(questions), {})
         dimension = question and kb.one("dimensions", question["dimension_id"])["name"]
         topic: Row = next((each for each in kb.tables["topics"] if kb.within(row, each)), {})
-        place = (section["name"], row["paragraph"], row["sentence"])
+        place = (section and section["name"], row["paragraph"], row["sentence"])
         rows.append((row["id"], *place, dimension or None, question.get("question"), topic.get("name")))
     return rows
 
@@ -105,7 +106,7 @@ def model_releases(kb: Knowledge) -> Answer:
 
 
 def model_techniques(kb: Knowledge) -> Answer:
-    return list({(f.model["id"], f.technique["id"], f.release["id"]) for f in kb.facts if f.adopts})
+    return list({(f.model["id"], f.technique["id"], f.release["id"]) for f in kb.survey_facts if f.adopts})
 
 
 def technique_tree(kb: Knowledge) -> Answer:

@@ -6,7 +6,7 @@ from .oracle import ADOPTING, DECLINING, Answer, Fact, Knowledge, Oracle, Row, g
 
 
 def facts_of_section(kb: Knowledge, section: str) -> Answer:
-    here = [fact for fact in kb.facts if kb.in_section(fact.section["name"], section)]
+    here = [fact for fact in kb.facts if fact.section and kb.in_section(fact.section_name, section)]
 
     def order(fact: Fact) -> tuple[Any, ...]:
         names = (fact.model["name"], fact.technique["name"], fact.relation, fact.claim["stage_id"])
@@ -41,7 +41,7 @@ def ambiguous_and_implied(kb: Knowledge, basis: str) -> Answer:
     found = [f for f in kb.facts if f.row["basis_id"] != "explicit" and f.row["basis_id"] in kb.term("bases", basis)]
 
     def order(fact: Fact) -> tuple[Any, ...]:
-        how = (fact.row["basis_id"], fact.section["name"], fact.row["basis_note"])
+        how = (fact.row["basis_id"], fact.section_name or "", fact.row["basis_note"])
         return *how, fact.model["name"], fact.technique["name"], fact.id
 
     return [(fact.row["basis_id"], fact.id) for fact in sorted(found, key=order)]
@@ -83,7 +83,7 @@ def facts_of_findings(kb: Knowledge, question: str, limit: str) -> Answer:
         if question.replace(".", "-") in ("", finding["research_question_id"]):
             for fact in window([fact for fact in kb.facts if kb.within(fact.passage, finding)], limit):
                 names = (fact.model["name"], fact.technique["name"], fact.id)
-                order = (fact.section["name"], finding["id"], fact.statement["ordinal"], *names)
+                order = (fact.section_name, finding["id"], fact.statement["ordinal"], *names)
                 rows.append((order, (finding["id"], fact.id)))
     return [row for _, row in sorted(rows)]
 
@@ -141,11 +141,12 @@ def statements_of_section(kb: Knowledge, section: str, technique: str, limit: st
     by_statement = grouped(kb.facts, lambda fact: fact.statement["id"])
     rows = []
     for row in sorted(kb.tables["statements"], key=lambda row: _place(kb, row)):
-        own = kb.one("sections", kb.one("passages", row["passage_id"])["section_id"])["name"]
+        within = kb.get("sections", kb.one("passages", row["passage_id"])["section_id"])
+        own = within and within["name"]
         facts = by_statement.get(row["id"], [])
         alone = [each for each in kb.tables["statement_techniques"] if each["statement_id"] == row["id"]]
         named = {fact.technique["id"] for fact in facts} | {each["technique_id"] for each in alone}
-        if kb.in_section(own, section) and (not technique or named & reach):
+        if own and kb.in_section(own, section) and (not technique or named & reach):
             left[own] = left.get(own, int(limit or len(kb.tables["statements"]))) - 1
             told = (_listed(fact.model for fact in facts), _listed(kb.one("techniques", each) for each in named))
             rows += [(row["ordinal"], (row["id"], *told))] if left[own] >= 0 else []
@@ -154,7 +155,7 @@ def statements_of_section(kb: Knowledge, section: str, technique: str, limit: st
 
 def _place(kb: Knowledge, statement: Row) -> tuple[Any, ...]:
     passage = kb.one("passages", statement["passage_id"])
-    return passage["section_id"], passage["paragraph"], passage["sentence"], statement["ordinal"]
+    return passage["section_id"] or "", passage["paragraph"], passage["sentence"], statement["ordinal"]
 
 
 def statements_without_models(kb: Knowledge, technique: str, limit: str) -> Answer:

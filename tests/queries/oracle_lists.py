@@ -30,7 +30,7 @@ def choices_of_models(kb: Knowledge, models: str, section: str, stage: str) -> A
     for model, place in places.items():
         reach = kb.below("models", [model])
         row = kb.one("models", model)
-        here = [fact for fact in kb.facts if fact.model["id"] in reach and kb.in_section(fact.section["name"], section)]
+        here = [fact for fact in kb.facts if fact.model["id"] in reach and kb.in_section(fact.section_name, section)]
         stages = kb.term("stages", stage)
         phases = {phase for name in stages for phase in PHASES.get(name, (name,))}
         for told in _cells(kb, (fact for fact in here if fact.claim["stage_id"] in phases)):
@@ -57,7 +57,7 @@ def _cells(kb: Knowledge, facts: Iterable[Fact]) -> Answer:
 
 def matrix(kb: Knowledge, **wanted: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(wanted["institution"])}
-    releases = sorted(releases_of(kb.facts), key=kb.place)
+    releases = sorted(releases_of(kb.survey_facts), key=kb.place)
     releases = [row for row in releases if row["institution_id"] in makers]
     releases = [row for row in releases if wanted["surveyed"] in ("", str(row["surveyed"]))]
     shown = window(releases, wanted["limit"], wanted["offset"])
@@ -80,7 +80,7 @@ def matrix(kb: Knowledge, **wanted: str) -> Answer:
 
 def number_of_releases(kb: Knowledge, institution: str, surveyed: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(institution)}
-    releases = [row for row in releases_of(kb.facts) if row["institution_id"] in makers]
+    releases = [row for row in releases_of(kb.survey_facts) if row["institution_id"] in makers]
     return [(sum(surveyed in ("", str(row["surveyed"])) for row in releases),)]
 
 
@@ -111,7 +111,7 @@ def model_list(kb: Knowledge, **wanted: str) -> Answer:
 def _known_of(kb: Knowledge, model: str) -> tuple[int, ...]:
     """The facts of a model and all that belongs to it, their techniques, and the facts of each dimension."""
     reach = kb.below("models", [model])
-    facts = [fact for fact in kb.facts if fact.model["id"] in reach]
+    facts = [fact for fact in kb.survey_facts if fact.model["id"] in reach]
     by_dimension = Counter(fact.dimension["id"] for fact in facts if fact.dimension)
     return len(facts), len(distinct(facts, "technique")), *(by_dimension[each] for each in STANDING_APART)
 
@@ -128,7 +128,7 @@ def family_of_model(kb: Knowledge, model: str) -> Answer:
     for member in kb.below("models", tops):
         line = kb.line("models", member)[::-1]
         order = "/".join(f"{kb.one('models', each)['name']}/{each}" for each in line)
-        facts = sum(fact.model["id"] == member for fact in kb.facts)
+        facts = sum(fact.model["id"] == member for fact in kb.survey_facts)
         rows.append((order, (member, len(line) - 1, facts, line[-2] if len(line) > 1 else None)))
     return [row for _, row in sorted(rows)]
 
@@ -139,7 +139,7 @@ def institution_list(kb: Knowledge, institution: str, limit: str, offset: str) -
         made = [row for row in kb.tables["models"] if row["institution_id"] == maker["id"]]
         listed = [row for row in kb.tables["models"] if row["surveyed"] and row["listed_under_id"] == maker["id"]]
         years = [year for row in made if (year := kb.year(row["publication_id"]))]
-        facts = [fact for fact in kb.facts if fact.maker is maker]
+        facts = [fact for fact in kb.survey_facts if fact.maker is maker]
         surveyed = sum(row["surveyed"] for row in made)
         ends = (min(years, default=None), max(years, default=None))
         rows.append(
@@ -192,7 +192,7 @@ def taxonomy(kb: Knowledge, technique: str) -> Answer:
     for top in kb.techniques_named(technique) if technique else groups:
         for node in kb.below("techniques", [top]):
             reach = kb.below("techniques", [node])
-            facts = [fact for fact in kb.facts if fact.technique["id"] in reach]
+            facts = [fact for fact in kb.survey_facts if fact.technique["id"] in reach]
             models = distinct((fact for fact in facts if fact.adopts), "model")
             line = kb.line("techniques", node)
             path = line[: line.index(top) + 1][::-1]
@@ -209,7 +209,7 @@ def technique_list(kb: Knowledge, technique: str, above: str) -> Answer:
     rows = []
     for row in sorted((kb.one("techniques", each) for each in named), key=lambda row: int(row["ordinal"])):
         reach = kb.below("techniques", [row["id"]])
-        facts = [fact for fact in kb.facts if fact.technique["id"] in reach]
+        facts = [fact for fact in kb.survey_facts if fact.technique["id"] in reach]
         own = [fact for fact in facts if fact.technique is row]
         doing = releases_of(fact for fact in facts if fact.adopts)
         makers = {release["institution_id"] for release in doing}

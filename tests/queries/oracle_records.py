@@ -12,12 +12,15 @@ VOCABULARIES = {
     "kind of erratum": "erratum_kinds",
     "kind of model": "model_kinds",
     "kind of publication": "publication_kinds",
+    "kind of source": "source_kinds",
     "kind of technique": "technique_kinds",
     "relation": "relations",
     "role of a model": "roles",
     "role of a publication": "publication_roles",
     "stage": "stages",
+    "status of a specification": "specification_statuses",
     "status of an erratum": "erratum_statuses",
+    "verdict": "verdict_kinds",
 }
 AROUND = 50
 """How many facts stand before and after an identifier at most."""
@@ -26,17 +29,17 @@ AROUND = 50
 def descendants_of_model(kb: Knowledge, model: str) -> Answer:
     steps = {(row["parent_id"], row["id"], row["kind_id"]) for row in kb.tables["models"] if row["parent_id"]}
     taught = grouped((fact for fact, *_ in kb.lessons()), lambda fact: fact.id)
-    ways: dict[tuple[str, str, str], set[str]] = {}
+    ways: dict[tuple[str, str, str, str], set[str]] = {}
     for fact, student, teacher, role in kb.lessons():
-        if role == "teacher" and taught[fact.id]:
+        if role in ("teacher", "base") and taught[fact.id]:
             same = [
                 f for f in kb.facts if (f.model, f.passage, f.relation) == (fact.model, fact.passage, fact.relation)
             ]
             below = kb.below("techniques", [fact.technique["id"]]) - {fact.technique["id"]}
             narrower = {f.technique["name"] for f in same if f.technique["id"] in below}
-            key = (teacher, student, fact.passage["id"])
+            key = (teacher, student, role, fact.passage["id"])
             ways.setdefault(key, set()).update(narrower or {fact.technique["name"]})
-    steps |= {(teacher, student, ", ".join(sorted(told))) for (teacher, student, _), told in ways.items()}
+    steps |= {(teacher, student, ", ".join(sorted(told))) for (teacher, student, _, _), told in ways.items()}
     starts = kb.models_named(model) if model else set(kb.by_id["models"]) - {step[1] for step in steps}
     rows: set[tuple[Any, ...]] = set()
     paths: list[tuple[tuple[str, ...], str]] = [((start,), "") for start in starts]

@@ -4,6 +4,7 @@ from collections import Counter
 
 from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_adoption import releases_of
+from .oracle_documents import cells, locator, verdict
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
 from .oracle_text import lessons
@@ -19,7 +20,7 @@ def design_facts(kb: Knowledge) -> Answer:
             fact.maker["name"],
             _name(kb, "institutions", fact.release["listed_under_id"]),
             fact.dimension and fact.dimension["name"],
-            fact.section["name"],
+            fact.section_name,
             fact.question and fact.question["question"],
             fact.topic and fact.topic["name"],
             fact.group["name"],
@@ -32,6 +33,10 @@ def design_facts(kb: Knowledge) -> Answer:
             *_others(kb, fact),
             " · ".join(_names(kb, "model", fact.model)),
             " · ".join(_names(kb, "technique", fact.technique)),
+            kb.one("sources", fact.passage["source_id"])["title"],
+            locator(kb, fact.passage),
+            verdict(kb, fact),
+            fact.source_kind,
         )
         for fact in kb.facts
     ]
@@ -62,8 +67,8 @@ def model_counts(kb: Knowledge) -> Answer:
     rows = []
     for place, model in enumerate(sorted(kb.tables["models"], key=kb.place), 1):
         reach = kb.below("models", [model["id"]])
-        facts = [fact for fact in kb.facts if fact.model["id"] in reach]
-        own = sum(fact.release is model for fact in kb.facts)
+        facts = [fact for fact in kb.survey_facts if fact.model["id"] in reach]
+        own = sum(fact.release is model for fact in kb.survey_facts)
         by_dimension = Counter(fact.dimension["id"] for fact in facts if fact.dimension)
         of = tuple(by_dimension[each] for each in STANDING_APART)
         counts = (own, len(facts), len(distinct(facts, "technique")), *of)
@@ -82,9 +87,10 @@ def model_years(kb: Knowledge) -> Answer:
 def models_overview(kb: Knowledge) -> Answer:
     rows = []
     for model in kb.tables["models"]:
-        facts = [fact for fact in kb.facts if fact.model is model]
+        facts = [fact for fact in kb.survey_facts if fact.model is model]
+        of_makers = sum(fact.model is model for fact in kb.facts) - len(facts)
         parent, lister = _name(kb, "models", model["parent_id"]), _name(kb, "institutions", model["listed_under_id"])
-        counts = (len(facts), len(distinct(facts, "technique")))
+        counts = (len(facts), len(distinct(facts, "technique")), of_makers)
         rows.append((model["id"], parent, lister, kb.year(model["publication_id"]), *counts))
     return rows
 
@@ -95,7 +101,7 @@ def institution_counts(kb: Knowledge) -> Answer:
         made = [row for row in kb.tables["models"] if row["institution_id"] == maker["id"]]
         listed = sum(row["surveyed"] and row["listed_under_id"] == maker["id"] for row in kb.tables["models"])
         years = [year for row in made if (year := kb.year(row["publication_id"]))]
-        facts = [fact for fact in kb.facts if fact.maker is maker]
+        facts = [fact for fact in kb.survey_facts if fact.maker is maker]
         known = (len(distinct(facts, "release")), len(facts), len(distinct(facts, "technique")))
         ends = (min(years, default=None), max(years, default=None))
         rows.append((maker["id"], len(made), sum(row["surveyed"] for row in made), listed, *ends, *known))
@@ -105,7 +111,7 @@ def institution_counts(kb: Knowledge) -> Answer:
 def section_counts(kb: Knowledge) -> Answer:
     return [
         (section, len(facts), len(distinct(facts, "release")), len(distinct(facts, "technique")))
-        for section, facts in grouped(kb.facts, lambda fact: fact.section["name"]).items()
+        for section, facts in grouped(kb.survey_facts, lambda fact: fact.section_name).items()
     ]
 
 
@@ -115,7 +121,7 @@ def finding_counts(kb: Knowledge) -> Answer:
 
 def finding_facts(kb: Knowledge) -> Answer:
     within = [(row, fact) for row in kb.tables["findings"] for fact in kb.facts if kb.within(fact.passage, row)]
-    return [(row["id"], fact.id, fact.section["name"]) for row, fact in within]
+    return [(row["id"], fact.id, fact.section_name) for row, fact in within]
 
 
 def errata_overview(kb: Knowledge) -> Answer:
@@ -156,18 +162,24 @@ def totals(kb: Knowledge) -> Answer:
         counted[name] = len(kb.tables[name])
     for name in ("models", "institutions"):
         counted[f"surveyed_{name}"] = sum(row["surveyed"] for row in kb.tables[name])
-    releases = releases_of(kb.facts)
+    releases = releases_of(kb.survey_facts)
     tops = sum(row["parent_id"] is None for row in kb.tables["techniques"])
     counted |= {
         "questions": len(kb.tables["research_questions"]),
         "techniques": len(kb.tables["techniques"]) - tops,
         "technique_groups": tops,
-        "facts": len(kb.facts),
-        "explicit_facts": sum(fact.row["basis_id"] == "explicit" for fact in kb.facts),
-        "sentences": len(distinct(kb.facts, "passage")),
+        "facts": len(kb.survey_facts),
+        "explicit_facts": sum(fact.row["basis_id"] == "explicit" for fact in kb.survey_facts),
+        "sentences": len(distinct(kb.survey_facts, "passage")),
         "releases": len(releases),
         "surveyed_releases": sum(row["surveyed"] for row in releases),
         "lessons": len(lessons(kb)),
+        "maker_documents": sum(kind not in ("survey", "list") for kind in kb.kinds.values()),
+        "maker_facts": len(kb.facts) - len(kb.survey_facts),
+        "specifications": sum(row["value"] is not None for row in kb.tables["specification_values"]),
+        "specified_models": len({row["model_id"] for row in cells(kb)}),
+        "checked_facts": sum(verdict(kb, fact) is not None for fact in kb.facts),
+        "contradicted_facts": sum(verdict(kb, fact) == "contradicted" for fact in kb.facts),
     }
     return list(counted.items())
 
@@ -186,7 +198,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
     "design_facts": (
         "fact_id, claim_id, model_id, release_id, institution, listed_under, dimension, section, question, topic, "
         "technique_group, technique_path, qualifier, phrase, basis, disputed, paragraph, other_model, other_role, "
-        "other_basis, model_names, technique_names",
+        "other_basis, model_names, technique_names, source, locator, verdict, source_kind",
         design_facts,
     ),
     "errata_overview": ("place, erratum_id, places, facts", errata_overview),
@@ -203,7 +215,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
         model_counts,
     ),
     "model_years": ("year, models, surveyed_models", model_years),
-    "models_overview": ("id, parent, listed_under, year, facts, techniques", models_overview),
+    "models_overview": ("id, parent, listed_under, year, facts, techniques, maker_facts", models_overview),
     "section_counts": ("section, facts, models, techniques", section_counts),
     "totals": ("name, number", totals),
 }

@@ -14,7 +14,7 @@ def technique_counts(kb: Knowledge) -> Answer:
     rows = []
     for technique in kb.by_id["techniques"]:
         reach = kb.below("techniques", [technique])
-        facts = [fact for fact in kb.facts if fact.technique["id"] in reach]
+        facts = [fact for fact in kb.survey_facts if fact.technique["id"] in reach]
         own = [fact for fact in facts if fact.technique["id"] == technique]
         doing = releases_of(fact for fact in facts if fact.adopts)
         counts = (
@@ -32,10 +32,13 @@ def technique_counts(kb: Knowledge) -> Answer:
 
 def technique_adoption(kb: Knowledge) -> Answer:
     rows = []
-    for key, facts in grouped(kb.facts, lambda fact: (fact.technique["id"], fact.relation)).items():
+    for key, all_facts in grouped(kb.facts, lambda fact: (fact.technique["id"], fact.relation)).items():
+        facts = [fact for fact in all_facts if fact.source_kind == "survey"]
+        of_makers = [fact for fact in all_facts if fact.source_kind != "survey"]
         surveyed = distinct((fact for fact in facts if fact.model["surveyed"]), "model")
         counts = (len(distinct(facts, "model")), len(surveyed), len(distinct(facts, "maker")), len(facts))
-        rows.append((*key, *counts, facts[0].technique["abbreviation"]))
+        counts_of_makers = (len(distinct(of_makers, "model")), len(of_makers))
+        rows.append((*key, *counts, all_facts[0].technique["abbreviation"], *counts_of_makers))
     return rows
 
 
@@ -43,7 +46,7 @@ def technique_adopters(kb: Knowledge) -> Answer:
     rows = []
     for top in ("", *kb.by_id["techniques"]):
         reach = kb.below("techniques", [top]) if top else set(kb.by_id["techniques"])
-        stated = [fact for fact in kb.facts if fact.technique["id"] in reach]
+        stated = [fact for fact in kb.survey_facts if fact.technique["id"] in reach]
         for relation, facts in grouped(stated, lambda fact: fact.relation).items():
             releases = sorted(releases_of(facts), key=lambda row: earliest(kb, row))
             for rank, release in enumerate(releases, 1):
@@ -56,7 +59,7 @@ def technique_adopters(kb: Knowledge) -> Answer:
 def technique_paths(kb: Knowledge) -> Answer:
     rows = []
     for technique in kb.by_id["techniques"]:
-        own = [fact for fact in kb.facts if fact.technique["id"] == technique]
+        own = [fact for fact in kb.survey_facts if fact.technique["id"] == technique]
         line = kb.line("techniques", technique)
         dimension = min((fact.dimension["name"] for fact in own if fact.dimension), default=None)
         adopting = sum(technique in techniques for techniques in kb.adopted.values())
@@ -66,7 +69,7 @@ def technique_paths(kb: Knowledge) -> Answer:
 
 def technique_years(kb: Knowledge) -> Answer:
     rows = []
-    adopting = [fact for fact in kb.facts if fact.adopts and year_of(kb, fact)]
+    adopting = [fact for fact in kb.survey_facts if fact.adopts and year_of(kb, fact)]
     for key, facts in grouped(adopting, lambda fact: (year_of(kb, fact), fact.technique["id"])).items():
         releases = releases_of(facts)
         rows.append((*key, len(releases), len(distinct(facts, "maker")), names(releases, NAMED)))
@@ -75,7 +78,7 @@ def technique_years(kb: Knowledge) -> Answer:
 
 def group_adoption(kb: Knowledge) -> Answer:
     rows = []
-    adopting = [fact for fact in kb.facts if fact.adopts]
+    adopting = [fact for fact in kb.survey_facts if fact.adopts]
     for key, facts in grouped(adopting, lambda fact: (fact.group["id"], fact.maker["id"])).items():
         releases = releases_of(facts)
         rows.append((*key, len(distinct(facts, "technique")), len(releases), names(releases, NAMED)))
@@ -85,7 +88,7 @@ def group_adoption(kb: Knowledge) -> Answer:
 def group_years(kb: Knowledge) -> Answer:
     dated = {row["id"]: kb.year(row["publication_id"]) for row in kb.tables["models"] if row["kind_id"] != "variant"}
     years = Counter(year for year in dated.values() if year)
-    adopting = [fact for fact in kb.facts if fact.adopts and dated.get(fact.release["id"])]
+    adopting = [fact for fact in kb.survey_facts if fact.adopts and dated.get(fact.release["id"])]
     rows = []
     for dimension in ("", *(row["name"] for row in kb.tables["dimensions"])):
         here = [fact for fact in adopting if not dimension or (fact.dimension and fact.dimension["name"] == dimension)]
@@ -98,7 +101,7 @@ def group_years(kb: Knowledge) -> Answer:
 
 def section_adoption(kb: Knowledge) -> Answer:
     rows = []
-    for key, facts in grouped(kb.facts, lambda fact: (fact.section["name"], fact.technique["id"])).items():
+    for key, facts in grouped(kb.survey_facts, lambda fact: (fact.section_name, fact.technique["id"])).items():
         introducing = distinct((fact for fact in facts if fact.relation == "introduces"), "release")
         in_all = len(distinct(facts, "release"))
         for relation, members in grouped(facts, lambda fact: fact.relation).items():
@@ -117,7 +120,8 @@ TECHNIQUES: dict[str, tuple[str, Oracle]] = {
         technique_counts,
     ),
     "technique_adoption": (
-        "technique_id, relation, models, surveyed_models, institutions, facts, technique_abbreviation",
+        "technique_id, relation, models, surveyed_models, institutions, facts, technique_abbreviation, maker_models,"
+        " maker_facts",
         technique_adoption,
     ),
     "technique_adopters": (

@@ -7,7 +7,12 @@ from typing import Any
 from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
 
 
-def _fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
+def _is_from(fact: Fact, source: str) -> bool:
+    """Whether a fact is from a source, a kind of source, or any document of a maker."""
+    return source in (fact.passage["source_id"], fact.source_kind, "makers" if fact.source_kind != "survey" else "")
+
+
+def fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
     """The facts that fit a choice of model, technique and so on, in reading order."""
     models, makers = kb.models(wanted["model"]), {row["id"] for row in kb.institutions(wanted["institution"])}
     exactly = wanted["exactly"] not in ("", "0") and wanted["technique"]
@@ -24,19 +29,20 @@ def _fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
         and fact.maker["id"] in makers
         and fact.technique["id"] in techniques
         and fact.relation in relations
-        and kb.in_section(fact.section["name"], wanted["section"])
+        and kb.in_section(fact.section_name, wanted["section"])
         and wanted["release"] in ("", fact.release["id"])
+        and (not wanted.get("source") or _is_from(fact, wanted["source"].lower()))
         and (not wanted["publication"] or wanted["publication"] in beside[fact.id])
     ]
 
 
 def number_of_facts(kb: Knowledge, **wanted: str) -> Answer:
-    return [(len(_fitting(kb, wanted)),)]
+    return [(len(fitting(kb, wanted)),)]
 
 
 def facts(kb: Knowledge, **wanted: str) -> Answer:
     identities = [part.strip() for part in wanted["fact"].split(",") if part.strip()]
-    found = [fact for fact in _fitting(kb, wanted) if not identities or fact.id in identities]
+    found = [fact for fact in fitting(kb, wanted) if not identities or fact.id in identities]
     return [_told(kb, fact) for fact in window(found, wanted["limit"], wanted["offset"])]
 
 
@@ -149,9 +155,12 @@ def neighbours_of_fact(kb: Knowledge, fact: str) -> Answer:
 def citations_per_question(kb: Knowledge) -> Answer:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in kb.tables["citations"]:
-        found[kb.one("passages", row["passage_id"])["section_id"]].append(row)
+        section = kb.one("passages", row["passage_id"])["section_id"]
+        found[section or ""].append(row)
     rows = []
     for identity, cited in found.items():
+        if not identity:
+            continue
         section = kb.one("sections", identity)
         counts = (len(cited), *(len({row[column] for row in cited}) for column in ("publication_id", "passage_id")))
         rows.append(((section["source_id"], section["ordinal"]), (section["name"], *counts)))
@@ -172,9 +181,10 @@ def most_cited_publications(kb: Knowledge, least: str) -> Answer:
 
 def _citing(kb: Knowledge, citation: Row) -> tuple[Any, str]:
     passage = kb.one("passages", citation["passage_id"])
-    section = kb.one("sections", passage["section_id"])
+    section = kb.get("sections", passage["section_id"])
     topic = next((row["name"] for row in kb.tables["topics"] if kb.within(passage, row)), None)
-    place = f"{section['name']}/{passage['paragraph']}/{passage['sentence']}{f' {topic}' if topic else ''}"
+    place = f"{section['name']}/{passage['paragraph']}/{passage['sentence']}" if section else ""
+    place = f"{place or passage['source_id'] + ' ' + passage['locator']}{f' {topic}' if topic else ''}"
     return (passage["source_id"], passage["ordinal"], citation["position"]), place
 
 
@@ -242,8 +252,8 @@ def models_at(kb: Knowledge, place: Row) -> set[str]:
 
 
 def _section_at(kb: Knowledge, place: Row) -> str:
-    passage = kb.one("passages", place["passage_id"])
-    return str(kb.one("sections", passage["section_id"])["name"])
+    section = kb.get("sections", kb.one("passages", place["passage_id"])["section_id"])
+    return str(section["name"]) if section else "none"
 
 
 def number_of_errata(kb: Knowledge, **wanted: str) -> Answer:

@@ -12,7 +12,7 @@ def trend_of_groups(kb: Knowledge, dimension: str) -> Answer:
     wanted = kb.term("dimensions", dimension)
     here = [
         fact
-        for fact in kb.facts
+        for fact in kb.survey_facts
         if fact.adopts
         and fact.release["id"] in dated
         and (not dimension or (fact.dimension and fact.dimension["id"] in wanted))
@@ -32,7 +32,7 @@ def trend_of_groups(kb: Knowledge, dimension: str) -> Answer:
 def trend_of_techniques(kb: Knowledge, least: str) -> Answer:
     apart = [row for row in kb.tables["models"] if row["kind_id"] != "variant"]
     dated = {row["id"]: year for row in apart if (year := kb.year(row["publication_id"]))}
-    adopting = [fact for fact in kb.facts if fact.adopts and fact.release["id"] in dated]
+    adopting = [fact for fact in kb.survey_facts if fact.adopts and fact.release["id"] in dated]
     rows = []
     for technique in kb.tables["techniques"]:
         reach = kb.below("techniques", [technique["id"]])

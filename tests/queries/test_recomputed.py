@@ -12,6 +12,8 @@ from llm_kb.migrate import sqlite_url
 from .oracle import Knowledge, Oracle
 from .oracle_adoption import ADOPTION
 from .oracle_details import DETAILS, entries_of_references
+from .oracle_disclosure import QUERIES as OF_DOCUMENTS
+from .oracle_documents import TABLES as DOCUMENTED
 from .oracle_facts import FACTS
 from .oracle_lists import LISTS
 from .oracle_records import NAMES, RECORDS
@@ -25,6 +27,7 @@ from .world import make, make_crowd
 ENTRIES: tuple[str, Oracle] = ("number, field, printed, corrected", entries_of_references)
 QUERIES: dict[str, tuple[str, Oracle]] = {
     **ADOPTION,
+    **OF_DOCUMENTS,
     **RECORDS,
     **FACTS,
     **LISTS,
@@ -33,7 +36,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     "counts": (COUNTED, counts),
     "entries_of_references": ENTRIES,
 }
-DERIVED = {**TABLES, **NAMES, **TECHNIQUES, **DETAILS}
+DERIVED = {**DOCUMENTED, **TABLES, **NAMES, **TECHNIQUES, **DETAILS}
 SEEDS = (1, 2)
 CUT = (
     "adoption_of_groups",

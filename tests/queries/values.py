@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 
 VALUES = {
+    "attention": ["GQA", "mla"],
+    "attribute": ["context_length", "License", "total parameters"],
+    "bytes": ["1", "4"],
+    "context": ["100000", "131072"],
+    "grouping": ["section", "Basis", "institution"],
+    "license": ["apache", "Roost"],
+    "most": ["9000000000", "3"],
+    "open": ["1", "0"],
+    "position": ["rope"],
+    "preferred": ["1", "0"],
+    "topic": ["On 3-1", "on"],
+    "verdict": ["contradicted", "Not found", "not-found", "partly"],
     "basis": ["implied", "Ambiguous", "Inferred"],
     "erratum": ["owl-rules", "slip-3"],
     "first": ["owl", "bird-5"],
@@ -22,7 +34,8 @@ VALUES = {
     "release": ["owl-2", "bird-9"],
     "relation": ["uses", "Omits", "serves", "Generates"],
     "sort": ["facts", "model", "year", "techniques", "citations"],
-    "status": ["verified", "Unverified"],
+    "status": ["verified", "Unverified", "withheld", "Not found"],
+    "source": ["report-1", "makers", "Model-Card", "almanac"],
     "stage": ["Training", "inference", "decoding", "not stated"],
     "surveyed": ["1", "0"],
     "year": ["2023", "2025"],
@@ -41,5 +54,9 @@ def cases(parameters: Mapping[str, str]) -> list[dict[str, str]]:
     """Values to run a query with: none at all, each value of a parameter alone, and one of each together."""
     blank = dict.fromkeys(parameters, "")
     alone = [{**blank, name: value} for name in parameters for value in VALUES[name]]
-    together = [{name: VALUES[name][place] for name in parameters} for place in (0, 1)] if len(parameters) > 1 else []
+    together = (
+        [{name: VALUES[name][place % len(VALUES[name])] for name in parameters} for place in (0, 1)]
+        if len(parameters) > 1
+        else []
+    )
     return [blank, *alone, *together]

@@ -17,6 +17,7 @@ from llm_kb.schema import Base
 from llm_kb.seeds import read
 
 from .making_up import DIMENSIONS, SOURCE, MakingUp, Row
+from .making_up_documents import MakingUpDocuments
 
 BUNDLES = Path(__file__).resolve().parent.parent / "bundles"
 
@@ -64,7 +65,7 @@ def _parents_first(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: depth(row["id"])) if above else rows
 
 
-class _World(MakingUp):
+class _World(MakingUpDocuments):
     """What chance makes up, and what it would seldom."""
 
     def everything(self) -> None:

@@ -22,6 +22,12 @@ expected (kind, things) AS (
     SELECT 'erratum', count(*) FROM errata
     UNION ALL
     SELECT 'marker', count(DISTINCT model_id) FROM prompt_markers
+    UNION ALL
+    SELECT 'attribute', count(*) FROM attributes
+    UNION ALL
+    SELECT 'source', count(*) FROM documents
+    UNION ALL
+    SELECT 'specification', count(*) + count(DISTINCT model_id) FROM specifications WHERE preferred = 1 AND value IS NOT NULL
 )
 SELECT 'search_index ' || expected.kind AS "row", 'holds ' || coalesce(indexed.documents, 0) || ' of ' || expected.things AS problem
 FROM expected

@@ -26,13 +26,13 @@ def create(connection: sa.Connection) -> None:
     fields = f'kind UNINDEXED, id UNINDEXED, title, aliases, body, tokenize="{TOKENIZER}"'
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
     connection.exec_driver_sql("CREATE TEMP TABLE outside (kind TEXT, id TEXT, title TEXT, aliases TEXT, body TEXT)")
-    connection.exec_driver_sql("INSERT INTO outside VALUES (?, ?, ?, ?, ?)", [*_queries(), *_topics()])
+    connection.exec_driver_sql("INSERT INTO outside VALUES (?, ?, ?, ?, ?)", [*_queries(), *_topics(connection)])
     connection.exec_driver_sql(
         f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body)"
         f" SELECT * FROM ({_sql('search_index')} UNION ALL SELECT * FROM outside)"
         # A search with too many matches is cut off in this order.
         " ORDER BY CASE kind WHEN 'technique' THEN 1 WHEN 'model' THEN 3 WHEN 'erratum' THEN 4"
-        " WHEN 'publication' THEN 5 WHEN 'fact' THEN 6 ELSE 2 END, kind, id"
+        " WHEN 'publication' THEN 5 WHEN 'specification' THEN 6 WHEN 'fact' THEN 7 ELSE 2 END, kind, id"
     )
     connection.exec_driver_sql("DROP TABLE outside")
     _create_names(connection)
@@ -51,10 +51,15 @@ def _queries() -> list[tuple[str, ...]]:
     ]
 
 
-def _topics() -> list[tuple[str, ...]]:
-    """Common topics that the knowledge base does not cover, with the closest alternative, as documents."""
+def _topics(connection: sa.Connection) -> list[tuple[str, ...]]:
+    """Common topics that the knowledge base does not cover, with the closest alternative, as documents.
+
+    A topic of which an attribute of specifications is recorded is covered.
+    """
+    recorded = set(connection.exec_driver_sql("SELECT DISTINCT attribute FROM specifications").scalars())
     with (PACKAGE / "derive" / "topics.csv").open(encoding="utf-8", newline="") as file:
-        return [("topic", row["id"], row["title"], row["words"], row["answer"]) for row in csv.DictReader(file)]
+        rows = [row for row in csv.DictReader(file) if recorded.isdisjoint(row["attributes"].split())]
+    return [("topic", row["id"], row["title"], row["words"], row["answer"]) for row in rows]
 
 
 def _create_names(connection: sa.Connection) -> None:

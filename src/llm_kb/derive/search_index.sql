@@ -1,5 +1,5 @@
 -- title: What can be searched for
--- description: One row per model, technique, institution, question, finding, publication, fact, erratum, term or set of prompt markers of a model, as searchable text.
+-- description: One row per model, technique, institution, question, finding, publication, fact, specification, source, attribute, erratum, term or set of prompt markers of a model, as searchable text.
 SELECT
     'model' AS kind,
     m.id,
@@ -135,6 +135,50 @@ INNER JOIN models AS m ON marker.model_id = m.id
 INNER JOIN marker_roles AS role ON marker.role_id = role.id
 GROUP BY m.id, m.name
 UNION ALL
+SELECT 'attribute', id, name, replace(id, '_', ' ') || ' · specification', definition FROM attributes
+UNION ALL
+SELECT
+    'source',
+    s.source_id,
+    s.title,
+    replace(s.source_id, '-', ' ') || ' · document · ' || kind.name || coalesce(' · ' || s.publisher, ''),
+    coalesce(s.model_names, '') || coalesce(' · ' || substr(s.date, 1, 4), '')
+FROM sources_overview AS s
+INNER JOIN source_kinds AS kind ON s.kind = kind.id
+UNION ALL
+SELECT
+    'specification',
+    s.model_id || '/' || s.attribute,
+    s.model || ' ' || s.attribute_name || ' ' || s.value,
+    coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = s.model_id AND a.alias <> s.model), '')
+    || coalesce(' · ' || s.printed, ''),
+    s.statement || ' · ' || s.phrase || coalesce(' · ' || s.scope, '')
+FROM specifications AS s
+WHERE s.preferred = 1 AND s.value IS NOT NULL
+UNION ALL
+SELECT
+    'specification',
+    m.id,
+    'Specifications of ' || m.name,
+    coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = m.id AND a.alias <> m.name), ''),
+    coalesce(sheet.cells, '')
+FROM models AS m
+INNER JOIN (
+    SELECT model_id, group_concat(cell, ' · ') AS cells
+    FROM (
+        SELECT
+            model_id,
+            CASE
+                WHEN attribute_kind <> 'flag' THEN attribute_name || ' ' || value || coalesce(' ' || printed, '')
+                WHEN number = 1 THEN attribute_name
+            END AS cell
+        FROM specifications
+        WHERE preferred = 1 AND value IS NOT NULL
+        ORDER BY place
+    ) AS ordered
+    GROUP BY model_id
+) AS sheet ON m.id = sheet.model_id
+UNION ALL
 SELECT 'term', 'relation/' || id, name || ' (relation)', id, definition FROM relations
 UNION ALL
 SELECT 'term', 'basis/' || id, name || ' (basis of a fact)', id, definition FROM bases
@@ -148,3 +192,9 @@ UNION ALL
 SELECT 'term', 'kind of erratum/' || id, name || ' (kind of erratum)', id, definition FROM erratum_kinds
 UNION ALL
 SELECT 'term', 'status of an erratum/' || id, name || ' (status of an erratum)', id, definition FROM erratum_statuses
+UNION ALL
+SELECT 'term', 'status of a specification/' || id, name || ' (status of a specification)', id, definition FROM specification_statuses
+UNION ALL
+SELECT 'term', 'verdict/' || id, name || ' (verdict)', id, definition FROM verdict_kinds
+UNION ALL
+SELECT 'term', 'kind of source/' || id, name || ' (kind of source)', id, definition FROM source_kinds

@@ -1,5 +1,5 @@
 -- title: What is found by its name
--- description: One row per name of a model, technique, institution, question or publication, with its form: 1 the name, 2 an alias, 3 the identifier.
+-- description: One row per name of a model, technique, institution, question, publication, attribute or source, with its form: 1 the name, 2 an alias, 3 the identifier.
 SELECT 'model' AS kind, id, name, 1 AS form FROM models
 UNION ALL
 SELECT 'model', model_id, alias, 2 FROM model_aliases WHERE kind_id <> 'elliptic'
@@ -29,3 +29,11 @@ UNION ALL
 SELECT 'publication', id, title, 2 FROM publications
 UNION ALL
 SELECT 'publication', id, id, 3 FROM publications
+UNION ALL
+SELECT 'attribute', id, name, 1 FROM attributes
+UNION ALL
+SELECT 'attribute', id, id, 3 FROM attributes
+UNION ALL
+SELECT 'source', source_id, title, 1 FROM sources_overview WHERE kind IS NOT NULL
+UNION ALL
+SELECT 'source', source_id, source_id, 3 FROM sources_overview WHERE kind IS NOT NULL

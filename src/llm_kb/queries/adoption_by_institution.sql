@@ -8,7 +8,8 @@ WITH adopted AS (
     SELECT DISTINCT f.institution, f.technique_group, f.technique, f.technique_id, f.model
     FROM design_facts AS f
     WHERE
-        f.relation IN ('uses', 'introduces')
+        f.source_kind = 'survey'
+        AND f.relation IN ('uses', 'introduces')
         -- include: chosen_facts
     ORDER BY f.institution, f.technique_group, f.technique_id, f.technique, f.model
 )

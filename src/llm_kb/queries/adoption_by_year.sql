@@ -11,7 +11,8 @@ WITH adopted AS (
     INNER JOIN models AS r ON f.release_id = r.id
     LEFT OUTER JOIN corrected_publications AS p ON coalesce(m.publication_id, r.publication_id) = p.publication_id
     WHERE
-        f.relation IN ('uses', 'introduces')
+        f.source_kind = 'survey'
+        AND f.relation IN ('uses', 'introduces')
         -- include: chosen_facts
     ORDER BY p.year, f.technique_group, f.technique_id, f.technique, f.release
 )

@@ -9,7 +9,8 @@ WITH stated AS (
     SELECT DISTINCT technique_id, relation, release_id
     FROM design_facts
     WHERE
-        section IN (  -- if section
+        source_kind = 'survey'
+        AND section IN (  -- if section
             -- include: chosen_sections
         )
 ),

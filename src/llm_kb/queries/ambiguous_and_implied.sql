@@ -4,7 +4,8 @@
 -- place: 50
 -- parameter: basis: implied or ambiguous; empty for both.
 SELECT
-    f.basis, f.model, f.relation, f.technique, f.basis_note, f.statement, f.section, f.phrase, f.disputed, f.fact_id
+    f.basis, f.model, f.relation, f.technique, f.basis_note, f.statement, f.section, f.phrase, f.disputed, f.fact_id,
+    f.source, f.locator
 FROM design_facts AS f
 WHERE
     f.basis <> 'explicit'

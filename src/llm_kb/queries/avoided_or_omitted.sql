@@ -7,7 +7,7 @@
 -- parameter: technique: Technique, by id, name or alias, including its subtypes; empty for all.
 SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.section, f.statement, f.phrase, f.basis, f.basis_note,
-    f.disputed, f.fact_id
+    f.disputed, f.fact_id, f.source, f.locator, f.verdict
 FROM design_facts AS f
 WHERE
     f.relation IN ('avoids', 'omits')

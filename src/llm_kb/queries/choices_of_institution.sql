@@ -8,7 +8,8 @@ WITH adopted AS (
     SELECT DISTINCT f.institution, f.release_id, f.technique_id
     FROM design_facts AS f
     WHERE
-        f.relation IN ('uses', 'introduces')
+        f.source_kind = 'survey'
+        AND f.relation IN ('uses', 'introduces')
         AND f.institution IN (  -- if institution
             -- include: chosen_institutions
         )

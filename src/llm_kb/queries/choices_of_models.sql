@@ -48,7 +48,7 @@ staged AS (
 SELECT
     m.name AS model, i.name AS institution, top.dimension, top.technique_group, t.name AS technique, x.relation,
     x.facts, x.statement, x.basis, x.section, x.disputed, x.model_id, x.technique_id, x.fact_id,
-    staged.stages, x.qualifier, top.technique_path
+    staged.stages, x.qualifier, top.technique_path, x.source, x.locator
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id

@@ -10,7 +10,8 @@ WITH stances AS (
         CASE WHEN relation IN ('uses', 'introduces') THEN 'for' ELSE 'against' END AS camp
     FROM design_facts
     WHERE
-        relation IN ('uses', 'introduces', 'avoids', 'omits')
+        source_kind = 'survey'
+        AND relation IN ('uses', 'introduces', 'avoids', 'omits')
         AND technique_id IN (SELECT technique_id FROM technique_adoption WHERE relation IN ('avoids', 'omits'))
 ),
 placed AS (

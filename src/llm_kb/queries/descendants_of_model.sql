@@ -1,12 +1,12 @@
 -- title: Descendants of a model
--- description: Everything derived from a model, step by step: its releases and variants, and the models trained on the outputs of any of them.
+-- description: Everything derived from a model, step by step: its releases and variants, and the models trained on the outputs of any of them or initialized from them.
 -- subject: Models and developers
 -- place: 90
 -- parameter: model: Model, by id, name or alias; empty for every model without an ancestor.
 -- default: model: qwen
 WITH RECURSIVE
 steps (from_id, to_id, step) AS (
-    SELECT teacher_id, student_id, technique FROM lineage WHERE role = 'teacher'
+    SELECT teacher_id, student_id, technique FROM lineage WHERE role IN ('teacher', 'base')
     UNION
     SELECT parent_id, id, kind_id FROM models WHERE parent_id IS NOT NULL
 ),

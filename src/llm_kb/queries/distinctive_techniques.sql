@@ -13,7 +13,8 @@ own AS (
         SELECT f.technique_id, f.relation, min(f.fact_id) AS fact_id
         FROM design_facts AS f
         WHERE
-            f.relation IN ('uses', 'introduces')
+            f.source_kind = 'survey'
+            AND f.relation IN ('uses', 'introduces')
             AND f.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
         GROUP BY f.technique_id, f.relation
         ORDER BY f.technique_id, f.relation

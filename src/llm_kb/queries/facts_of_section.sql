@@ -11,5 +11,6 @@ FROM design_facts AS f
 INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
 INNER JOIN statements AS s ON d.statement_id = s.id
 WHERE
+    f.section IS NOT NULL
     -- include: chosen_facts
 ORDER BY s.ordinal, f.model, f.technique, f.relation, f.stage, f.fact_id

@@ -26,7 +26,7 @@ SELECT
     i.name AS institution,
     m.surveyed,
     tree.depth,
-    (SELECT count(*) FROM design_facts AS f WHERE f.model_id = m.id) AS facts,
+    (SELECT count(*) FROM design_facts AS f WHERE f.model_id = m.id AND f.source_kind = 'survey') AS facts,
     m.parent_id AS parent_model_id,
     m.id AS model_id
 FROM tree

@@ -12,7 +12,7 @@ SELECT
     d.model_names AS model, d.technique_names AS technique, metrics.name AS metric, x.printed, x.value_from, x.value,
     u.name AS unit, x.change_id AS change, x.bound_id AS bound, x.scope, baseline.name AS baseline_model,
     bt.name AS baseline_technique, p.section, s.statement, s.phrase, p.paragraph, p.sentence, s.passage_id,
-    d.fact_id, x.id AS measurement_id
+    d.fact_id, x.id AS measurement_id, p.source_id, p.locator
 FROM measurements AS x
 INNER JOIN figure_details AS d ON x.id = d.measurement_id
 INNER JOIN metrics ON x.metric_id = metrics.id

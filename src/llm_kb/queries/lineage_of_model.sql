@@ -1,6 +1,6 @@
 -- title: Lineage of a model
--- description: The models that a model and its variants were distilled from, trained on data from or judged by, and the models for which they played that part, each with the sentence that states it.
--- words: teacher, student, distilled from, distilled into, judge, data source
+-- description: The models that a model and its variants were distilled from, trained on data from, judged by or initialized from, and the models for which they played that part, each with the sentence that states it.
+-- words: teacher, student, distilled from, distilled into, judge, data source, base model, initialized from
 -- subject: Models and developers
 -- place: 80
 -- parameter: model: Model, by id, name or alias, including its variants; empty for all.
@@ -8,7 +8,8 @@
 -- parameter: offset: Number of links to skip; empty for none.
 SELECT
     l.student, l.teacher, l.role, l.technique, l.basis, l.section, l.statement, l.phrase,
-    count(*) OVER () AS lessons_in_all, l.fact_id, l.student_id, l.teacher_id
+    count(*) OVER () AS lessons_in_all, l.fact_id, l.student_id, l.teacher_id, l.source,
+    l.locator
 FROM lineage AS l
 WHERE
     EXISTS (  -- if model

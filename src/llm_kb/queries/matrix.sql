@@ -33,7 +33,7 @@ staged AS (
 SELECT
     i.name AS institution, m.name AS model, tree.technique_group, t.name AS technique, x.relation, x.facts, x.basis,
     x.disputed, x.section, x.statement, c.year, i.id AS institution_id, x.model_id, x.technique_id,
-    x.fact_id, tree.technique_group_id, staged.stages, x.qualifier
+    x.fact_id, tree.technique_group_id, staged.stages, x.qualifier, x.source, x.locator
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id

@@ -7,7 +7,7 @@
 -- default: technique: expert-load-balancing
 SELECT
     f.model, f.institution, f.relation, f.technique, f.stage, f.qualifier, f.section, f.statement, f.phrase, f.basis,
-    f.disputed, f.fact_id
+    f.disputed, f.fact_id, f.source, f.locator, f.verdict
 FROM design_facts AS f
 WHERE
     -- include: chosen_facts

@@ -8,7 +8,8 @@
 WITH contexts AS (
     SELECT
         c.publication_id,
-        place.section || '/' || place.paragraph || '/' || place.sentence || coalesce(' ' || place.topic, '') AS context
+        coalesce(place.section || '/' || place.paragraph || '/' || place.sentence, place.source_id || ' ' || place.locator)
+        || coalesce(' ' || place.topic, '') AS context
     FROM citations AS c
     INNER JOIN passage_places AS place ON c.passage_id = place.passage_id
     ORDER BY c.publication_id, place.source_id, place.ordinal, c.position

@@ -40,7 +40,7 @@ staged AS (
 SELECT
     i.name AS institution, m.name AS model, c.year, steps.step, t.name AS technique, x.relation, staged.stages,
     x.qualifier, x.facts, x.basis, x.disputed, x.section, x.statement, i.id AS institution_id,
-    x.model_id, x.technique_id, x.fact_id
+    x.model_id, x.technique_id, x.fact_id, x.source, x.locator
 FROM cells AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_counts AS c ON m.id = c.model_id

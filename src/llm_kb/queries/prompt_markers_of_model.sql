@@ -6,7 +6,7 @@
 -- parameter: model: Model, by id, name or alias, including its variants; empty for all.
 SELECT
     m.name AS model, marker.marker, role.name AS role, p.section, p.paragraph, p.sentence, marker.passage_id,
-    m.id AS model_id
+    m.id AS model_id, p.source_id, p.locator
 FROM prompt_markers AS marker
 INNER JOIN models AS m ON marker.model_id = m.id
 INNER JOIN marker_roles AS role ON marker.role_id = role.id

@@ -13,7 +13,7 @@ SELECT
     edition.date AS change_date, new_model.name AS new_model, replacement.relation_id AS new_relation,
     new_technique.name AS new_technique, replacement.model_id AS new_model_id,
     replacement.technique_id AS new_technique_id,
-    c.model_id, c.technique_id, e.statement_id, e.passage_id, e.claim_id, e.id AS fact_id
+    c.model_id, c.technique_id, e.statement_id, e.passage_id, e.claim_id, e.id AS fact_id, place.locator, p.source_id
 FROM evidence AS e
 INNER JOIN claims AS c ON e.claim_id = c.id
 INNER JOIN models AS m ON c.model_id = m.id
@@ -23,8 +23,9 @@ INNER JOIN stages AS stage ON c.stage_id = stage.id
 INNER JOIN bases AS basis ON e.basis_id = basis.id
 INNER JOIN statements AS s ON e.statement_id = s.id
 INNER JOIN passages AS p ON e.passage_id = p.id
-INNER JOIN sections AS section ON p.section_id = section.id
+LEFT OUTER JOIN sections AS section ON p.section_id = section.id
 INNER JOIN sources AS source ON p.source_id = source.id
+INNER JOIN passage_places AS place ON p.id = place.passage_id
 LEFT OUTER JOIN claim_changes AS change  -- of the fact itself, or of all facts of its claim
     ON c.id = change.claim_id AND coalesce(change.evidence_id, e.id) = e.id
 LEFT OUTER JOIN claim_change_kinds AS kind ON change.kind_id = kind.id

@@ -1,9 +1,9 @@
 -- title: Search everything
--- description: Models, techniques, developers, questions, findings, errata, facts and more: exact names first, then the best matches, which contain all the words or, where fewer than three results do, as many as possible, rare words first. At most 25 results of each kind, or 500 of a single kind, with the rank of each within its kind and the total. Question words such as who and which are ignored; `missing` lists the words that occur nowhere. Only the first five thousand results are ranked, facts last; `more` tells whether there are others.
+-- description: Models, techniques, developers, questions, findings, errata, facts, specifications, sources and more: exact names first, then the best matches, which contain all the words or, where fewer than three results do, as many as possible, rare words first. At most 25 results of each kind, or 500 of a single kind, with the rank of each within its kind and the total. Question words such as who and which are ignored; `missing` lists the words that occur nowhere. Only the first five thousand results are ranked, facts last; `more` tells whether there are others.
 -- subject: Search and metadata
 -- place: 10
 -- parameter: words: Words in any order, names in any spelling, or a whole question; punctuation is ignored; empty to list everything.
--- parameter: kind: model, technique, institution, question, finding, publication, fact, erratum, marker (prompt markers of a model), term, query or topic (common questions that the data does not answer); empty for all.
+-- parameter: kind: model, technique, institution, question, finding, publication, fact, specification, source, attribute, erratum, marker (prompt markers of a model), term, query or topic (common questions that the data does not answer); empty for all.
 -- default: words: load balancing
 -- match: words
 WITH

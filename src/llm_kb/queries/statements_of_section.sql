@@ -13,7 +13,8 @@ WITH placed AS (
     FROM statements AS s
     INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
     WHERE
-        p.section IN (  -- if section
+        p.section IS NOT NULL
+        AND p.section IN (  -- if section
             -- include: chosen_sections
         )
         AND s.id IN (  -- if technique

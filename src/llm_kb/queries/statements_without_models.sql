@@ -12,7 +12,8 @@ WITH wanted AS (
         name = lower(:technique)  -- if technique
 )
 SELECT
-    p.section, p.paragraph, p.sentence, s.statement, s.phrase, p.question, s.id AS statement_id
+    p.section, p.paragraph, p.sentence, s.statement, s.phrase, p.question, s.id AS statement_id,
+    p.source_id, p.locator
 FROM statements AS s
 INNER JOIN passage_places AS p ON s.passage_id = p.passage_id
 WHERE

@@ -10,7 +10,7 @@ WITH adopted AS (
     SELECT DISTINCT f.model, f.model_id, f.technique_id, t.ordinal, f.technique
     FROM design_facts AS f
     INNER JOIN techniques AS t ON f.technique_id = t.id
-    WHERE f.relation IN ('uses', 'introduces')
+    WHERE f.source_kind = 'survey' AND f.relation IN ('uses', 'introduces')
 ),
 pairs AS (
     SELECT one.technique, two.technique AS other_technique, one.model, one.ordinal, two.ordinal AS other_ordinal

@@ -7,7 +7,8 @@
 -- default: model: llama-3
 SELECT
     f.model, f.technique_group, f.technique, f.relation, f.stage, f.qualifier, f.other_model, f.other_role, f.section,
-    f.statement, f.phrase, f.basis, f.disputed, f.fact_id
+    f.statement, f.phrase, f.basis, f.disputed, f.fact_id,
+    f.source, f.locator, f.verdict
 FROM design_facts AS f
 INNER JOIN techniques AS t ON f.technique_id = t.id
 WHERE

@@ -14,6 +14,8 @@ WITH terms (vocabulary, ordinal, term, definition, term_id) AS (
     UNION ALL
     SELECT 'kind of publication', ordinal, name, definition, id FROM publication_kinds
     UNION ALL
+    SELECT 'kind of source', ordinal, name, definition, id FROM source_kinds
+    UNION ALL
     SELECT 'kind of technique', ordinal, name, definition, id FROM technique_kinds
     UNION ALL
     SELECT 'relation', ordinal, name, definition, id FROM relations
@@ -24,7 +26,11 @@ WITH terms (vocabulary, ordinal, term, definition, term_id) AS (
     UNION ALL
     SELECT 'stage', ordinal, name, definition, id FROM stages
     UNION ALL
+    SELECT 'status of a specification', ordinal, name, definition, id FROM specification_statuses
+    UNION ALL
     SELECT 'status of an erratum', ordinal, name, definition, id FROM erratum_statuses
+    UNION ALL
+    SELECT 'verdict', ordinal, name, definition, id FROM verdict_kinds
 )
 SELECT vocabulary, term, definition, term_id
 FROM terms

@@ -20,6 +20,7 @@ AROUND = """
 TRUTHS = "SELECT '0' AS value, '' AS name UNION ALL SELECT '1', ''"
 
 VALUES = {
+    "attribute": "SELECT id AS value, name FROM attributes",
     "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
     "dimension": "SELECT id AS value, name FROM dimensions",
     "errata_by_kind.kind": ERRATUM_KINDS,
@@ -32,6 +33,7 @@ VALUES = {
         UNION ALL
         SELECT lower(:value), '' FROM research_questions WHERE lower(question) LIKE '%' || lower(:value) || '%'
     """,
+    "grouping": "SELECT DISTINCT grouped_by AS value, '' AS name FROM survey_accuracy",
     "group": "SELECT id AS value, name FROM techniques WHERE parent_id IS NULL",
     "metric": "SELECT id AS value, name FROM metrics",
     "names.kind": NAMED_KINDS,
@@ -55,9 +57,20 @@ VALUES = {
         SELECT substr(name, 1, instr(name, '.') - 1), '' FROM sections WHERE instr(name, '.')
     """,
     "status": "SELECT id AS value, name FROM erratum_statuses",
+    "source": """
+        SELECT id AS value, title AS name FROM sources
+        UNION ALL
+        SELECT id, name FROM source_kinds
+        UNION ALL
+        SELECT 'makers', 'survey'
+    """,
+    "specifications_of_model.status": "SELECT id AS value, replace(id, '-', ' ') AS name FROM specification_statuses",
     "stage": "SELECT id AS value, name FROM stages",
     "surveyed": TRUTHS,
+    "open": TRUTHS,
+    "preferred": TRUTHS,
     "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
+    "verdict": "SELECT id AS value, replace(id, '-', ' ') AS name FROM verdict_kinds",
 }
 """The values of a parameter and further names of them, as SQL, by parameter or by query and parameter.
 

@@ -3,7 +3,7 @@
 -- subject: References
 -- place: 50
 -- facets: section
--- column: section: Number of the section; NULL where the document has no sections.
+-- column: section: Number of the section.
 -- column: passage_id: Identifier of the sentence.
 -- column: number: Number of the cited reference.
 -- column: title: Title of the cited reference as printed.
@@ -13,7 +13,7 @@
 -- column: statement: What the sentence says, in our own words; NULL where it has no statement.
 -- key: passage_id, bracket, position
 -- integers: number, bracket, position
--- nullable: number, section, topic, statement
+-- nullable: section, number, topic, statement
 -- index: section
 -- index: number
 SELECT

@@ -1,5 +1,5 @@
 -- title: What each institution has of each group of techniques
--- description: One row per top-level group of techniques and institution whose models use or introduce a technique of it.
+-- description: One row per top-level group of techniques and institution whose models use or introduce a technique of it, by the survey's facts.
 -- subject: Techniques
 -- place: 110
 -- column: technique_group_id: Identifier of the group.
@@ -13,7 +13,7 @@
 WITH adopted (technique_group, institution, technique_id, release) AS (
     SELECT technique_group, institution, technique_id, release
     FROM design_facts
-    WHERE relation IN ('uses', 'introduces')
+    WHERE source_kind = 'survey' AND relation IN ('uses', 'introduces')
 ),
 techniques_used (technique_group, institution, techniques) AS (
     SELECT technique_group, institution, count(DISTINCT technique_id) FROM adopted GROUP BY technique_group, institution

@@ -1,5 +1,5 @@
 -- title: Groups of techniques by year
--- description: One row per dimension, year and top-level group of techniques, with the releases of that year that use or introduce a technique of it.
+-- description: One row per dimension, year and top-level group of techniques, with the releases of that year that use or introduce a technique of it, by the survey's facts.
 -- subject: Techniques
 -- place: 120
 -- column: dimension: Name of the dimension whose sections are counted; empty for the whole survey.
@@ -22,7 +22,7 @@ years (year, releases) AS (
 stated (dimension, technique_group, release_id) AS (
     SELECT DISTINCT dimension, technique_group, release_id
     FROM design_facts
-    WHERE relation IN ('uses', 'introduces')
+    WHERE source_kind = 'survey' AND relation IN ('uses', 'introduces')
 ),
 adopted (dimension, technique_group, year, release_id, release) AS (
     SELECT stated.dimension, stated.technique_group, dated.year, dated.release_id, dated.release

@@ -1,5 +1,5 @@
 -- title: Institutions in numbers
--- description: One row per institution with numbers of its models, facts and techniques.
+-- description: One row per institution with numbers of its models, and of facts and techniques by the survey.
 -- subject: Models and developers
 -- place: 60
 -- page: institution
@@ -32,6 +32,7 @@ listed (institution_id, models) AS (
 counts (institution, releases, facts, techniques) AS (
     SELECT institution, count(DISTINCT release_id), count(*), count(DISTINCT technique_id)
     FROM design_facts
+    WHERE source_kind = 'survey'
     GROUP BY institution
 )
 SELECT

@@ -1,5 +1,5 @@
 -- title: Model lineage
--- description: One row per pair of models and sentence that says that one learned from the other or began as a copy of it: by distillation, from its data, its judgments or its weights.
+-- description: One row per pair of models and sentence that says that one learned from the other: by distillation, from its data, from its judgments, or as the model that it was initialized from.
 -- subject: Facts
 -- place: 70
 -- facets: role, teacher, technique
@@ -7,16 +7,18 @@
 -- column: student: The model that learned.
 -- column: teacher: The model that it learned from.
 -- column: technique: Technique by which it learned, the narrowest that the sentence states.
--- column: section: Number of the section of the sentence; NULL where the document has no sections.
+-- column: section: Number of the section of the sentence; NULL where the source has no sections.
 -- column: statement: What the sentence says, in our own words.
 -- column: phrase: At most twelve words of the sentence that show the fact, to find it in the source.
--- column: role: Role of the model that it learned from: teacher, data-source, judge or base.
+-- column: role: Role of the model that it learned from: teacher, data-source, judge or base (initialized from).
 -- column: basis: Evidence for the role: explicit, implied or ambiguous.
 -- column: student_id: Identifier of the model that learned.
 -- column: teacher_id: Identifier of the model that it learned from.
 -- column: fact_id: Identifier of the fact; of the first where there are several.
--- key: student_id, teacher_id, role, fact_id
+-- column: source: Title of the document.
+-- column: locator: Place in the document for people, such as §4.3 ¶2 s1 or p. 12.
 -- nullable: section
+-- key: student_id, teacher_id, role, fact_id
 -- index: teacher_id
 -- index: role
 -- index: teacher
@@ -70,7 +72,9 @@ SELECT
     taught.basis,
     pairs.student_id,
     pairs.teacher_id,
-    f.fact_id
+    f.fact_id,
+    f.source,
+    f.locator
 FROM pairs
 INNER JOIN firsts
     ON pairs.student_id = firsts.student_id AND pairs.teacher_id = firsts.teacher_id

@@ -1,5 +1,5 @@
 -- title: Models in numbers
--- description: One row per model with its position in the list of all models, its year and numbers of facts and techniques.
+-- description: One row per model with its position in the list of all models, its year and numbers of facts and techniques by the survey.
 -- subject: Models and developers
 -- place: 30
 -- page: model
@@ -33,12 +33,12 @@ WITH counts (model_id, facts, techniques, architecture, post_training, optimizat
         count(CASE WHEN d.id = 'optimization' THEN 1 END)
     FROM models AS m
     INNER JOIN model_names AS reach ON m.id = reach.name
-    INNER JOIN design_facts AS f ON reach.model_id = f.model_id
+    INNER JOIN design_facts AS f ON reach.model_id = f.model_id AND f.source_kind = 'survey'
     LEFT OUTER JOIN dimensions AS d ON f.dimension = d.name
     GROUP BY m.id
 ),
 releases (release_id, facts) AS (
-    SELECT release_id, count(*) FROM design_facts GROUP BY release_id
+    SELECT release_id, count(*) FROM design_facts WHERE source_kind = 'survey' GROUP BY release_id
 )
 SELECT
     m.id AS model_id,

@@ -1,5 +1,5 @@
 -- title: Techniques that models have
--- description: One row per technique and model that uses or introduces it.
+-- description: One row per technique and model that uses or introduces it, by the survey's facts.
 -- subject: Models and developers
 -- column: model_id: Identifier of the model.
 -- column: technique_id: Identifier of the technique.
@@ -8,4 +8,4 @@
 -- index: release_id, technique_id
 SELECT DISTINCT model_id, technique_id, release_id
 FROM design_facts
-WHERE relation IN ('uses', 'introduces')
+WHERE source_kind = 'survey' AND relation IN ('uses', 'introduces')

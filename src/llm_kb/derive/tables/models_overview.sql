@@ -1,5 +1,5 @@
 -- title: Models at a glance
--- description: One row per model with its developer, publication and numbers of facts and techniques.
+-- description: One row per model with its developer, publication and numbers of facts and techniques by the survey, and of facts and specifications by its makers' documents.
 -- subject: Models and developers
 -- place: 20
 -- facets: institution, kind, year
@@ -15,11 +15,13 @@
 -- column: year: Year of its publication, corrected.
 -- column: publication: Title of its publication, corrected.
 -- column: url: URL of its publication, corrected.
--- column: facts: Number of facts about the model itself.
+-- column: facts: Number of facts of the survey about the model itself.
 -- column: techniques: Number of different techniques in those facts.
 -- column: names: Every name of the model, its identifier without accents and hyphens among them, to look for with LIKE '%Tulu%'.
+-- column: maker_facts: Number of facts of makers' documents about the model itself.
+-- column: specifications: Number of attributes that its specifications give a value of.
 -- key: id
--- integers: surveyed, year, facts, techniques
+-- integers: surveyed, year, facts, techniques, maker_facts, specifications
 -- nullable: parent, listed_under, year, publication, url
 -- index: name
 -- index: kind
@@ -37,9 +39,11 @@ SELECT
     p.year,
     p.title AS publication,
     p.url,
-    count(f.fact_id) AS facts,
-    count(DISTINCT f.technique_id) AS techniques,
-    m.name || coalesce(' · ' || x.names, '') || ' · ' || replace(m.id, '-', ' ') AS names
+    count(CASE WHEN f.source_kind = 'survey' THEN 1 END) AS facts,
+    count(DISTINCT CASE WHEN f.source_kind = 'survey' THEN f.technique_id END) AS techniques,
+    m.name || coalesce(' · ' || x.names, '') || ' · ' || replace(m.id, '-', ' ') AS names,
+    count(CASE WHEN f.source_kind <> 'survey' THEN 1 END) AS maker_facts,
+    coalesce(known.specifications, 0) AS specifications
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id
 LEFT OUTER JOIN institutions AS lister ON m.listed_under_id = lister.id
@@ -57,5 +61,8 @@ LEFT OUTER JOIN (
     ) AS ordered
     GROUP BY model_id
 ) AS x ON m.id = x.model_id
+LEFT OUTER JOIN (
+    SELECT model_id, count(*) AS specifications FROM specifications WHERE preferred = 1 AND value IS NOT NULL GROUP BY model_id
+) AS known ON m.id = known.model_id
 GROUP BY
-    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year, p.title, p.url, x.names
+    m.id, m.name, m.kind_id, parent.name, maker.name, lister.name, m.surveyed, p.year, p.title, p.url, x.names, known.specifications

@@ -1,5 +1,5 @@
 -- title: Techniques that releases have
--- description: One row per technique and release that uses or introduces it, itself or in one of its variants.
+-- description: One row per technique and release that uses or introduces it, itself or in one of its variants, by the survey's facts.
 -- subject: Techniques
 -- place: 100
 -- column: technique_id: Identifier of the technique.
@@ -8,4 +8,4 @@
 -- index: release_id
 SELECT DISTINCT technique_id, release_id
 FROM design_facts
-WHERE relation IN ('uses', 'introduces')
+WHERE source_kind = 'survey' AND relation IN ('uses', 'introduces')

@@ -1,5 +1,5 @@
 -- title: What a section says of each technique
--- description: One row per section, technique and relation with numbers of facts and releases.
+-- description: One row per section, technique and relation with numbers of facts and releases of the survey.
 -- subject: Questions, findings and figures
 -- place: 90
 -- column: section: Number of the section.
@@ -15,22 +15,25 @@
 WITH counts (section, technique_id, relation, facts, releases) AS (
     SELECT section, technique_id, relation, count(*), count(DISTINCT release_id)
     FROM design_facts
-    WHERE section IS NOT NULL
+    WHERE source_kind = 'survey'
     GROUP BY section, technique_id, relation
 ),
 introduced (section, technique_id, release_id) AS (
-    SELECT DISTINCT section, technique_id, release_id FROM design_facts WHERE relation = 'introduces'
+    SELECT DISTINCT section, technique_id, release_id FROM design_facts WHERE source_kind = 'survey' AND relation = 'introduces'
 ),
 told_twice (section, technique_id, releases) AS (
     SELECT f.section, f.technique_id, count(DISTINCT f.release_id)
     FROM introduced
     INNER JOIN design_facts AS f
         ON introduced.section = f.section AND introduced.technique_id = f.technique_id
-        AND introduced.release_id = f.release_id AND f.relation = 'uses'
+        AND introduced.release_id = f.release_id AND f.relation = 'uses' AND f.source_kind = 'survey'
     GROUP BY f.section, f.technique_id
 ),
 sums (section, technique_id, releases) AS (
-    SELECT section, technique_id, count(DISTINCT release_id) FROM design_facts GROUP BY section, technique_id
+    SELECT section, technique_id, count(DISTINCT release_id)
+    FROM design_facts
+    WHERE source_kind = 'survey'
+    GROUP BY section, technique_id
 )
 SELECT
     c.section,

@@ -1,5 +1,5 @@
 -- title: Sections in numbers
--- description: One row per section with facts, with numbers of facts, models and techniques.
+-- description: One row per section with facts, with numbers of facts, models and techniques of the survey.
 -- subject: Questions, findings and figures
 -- place: 80
 -- column: section: Number of the section.
@@ -14,5 +14,5 @@ SELECT
     count(DISTINCT release_id) AS models,
     count(DISTINCT technique_id) AS techniques
 FROM design_facts
-WHERE section IS NOT NULL
+WHERE source_kind = 'survey'
 GROUP BY section

@@ -1,5 +1,5 @@
 -- title: Releases that stand to a technique
--- description: One row per technique, release and relation; a technique includes its subtypes.
+-- description: One row per technique, release and relation; a technique includes its subtypes, and the facts are those of the survey.
 -- subject: Techniques
 -- place: 30
 -- column: technique_id: Identifier of the technique, including its subtypes; empty for the whole taxonomy.
@@ -40,6 +40,7 @@ named (name, relation, release_id, techniques, technique_names, technique_list) 
             '"' || replace(replace(f.technique, '\', '\\'), '"', '\"') || '"' AS quoted
         FROM design_facts AS f
         INNER JOIN reach ON f.technique_id = reach.technique_id
+        WHERE f.source_kind = 'survey'
         ORDER BY reach.name, f.relation, f.release_id, f.technique
     ) AS ordered
     GROUP BY name, relation, release_id

@@ -1,5 +1,5 @@
 -- title: Techniques in numbers
--- description: One row per technique with facts, subtypes included.
+-- description: One row per technique with facts of the survey, subtypes included; all numbers are by these facts.
 -- subject: Techniques
 -- place: 50
 -- page: technique
@@ -21,6 +21,7 @@ WITH own (technique_id, facts, adopting, avoiding) AS (
         count(DISTINCT CASE WHEN relation IN ('uses', 'introduces') THEN release_id END),
         count(DISTINCT CASE WHEN relation IN ('avoids', 'omits') THEN release_id END)
     FROM design_facts
+    WHERE source_kind = 'survey'
     GROUP BY technique_id
 ),
 sums (technique_id, facts) AS (

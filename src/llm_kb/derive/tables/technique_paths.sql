@@ -1,5 +1,5 @@
 -- title: Techniques with their place in the taxonomy
--- description: One row per technique with its top-level group, its path and the number of releases that use or introduce the technique itself.
+-- description: One row per technique with its top-level group, its path and numbers of facts and of releases that use or introduce the technique itself, by the survey.
 -- subject: Techniques
 -- place: 70
 -- page: technique
@@ -15,7 +15,7 @@
 -- integers: depth, facts, releases
 -- nullable: dimension
 WITH stated (technique_id, dimension, facts) AS (
-    SELECT technique_id, min(dimension), count(*) FROM design_facts GROUP BY technique_id
+    SELECT technique_id, min(dimension), count(*) FROM design_facts WHERE source_kind = 'survey' GROUP BY technique_id
 ),
 adopted (technique_id, releases) AS (
     SELECT technique_id, count(*) FROM release_techniques GROUP BY technique_id

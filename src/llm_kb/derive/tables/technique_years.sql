@@ -1,5 +1,5 @@
 -- title: Techniques by year
--- description: One row per year and technique that models of that year use or introduce.
+-- description: One row per year and technique that models of that year use or introduce, by the survey's facts.
 -- subject: Techniques
 -- place: 90
 -- column: year: Year of the models' publications, corrected.
@@ -16,7 +16,7 @@ WITH adopted (year, technique_id, model, institution) AS (
     INNER JOIN models AS m ON f.model_id = m.id
     INNER JOIN models AS r ON f.release_id = r.id
     INNER JOIN corrected_publications AS p ON coalesce(m.publication_id, r.publication_id) = p.publication_id
-    WHERE f.relation IN ('uses', 'introduces') AND p.year IS NOT NULL
+    WHERE f.source_kind = 'survey' AND f.relation IN ('uses', 'introduces') AND p.year IS NOT NULL
 )
 SELECT
     year,

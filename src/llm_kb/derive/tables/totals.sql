@@ -1,5 +1,5 @@
 -- title: How much there is
--- description: One row per total, such as the number of models.
+-- description: One row per total, such as the number of models; facts, sentences and releases are those of the survey, and what makers' documents give has totals of its own.
 -- subject: Search and metadata
 -- place: 30
 -- column: name: Name of the total.
@@ -20,11 +20,11 @@ SELECT 'techniques', count(*) FROM techniques WHERE parent_id IS NOT NULL
 UNION ALL
 SELECT 'technique_groups', count(*) FROM techniques WHERE parent_id IS NULL
 UNION ALL
-SELECT 'facts', count(*) FROM design_facts
+SELECT 'facts', count(*) FROM design_facts WHERE source_kind = 'survey'
 UNION ALL
-SELECT 'explicit_facts', count(*) FROM design_facts WHERE basis = 'explicit'
+SELECT 'explicit_facts', count(*) FROM design_facts WHERE source_kind = 'survey' AND basis = 'explicit'
 UNION ALL
-SELECT 'sentences', count(DISTINCT passage_id) FROM design_facts
+SELECT 'sentences', count(DISTINCT passage_id) FROM design_facts WHERE source_kind = 'survey'
 UNION ALL
 SELECT 'publications', count(*) FROM publications
 UNION ALL
@@ -32,10 +32,22 @@ SELECT 'citations', count(*) FROM citations
 UNION ALL
 SELECT 'errata', count(*) FROM errata
 UNION ALL
-SELECT 'releases', count(DISTINCT release_id) FROM design_facts
+SELECT 'releases', count(DISTINCT release_id) FROM design_facts WHERE source_kind = 'survey'
 UNION ALL
 SELECT 'surveyed_releases', count(*)
 FROM models
-WHERE surveyed = 1 AND id IN (SELECT release_id FROM design_facts)
+WHERE surveyed = 1 AND id IN (SELECT release_id FROM design_facts WHERE source_kind = 'survey')
 UNION ALL
 SELECT 'lessons', count(*) FROM lineage
+UNION ALL
+SELECT 'maker_documents', count(*) FROM documents WHERE kind_id NOT IN ('survey', 'list')
+UNION ALL
+SELECT 'maker_facts', count(*) FROM design_facts WHERE source_kind <> 'survey'
+UNION ALL
+SELECT 'specifications', count(*) FROM specifications WHERE value IS NOT NULL
+UNION ALL
+SELECT 'specified_models', count(*) FROM spec_sheet
+UNION ALL
+SELECT 'checked_facts', count(*) FROM design_facts WHERE verdict IS NOT NULL
+UNION ALL
+SELECT 'contradicted_facts', count(*) FROM design_facts WHERE verdict = 'contradicted'

@@ -15,9 +15,12 @@ KINDS = {
     "institution": "Developers",
     "question": "Questions",
     "finding": "Findings",
+    "specification": "Specifications",
     "fact": "Facts",
     "erratum": "Errata",
     "marker": "Prompt markers",
+    "source": "Sources",
+    "attribute": "Attributes",
     "term": "Terms",
     "query": "Named queries",
     "publication": "References",
@@ -141,6 +144,13 @@ def _path(row: Row, sections: dict[str, str | None]) -> str:
         return f"/search#{identifier}"
     if kind == "marker":
         return paths.of_query("prompt_markers_of_model", [("model", identifier)])
+    if kind == "specification":
+        model, _, attribute = identifier.partition("/")
+        return f"{paths.of('model', model)}#{attribute or 'specifications'}"
+    if kind == "source":
+        return f"/sources/{identifier}"
+    if kind == "attribute":
+        return paths.of_query("specifications_of_attribute", [("attribute", identifier)])
     if kind == "term":
         return paths.of_query("terms", [("vocabulary", identifier.partition("/")[0])])
     return paths.of_query(identifier) if kind == "query" else paths.of(kind, identifier)

@@ -1,0 +1,320 @@
+"""The named queries over specifications and verdicts, recomputed: what is compared, counted and divided."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, grouped, window
+from .oracle_adoption import none_last
+from .oracle_documents import cells, locator, sheets, verdict
+from .oracle_text import fitting
+
+PER_TOKEN = 2
+GIB = 2**30
+
+
+def percent(part: int, whole: int) -> int:
+    """A share in percent, halves rounded up."""
+    return int(100.0 * part / whole + 0.5)
+
+
+def chosen(kb: Knowledge, **wanted: str) -> list[Row]:
+    """The specifications that fit a choice of model, attribute and so on, in their order."""
+    models, makers = kb.models(wanted.get("model", "")), {row["id"] for row in kb.institutions(wanted["institution"])}
+    attributes = kb.term("attributes", wanted.get("attribute", ""))
+    statuses = {name.replace(" ", "-") for name in (wanted.get("status", "").lower(),)} - {""}
+    source, preferred = wanted.get("source", "").lower(), wanted.get("preferred", "")
+    return [
+        row
+        for row in cells(kb)
+        if row["model_id"] in models
+        and row["attribute_id"] in attributes
+        and kb.one("models", row["model_id"])["institution_id"] in makers
+        and (not statuses or row["status_id"] in statuses)
+        and source in ("", row["source_id"], kb.kinds[row["source_id"]])
+        and preferred in ("", str(row["preferred"]))
+    ]
+
+
+def specifications_of_model(kb: Knowledge, limit: str, offset: str, **wanted: str) -> Answer:
+    return [(row["id"], row["value"], row["preferred"]) for row in window(chosen(kb, **wanted), limit, offset)]
+
+
+def specifications_of_attribute(kb: Knowledge, **wanted: str) -> Answer:
+    rows = [row for row in chosen(kb, preferred="1", **wanted) if row["value"] is not None]
+
+    def order(row: Row) -> tuple[Any, ...]:
+        is_date = kb.one("attributes", row["attribute_id"])["kind_id"] == "date"
+        date = [-ord(letter) for letter in row["value"]] + [1] if is_date else []
+        number = row["number"]
+        return row["attribute_id"], number is None, -(number or 0), not is_date, date, row["value"]
+
+    return [(row["attribute_id"], row["id"], row["value"]) for row in sorted(rows, key=order)]
+
+
+def conflicts_among_documents(kb: Knowledge, **wanted: str) -> Answer:
+    return [(row["id"], row["scope"]) for row in chosen(kb, **wanted) if row["conflict"]]
+
+
+def _of_attribute(kb: Knowledge, attribute: str, **wanted: str) -> list[Row]:
+    rows = chosen(kb, attribute=attribute, preferred="1", **wanted)
+    return [row for row in rows if row["value"] is not None]
+
+
+def models_by_license(kb: Knowledge, license: str, institution: str) -> Answer:
+    rows = _of_attribute(kb, "license", institution=institution)
+    rows = [row for row in rows if license.lower() in row["value"].lower()]
+    return [
+        (row["value"], row["model_id"], sheets(kb)[row["model_id"]].get("open_weights"))
+        for row in sorted(rows, key=lambda row: str(row["value"]))
+    ]
+
+
+def models_by_context_length(kb: Knowledge, least: str, **wanted: str) -> Answer:
+    rows = [row for row in _of_attribute(kb, "context_length", **wanted) if row["number"] >= int(least or 0)]
+    return [(row["model_id"], row["number"]) for row in sorted(rows, key=lambda row: -float(row["number"]))]
+
+
+def _sheets(kb: Knowledge, institution: str, **wanted: str) -> list[tuple[Row, dict[str, Any]]]:
+    """The models whose specifications meet conditions, with their sheets."""
+    makers = {row["id"] for row in kb.institutions(institution)}
+    words = {"attention": "attention_kind", "position": "positional_encoding", "license": "license"}
+    found = []
+    for identity, sheet in sheets(kb).items():
+        model = kb.one("models", identity)
+        texts = all(
+            not wanted.get(name) or wanted[name].lower() in (sheet.get(attribute) or "\0").lower()
+            for name, attribute in words.items()
+        )
+        is_open = not wanted.get("open") or sheet.get("open_weights") == int(wanted["open"])
+        context, total = sheet.get("context_length"), sheet.get("total_parameters")
+        enough = not wanted.get("context") or (context is not None and context >= int(wanted["context"]))
+        small = not wanted.get("most") or (total is not None and total <= int(wanted["most"]))
+        if model["institution_id"] in makers and texts and is_open and enough and small:
+            found.append((model, sheet))
+    return found
+
+
+def models_with_specifications(kb: Knowledge, **wanted: str) -> Answer:
+    def order(pair: tuple[Row, dict[str, Any]]) -> tuple[Any, ...]:
+        date = pair[1].get("release_date")
+        return date is None, [-ord(letter) for letter in date or ""] + [1], pair[0]["name"], pair[0]["id"]
+
+    rows = sorted(_sheets(kb, **wanted), key=order)
+    return [(model["id"], sheet.get("total_parameters"), sheet.get("release_date")) for model, sheet in rows]
+
+
+def smallest_models(kb: Knowledge, limit: str, **wanted: str) -> Answer:
+    rows = [pair for pair in _sheets(kb, **wanted) if pair[1].get("total_parameters") is not None]
+
+    def order(pair: tuple[Row, dict[str, Any]]) -> tuple[Any, ...]:
+        context = pair[1].get("context_length")
+        return pair[1]["total_parameters"], context is None, -(context or 0), pair[0]["name"], pair[0]["id"]
+
+    rows = window(sorted(rows, key=order), limit)
+    return [(model["id"], sheet["total_parameters"], sheet.get("context_length")) for model, sheet in rows]
+
+
+def active_and_total_parameters(kb: Knowledge, institution: str) -> Answer:
+    rows = []
+    for model, sheet in _sheets(kb, institution):
+        total, active = sheet.get("total_parameters"), sheet.get("active_parameters")
+        if total and active is not None:
+            rows.append(((-total, model["name"], model["id"]), (model["id"], total, active, percent(active, total))))
+    return [row for _, row in sorted(rows)]
+
+
+def kv_cache_per_token(kb: Knowledge, bytes: str, institution: str) -> Answer:
+    rows = []
+    for model, sheet in _sheets(kb, institution):
+        parts = [sheet.get(name) for name in ("layers", "kv_heads", "head_dimension")]
+        kind = (sheet.get("attention_kind") or "").lower()
+        if all(parts) and "mla" not in kind and "latent" not in kind:
+            layers, heads, dimension = map(float, parts)  # type: ignore[arg-type]
+            cached = PER_TOKEN * layers * heads * dimension * int(bytes or 2)
+            context = sheet.get("context_length")
+            gib = None if context is None else int(100 * cached * context / GIB + 0.5) / 100
+            rows.append(((cached, model["name"], model["id"]), (model["id"], cached, gib)))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _counts(rows: Iterable[Row]) -> tuple[int, int, int]:
+    statuses = [row["status_id"] if row["value"] is None else "disclosed" for row in rows]
+    return statuses.count("disclosed"), statuses.count("withheld"), statuses.count("not-found")
+
+
+def disclosure_of_attributes(kb: Knowledge, most: str, **wanted: str) -> Answer:
+    rows = []
+    chosen_rows = chosen(kb, preferred="1", **wanted)
+    for attribute in {row["attribute_id"] for row in chosen_rows}:
+        counts = _counts(row for row in chosen_rows if row["attribute_id"] == attribute)
+        if counts[0] <= int(most or 10**9):
+            share = percent(counts[0], sum(counts))
+            rows.append(((share, -counts[1], kb.ordinal("attributes", attribute)), (attribute, *counts, share)))
+    return [row for _, row in sorted(rows)]
+
+
+def disclosure_by_institution(kb: Knowledge, **wanted: str) -> Answer:
+    groups: dict[tuple[str, int | None], list[Row]] = {}
+    for row in chosen(kb, preferred="1", **wanted):
+        date = sheets(kb)[row["model_id"]].get("release_date")
+        maker = kb.one("models", row["model_id"])["institution_id"]
+        groups.setdefault((maker, int(date[:4]) if date else None), []).append(row)
+    rows = []
+    for (maker, year), members in groups.items():
+        counts, models = _counts(members), len({row["model_id"] for row in members})
+        order = (kb.ordinal("institutions", maker), none_last(year))
+        rows.append((order, (maker, year, models, *counts, percent(counts[0], sum(counts)))))
+    return [row for _, row in sorted(rows)]
+
+
+def disclosure_matrix(kb: Knowledge, **wanted: str) -> Answer:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in chosen(kb, preferred="1", **wanted):
+        maker = kb.one("models", row["model_id"])["institution_id"]
+        groups.setdefault((row["attribute_id"], maker), []).append(row)
+    order = {pair: (kb.ordinal("attributes", pair[0]), kb.ordinal("institutions", pair[1])) for pair in groups}
+    return [(*pair, *_counts(groups[pair])) for pair in sorted(groups, key=order.__getitem__)]
+
+
+def specifications_compared(kb: Knowledge, first: str, second: str) -> Answer:
+    """The least value of each side where a name stands for several models."""
+    sides = [kb.models_named(name) if name else set(kb.by_id["models"]) for name in (first, second)]
+    values: dict[str, list[list[str]]] = {}
+    for row in cells(kb):
+        for side, models in enumerate(sides):
+            if row["preferred"] and row["model_id"] in models:
+                found = values.setdefault(row["attribute_id"], [[], []])[side]
+                found += [row["value"]] if row["value"] is not None else []
+    rows = []
+    for attribute in sorted(values, key=lambda each: kb.ordinal("attributes", each)):
+        one, two = (min(found, default=None) for found in values[attribute])
+        words = ("neither", "only the second", "only the first", "same" if one == two else "different")
+        rows.append((attribute, one, two, words[2 * (one is not None) + (two is not None)]))
+    return rows
+
+
+def changes_between_releases(kb: Knowledge, **wanted: str) -> Answer:
+    dates: dict[str, str] = {}
+    for identity, sheet in sheets(kb).items():
+        release, date = kb.release(kb.one("models", identity))["id"], sheet.get("release_date")
+        if date:
+            dates[release] = min(date, dates.get(release, date))
+    said: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for row in chosen(kb, preferred="1", **wanted):
+        model = kb.one("models", row["model_id"])
+        release = kb.release(model)["id"]
+        if row["value"] is not None and row["attribute_id"] != "release_date" and release in dates:
+            series = said.setdefault((model["institution_id"], row["attribute_id"]), {})
+            series.setdefault(release, set()).add(row["value"])
+    rows = []
+    for (maker, attribute), series in said.items():
+        ordered = sorted(series, key=lambda release: (dates[release], release))
+        for before, after in pairwise(ordered):
+            old, new = (" | ".join(sorted(series[release])) for release in (before, after))
+            if old != new:
+                name = kb.one("institutions", maker)["name"]
+                order = (name, dates[after], after, kb.ordinal("attributes", attribute))
+                rows.append((order, (after, attribute, new, old, kb.one("models", before)["name"])))
+    return [row for _, row in sorted(rows)]
+
+
+def accuracy_of_survey(kb: Knowledge, grouping: str) -> Answer:
+    orders: dict[tuple[str, str], tuple[int, int]] = {}
+    groups: dict[tuple[str, str], list[str | None]] = {}
+    for fact in kb.survey_facts:
+        ordinals = (
+            (("all", "all"), (1, 0)),
+            (("section", fact.section_name or ""), (2, fact.section["ordinal"] if fact.section else 0)),
+            (("institution", fact.maker["name"]), (3, fact.maker["ordinal"])),
+            (("basis", fact.row["basis_id"]), (4, kb.ordinal("bases", fact.row["basis_id"]))),
+        )
+        for group, order in ordinals:
+            orders[group] = order
+            groups.setdefault(group, []).append(verdict(kb, fact))
+    rows = []
+    for group in sorted(groups, key=lambda group: (orders[group], group[1])):
+        checked = [each for each in groups[group] if each]
+        parts = [checked.count(each) for each in ("confirmed", "contradicted")]
+        shares = [percent(part, len(checked)) if checked else None for part in parts]
+        rows += [(*group, len(groups[group]), len(checked), *shares)] if grouping.lower() in ("", group[0]) else []
+    return rows
+
+
+def most_contradicted_sentences(kb: Knowledge, section: str, least: str, limit: str) -> Answer:
+    choice = dict.fromkeys(("model", "institution", "technique", "relation", "release", "publication", "exactly"), "")
+    facts = [fact for fact in fitting(kb, {**choice, "section": section}) if fact.source_kind == "survey"]
+    rows = []
+    for statement, members in grouped(facts, lambda fact: fact.statement["id"]).items():
+        found = [verdict(kb, fact) for fact in members]
+        wrong, partly = found.count("contradicted"), found.count("partly")
+        if wrong >= int(least or 0):
+            order = (-wrong, -partly, members[0].statement["ordinal"])
+            rows.append((order, (statement, sum(map(bool, found)), wrong, partly, len(members))))
+    return window([row for _, row in sorted(rows)], limit)
+
+
+def verdicts_on_facts(kb: Knowledge, limit: str, offset: str, **wanted: str) -> Answer:
+    places = {fact.id: (place, fact) for place, fact in enumerate(kb.facts)}
+    models, makers = kb.models(wanted["model"]), {row["id"] for row in kb.institutions(wanted["institution"])}
+    rows = []
+    for row in kb.tables["fact_verdicts"]:
+        place, fact = places.get(row["evidence_id"], (0, None))
+        if fact is None or not _fits(kb, fact, row, wanted):
+            continue
+        if fact.model["id"] in models and fact.maker["id"] in makers:
+            source = kb.get("sources", row["source_id"])
+            title = source and source["title"]
+            order = (place, title is None, title or "", row["id"])
+            rows.append((order, (fact.id, row["source_id"], locator(kb, fact.passage))))
+    return window([row for _, row in sorted(rows)], limit, offset)
+
+
+def _fits(kb: Knowledge, fact: Fact, row: Row, wanted: dict[str, str]) -> bool:
+    return (
+        fact.source_kind == "survey"
+        and wanted["verdict"].lower().replace(" ", "-") in ("", row["verdict_id"])
+        and kb.in_section(fact.section_name, wanted["section"])
+        and wanted["fact"].lower() in ("", fact.id)
+        and wanted["source"].lower() in ("", row["source_id"])
+    )
+
+
+QUERIES: dict[str, tuple[str, Oracle]] = {
+    "accuracy_of_survey": (
+        "grouped_by, name, facts, checked, percent_confirmed, percent_contradicted",
+        accuracy_of_survey,
+    ),
+    "active_and_total_parameters": (
+        "model_id, total_parameters, active_parameters, percent_active",
+        active_and_total_parameters,
+    ),
+    "changes_between_releases": (
+        "release_id, attribute, release_values, previous_values, previous_release",
+        changes_between_releases,
+    ),
+    "conflicts_among_documents": ("specification_id, scope", conflicts_among_documents),
+    "disclosure_by_institution": (
+        "institution_id, year, models, disclosed, withheld, not_found, percent_disclosed",
+        disclosure_by_institution,
+    ),
+    "disclosure_matrix": ("attribute, institution_id, disclosed, withheld, not_found", disclosure_matrix),
+    "disclosure_of_attributes": (
+        "attribute, disclosed, withheld, not_found, percent_disclosed",
+        disclosure_of_attributes,
+    ),
+    "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),
+    "models_by_context_length": ("model_id, context_length", models_by_context_length),
+    "models_by_license": ("license, model_id, open_weights", models_by_license),
+    "models_with_specifications": ("model_id, total_parameters, release_date", models_with_specifications),
+    "most_contradicted_sentences": (
+        "statement_id, checked, contradicted, partly, facts",
+        most_contradicted_sentences,
+    ),
+    "smallest_models": ("model_id, total_parameters, context_length", smallest_models),
+    "specifications_compared": ("attribute, first_value, second_value, comparison", specifications_compared),
+    "specifications_of_attribute": ("attribute, specification_id, value", specifications_of_attribute),
+    "specifications_of_model": ("specification_id, value, preferred", specifications_of_model),
+    "verdicts_on_facts": ("fact_id, source_id, survey_locator", verdicts_on_facts),
+}
+"""The columns that are computed anew, and how, by the name of the query."""
