@@ -5,7 +5,7 @@ from typing import Any
 from .making_up import SOURCE, MakingUp, Row
 
 TERMS = {
-    "source_kinds": ("survey", "technical-report", "model-card", "configuration", "catalogue"),
+    "source_kinds": ("survey", "technical-report", "model-card", "configuration", "catalog"),
     "attribute_kinds": ("number", "text", "term", "date", "flag", "model"),
     "specification_statuses": ("stated", "derived", "inherited", "withheld", "not-found"),
     "verdict_kinds": ("confirmed", "partly", "contradicted", "not-found", "no-source"),

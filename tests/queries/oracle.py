@@ -19,6 +19,8 @@ Oracle = Callable[..., Answer]
 
 ADOPTING = ("uses", "introduces")
 DECLINING = ("avoids", "omits")
+NOT_OF_MAKERS = ("survey", "list", "catalog")
+"""Kinds of documents that no maker has published."""
 NAMED = 40
 """How many releases are named at most where many stand for one thing."""
 COMPARED = 200

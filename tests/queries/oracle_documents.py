@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row
+from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row
 
 ORDER_OF_VERDICTS = ("contradicted", "confirmed", "partly", "not-found", "no-source")
-REPORTS, CODE, OTHERS = ("technical-report", "system-card"), ("configuration", "code"), ("catalogue", "survey", "list")
+REPORTS, CODE = ("technical-report", "system-card"), ("configuration", "code")
 STATUSES = ("stated", "derived", "inherited")
 
 
@@ -69,7 +69,7 @@ def _preference(kb: Knowledge, row: Row) -> tuple[Any, ...]:
         not _is_of_maker(kb, row),
         STATUSES.index(row["status_id"]) if row["status_id"] in STATUSES else 9,
         not document["official"],
-        1 if kind in REPORTS else 3 if kind in CODE else 4 if kind in OTHERS else 2,
+        1 if kind in REPORTS else 3 if kind in CODE else 4 if kind in NOT_OF_MAKERS else 2,
         [-ord(letter) for letter in date] or [0],
         row["source_id"],
         row["id"],
@@ -92,17 +92,16 @@ def _differs(kb: Knowledge, row: Row, members: list[Row]) -> bool:
         numbers = [each["number"] for each in same]
         distance = max(numbers) - min(numbers)
         return bool(0 < distance >= max(map(_rounded_to, same)))
-    texts = [each["value"].lower().replace(" ", "").replace("-", "") for each in same]
     if kind == "date":
-        shortest = min(len(each["value"]) for each in scope)
-        texts = [text[:shortest] for text in texts]
-    return len(set(texts)) > 1
+        shortest = min(len(each["value"]) for each in same)
+        return len({each["value"][:shortest] for each in same}) > 1
+    return len({each["value"].lower().replace(" ", "").replace("-", "") for each in same}) > 1
 
 
 def _rounded_to(row: Row) -> int:
     """The power of ten to which a number is rounded that is printed with a letter, such as 8.03B."""
     printed = row["printed"] or row["value"]
-    if not any(letter.isalpha() for letter in printed):
+    if not row["number"] or not any(letter.isalpha() for letter in printed):
         return 0
     return max((10**power for power in range(3, 13) if row["number"] % 10**power == 0), default=0)
 

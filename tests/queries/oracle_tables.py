@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
+from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_adoption import releases_of
 from .oracle_documents import cells, locator, verdict
 from .oracle_lists import STANDING_APART
@@ -88,7 +88,7 @@ def models_overview(kb: Knowledge) -> Answer:
     rows = []
     for model in kb.tables["models"]:
         facts = [fact for fact in kb.survey_facts if fact.model is model]
-        of_makers = sum(fact.model is model for fact in kb.facts) - len(facts)
+        of_makers = sum(fact.model is model and fact.source_kind not in NOT_OF_MAKERS for fact in kb.facts)
         parent, lister = _name(kb, "models", model["parent_id"]), _name(kb, "institutions", model["listed_under_id"])
         counts = (len(facts), len(distinct(facts, "technique")), of_makers)
         rows.append((model["id"], parent, lister, kb.year(model["publication_id"]), *counts))
@@ -174,8 +174,8 @@ def totals(kb: Knowledge) -> Answer:
         "releases": len(releases),
         "surveyed_releases": sum(row["surveyed"] for row in releases),
         "lessons": len(lessons(kb)),
-        "maker_documents": sum(kind not in ("survey", "list") for kind in kb.kinds.values()),
-        "maker_facts": len(kb.facts) - len(kb.survey_facts),
+        "maker_documents": sum(kind not in NOT_OF_MAKERS for kind in kb.kinds.values()),
+        "maker_facts": sum(fact.source_kind not in NOT_OF_MAKERS for fact in kb.facts),
         "specifications": sum(row["value"] is not None for row in kb.tables["specification_values"]),
         "specified_models": len({row["model_id"] for row in cells(kb)}),
         "checked_facts": sum(verdict(kb, fact) is not None for fact in kb.facts),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .oracle import ADOPTING, DECLINING, NAMED, Answer, Knowledge, Oracle, distinct, grouped, names
+from .oracle import ADOPTING, DECLINING, NAMED, NOT_OF_MAKERS, Answer, Knowledge, Oracle, distinct, grouped, names
 from .oracle_adoption import earliest, releases_of, year_of
 
 
@@ -34,7 +34,7 @@ def technique_adoption(kb: Knowledge) -> Answer:
     rows = []
     for key, all_facts in grouped(kb.facts, lambda fact: (fact.technique["id"], fact.relation)).items():
         facts = [fact for fact in all_facts if fact.source_kind == "survey"]
-        of_makers = [fact for fact in all_facts if fact.source_kind != "survey"]
+        of_makers = [fact for fact in all_facts if fact.source_kind not in NOT_OF_MAKERS]
         surveyed = distinct((fact for fact in facts if fact.model["surveyed"]), "model")
         counts = (len(distinct(facts, "model")), len(surveyed), len(distinct(facts, "maker")), len(facts))
         counts_of_makers = (len(distinct(of_makers, "model")), len(of_makers))

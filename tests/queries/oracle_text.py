@@ -4,12 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
+from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
 
 
 def _is_from(fact: Fact, source: str) -> bool:
     """Whether a fact is from a source, a kind of source, or any document of a maker."""
-    return source in (fact.passage["source_id"], fact.source_kind, "makers" if fact.source_kind != "survey" else "")
+    return source in (
+        fact.passage["source_id"],
+        fact.source_kind,
+        "makers" if fact.source_kind not in NOT_OF_MAKERS else "",
+    )
 
 
 def fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:

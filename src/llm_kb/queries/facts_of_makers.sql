@@ -20,7 +20,7 @@ FROM design_facts AS f
 INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
 LEFT OUTER JOIN technique_questions AS q ON f.technique_id = q.technique_id
 WHERE
-    f.source_kind <> 'survey'
+    f.source_kind NOT IN ('survey', 'list', 'catalog')
     AND :question IN (q.section, q.question_id)  -- if question
     AND f.technique_id IN (  -- if topic
         SELECT named.technique_id

@@ -42,7 +42,7 @@ SELECT
     count(CASE WHEN f.source_kind = 'survey' THEN 1 END) AS facts,
     count(DISTINCT CASE WHEN f.source_kind = 'survey' THEN f.technique_id END) AS techniques,
     m.name || coalesce(' · ' || x.names, '') || ' · ' || replace(m.id, '-', ' ') AS names,
-    count(CASE WHEN f.source_kind <> 'survey' THEN 1 END) AS maker_facts,
+    count(CASE WHEN f.source_kind NOT IN ('survey', 'list', 'catalog') THEN 1 END) AS maker_facts,
     coalesce(known.specifications, 0) AS specifications
 FROM models AS m
 INNER JOIN institutions AS maker ON m.institution_id = maker.id

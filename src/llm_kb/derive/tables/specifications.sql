@@ -86,32 +86,36 @@ compared AS (
     SELECT
         x.*, a.kind_id, d.official, d.kind_id AS source_kind, m.institution_id,
         CASE WHEN d.publisher_id = m.institution_id AND x.value IS NOT NULL THEN 1 ELSE 0 END AS of_maker,
-        lower(replace(replace(x.value, ' ', ''), '-', '')) AS folded,
+        CASE a.kind_id WHEN 'date' THEN x.value ELSE lower(replace(replace(x.value, ' ', ''), '-', '')) END AS folded,
         CASE
             WHEN lower(coalesce(x.printed, x.value)) = upper(coalesce(x.printed, x.value)) THEN 0
             WHEN x.zeros < 3 THEN 0
             ELSE CAST('1' || substr('000000000000000000', 1, x.zeros) AS BIGINT)
         END AS rounded_to,
-        min(CASE WHEN a.kind_id = 'date' THEN length(x.value) END) OVER cell AS date_length
+        CASE a.kind_id WHEN 'date' THEN length(x.value) ELSE 10000 END AS precision
     FROM written AS x
     INNER JOIN attributes AS a ON x.attribute_id = a.id
     INNER JOIN models AS m ON x.model_id = m.id
     INNER JOIN documents AS d ON x.source_id = d.source_id
-    WINDOW cell AS (PARTITION BY x.model_id, x.attribute_id, x.scope)
+),
+/* A date that is given to the day agrees with its month and its year. */
+comparable AS (
+    SELECT
+        model_id, attribute_id, coalesce(scope, '') AS scope, kind_id, number, rounded_to,
+        substr(folded, 1, min(precision) OVER (PARTITION BY model_id, attribute_id, scope)) AS folded
+    FROM compared
+    WHERE of_maker = 1
 ),
 differing AS (
     SELECT
-        model_id, attribute_id, coalesce(scope, '') AS scope,
+        model_id, attribute_id, scope,
         CASE
-            WHEN min(kind_id) IN ('number', 'flag')
-                THEN CASE WHEN max(number) > min(number) AND max(number) - min(number) >= max(rounded_to) THEN 1 ELSE 0 END
-            WHEN min(substr(folded, 1, coalesce(date_length, 10000))) <> max(substr(folded, 1, coalesce(date_length, 10000)))
-                THEN 1
+            WHEN min(kind_id) NOT IN ('number', 'flag') THEN CASE WHEN min(folded) <> max(folded) THEN 1 ELSE 0 END
+            WHEN max(number) > min(number) AND max(number) - min(number) >= max(rounded_to) THEN 1
             ELSE 0
         END AS conflict
-    FROM compared
-    WHERE of_maker = 1
-    GROUP BY model_id, attribute_id, coalesce(scope, '')
+    FROM comparable
+    GROUP BY model_id, attribute_id, scope
 ),
 ranked AS (
     SELECT
@@ -127,7 +131,7 @@ ranked AS (
                 CASE
                     WHEN c.source_kind IN ('technical-report', 'system-card') THEN 1
                     WHEN c.source_kind IN ('configuration', 'code') THEN 3
-                    WHEN c.source_kind IN ('catalogue', 'survey', 'list') THEN 4
+                    WHEN c.source_kind IN ('catalog', 'survey', 'list') THEN 4
                     ELSE 2
                 END,
                 coalesce(s.date, '') DESC,

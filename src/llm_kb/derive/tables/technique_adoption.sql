@@ -29,8 +29,8 @@ SELECT
     count(DISTINCT CASE WHEN f.source_kind = 'survey' THEN f.institution END) AS institutions,
     count(CASE WHEN f.source_kind = 'survey' THEN 1 END) AS facts,
     t.abbreviation AS technique_abbreviation,
-    count(DISTINCT CASE WHEN f.source_kind <> 'survey' THEN f.model_id END) AS maker_models,
-    count(CASE WHEN f.source_kind <> 'survey' THEN 1 END) AS maker_facts
+    count(DISTINCT CASE WHEN f.source_kind NOT IN ('survey', 'list', 'catalog') THEN f.model_id END) AS maker_models,
+    count(CASE WHEN f.source_kind NOT IN ('survey', 'list', 'catalog') THEN 1 END) AS maker_facts
 FROM design_facts AS f
 INNER JOIN techniques AS t ON f.technique_id = t.id
 GROUP BY f.technique_id, f.technique, f.technique_group, f.relation, t.abbreviation
