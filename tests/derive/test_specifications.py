@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from llm_kb import derive
+from llm_kb import derive, queries
 from llm_kb.derive import stored
 from llm_kb.settings import PACKAGE
 from tests.tiny import build_tiny
@@ -327,7 +327,7 @@ def test_facts_of_makers_are_counted_beside_those_of_the_survey(
     counts = "SELECT maker_facts, specifications FROM models_overview WHERE id = 'swift-3'"
     assert rows(makers, counts) == [(3, 11)]
     for table in ("technique_counts", "technique_adopters", "release_techniques"):
-        same = f"SELECT * FROM {table} WHERE technique_id IN ('half-folding', 'group-relative-praise') ORDER BY 1, 2, 3"
+        same = f"SELECT * FROM {table} WHERE technique_id IN ('half-folding', 'group-relative-praise') ORDER BY 1, 2"
         assert rows(makers, same) == rows(before, same)
 
 
@@ -344,3 +344,23 @@ def test_the_attributes_of_topics_are_columns_of_the_sheet() -> None:
     with path.open(encoding="utf-8", newline="") as file:
         named = {name for row in csv.DictReader(file) for name in row["attributes"].split()}
     assert named <= set(CONTRACTS["spec_sheet"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "identity"),
+    [
+        ("8,192 context", "specification", "swift-3/context_length"),
+        ("license wren 2", "specification", "wren-2/license"),
+        ("1.5 trillion training tokens", "specification", "swift-3/training_tokens"),
+        ("open weights nest license", "specification", "wren-2"),
+        ("Songs for Long Evenings", "source", "swift-3-report"),
+        ("swift 3 report", "source", "swift-3-report"),
+        ("KV heads", "attribute", "kv_heads"),
+        ("context length", "attribute", "context_length"),
+    ],
+)
+def test_the_search_finds_specifications_documents_and_attributes(
+    words: str, kind: str, identity: str, makers: sqlite3.Connection
+) -> None:
+    found = [(row[0], row[7]) for row in queries.run(makers, "search", {"words": words, "kind": ""}).rows]
+    assert (kind, identity) in found[:4]

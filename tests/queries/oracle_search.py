@@ -7,6 +7,7 @@ from typing import Any
 
 from .oracle import Answer, Knowledge, Row
 from .oracle_details import corrected_publications
+from .oracle_documents import cells
 from .oracle_text import models_at
 
 KINDS = (
@@ -58,6 +59,11 @@ def _known(kb: Knowledge) -> list[tuple[str, str, int, str]]:
         found += [
             ("publication", row["id"], form, text) for form, text in ((1, right), (2, row["title"]), (3, row["id"]))
         ]
+    found += [("attribute", row["id"], 1, row["name"]) for row in kb.tables["attributes"]]
+    found += [("attribute", row["id"], 3, row["id"]) for row in kb.tables["attributes"]]
+    for row in kb.tables["documents"]:
+        source = kb.one("sources", row["source_id"])
+        found += [("source", source["id"], 1, source["title"]), ("source", source["id"], 3, source["id"])]
     return found
 
 
@@ -156,6 +162,8 @@ def documents(kb: Knowledge) -> dict[tuple[str, str], tuple[str, list[str], list
     _errata(kb, found)
     _markers(kb, found)
     _terms(kb, found)
+    _sources(kb, found)
+    _specifications(kb, found)
     return {key: (title, sorted(others), sorted(body)) for key, (title, others, body) in found.items()}
 
 
@@ -197,6 +205,9 @@ TERMS = {
     "kind of model": ("model_kinds", "kind of model"),
     "kind of erratum": ("erratum_kinds", "kind of erratum"),
     "status of an erratum": ("erratum_statuses", "status of an erratum"),
+    "status of a specification": ("specification_statuses", "status of a specification"),
+    "verdict": ("verdict_kinds", "verdict"),
+    "kind of source": ("source_kinds", "kind of source"),
 }
 
 
@@ -205,6 +216,41 @@ def _terms(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
         for row in kb.tables[table]:
             title = f"{row['name']} ({name})"
             found["term", f"{vocabulary}/{row['id']}"] = (title, [row["id"]], [row["definition"]])
+
+
+def _sources(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    """Attributes and documents."""
+    for row in kb.tables["attributes"]:
+        others = [row["id"].replace("_", " "), "specification"]
+        found["attribute", row["id"]] = (row["name"], others, [row["definition"]])
+    for row in kb.tables["documents"]:
+        source, publisher = kb.one("sources", row["source_id"]), kb.get("institutions", row["publisher_id"])
+        others = [source["id"].replace("-", " "), "document", kb.one("source_kinds", row["kind_id"])["name"]]
+        speaks = [each["model_id"] for each in kb.tables["document_models"] if each["source_id"] == source["id"]]
+        names_of_models = ", ".join(sorted(kb.one("models", model)["name"] for model in speaks))
+        body = [names_of_models] if names_of_models else []
+        body += [source["date"][:4]] if source["date"] else []
+        others += [publisher["name"]] if publisher else []
+        found["source", source["id"]] = (source["title"], others, body)
+
+
+def _specifications(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
+    """The preferred value of each attribute of a model, and all of them together."""
+    sheets: dict[str, list[str]] = {}
+    for row in cells(kb):
+        if not row["preferred"] or row["value"] is None:
+            continue
+        model, attribute = kb.one("models", row["model_id"]), kb.one("attributes", row["attribute_id"])
+        others = [name for name in _aliases(kb, "model", model) if name != model["name"]]
+        statement = kb.one("statements", row["statement_id"])
+        said = [statement["statement"], statement["phrase"], *([row["scope"]] if row["scope"] else [])]
+        printed = [row["printed"]] if row["printed"] else []
+        title = f"{model['name']} {attribute['name']} {row['value']}"
+        found["specification", f"{model['id']}/{attribute['id']}"] = (title, others + printed, said)
+        is_flag = attribute["kind_id"] == "flag"
+        cell = attribute["name"] if is_flag else " ".join((attribute["name"], row["value"], *printed))
+        sheets.setdefault(model["id"], []).extend([cell] if not is_flag or row["number"] else [])
+        found["specification", model["id"]] = (f"Specifications of {model['name']}", others, sheets[model["id"]])
 
 
 def _publications(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:

@@ -60,7 +60,8 @@ def test_each_row_knows_its_place_in_its_kind_and_how_many_there_are(kb: sqlite3
 def test_one_kind_can_be_asked_for_alone(kb: sqlite3.Connection) -> None:
     assert {row["kind"] for row in search(kb, "", "Publication")} == {"publication"}
     assert len(search(kb, "", "publication")) == 156
-    assert {row["kind"] for row in search(kb, "")} == KINDS
+    of_documents = {"attribute", "source", "specification"}  # which an edition need not hold
+    assert {row["kind"] for row in search(kb, "")} - of_documents == KINDS
 
 
 def test_a_list_that_was_cut_says_that_there_are_more(kb: sqlite3.Connection) -> None:
