@@ -50,6 +50,11 @@ def row(connection: sqlite3.Connection, sql: str, *values: Any) -> dict[str, Any
     return dict(zip([column[0] for column in cursor.description], found[0], strict=True))
 
 
+def rows(connection: sqlite3.Connection, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """All rows that a statement gives."""
+    return [tuple(found) for found in connection.execute(sql, values)]
+
+
 def columns(connection: sqlite3.Connection, name: str) -> list[str]:
     """Names of the columns of a table or view."""
     return [column[0] for column in connection.execute(f"SELECT * FROM {name} LIMIT 0").description]

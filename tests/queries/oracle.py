@@ -13,14 +13,14 @@ from typing import Any
 
 from llm_kb.schema import Base
 
+from .oracle_groups import dimensions_of_groups
+
 Row = dict[str, Any]
 Answer = list[tuple[Any, ...]]
 Oracle = Callable[..., Answer]
 
 ADOPTING = ("uses", "introduces")
 DECLINING = ("avoids", "omits")
-NOT_OF_MAKERS = ("survey", "list", "catalog")
-"""Kinds of documents that no maker has published."""
 NAMED = 40
 """How many releases are named at most where many stand for one thing."""
 COMPARED = 200
@@ -156,9 +156,7 @@ class Knowledge:
     def in_section(name: str | None, wanted: str) -> bool:
         """Whether a section is the one that is wanted, or stands below it."""
         text = wanted.strip().lower()
-        if name is None:
-            return not text
-        return text in ("", name, name.replace(".", "-")) or name.startswith(f"{text}.")
+        return not text or bool(name and (text in (name, name.replace(".", "-")) or name.startswith(f"{text}.")))
 
     def year(self, publication: str | None) -> int | None:
         """The year of a publication, the right one where the printed one is wrong."""
@@ -200,18 +198,8 @@ class Knowledge:
 
     @cached_property
     def dimension_of_group(self) -> dict[str, Row]:
-        """The dimension in which there are facts on most techniques of a group, by the group's id."""
-        stated: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in self.tables["evidence"]:
-            question = self._question(self.get("sections", self.one("passages", row["passage_id"])["section_id"]))
-            technique = self.one("claims", row["claim_id"])["technique_id"]
-            if question:
-                stated[self.line("techniques", technique)[-1], question["dimension_id"]].append(technique)
-
-        def rank(pair: tuple[str, str]) -> tuple[int, int, int]:
-            return -len(set(stated[pair])), -len(stated[pair]), self.ordinal("dimensions", pair[1])
-
-        return {group: self.one("dimensions", dimension) for group, dimension in sorted(stated, key=rank, reverse=True)}
+        """The dimension of each group of techniques, by the group's id."""
+        return dimensions_of_groups(self)
 
     def _is_withdrawn(self, evidence: Row) -> bool:
         changes = [row for row in self.tables["claim_changes"] if row["claim_id"] == evidence["claim_id"]]

@@ -1,13 +1,12 @@
-"""The named queries over specifications and verdicts, recomputed: what is compared, counted and divided."""
+"""The named queries over specifications, recomputed: what is compared, counted and divided."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row, grouped, window
+from .oracle import Answer, Knowledge, Oracle, Row, window
 from .oracle_adoption import none_last
-from .oracle_documents import cells, locator, sheets, verdict
-from .oracle_text import fitting
+from .oracle_documents import cells, sheets
 
 PER_TOKEN = 2
 GIB = 2**30
@@ -219,72 +218,7 @@ def changes_between_releases(kb: Knowledge, **wanted: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
-def accuracy_of_survey(kb: Knowledge, grouping: str) -> Answer:
-    orders: dict[tuple[str, str], tuple[int, int]] = {}
-    groups: dict[tuple[str, str], list[str | None]] = {}
-    for fact in kb.survey_facts:
-        ordinals = (
-            (("all", "all"), (1, 0)),
-            (("section", fact.section_name or ""), (2, fact.section["ordinal"] if fact.section else 0)),
-            (("institution", fact.maker["name"]), (3, fact.maker["ordinal"])),
-            (("basis", fact.row["basis_id"]), (4, kb.ordinal("bases", fact.row["basis_id"]))),
-        )
-        for group, order in ordinals:
-            orders[group] = order
-            groups.setdefault(group, []).append(verdict(kb, fact))
-    rows = []
-    for group in sorted(groups, key=lambda group: (orders[group], group[1])):
-        checked = [each for each in groups[group] if each]
-        parts = [checked.count(each) for each in ("confirmed", "contradicted")]
-        shares = [percent(part, len(checked)) if checked else None for part in parts]
-        rows += [(*group, len(groups[group]), len(checked), *shares)] if grouping.lower() in ("", group[0]) else []
-    return rows
-
-
-def most_contradicted_sentences(kb: Knowledge, section: str, least: str, limit: str) -> Answer:
-    choice = dict.fromkeys(("model", "institution", "technique", "relation", "release", "publication", "exactly"), "")
-    facts = [fact for fact in fitting(kb, {**choice, "section": section}) if fact.source_kind == "survey"]
-    rows = []
-    for statement, members in grouped(facts, lambda fact: fact.statement["id"]).items():
-        found = [verdict(kb, fact) for fact in members]
-        wrong, partly = found.count("contradicted"), found.count("partly")
-        if wrong >= int(least or 0):
-            order = (-wrong, -partly, members[0].statement["ordinal"])
-            rows.append((order, (statement, sum(map(bool, found)), wrong, partly, len(members))))
-    return window([row for _, row in sorted(rows)], limit)
-
-
-def verdicts_on_facts(kb: Knowledge, limit: str, offset: str, **wanted: str) -> Answer:
-    places = {fact.id: (place, fact) for place, fact in enumerate(kb.facts)}
-    models, makers = kb.models(wanted["model"]), {row["id"] for row in kb.institutions(wanted["institution"])}
-    rows = []
-    for row in kb.tables["fact_verdicts"]:
-        place, fact = places.get(row["evidence_id"], (0, None))
-        if fact is None or not _fits(kb, fact, row, wanted):
-            continue
-        if fact.model["id"] in models and fact.maker["id"] in makers:
-            source = kb.get("sources", row["source_id"])
-            title = source and source["title"]
-            order = (place, title is None, title or "", row["id"])
-            rows.append((order, (fact.id, row["source_id"], locator(kb, fact.passage))))
-    return window([row for _, row in sorted(rows)], limit, offset)
-
-
-def _fits(kb: Knowledge, fact: Fact, row: Row, wanted: dict[str, str]) -> bool:
-    return (
-        fact.source_kind == "survey"
-        and wanted["verdict"].lower().replace(" ", "-") in ("", row["verdict_id"])
-        and kb.in_section(fact.section_name, wanted["section"])
-        and wanted["fact"].lower() in ("", fact.id)
-        and wanted["source"].lower() in ("", row["source_id"])
-    )
-
-
 QUERIES: dict[str, tuple[str, Oracle]] = {
-    "accuracy_of_survey": (
-        "grouped_by, name, facts, checked, percent_confirmed, percent_contradicted",
-        accuracy_of_survey,
-    ),
     "active_and_total_parameters": (
         "model_id, total_parameters, active_parameters, percent_active",
         active_and_total_parameters,
@@ -307,14 +241,9 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     "models_by_context_length": ("model_id, context_length", models_by_context_length),
     "models_by_license": ("license, model_id, open_weights", models_by_license),
     "models_with_specifications": ("model_id, total_parameters, release_date", models_with_specifications),
-    "most_contradicted_sentences": (
-        "statement_id, checked, contradicted, partly, facts",
-        most_contradicted_sentences,
-    ),
     "smallest_models": ("model_id, total_parameters, context_length", smallest_models),
     "specifications_compared": ("attribute, first_value, second_value, comparison", specifications_compared),
     "specifications_of_attribute": ("attribute, specification_id, value", specifications_of_attribute),
     "specifications_of_model": ("specification_id, value, preferred", specifications_of_model),
-    "verdicts_on_facts": ("fact_id, source_id, survey_locator", verdicts_on_facts),
 }
 """The columns that are computed anew, and how, by the name of the query."""

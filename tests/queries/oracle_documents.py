@@ -3,10 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
-from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row
+from .oracle import Answer, Fact, Knowledge, Oracle, Row
 
 ORDER_OF_VERDICTS = ("contradicted", "confirmed", "partly", "not-found", "no-source")
 REPORTS, CODE = ("technical-report", "system-card"), ("configuration", "code")
+NOT_OF_MAKERS = ("survey", "list", "catalog")
+"""Kinds of documents that no maker has published."""
 STATUSES = ("stated", "derived", "inherited")
 
 

@@ -28,17 +28,15 @@ AROUND = 50
 
 def descendants_of_model(kb: Knowledge, model: str) -> Answer:
     steps = {(row["parent_id"], row["id"], row["kind_id"]) for row in kb.tables["models"] if row["parent_id"]}
-    taught = grouped((fact for fact, *_ in kb.lessons()), lambda fact: fact.id)
     ways: dict[tuple[str, str, str, str], set[str]] = {}
     for fact, student, teacher, role in kb.lessons():
-        if role in ("teacher", "base") and taught[fact.id]:
-            same = [
-                f for f in kb.facts if (f.model, f.passage, f.relation) == (fact.model, fact.passage, fact.relation)
-            ]
+        if role in ("teacher", "base"):
+            same = [f for f in kb.facts if f.model is fact.model and f.passage is fact.passage]
             below = kb.below("techniques", [fact.technique["id"]]) - {fact.technique["id"]}
-            narrower = {f.technique["name"] for f in same if f.technique["id"] in below}
-            key = (teacher, student, role, fact.passage["id"])
-            ways.setdefault(key, set()).update(narrower or {fact.technique["name"]})
+            narrower = {f.technique["name"] for f in same if f.relation == fact.relation and f.technique["id"] in below}
+            ways.setdefault((teacher, student, role, fact.passage["id"]), set()).update(
+                narrower or {fact.technique["name"]}
+            )
     steps |= {(teacher, student, ", ".join(sorted(told))) for (teacher, student, _, _), told in ways.items()}
     starts = kb.models_named(model) if model else set(kb.by_id["models"]) - {step[1] for step in steps}
     rows: set[tuple[Any, ...]] = set()

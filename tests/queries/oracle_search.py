@@ -11,8 +11,8 @@ from .oracle_documents import cells
 from .oracle_text import models_at
 
 KINDS = (
-    *("technique", "finding", "institution", "marker", "query", "question", "term", "topic"),
-    *("model", "erratum", "publication", "fact"),
+    *("technique", "attribute", "finding", "institution", "marker", "query", "question", "source", "term", "topic"),
+    *("model", "erratum", "publication", "specification", "fact"),
 )
 """In the order in which a search with too many matches is cut off."""
 WEIGHTS = "0, 0, 10, 5, 1"

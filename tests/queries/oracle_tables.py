@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_adoption import releases_of
-from .oracle_documents import cells, locator, verdict
+from .oracle_documents import NOT_OF_MAKERS, cells, locator, verdict
 from .oracle_lists import STANDING_APART
 from .oracle_techniques import path_of
 from .oracle_text import lessons

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from .oracle import ADOPTING, DECLINING, NAMED, NOT_OF_MAKERS, Answer, Knowledge, Oracle, distinct, grouped, names
+from .oracle import ADOPTING, DECLINING, NAMED, Answer, Knowledge, Oracle, distinct, grouped, names
 from .oracle_adoption import earliest, releases_of, year_of
+from .oracle_documents import NOT_OF_MAKERS
 
 
 def path_of(kb: Knowledge, technique: str) -> str:

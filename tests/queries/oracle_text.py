@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from .oracle import NOT_OF_MAKERS, Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
+from .oracle_documents import NOT_OF_MAKERS
 
 
 def _is_from(fact: Fact, source: str) -> bool:

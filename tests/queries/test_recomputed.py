@@ -10,6 +10,7 @@ from llm_kb import queries
 from llm_kb.migrate import sqlite_url
 
 from .oracle import Knowledge, Oracle
+from .oracle_accuracy import QUERIES as OF_VERDICTS
 from .oracle_adoption import ADOPTION
 from .oracle_details import DETAILS, entries_of_references
 from .oracle_disclosure import QUERIES as OF_DOCUMENTS
@@ -28,6 +29,7 @@ ENTRIES: tuple[str, Oracle] = ("number, field, printed, corrected", entries_of_r
 QUERIES: dict[str, tuple[str, Oracle]] = {
     **ADOPTION,
     **OF_DOCUMENTS,
+    **OF_VERDICTS,
     **RECORDS,
     **FACTS,
     **LISTS,

@@ -1,6 +1,6 @@
 -- title: Models by license
 -- description: The license of the weights of each model, as its makers' documents name it, and whether the weights can be downloaded.
--- words: licence, commercial use, open weights
+-- words: commercial use, permitted use, open weights
 -- subject: Sources and specifications
 -- place: 30
 -- parameter: license: Words of the license, such as apache; empty for all.
