@@ -15,7 +15,7 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     ("errors", "hosting", "site", "version"),
     ("files", "settings", "text", "wording"),
-    ("fingerprint", "presentation", "sidebyside", "scratch", "sqlfile"),
+    ("fingerprint", "presentation", "sidebyside", "scratch", "sourcetext", "sqlfile"),
     ("hosting.fair_queue", "hosting.json_format"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.stored_response"),
