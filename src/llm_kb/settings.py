@@ -1,5 +1,6 @@
 """Where things are: migrations, seeds and the default database, in a checkout or in an installed wheel."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,9 @@ DATABASE_NAME = "llm_kb"
 
 DATABASE_URL_VARIABLE = "LLM_KB_DATABASE_URL"
 """Environment variable that chooses the database for Alembic."""
+
+SOURCES_VARIABLE = "LLM_KB_SOURCES"
+"""Environment variable with the folders of the texts of sources, joined as in PATH."""
 
 APPLICATION_ID = int.from_bytes(b"llmk")
 """SQLite's `application_id` of every database that we write, by which our files are told from those of others."""
@@ -41,6 +45,11 @@ def issues_url() -> str | None:
 def data_directory(name: str) -> Path:
     """The folder `migrations` or `seed`, or the file of the changes: of the checkout, else inside the package."""
     return (checkout() or PACKAGE / "data") / name
+
+
+def source_folders() -> list[Path]:
+    """The folders of the texts of sources that the environment names."""
+    return [Path(name) for name in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if name]
 
 
 def default_database() -> Path:

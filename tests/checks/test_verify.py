@@ -29,7 +29,7 @@ SPOILED = {
     ),
     "a phrase from elsewhere": (
         "UPDATE statements SET phrase = 'Grouped Query Attention' WHERE id = 'paper-2-2-3-5'",
-        "does not occur in its sentence",
+        "does not occur in its passage",
     ),
     "a phrase that is not unique": (
         "UPDATE statements SET phrase = 'dense' WHERE id = 'paper-2-2-3-5'",
@@ -37,7 +37,7 @@ SPOILED = {
     ),
     "a fact's phrase from elsewhere": (
         "UPDATE evidence SET phrase = 'Grouped Query Attention' WHERE statement_id = 'paper-2-2-3-5'",
-        "paper-2-2-3-5: the phrase 'Grouped Query Attention' does not occur in its sentence",
+        "paper-2-2-3-5: the phrase 'Grouped Query Attention' does not occur in its passage",
     ),
     "a fact's phrase that is not unique": (
         "UPDATE evidence SET phrase = 'dense' WHERE statement_id = 'paper-2-2-3-5'",

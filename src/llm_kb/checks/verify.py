@@ -1,4 +1,4 @@
-"""Verifies the knowledge base against a copy of its source text.
+"""Verifies the knowledge base against a copy of the survey's text: more than is verified of every source.
 
 The same file (recognized by its SHA-256) is compared with everything: each passage's place and hash, that no sentence
 is left out, each phrase, each citation marker, what errata say is printed in a sentence, the references, and the
@@ -10,29 +10,28 @@ import hashlib
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from llm_kb.checks.coverage import SectionCoverage, coverage
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.checks.sources import (
+    PHRASES,
+    Passage,
+    SourceReport,
+    passages_of,
+    verify_sources,
+    wrong_errata,
+    wrong_passages,
+    wrong_phrases,
+)
+from llm_kb.sourcetext import SourceText
+from llm_kb.sourcetext.library import read_text
 from llm_kb.text import normalized
 
 MARKER = re.compile(r"\[(\d+(?:, \d+)*)\]")
 REFERENCES_HEADING = "## References"
 SOURCE = "paper"
-PHRASES = """
-    SELECT said.id, said.passage_id, said.phrase
-    FROM (
-        SELECT id, passage_id, phrase FROM statements
-        UNION
-        SELECT statement_id, passage_id, phrase FROM evidence WHERE phrase IS NOT NULL
-    ) AS said
-    INNER JOIN statements AS s ON said.id = s.id
-    INNER JOIN passages AS p ON s.passage_id = p.id
-    WHERE p.source_id = ? ORDER BY s.ordinal, said.phrase
-"""
-"""The phrases of statements and of facts that have one of their own, each with its statement."""
 
 
 @dataclass
@@ -46,67 +45,54 @@ class Report:
     sections: list[SectionCoverage]
 
 
-@dataclass(frozen=True)
-class _Passage:
-    id: str
-    section: str
-    ranges: tuple[tuple[int, int], ...]
-    sha256: str
-    text: str
-
-
 def verify(connection: sqlite3.Connection, file: Path) -> Report:
     """Verify the knowledge base against a text of the survey.
 
     Raises KnowledgeBaseError when the file cannot be read as UTF-8 text.
     """
-    try:
-        data = file.read_bytes()
-        text = data.decode("utf-8")
-    except OSError as error:
-        raise KnowledgeBaseError(f"{str(file)!r} cannot be read ({error.strerror}): name a text file.") from error
-    except UnicodeDecodeError as error:
-        raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
+    text = SourceText(read_text(file), file.name)
     source = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (SOURCE,)).fetchone()
-    phrases = len(connection.execute(PHRASES, (SOURCE,)).fetchall())
-    if source is None or hashlib.sha256(data).hexdigest() != source[0]:
-        return Report(False, phrases, list(_phrases_somewhere(connection, text)), [])
-    passages = _passages(connection, text)
+    phrases = connection.execute(PHRASES, (SOURCE,)).fetchall()
+    if source is None or hashlib.sha256(text.text.encode()).hexdigest() != source[0]:
+        return Report(False, len(phrases), list(_phrases_somewhere(connection, text.text)), [])
+    passages = passages_of(connection, SOURCE)
     problems = [
-        *_wrong_passages(passages),
-        *_uncovered_text(connection, passages, text),
-        *_wrong_phrases(connection, passages, text),
-        *_wrong_citations(connection, passages),
-        *_wrong_errata(connection, passages),
-        *_wrong_references(connection, text),
+        *wrong_passages(passages, text),
+        *(problem for _, problem in wrong_phrases(passages, phrases, text)),
+        *wrong_errata(connection, SOURCE, passages, text),
+        *survey_problems(connection, text),
     ]
-    return Report(True, phrases, problems, coverage(connection, {p.id: (p.section, p.text) for p in passages.values()}))
+    return Report(True, len(phrases), problems, survey_coverage(connection, text))
 
 
-def _passages(connection: sqlite3.Connection, text: str) -> dict[str, _Passage]:
-    rows = connection.execute(
-        """SELECT p.id, s.name, p.sha256, r.start_character, r.end_character
-        FROM passages AS p
-        INNER JOIN sections AS s ON p.section_id = s.id
-        INNER JOIN passage_ranges AS r ON p.id = r.passage_id
-        WHERE p.source_id = ? ORDER BY p.ordinal, r.ordinal""",
-        (SOURCE,),
-    )
-    passages: dict[str, _Passage] = {}
-    for identity, section, sha256, start, end in rows:
-        earlier = passages.get(identity)
-        ranges = (*earlier.ranges, (start, end)) if earlier else ((start, end),)
-        passages[identity] = _Passage(identity, section, ranges, sha256, " ".join(text[a:b] for a, b in ranges))
-    return passages
+def verify_sources_and_survey(connection: sqlite3.Connection, places: Iterable[Path]) -> list[SourceReport]:
+    """Verify all sources against the texts among files and in folders, and the coverage of the survey, if it is there.
+
+    Raises KnowledgeBaseError when a text of a source is not UTF-8, or a PDF not readable.
+    """
+
+    def more(connection: sqlite3.Connection, text: SourceText) -> Iterator[str]:
+        yield from survey_problems(connection, text)
+        yield from (place for section in survey_coverage(connection, text) for place in section.uncovered)
+
+    return verify_sources(connection, places, {SOURCE: more})
 
 
-def _wrong_passages(passages: dict[str, _Passage]) -> Iterator[str]:
-    for passage in passages.values():
-        if hashlib.sha256(passage.text.encode()).hexdigest() != passage.sha256:
-            yield f"{passage.id}: the text at its place has another hash, correct ranges or sha256 in passages.csv"
+def survey_problems(connection: sqlite3.Connection, text: SourceText) -> Iterator[str]:
+    """What is verified of the survey alone: that no sentence is left out, its citations and its references."""
+    passages = passages_of(connection, SOURCE)
+    yield from _uncovered_text(connection, passages, text.text)
+    yield from _wrong_citations(connection, passages, text)
+    yield from _wrong_references(connection, text.text)
 
 
-def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
+def survey_coverage(connection: sqlite3.Connection, text: SourceText) -> list[SectionCoverage]:
+    """The coverage of each section of the survey."""
+    passages = passages_of(connection, SOURCE).values()
+    return coverage(connection, {p.id: (p.section or "", text.words_of(p.ranges)) for p in passages})
+
+
+def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, Passage], text: str) -> Iterator[str]:
     """Text between the passages that is more than headings, rules and footnote marks."""
     titles = [row[0] for row in connection.execute("SELECT name FROM topics")]
     allowed = {"Takeaway:", "Position:", "1", *(f"{normalized(title)}." for title in titles)}
@@ -121,23 +107,7 @@ def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, _Passage
                 yield f"characters {start} to {end} belong to no passage, but are more than a heading: {words[:40]!r}"
 
 
-def _wrong_phrases(connection: sqlite3.Connection, passages: dict[str, _Passage], text: str) -> Iterator[str]:
-    whole = normalized(text)
-    for statement, passage, phrase in connection.execute(PHRASES, (SOURCE,)):
-        if passage not in passages:
-            continue
-        words = normalized(phrase)
-        if words not in normalized(passages[passage].text):
-            yield f"{statement}: the phrase {phrase!r} does not occur in its sentence, choose another"
-        elif whole.count(words) != 1 and not _has_page_break(passages[passage]):
-            yield f"{statement}: the phrase {phrase!r} occurs {whole.count(words)} times in the source, lengthen it"
-
-
-def _has_page_break(passage: _Passage) -> bool:
-    return len(passage.ranges) > 1
-
-
-def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> Iterator[str]:
+def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, Passage], text: SourceText) -> Iterator[str]:
     rows = connection.execute(
         """SELECT c.passage_id, c.bracket, c.position, p.number
         FROM citations AS c INNER JOIN publications AS p ON c.publication_id = p.id
@@ -147,7 +117,7 @@ def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, _Passag
     for passage_id, marker, position, number in rows:
         recorded.setdefault(passage_id, []).append((marker, position, number))
     for passage in passages.values():
-        markers = _markers(passage.text)
+        markers = _markers(text.words_of(passage.ranges))
         if markers != recorded.get(passage.id, []):
             yield f"{passage.id}: its citations are not those recorded, the text has {[n for _, _, n in markers]}"
 
@@ -156,15 +126,6 @@ def _markers(text: str) -> list[tuple[int, int, int]]:
     """The citations of a text as marker, position and number."""
     marked = [(m, int(n)) for m, match in enumerate(MARKER.finditer(text), 1) for n in match[1].split(", ")]
     return [(marker, position, number) for position, (marker, number) in enumerate(marked, 1)]
-
-
-def _wrong_errata(connection: sqlite3.Connection, passages: dict[str, _Passage]) -> Iterator[str]:
-    rows = connection.execute(
-        "SELECT erratum_id, ordinal, passage_id, printed FROM errata_places WHERE printed IS NOT NULL"
-    )
-    for erratum, ordinal, passage, printed in rows:
-        if passage in passages and normalized(printed) not in normalized(passages[passage].text):
-            yield f"{erratum}, place {ordinal}: {printed!r} is not printed there, correct errata_places.csv"
 
 
 def _wrong_references(connection: sqlite3.Connection, text: str) -> Iterator[str]:

@@ -43,6 +43,19 @@ class _Extent:
     """Whether the text is Markdown."""
 
 
+def occurrences(phrase: str, text: str, place: Place) -> int:
+    """How often a phrase stands in a text that is from a place."""
+    pattern = pattern_of(_cleaned(phrase, place))
+    return len(pattern.findall(fold(_cleaned(text, place)).text)) if pattern else 0
+
+
+def _cleaned(text: str, place: Place) -> str:
+    """A text without the markup that may be in texts of a place: Markdown, tables, or none."""
+    if place.kind in ("heading", "name", "text"):
+        return structure.without_markup(text)
+    return structure.without_borders(text) if place.kind == "page" else text
+
+
 class SourceText:
     """A text, and the name of its file or document, whose suffix tells a configuration."""
 
@@ -112,9 +125,7 @@ class SourceText:
 
     def _found(self, extent: _Extent, phrase: str) -> list[tuple[Range, ...]]:
         """The ranges of each occurrence of a phrase at a place."""
-        if extent.marked or extent.place.kind == "page":
-            phrase = structure.without_markup(phrase) if extent.marked else structure.without_borders(phrase)
-        pattern = pattern_of(phrase)
+        pattern = pattern_of(_cleaned(phrase, extent.place))
         if pattern is None:
             return []
         for tier in extent.tiers:
@@ -178,6 +189,8 @@ class SourceText:
 
     def _extent(self, place: Place) -> _Extent:
         """Where a place is; raises PhraseError when there is none."""
+        if place.kind == "text":
+            return _Extent(([(0, len(self.text))],), place, marked=True)
         if place.kind == "page":
             return self._page(place)
         if place.kind == "lines":
@@ -243,7 +256,7 @@ class SourceText:
         """Why a phrase is not at a place, with the nearest place, in one sentence."""
         if not pattern_of(phrase):
             return f"The phrase {phrase!r} has no words: take some from the text."
-        whole = _Extent(([(0, len(self.text))],), Place("text"), marked=place.kind == "heading")
+        whole = self._extent(Place("text"))
         if places := list(dict.fromkeys(self.place_at(ranges[0][0]).words for ranges in self._found(whole, phrase))):
             more = f" and {len(places) - MOST_NAMED} more places" if len(places) > MOST_NAMED else ""
             return f"{phrase!r} is {listed(places[:MOST_NAMED], 'and')}{more}, not {place.words}."
