@@ -4,6 +4,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from llm_kb.errors import KnowledgeBaseError
+
 DATABASE_NAME = "llm_kb"
 """Name under which the database is served, whatever its file is called."""
 
@@ -48,8 +50,12 @@ def data_directory(name: str) -> Path:
 
 
 def source_folders() -> list[Path]:
-    """The folders of the texts of sources that the environment names."""
-    return [Path(name) for name in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if name]
+    """The folders of the texts of sources that the environment names; raises KnowledgeBaseError if one is not there."""
+    folders = [Path(name) for name in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if name]
+    for folder in folders:
+        if not folder.is_dir():
+            raise KnowledgeBaseError(f"{SOURCES_VARIABLE} names {str(folder)!r}, which is no folder: correct it.")
+    return folders
 
 
 def default_database() -> Path:

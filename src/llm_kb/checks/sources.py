@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from llm_kb.sourcetext import PhraseError, Place, SourceText, occurrences, place_of
+from llm_kb.sourcetext import Form, PhraseError, Place, SourceText, occurrences, place_of
 from llm_kb.sourcetext.library import Library, text_of_pdf
 from llm_kb.text import normalized
 
@@ -183,7 +183,7 @@ def wrong_phrases(
         passage = passages.get(identity)
         # A word that the end of a page divides is joined again, as at the end of a line.
         words = "\n".join(text.text[start:end] for start, end in passage.ranges) if passage else ""
-        if not occurrences(phrase, words, _place(passage)):
+        if not occurrences(phrase, words, _form(passage)):
             yield number, f"{statement}: the phrase {phrase!r} does not occur in its passage, choose another"
         elif passage and passage.section and len(passage.ranges) == 1:
             times = whole.count(normalized(phrase))
@@ -193,6 +193,11 @@ def wrong_phrases(
 
 def _place(passage: Passage | None) -> Place:
     return passage.place if passage and passage.place else Place("text")
+
+
+def _form(passage: Passage | None) -> Form:
+    kind = _place(passage).kind
+    return {"page": Form.PAGE, "key": Form.PLAIN, "lines": Form.PLAIN}.get(kind, Form.MARKDOWN)
 
 
 def _phrases_not_at_their_places(

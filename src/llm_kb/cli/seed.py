@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from llm_kb.cli import seed_sources
+from llm_kb.cli.bundles import folder, newest
 from llm_kb.cli.options import database_option, opened
 from llm_kb.errors import KnowledgeBaseError
 
@@ -17,7 +19,11 @@ edition_argument = click.argument("edition", required=False)
 
 @click.group()
 def seed() -> None:
-    """Create, check and pin seed bundles."""
+    """Create, fill, check and pin seed bundles."""
+
+
+for command in (seed_sources.source, seed_sources.passage, seed_sources.passages):
+    seed.add_command(command)
 
 
 @seed.command()
@@ -34,7 +40,7 @@ def new(title: str, day: datetime) -> None:
     """Create a bundle that follows the newest edition, named by its date and TITLE, and the migration that loads it."""
     from llm_kb.seeds import scaffold
 
-    layout = scaffold.lay_out(title, day.date(), _folder("seed"), _folder("migrations") / "versions")
+    layout = scaffold.lay_out(title, day.date(), folder("seed"), folder("migrations") / "versions")
     click.echo(f"Created {layout.bundle}, which follows {layout.follows}, and {layout.migration}.")
     click.echo("Fill in what you need, then: llm-kb seed check, llm-kb seed pin, llm-kb build.")
 
@@ -43,7 +49,7 @@ def new(title: str, day: datetime) -> None:
 @edition_argument
 def check(edition: str | None) -> None:
     """Validate the bundle EDITION (default: the newest) and list all its problems."""
-    bundle = _checked(edition or _newest())
+    bundle = _checked(edition or newest())
     rows = sum(map(bundle.rows.number_of, bundle.rows))
     click.echo(f"{bundle.id} has no problems: {rows} rows for {len(bundle.rows)} tables.")
 
@@ -58,22 +64,22 @@ def pin(edition: str | None) -> None:
     from llm_kb import seeds
     from llm_kb.seeds import revisions, scaffold
 
-    bundle = _checked(edition or _newest())
-    revision = next(r for r in revisions.data_revisions(_folder("migrations") / "versions") if r.edition == bundle.id)
-    folder = _folder("seed") / bundle.id
-    if revision.released and revision.sha256 != seeds.digest(seeds.sums_of(folder)):
+    bundle = _checked(edition or newest())
+    revision = next(r for r in revisions.data_revisions(folder("migrations") / "versions") if r.edition == bundle.id)
+    directory = folder("seed") / bundle.id
+    if revision.released and revision.sha256 != seeds.digest(seeds.sums_of(directory)):
         message = f"{bundle.id} was released with version {revision.released} and is frozen"
         raise KnowledgeBaseError(
             f"{message}: restore its files, and put the change into a new bundle ('llm-kb seed new')."
         )
     if bundle.rows.keys() == {"editions"}:
         raise KnowledgeBaseError(f"{bundle.id} is empty: fill in at least one of its files before pinning it.")
-    empty = scaffold.left_empty(folder) if bundle.earlier else []
+    empty = scaffold.left_empty(directory) if bundle.earlier else []
     for path in empty:
         path.unlink()
-    sums = seeds.sums_of(folder)
+    sums = seeds.sums_of(directory)
     revision.pin(seeds.digest(sums))
-    (folder / seeds.SUMS).write_text(sums, encoding="utf-8")
+    (directory / seeds.SUMS).write_text(sums, encoding="utf-8")
     if empty:
         click.echo(f"Removed {len(empty)} empty templates.")
     click.echo(f"Pinned {bundle.id} in {revision.path.name}: sha256 {seeds.digest(sums)}.")
@@ -94,50 +100,14 @@ def count(db: Path | None) -> None:
     click.echo(f"Wrote {expectations.REVIEWED}: review the difference before you commit it.")
 
 
-@seed.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("sentence", nargs=-1, required=True)
-def passage(file: Path, sentence: tuple[str, ...]) -> None:
-    """Print the `ranges,sha256` of a SENTENCE of the source FILE, for passages.csv.
-
-    Give a sentence that is split by a page break as two arguments.
-    """
-    from llm_kb.seeds.passages import located
-
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise KnowledgeBaseError(f"{str(file)!r} is not UTF-8 text: convert it to plain text first.") from error
-    click.echo(",".join(located(text, sentence)))
-
-
-def _folder(name: str) -> Path:
-    """The folder `seed` or `migrations` of the checkout."""
-    from llm_kb import settings
-
-    if settings.checkout() is None:
-        raise KnowledgeBaseError("This is an installed package: edit seeds in a checkout of the repository.")
-    return settings.data_directory(name)
-
-
-def _newest() -> str:
-    """The edition that the last data revision loads."""
-    from llm_kb.seeds import revisions
-
-    data_revisions = revisions.data_revisions(_folder("migrations") / "versions")
-    if not data_revisions:
-        raise KnowledgeBaseError("No migration loads an edition: name the bundle on the command line.")
-    return data_revisions[-1].edition
-
-
 def _checked(edition: str) -> "Bundle":
     """A validated bundle; raises SeedError for problems of it and of the migration that loads it."""
     from llm_kb import seeds
     from llm_kb.seeds import revisions
 
-    versions = _folder("migrations") / "versions"
+    versions = folder("migrations") / "versions"
     try:
-        bundle = seeds.read(_folder("seed") / edition)
+        bundle = seeds.read(folder("seed") / edition)
     except seeds.SeedError as error:
         raise seeds.SeedError(edition, [*error.problems, *revisions.problems(edition, None, versions)]) from None
     if problems := list(revisions.problems(edition, [earlier.id for earlier in bundle.earlier], versions)):

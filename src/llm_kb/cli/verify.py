@@ -8,6 +8,7 @@ import click
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows
 from llm_kb.settings import SOURCES_VARIABLE, source_folders
+from llm_kb.text import counted
 
 if TYPE_CHECKING:
     from llm_kb.checks.sources import SourceReport
@@ -66,8 +67,13 @@ def _write_sources(reports: "list[SourceReport]", output_format: str) -> list[st
         for remark in report.remarks:
             click.echo(f"{report.source}: {remark}.", err=True)
     absent = sum(report.is_absent for report in reports)
-    click.echo(f"Of {len(reports)} sources, {len(reports) - absent} are there and {absent} absent.", err=True)
+    there = f"{_are(len(reports) - absent)} there and {_are(absent)} absent"
+    click.echo(f"Of {counted(len(reports), 'source')}, {there}.", err=True)
     return [problem for report in reports for problem in report.problems]
+
+
+def _are(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'}"
 
 
 def _write_survey(report: "Report", output_format: str | None) -> list[str]:

@@ -1,10 +1,22 @@
-"""Locates a sentence in a source: the character ranges and hash that passages.csv records."""
+"""Locates sentences and phrases in a source, and makes the rows of passages.csv from them.
+
+A passage of a source without sections is the stretch of the phrases of its entries.
+"""
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import yaml
 
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.seeds.bundle_files import BundleFiles, Row
+from llm_kb.seeds.locators import ENTRY
+from llm_kb.sourcetext import Finding, PhraseError, SourceText, place_of
+from llm_kb.sourcetext.library import Library
 
 
 def located(text: str, fragments: Sequence[str]) -> tuple[str, str]:
@@ -13,9 +25,7 @@ def located(text: str, fragments: Sequence[str]) -> tuple[str, str]:
     White space may differ. Raises KnowledgeBaseError when a stretch does not stand in the text exactly once.
     """
     places = [_place(text, fragment) for fragment in fragments]
-    ranges = ";".join(f"{start}-{end}" for start, end in places)
-    sentence = " ".join(text[start:end] for start, end in places)
-    return ranges, hashlib.sha256(sentence.encode()).hexdigest()
+    return _ranges_and_hash(text, places)
 
 
 def _place(text: str, fragment: str) -> tuple[int, int]:
@@ -25,3 +35,124 @@ def _place(text: str, fragment: str) -> tuple[int, int]:
         cure = "copy it exactly" if not spans else "give the whole sentence"
         raise KnowledgeBaseError(f"The source has {fragment!r} {len(spans)} times, not once: {cure}.")
     return spans[0]
+
+
+def _ranges_and_hash(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    written = ";".join(f"{start}-{end}" for start, end in ranges)
+    sentence = " ".join(text[start:end] for start, end in ranges)
+    return written, hashlib.sha256(sentence.encode()).hexdigest()
+
+
+def passage_row(text: SourceText, source: str, at: str, phrases: Iterable[str], taken: Collection[str] = ()) -> Row:
+    """The row of a passage with phrases at a place, given as `p12/3`, or as `p12` for the next number there.
+
+    Raises PhraseError when a phrase does not stand there exactly once.
+    """
+    named, _, number = at.partition("/")
+    findings = [text.find(place_of(named), phrase) for phrase in phrases]
+    place = findings[0].place
+    if not number:
+        number = next(str(n) for n in count(1) if f"{place.at}/{n}" not in taken)
+        named = place.at
+    ranges, sha256 = _ranges_and_hash(text.text, _joined(findings))
+    page = str(place.first) if place.kind == "page" else ""
+    at = f"{named}/{number}"
+    return {"source_id": source, "at": at, "ranges": ranges, "sha256": sha256, "locator": place.label, "page": page}
+
+
+def _joined(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """The ranges of phrases in the order of the text, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(pair for finding in findings for pair in finding.ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@dataclass
+class Quoted:
+    """A passage that entries of facts name: where the first of them stands, and their phrases."""
+
+    file: str
+    line: int
+    phrases: list[str]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The rows of passages that were found, and what is wrong with the others."""
+
+    rows: list[Row]
+    problems: list[str]
+
+
+def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
+    """The rows of all passages that facts name and passages.csv does not have, from the texts in folders.
+
+    Only of sources without sections: the sentences of the others are numbered by hand.
+    """
+    with_sections = {row["source_id"] for row in bundle.rows("sections")}
+    sources = {row["id"]: row["sha256"] for row in bundle.rows("sources") if row["id"] not in with_sections}
+    paths = {row["source_id"]: row["path"] for row in bundle.rows("documents")}
+    library = Library(folders, set(sources.values()))
+    known = {(row["source_id"], row["at"]) for row in bundle.rows("passages")}
+    rows: list[Row] = []
+    problems: list[str] = []
+    for source, sha256 in sources.items():
+        missing = {at: q for at, q in _quoted(bundle.folder, source).items() if (source, at) not in known}
+        if missing and sha256 not in library:
+            problems.append(f"{source}: its text is in none of the folders, so {len(missing)} passages have no row")
+            continue
+        found: list[Row] = []
+        for at, quoted in missing.items():
+            text = library.text(sha256, paths.get(source) or None)
+            try:
+                found.append(passage_row(text, source, at, quoted.phrases))
+            except PhraseError as error:
+                problems.append(f"{quoted.file}:{quoted.line}: {error}")
+        rows += sorted(found, key=lambda row: int(row["ranges"].partition("-")[0]))
+    return Drafted(rows, problems)
+
+
+def _quoted(folder: Path, source: str) -> dict[str, Quoted]:
+    """The phrases of the facts of a source by the locator of their passage."""
+    path = folder / "facts" / f"{source}.yaml"
+    passages: dict[str, Quoted] = {}
+    for entry in _entries(path) if path.is_file() else ():
+        match = ENTRY.fullmatch(_scalar(entry, "at"))
+        phrases = [phrase for node in (entry, *_claims(entry)) if (phrase := _scalar(node, "phrase"))]
+        if match and phrases:
+            name = path.relative_to(folder).as_posix()
+            passage = passages.setdefault(match["locator"], Quoted(name, entry.start_mark.line + 1, []))
+            passage.phrases += [phrase for phrase in phrases if phrase not in passage.phrases]
+    return passages
+
+
+def _entries(path: Path) -> Iterator[yaml.MappingNode]:
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        message = f"{path.name!r} is not YAML"
+        raise KnowledgeBaseError(f"{message}: correct what 'llm-kb seed check' lists first.") from error
+    entries = _value(root, "entries") if isinstance(root, yaml.MappingNode) else root
+    yield from _mappings(entries)
+
+
+def _claims(entry: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
+    yield from _mappings(_value(entry, "claims"))
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    yield from (item for item in items if isinstance(item, yaml.MappingNode))
+
+
+def _value(node: yaml.MappingNode, key: str) -> yaml.Node | None:
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _scalar(node: yaml.MappingNode, key: str) -> str:
+    value = _value(node, key)
+    return str(value.value) if isinstance(value, yaml.ScalarNode) else ""

@@ -1,24 +1,27 @@
 """A text of a source in which phrases are found, with their character ranges."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.sourcetext import structure
-from llm_kb.sourcetext.folding import Folded, fold, pattern_of
+from llm_kb.sourcetext.folding import fold, pattern_of
 from llm_kb.sourcetext.places import Place, key_of
+from llm_kb.sourcetext.search import Form, Range, Search
 from llm_kb.text import counted, listed, nearest
 
 CONFIGURATIONS = {".json", ".yaml", ".yml"}
 MIN_SIMILARITY = 75
 """Minimum similarity, of 100, of the words that a message names as nearest to a phrase."""
-WORD = re.compile(r"\w")
+LONGEST_WORD = 40
+"""Longest word that is named as a whole."""
 MOST_NAMED = 3
 """Most places that a message names."""
-Range = tuple[int, int]
+PAGED = (Form.PAGE, Form.PAGES, Form.COLUMN)
+MARKDOWN = (Form.MARKDOWN,)
 
 
 class PhraseError(KnowledgeBaseError):
@@ -39,21 +42,8 @@ class _Extent:
 
     tiers: tuple[Sequence[Range], ...]
     place: Place
-    marked: bool = False
-    """Whether the text is Markdown."""
-
-
-def occurrences(phrase: str, text: str, place: Place) -> int:
-    """How often a phrase stands in a text that is from a place."""
-    pattern = pattern_of(_cleaned(phrase, place))
-    return len(pattern.findall(fold(_cleaned(text, place)).text)) if pattern else 0
-
-
-def _cleaned(text: str, place: Place) -> str:
-    """A text without the markup that may be in texts of a place: Markdown, tables, or none."""
-    if place.kind in ("heading", "name", "text"):
-        return structure.without_markup(text)
-    return structure.without_borders(text) if place.kind == "page" else text
+    forms: tuple[Form, ...] = (Form.PLAIN,)
+    """The forms that are searched, until the phrase is found in one."""
 
 
 class SourceText:
@@ -62,7 +52,6 @@ class SourceText:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.is_configuration = PurePath(name).suffix.lower() in CONFIGURATIONS
-        self._folded: dict[tuple[int, int, bool], Folded] = {}
 
     @cached_property
     def pages(self) -> list[Range]:
@@ -124,73 +113,32 @@ class SourceText:
         return Place("lines", number, number)
 
     def _found(self, extent: _Extent, phrase: str) -> list[tuple[Range, ...]]:
-        """The ranges of each occurrence of a phrase at a place."""
-        pattern = pattern_of(_cleaned(phrase, extent.place))
-        if pattern is None:
-            return []
+        """The ranges of each occurrence of a phrase at a place, in the first tier and form that have any."""
         for tier in extent.tiers:
-            found: list[tuple[Range, ...]] = []
-            for start, end in tier:
-                # A phrase may run over the end of a page; it counts where it begins.
-                limit = self._end_of_next_page(extent.place) if extent.place.kind == "page" else end
-                matches = self._matches(pattern, start, limit, extent.marked)
-                found += [ranges for ranges in matches if ranges[0][0] < end]
-                if not found and extent.place.kind == "page":
-                    found += self._matches_in_columns(pattern, start, end)
-            if found:
-                return list(dict.fromkeys(found))
+            for form in extent.forms:
+                found: list[tuple[Range, ...]] = []
+                for start, end in tier:
+                    # A phrase may run over the end of a page; it counts where it begins.
+                    limit = self._end_of_next_page(extent.place) if form is Form.PAGES else end
+                    found += (
+                        ranges for ranges in self._search.matches(phrase, start, limit, form) if ranges[0][0] < end
+                    )
+                if found:
+                    return list(dict.fromkeys(found))
         return []
 
-    def _end_of_next_page(self, page: Place) -> int:
-        return self.pages[min(page.first, len(self.pages) - 1)][1]
-
-    def _matches(self, pattern: re.Pattern[str], start: int, end: int, marked: bool) -> Iterator[tuple[Range, ...]]:
-        folded = self._fold(start, end, marked)
-        for match in pattern.finditer(folded.text):
-            yield self._ranges(folded.positions[slice(*match.span())], marked)
-
-    def _matches_in_columns(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[tuple[Range, ...]]:
-        """The occurrences in a page with layout, where a line of one column is followed by one of the other."""
-        for column in structure.columns_of(self._plain, start, end):
-            characters, positions = list[str](), list[int]()
-            for first, last in column:
-                characters.append(self._plain[first:last] + "\n")
-                positions += range(first, last + 1)
-            folded = fold("".join(characters))
-            for match in pattern.finditer(folded.text):
-                yield self._ranges([positions[place] for place in folded.positions[slice(*match.span())]], False)
-
-    def _ranges(self, positions: Sequence[int], marked: bool) -> tuple[Range, ...]:
-        """The ranges of characters: apart where words stand between them, such as a page number or another column."""
-        ranges = [(positions[0], positions[0] + 1)]
-        for position in positions[1:]:
-            first, end = ranges[-1]
-            if marked or not WORD.search(self.text, end, max(position, end)):
-                ranges[-1] = (first, max(end, position + 1))
-            else:
-                ranges.append((position, position + 1))
-        return tuple((first, first + len(self.text[first:end].rstrip())) for first, end in ranges)
-
-    def _fold(self, start: int, end: int, marked: bool) -> Folded:
-        key = (start, end, marked)
-        if key not in self._folded:
-            self._folded[key] = fold(self._unmarked if marked else self._plain, start, end)
-        return self._folded[key]
+    def _end_of_next_page(self, place: Place) -> int:
+        return self.pages[min(place.first, len(self.pages) - 1)][1] if place.kind == "page" else len(self.text)
 
     @cached_property
-    def _plain(self) -> str:
-        if len(self.pages) == 1:
-            return self.text
-        return structure.without_borders(structure.without_running_lines(self.text, self.pages))
-
-    @cached_property
-    def _unmarked(self) -> str:
-        return structure.without_markup(self.text)
+    def _search(self) -> Search:
+        return Search(self.text, self.pages)
 
     def _extent(self, place: Place) -> _Extent:
         """Where a place is; raises PhraseError when there is none."""
         if place.kind == "text":
-            return _Extent(([(0, len(self.text))],), place, marked=True)
+            forms = PAGED if len(self.pages) > 1 else _Extent.forms if self.is_configuration else MARKDOWN
+            return _Extent(([(0, len(self.text))],), place, forms)
         if place.kind == "page":
             return self._page(place)
         if place.kind == "lines":
@@ -199,18 +147,18 @@ class SourceText:
             return _Extent((self.keys[key],), Place("key", name=key))
         if place.kind != "key" and (sections := self._sections(place.name)):
             own, whole = [(s.start, s.own_end) for s in sections], [(s.start, s.end) for s in sections]
-            return _Extent((own, whole), Place("heading", name=self._title(sections)), marked=True)
+            return _Extent((own, whole), Place("heading", name=self._title(sections)), MARKDOWN)
         if place.kind != "key" and (lines := self._lines_reading(place.name)):
             start, end = lines[0]
             return _Extent(
-                ([(start, len(self.text))],), Place("heading", name=self.text[start:end].strip()), marked=True
+                ([(start, len(self.text))],), Place("heading", name=self.text[start:end].strip()), forms=MARKDOWN
             )
         raise PhraseError(self._no_place(place))
 
     def _page(self, place: Place) -> _Extent:
         if place.first > len(self.pages):
             raise PhraseError(f"There is no page {place.first}: the text has {counted(len(self.pages), 'page')}.")
-        return _Extent(([self.pages[place.first - 1]],), place)
+        return _Extent(([self.pages[place.first - 1]],), place, PAGED)
 
     def _lines(self, place: Place) -> _Extent:
         if not place.first <= place.last <= len(self.lines):
@@ -237,7 +185,7 @@ class SourceText:
 
     def _lines_reading(self, name: str) -> list[Range]:
         """The lines of a text without headings that have just these words, of which the first is a title."""
-        if self.is_configuration or len(self.pages) > 1:
+        if self.is_configuration or self.sections or len(self.pages) > 1:
             return []
         return [
             (start, end)
@@ -266,9 +214,11 @@ class SourceText:
         """What is nearest to a phrase that the text does not have."""
         from rapidfuzz import fuzz
 
-        folded = self._fold(0, len(self.text), False)
+        folded = self._search.folded(0, len(self.text), Form.PLAIN)
         match = fuzz.partial_ratio_alignment(fold(phrase).text, folded.text, score_cutoff=MIN_SIMILARITY)
-        if match is None or match.dest_end <= match.dest_start:
-            return "copy it from there"
-        start, end = folded.positions[match.dest_start], folded.positions[match.dest_end - 1] + 1
+        words = list(re.finditer(r"\S+", folded.text[: match.dest_end + LONGEST_WORD])) if match else []
+        near = [word for word in words if match and match.dest_start < word.end() and word.start() < match.dest_end]
+        if not near:
+            return "take words from it"
+        start, end = folded.positions[near[0].start()], folded.positions[near[-1].end() - 1] + 1
         return f"the nearest is {' '.join(self.text[start:end].split())!r} {self.place_at(start).words}"
