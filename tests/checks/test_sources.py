@@ -161,7 +161,7 @@ def test_against_another_text_a_phrase_that_is_nowhere_or_on_another_page_is_fou
     report = reports(makers, FLOW)["swift-3-report"]
     assert report.proven == report.phrases - 2
     assert report.problems == [
-        "swift-3-report-p2-2: 'lined with gold' is nowhere in the text: the nearest is 'lined with straw.' on page 2.",
+        "swift-3-report-p2-2: 'lined with gold' is nowhere in the text: take words from it.",
         "swift-3-report-p2-3: 'began as a copy of Owl 2' is on page 2, not on page 1.",
     ]
 

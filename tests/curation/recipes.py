@@ -41,7 +41,7 @@ def follow(recipe: list[Step], checkout: Checkout, edition: str) -> str:
     assert recipe
     for step in recipe:
         if step.kind == "console":
-            edition = _run(step.text, checkout) or edition
+            edition = _run(step.text.replace("EDITION", edition), checkout) or edition
         else:
             path = checkout.root / step.file.replace("EDITION", edition)
             before = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -73,7 +73,9 @@ def _with_rows(before: str, rows: str) -> str:
 
 
 def _with_entry(before: str, entry: str) -> str:
-    """A file of facts with one more entry at its place in reading order."""
+    """A file of facts with one more entry at its place in reading order; a new file is the entries alone."""
+    if not before:
+        return entry
     later = [match.start() for match in AT.finditer(before) if _place(match) > _place(AT.search(entry))]
     at = min(later, default=len(before))
     return before[:at] + entry + before[at:]

@@ -8,8 +8,9 @@ import pytest
 from llm_kb.checks.verify import verify
 
 from .checkout import Checkout, take_back_release
-from .recipes import FIRST, RECIPES, follow
+from .recipes import FIRST, LAID_OUT, RECIPES, follow
 
+HERE = Path(__file__).resolve().parent
 ADDED = {"models": 1, "model_aliases": 2, "techniques": 1, "technique_aliases": 1, "claims": 3, "design_facts": 3}
 
 
@@ -29,6 +30,50 @@ def test_a_model_a_technique_and_a_fact_are_added(released: bool, checkout: Chec
     if released:
         left = {path.name for path in (checkout.root / "seed" / edition).iterdir()}
         assert left == {"SHA256SUMS", "edition.yaml", "facts", *(f"{table}.csv" for table in list(ADDED)[:4])}
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout with a bundle of a developer's document, whose attributes an earlier bundle has."""
+    made = Checkout(tmp_path_factory.mktemp("documented"))
+    edition = add_attributes(made)
+    follow(RECIPES["Finish"], made, follow(RECIPES["Enter a developer's document"], made, edition))
+    return made
+
+
+def add_attributes(checkout: Checkout) -> str:
+    """Add a bundle with attributes and vocabularies of documents, unless there is one; return the edition."""
+    found = sorted(path.parent.name for path in (checkout.root / "seed").glob("*/attributes.csv"))
+    if found:
+        return found[-1]
+    printed = checkout.run("llm-kb", "seed", "new", "Attributes", "--date", "2027-01-01")
+    match = LAID_OUT.search(printed)
+    assert match
+    folder = checkout.root / "seed" / match["edition"]
+    for name in ("attributes.csv", "vocabularies.csv"):
+        path = folder / name
+        path.write_text(path.read_text("utf-8") + (HERE / name).read_text("utf-8"), encoding="utf-8")
+    edition = folder / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("''", "Attributes."), encoding="utf-8")
+    checkout.run("llm-kb", "seed", "pin")
+    return folder.name
+
+
+@pytest.mark.slow
+def test_a_document_of_a_developer_is_entered_with_ten_specifications(documented: Checkout, tmp_path: Path) -> None:
+    values = documented.ask("SELECT attribute_id, number, value FROM specification_values WHERE model_id = 'kite-1'")
+    assert len(values) == 10
+    assert dict(row[:2] for row in values)["training_tokens"] == 4e12
+    assert documented.ask("SELECT locator FROM passages WHERE source_id = 'kite-1-card'") == [
+        (locator,) for locator in ("Kite 1", "Kite 1", *["Architecture"] * 3, "Training")
+    ]
+    assert documented.ask("SELECT model, technique FROM design_facts WHERE source_id = 'kite-1-card'") == [
+        ("Kite 1", "grouped-query attention")
+    ]
+    verified = documented.run("llm-kb", "verify", "--sources", ".", "--csv")
+    assert "kite-1-card,recorded,6,6,6,0" in verified
+    (documented.root / "kite.md").rename(tmp_path / "kite.md")
+    assert "kite-1-card,absent,6,6,0,0" in documented.run("llm-kb", "verify", "--sources", ".", "--csv")
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +117,7 @@ def test_every_recipe_has_steps_and_every_block_is_of_a_kind_that_can_be_followe
         "Add a fact",
         "Finish",
         "Correct a claim",
+        "Enter a developer's document",
         "Add facts from another source",
     ]
     assert all(RECIPES[title] for title in titles)

@@ -76,9 +76,9 @@ def passages(edition: str | None, sources: tuple[Path, ...]) -> None:
         raise click.UsageError("No texts to search: name their folders with --sources.")
     bundle = bundle_files(edition, to_write=True)
     drafted = draft_passages(bundle, folders)
-    if drafted.rows:
-        bundle.append("passages", drafted.rows)
-    click.echo(f"Added {counted(len(drafted.rows), 'row')} to {bundle.folder.name}/passages.csv.")
+    if drafted.added:
+        bundle.write("passages", drafted.rows)
+    click.echo(f"Added {counted(len(drafted.added), 'row')} to {bundle.folder.name}/passages.csv.")
     for problem in drafted.problems:
         click.echo(problem, err=True)
     raise SystemExit(1 if drafted.problems else 0)
@@ -106,9 +106,7 @@ STORED = {"kind": "kind_id", "publisher": "publisher_id"}
 def _column_options(command: Any) -> Any:
     for name, text in reversed(COLUMNS.items()):
         shown = "DATE" if name == "date" else name.upper()
-        command = click.option(f"--{name}", metavar=shown, help=text, default="whole" if name == "read" else None)(
-            command
-        )
+        command = click.option(f"--{name}", metavar=shown, help=text, required=name == "read")(command)
     return command
 
 

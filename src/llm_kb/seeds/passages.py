@@ -5,7 +5,7 @@ A passage of a source without sections is the stretch of the phrases of its entr
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -82,8 +82,9 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Drafted:
-    """The rows of passages that were found, and what is wrong with the others."""
+    """The rows of passages that were found, all rows of the file with them, and what is wrong with the others."""
 
+    added: list[Row]
     rows: list[Row]
     problems: list[str]
 
@@ -98,22 +99,29 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
     paths = {row["source_id"]: row["path"] for row in bundle.rows("documents")}
     library = Library(folders, set(sources.values()))
     known = {(row["source_id"], row["at"]) for row in bundle.rows("passages")}
-    rows: list[Row] = []
+    added: list[Row] = []
     problems: list[str] = []
+    places: dict[tuple[str, str], int] = {}
     for source, sha256 in sources.items():
-        missing = {at: q for at, q in _quoted(bundle.folder, source).items() if (source, at) not in known}
+        quoted = _quoted(bundle.folder, source)
+        places |= {(source, at): number for number, at in enumerate(quoted, 1)}
+        missing = {at: passage for at, passage in quoted.items() if (source, at) not in known}
         if missing and sha256 not in library:
             problems.append(f"{source}: its text is in none of the folders, so {len(missing)} passages have no row")
             continue
-        found: list[Row] = []
-        for at, quoted in missing.items():
+        for at, passage in missing.items():
             text = library.text(sha256, paths.get(source) or None)
             try:
-                found.append(passage_row(text, source, at, quoted.phrases))
+                added.append(passage_row(text, source, at, passage.phrases))
             except PhraseError as error:
-                problems.append(f"{quoted.file}:{quoted.line}: {error}")
-        rows += sorted(found, key=lambda row: int(row["ranges"].partition("-")[0]))
-    return Drafted(rows, problems)
+                problems.append(f"{passage.file}:{passage.line}: {error}")
+    return Drafted(added, _in_order_of_facts([*bundle.own("passages"), *added], places), problems)
+
+
+def _in_order_of_facts(rows: list[Row], places: Mapping[tuple[str, str], int]) -> list[Row]:
+    """Rows by source, those of a source in the order in which facts name them; others stay in their order."""
+    sources = {source: number for number, source in enumerate(dict.fromkeys(row["source_id"] for row in rows))}
+    return sorted(rows, key=lambda row: (sources[row["source_id"]], places.get((row["source_id"], row["at"]), 0)))
 
 
 def _quoted(folder: Path, source: str) -> dict[str, Quoted]:
