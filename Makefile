@@ -41,9 +41,10 @@ lint: $(DEVELOPMENT)  ## check format, style, types and that the generated docum
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 
-check: $(RUNTIME)  ## check the contents, and hold them against the survey's text if LLM_KB_PAPER names it
+check: $(RUNTIME)  ## check the contents, and verify them if LLM_KB_PAPER and LLM_KB_SOURCES name the texts
 	$(BIN)/llm-kb check
 	$(if $(LLM_KB_PAPER),$(BIN)/llm-kb verify --paper "$(LLM_KB_PAPER)")
+	$(if $(LLM_KB_SOURCES),$(BIN)/llm-kb verify)
 
 export: $(RUNTIME)  ## write the knowledge base in every format into dist/
 	@$(BIN)/python -c 'from llm_kb.export import FORMATS; print(*(form.name for form in FORMATS), sep="\n")' | \

@@ -12,7 +12,7 @@ import pytest
 
 from llm_kb.build import build
 from llm_kb.database import open_read_only
-from llm_kb.settings import DATABASE_URL_VARIABLE
+from llm_kb.settings import DATABASE_URL_VARIABLE, SOURCES_VARIABLE
 from tests.postgresql import running_server
 
 from .tiny import build_crowded, build_makers, build_tiny
@@ -88,6 +88,19 @@ def paper() -> Path:
     if named and Path(named).is_file():
         return Path(named)
     reason = f"{PAPER_VARIABLE} does not name the survey's Markdown, so nothing is held against its text"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def source_folders() -> list[Path]:
+    """The folders of the texts of developers' documents, which are not ours either."""
+    named = os.environ.get(SOURCES_VARIABLE, "")
+    folders = [Path(name) for name in named.split(os.pathsep) if name]
+    if folders and all(folder.is_dir() for folder in folders):
+        return folders
+    reason = f"{SOURCES_VARIABLE} does not name folders of sources, so nothing is held against their texts"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

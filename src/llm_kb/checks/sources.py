@@ -35,7 +35,7 @@ PHRASES = """
 
 
 @dataclass(frozen=True)
-class Passage:
+class QuotedPassage:
     """A passage as recorded: its section, or else its place in the text."""
 
     id: str
@@ -68,7 +68,7 @@ class SourceReport:
 
 
 @dataclass(frozen=True)
-class _Document:
+class _SourceDocument:
     source: str
     title: str
     sha256: str
@@ -81,7 +81,7 @@ def verify_sources(
     connection: sqlite3.Connection, places: Iterable[Path], more: Mapping[str, MoreChecks]
 ) -> list[SourceReport]:
     """Verify all sources against the texts among files and in folders and below; `more` are checks by source."""
-    documents = [_Document(*row) for row in connection.execute(DOCUMENTS)]
+    documents = [_SourceDocument(*row) for row in connection.execute(DOCUMENTS)]
     others: dict[str, list[str]] = {}
     for source, sha256 in connection.execute("SELECT source_id, sha256 FROM document_texts ORDER BY 1, 2"):
         others.setdefault(source, []).append(sha256)
@@ -94,7 +94,7 @@ def verify_sources(
 
 def _verified(
     connection: sqlite3.Connection,
-    document: _Document,
+    document: _SourceDocument,
     others: Sequence[str],
     library: Library,
     more: MoreChecks | None,
@@ -123,7 +123,7 @@ def _prove(report: SourceReport, phrases: Sequence[tuple[str, str, str]], wrong:
 
 
 def _other_texts(
-    document: _Document, others: Sequence[str], library: Library, report: SourceReport
+    document: _SourceDocument, others: Sequence[str], library: Library, report: SourceReport
 ) -> list[SourceText]:
     """Other texts of a document: recorded ones, and that of its PDF."""
     texts = [library.text(sha256, document.path) for sha256 in others if sha256 in library]
@@ -139,23 +139,25 @@ def _other_texts(
     return texts
 
 
-def passages_of(connection: sqlite3.Connection, source: str) -> dict[str, Passage]:
+def passages_of(connection: sqlite3.Connection, source: str) -> dict[str, QuotedPassage]:
     """The passages of a source in reading order."""
     rows = connection.execute(PASSAGES, (source,))
-    passages: dict[str, Passage] = {}
+    passages: dict[str, QuotedPassage] = {}
     for identity, group in groupby(rows, key=lambda row: row[0]):
         (_, section, locator, page, sha256, *_), *_ = ranges = list(group)
         place = Place("page", page, page) if page else place_of(locator) if locator else None
-        passages[identity] = Passage(identity, section, place, sha256, tuple((row[-2], row[-1]) for row in ranges))
+        passages[identity] = QuotedPassage(
+            identity, section, place, sha256, tuple((row[-2], row[-1]) for row in ranges)
+        )
     return passages
 
 
-def _wrong_pages(document: _Document, text: SourceText) -> Iterator[str]:
+def _wrong_pages(document: _SourceDocument, text: SourceText) -> Iterator[str]:
     if document.pages and document.pages != len(text.pages):
         yield f"{document.source}: the text has {len(text.pages)} pages, not {document.pages}, correct documents.csv"
 
 
-def wrong_passages(passages: dict[str, Passage], text: SourceText) -> Iterator[str]:
+def wrong_passages(passages: dict[str, QuotedPassage], text: SourceText) -> Iterator[str]:
     """Passages whose ranges, hash or place differ from the text."""
     for passage in passages.values():
         if hashlib.sha256(text.words_of(passage.ranges).encode()).hexdigest() != passage.sha256:
@@ -164,7 +166,7 @@ def wrong_passages(passages: dict[str, Passage], text: SourceText) -> Iterator[s
             yield from _wrong_place(passage, passage.place, text)
 
 
-def _wrong_place(passage: Passage, place: Place, text: SourceText) -> Iterator[str]:
+def _wrong_place(passage: QuotedPassage, place: Place, text: SourceText) -> Iterator[str]:
     start = passage.ranges[0][0]
     try:
         if not text.contains(place, start):
@@ -175,7 +177,7 @@ def _wrong_place(passage: Passage, place: Place, text: SourceText) -> Iterator[s
 
 
 def wrong_phrases(
-    passages: dict[str, Passage], phrases: Sequence[tuple[str, str, str]], text: SourceText
+    passages: dict[str, QuotedPassage], phrases: Sequence[tuple[str, str, str]], text: SourceText
 ) -> Iterator[tuple[int, str]]:
     """Phrases, by number, that do not occur in their passages, or more than once in a source with sections."""
     whole = normalized(text.text) if any(passage.section for passage in passages.values()) else ""
@@ -191,17 +193,17 @@ def wrong_phrases(
                 yield number, f"{statement}: the phrase {phrase!r} occurs {times} times in the source, lengthen it"
 
 
-def _place(passage: Passage | None) -> Place:
+def _place(passage: QuotedPassage | None) -> Place:
     return passage.place if passage and passage.place else Place("text")
 
 
-def _form(passage: Passage | None) -> Form:
+def _form(passage: QuotedPassage | None) -> Form:
     kind = _place(passage).kind
     return {"page": Form.PAGE, "key": Form.PLAIN, "lines": Form.PLAIN}.get(kind, Form.MARKDOWN)
 
 
 def _phrases_not_at_their_places(
-    passages: dict[str, Passage], phrases: Sequence[tuple[str, str, str]], texts: Sequence[SourceText]
+    passages: dict[str, QuotedPassage], phrases: Sequence[tuple[str, str, str]], texts: Sequence[SourceText]
 ) -> Iterator[tuple[int, str]]:
     """Phrases, by number, that stand at their places in none of the texts."""
     for number, (statement, identity, phrase) in enumerate(phrases):
@@ -216,7 +218,7 @@ def _phrases_not_at_their_places(
 
 
 def wrong_errata(
-    connection: sqlite3.Connection, source: str, passages: dict[str, Passage], text: SourceText
+    connection: sqlite3.Connection, source: str, passages: dict[str, QuotedPassage], text: SourceText
 ) -> Iterator[str]:
     """What errata quote from a source and is not printed there; what they quote from references is not looked for."""
     whole = normalized(text.text)

@@ -17,7 +17,7 @@ from pathlib import Path
 from llm_kb.checks.coverage import SectionCoverage, coverage
 from llm_kb.checks.sources import (
     PHRASES,
-    Passage,
+    QuotedPassage,
     SourceReport,
     passages_of,
     verify_sources,
@@ -92,7 +92,7 @@ def survey_coverage(connection: sqlite3.Connection, text: SourceText) -> list[Se
     return coverage(connection, {p.id: (p.section or "", text.words_of(p.ranges)) for p in passages})
 
 
-def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, Passage], text: str) -> Iterator[str]:
+def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, QuotedPassage], text: str) -> Iterator[str]:
     """Text between the passages that is more than headings, rules and footnote marks."""
     titles = [row[0] for row in connection.execute("SELECT name FROM topics")]
     allowed = {"Takeaway:", "Position:", "1", *(f"{normalized(title)}." for title in titles)}
@@ -107,7 +107,9 @@ def _uncovered_text(connection: sqlite3.Connection, passages: dict[str, Passage]
                 yield f"characters {start} to {end} belong to no passage, but are more than a heading: {words[:40]!r}"
 
 
-def _wrong_citations(connection: sqlite3.Connection, passages: dict[str, Passage], text: SourceText) -> Iterator[str]:
+def _wrong_citations(
+    connection: sqlite3.Connection, passages: dict[str, QuotedPassage], text: SourceText
+) -> Iterator[str]:
     rows = connection.execute(
         """SELECT c.passage_id, c.bracket, c.position, p.number
         FROM citations AS c INNER JOIN publications AS p ON c.publication_id = p.id

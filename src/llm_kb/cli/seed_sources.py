@@ -18,7 +18,7 @@ write_option = click.option("--write", is_flag=True, help="Add the rows to the b
 
 @click.command()
 @click.argument("file", type=text_file)
-@click.argument("words", metavar="SENTENCE|PHRASE", nargs=-1, required=True)
+@click.argument("words", metavar="SENTENCE|PHRASE...", nargs=-1, required=True)
 @click.option("--at", metavar="PLACE", help="A page (p12), lines (L12-L20), a heading or a key (model.n_heads).")
 @edition_option
 @write_option

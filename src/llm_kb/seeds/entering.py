@@ -32,7 +32,7 @@ KINDS = {
     "training parameters": "configuration",
     "model definition": "code",
     "licence": "license",
-    "catalogue": "catalogue",
+    "catalogue": "catalog",
 }
 """Kinds of documents by the beginning of how a manifest calls them."""
 UNSTATED = ("none", "unknown")

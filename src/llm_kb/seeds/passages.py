@@ -15,7 +15,7 @@ import yaml
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds.bundle_files import BundleFiles, Row
 from llm_kb.seeds.locators import ENTRY
-from llm_kb.sourcetext import Finding, PhraseError, SourceText, place_of
+from llm_kb.sourcetext import Occurrence, PhraseError, SourceText, place_of
 from llm_kb.sourcetext.library import Library
 
 
@@ -60,7 +60,7 @@ def passage_row(text: SourceText, source: str, at: str, phrases: Iterable[str], 
     return {"source_id": source, "at": at, "ranges": ranges, "sha256": sha256, "locator": place.label, "page": page}
 
 
-def _joined(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+def _joined(findings: Iterable[Occurrence]) -> list[tuple[int, int]]:
     """The ranges of phrases in the order of the text, those that overlap as one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(pair for finding in findings for pair in finding.ranges):

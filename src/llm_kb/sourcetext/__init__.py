@@ -2,6 +2,6 @@
 
 from llm_kb.sourcetext.places import Place, place_of
 from llm_kb.sourcetext.search import Form, occurrences
-from llm_kb.sourcetext.sourcetext import Finding, PhraseError, SourceText
+from llm_kb.sourcetext.sourcetext import Occurrence, PhraseError, SourceText
 
-__all__ = ["Finding", "Form", "PhraseError", "Place", "SourceText", "occurrences", "place_of"]
+__all__ = ["Form", "Occurrence", "PhraseError", "Place", "SourceText", "occurrences", "place_of"]

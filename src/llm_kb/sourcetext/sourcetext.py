@@ -29,7 +29,7 @@ class PhraseError(KnowledgeBaseError):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Occurrence:
     """The ranges of a phrase, and the place where it stands."""
 
     ranges: tuple[Range, ...]
@@ -59,7 +59,7 @@ class SourceText:
         return structure.pages_of(self.text)
 
     @cached_property
-    def sections(self) -> list[structure.Section]:
+    def sections(self) -> list[structure.MarkdownSection]:
         """The headings with what stands under them; none of a configuration and of a text with pages."""
         return [] if self.is_configuration or len(self.pages) > 1 else structure.sections_of(self.text)
 
@@ -74,7 +74,7 @@ class SourceText:
         """The range of each line."""
         return structure.lines_of(self.text)
 
-    def find(self, place: Place, phrase: str) -> Finding:
+    def find(self, place: Place, phrase: str) -> Occurrence:
         """The phrase at a place.
 
         Raises PhraseError when there is no such place, or when the phrase does not stand there exactly once.
@@ -85,7 +85,7 @@ class SourceText:
             raise PhraseError(f"{phrase!r} stands {len(found)} times {extent.place.words}: take more words.")
         if not found:
             raise PhraseError(self._explanation(extent.place, phrase))
-        return Finding(found[0], extent.place)
+        return Occurrence(found[0], extent.place)
 
     def require(self, place: Place, phrase: str) -> None:
         """Raise PhraseError unless the phrase stands at a place, once or several times."""
@@ -171,13 +171,13 @@ class SourceText:
             return name
         return next((path for path in self.keys if key_of(path) == name), None)
 
-    def _sections(self, name: str) -> list[structure.Section]:
+    def _sections(self, name: str) -> list[structure.MarkdownSection]:
         """The sections of a title, or of titles joined by ` › `, or of the part of an `at` that stands for one."""
         words = fold(structure.without_markup(name)).text.strip()
         exact = [s for s in self.sections if words in (fold(s.title).text, fold(s.path).text)]
         return exact or [s for s in self.sections if name in (key_of(s.title), key_of(s.path))]
 
-    def _title(self, sections: Sequence[structure.Section]) -> str:
+    def _title(self, sections: Sequence[structure.MarkdownSection]) -> str:
         """The title of a section, with those above it where it is not the only one of its title."""
         (first, *others) = sections
         alike = sum(section.title == first.title for section in self.sections)

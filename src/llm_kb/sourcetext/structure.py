@@ -30,7 +30,7 @@ MAX_SHIFT = 2
 
 
 @dataclass(frozen=True)
-class Section:
+class MarkdownSection:
     """A heading with what stands under it, where `own_end` is the position of the next heading of any level."""
 
     title: str
@@ -106,7 +106,7 @@ def front_matter(text: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def sections_of(text: str) -> list[Section]:
+def sections_of(text: str) -> list[MarkdownSection]:
     """The headings of a Markdown text (ATX, setext, HTML) with what stands under them."""
     found = sorted(_headings(text), key=lambda heading: heading[0])
     starts = [start for start, _, _ in found]
@@ -115,7 +115,7 @@ def sections_of(text: str) -> list[Section]:
         parents = [parent for parent in parents if parent[0] < level] + [(level, title)]
         own_end = starts[index + 1] if index + 1 < len(starts) else len(text)
         end = next((later for later, other, _ in found[index + 1 :] if other <= level), len(text))
-        sections.append(Section(title, " › ".join(name for _, name in parents), level, start, own_end, end))
+        sections.append(MarkdownSection(title, " › ".join(name for _, name in parents), level, start, own_end, end))
     return sections
 
 
