@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from llm_kb import seeds
@@ -69,3 +70,23 @@ def test_what_errata_quote_from_the_companion_list_occurs_there(companion_list: 
     places = kb.execute(sql).fetchall()
     assert places
     assert [tuple(place) for place in places if place[1] not in text] == []
+
+
+def test_verify_of_the_survey_beside_folders_tells_a_row_for_each_source(
+    kb_file: Path, paper: Path, tmp_path: Path
+) -> None:
+    arguments = ["verify", "--paper", str(paper), "--sources", str(tmp_path), "--csv", "--db", str(kb_file)]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stderr) == (0, "Of 2 sources, 1 is there and 1 is absent.\n")
+    rows = {row["source"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert rows["paper"]["proven"] == rows["paper"]["phrases"] == "412"
+    assert rows["awesome-list"]["text"] == "absent"
+
+
+def test_the_folders_of_the_environment_change_nothing_where_the_survey_is_named(
+    kb_file: Path, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_KB_SOURCES", str(tmp_path))
+    result = CliRunner().invoke(main, ["verify", "--paper", str(paper), "--csv", "--db", str(kb_file)])
+    assert result.stdout.startswith("section,sentences,")
+    assert result.stderr == ""

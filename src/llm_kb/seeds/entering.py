@@ -93,6 +93,8 @@ def enter_from_manifest(
     file = manifest.parent / str(entry["text"])
     if entry["sha256_of_original"] != entry["sha256_of_text"]:
         listed["original_sha256"] = str(entry["sha256_of_original"] or "")
+    if entry["pages"] == 1:
+        listed["pages"] = "1"  # A text of one page does not show whether its document has pages.
     texts = [manifest.parent / str(entry["reading_order"])] if entry["reading_order"] else []
     default = {"id": slug(f"{file.parent.name}-{file.name.split('.')[0]}")}
     return enter(bundle, file, texts, {**default, **{k: v for k, v in listed.items() if v}, **given}, models)
