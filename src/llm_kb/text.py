@@ -177,7 +177,9 @@ def slug(text: str) -> str:
 
 
 def place(row: Mapping[str, Any]) -> str:
-    """The locator of a sentence, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence."""
+    """The locator of a passage, such as `§4.2 ¶3 s5`, from a row with section, paragraph and sentence or a locator."""
+    if row.get("paragraph") is None:
+        return str(row.get("locator") or "")
     section = str(row["section"])
     name = f"§{section}" if section[0].isdigit() else section.replace("-", " ").capitalize()
     return f"{name} ¶{row['paragraph']} s{row['sentence']}"

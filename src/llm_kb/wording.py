@@ -41,6 +41,41 @@ SHORT_QUESTIONS = {
 }
 """Headings of the survey's research questions where there is no room for the question."""
 
+SPECIFICATION_GROUPS = {
+    "Size and layers": (
+        *("total_parameters", "active_parameters", "layers", "hidden_size", "feed_forward_size"),
+        *("expert_feed_forward_size", "experts_total", "experts_active", "experts_shared", "activation"),
+        *("normalization", "normalization_placement", "tied_embeddings"),
+    ),
+    "Attention": (
+        *("attention_kind", "attention_layout", "attention_heads", "kv_heads", "head_dimension"),
+        *("positional_encoding", "rope_base"),
+    ),
+    "Context and tokens": (
+        *("context_length", "context_extension", "output_limit", "vocabulary_size", "tokenizer"),
+        *("input_modalities", "output_modalities", "languages"),
+    ),
+    "License and release": ("license", "open_weights", "release_date", "knowledge_cutoff"),
+    "Training": (
+        *("training_tokens", "training_compute", "training_hardware", "gpu_hours", "training_precision"),
+    ),
+    "Post-training": ("base_model", "post_training_stages", "rl_algorithm", "reward_source", "chat_template"),
+}
+"""The attributes of models by the heading under which they are shown; further ones stand under `OTHER_ATTRIBUTES`."""
+OTHER_ATTRIBUTES = "Other"
+
+VERDICTS = {
+    "confirmed": "confirmed",
+    "partly": "partly confirmed",
+    "contradicted": "contradicted",
+    "not found": "not found",
+    "no source": "no document",
+}
+"""The display name of what makers' documents say of a fact of the survey."""
+
+SOURCE_KINDS = {"readme": "README", "catalog": "catalog", "list": "companion list"}
+"""The display name of kinds of sources whose identifier does not say it."""
+
 
 def relation_name(relation: str) -> str:
     """The display name of a relation; any other text is unchanged."""
@@ -55,6 +90,22 @@ def role_name(role: str) -> str:
 def evidence_name(basis: str) -> str:
     """The display name of a basis."""
     return EVIDENCE.get(basis, basis)
+
+
+def verdict_name(verdict: str | None) -> str:
+    """The display name of a verdict, also where there is none."""
+    return VERDICTS.get(verdict or "", verdict or "not checked")
+
+
+def source_kind_name(kind: str | None) -> str:
+    """The display name of a kind of source."""
+    return SOURCE_KINDS.get(kind or "", (kind or "source").replace("-", " "))
+
+
+def attribute_heading(attribute: str) -> str:
+    """The heading under which an attribute is shown."""
+    headings = (heading for heading, attributes in SPECIFICATION_GROUPS.items() if attribute in attributes)
+    return next(headings, OTHER_ATTRIBUTES)
 
 
 def stage_name(stage: str) -> str:

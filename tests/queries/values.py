@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 VALUES = {
     "attention": ["GQA", "mla"],
+    "attributes": ["layers, context_length", "license, nothing"],
     "attribute": ["context_length", "License", "total parameters"],
     "bytes": ["1", "4"],
     "context": ["100000", "131072"],
@@ -33,7 +34,7 @@ VALUES = {
     "question": ["2.1", "3-1", "talkers"],
     "release": ["owl-2", "bird-9"],
     "relation": ["uses", "Omits", "serves", "Generates"],
-    "sort": ["facts", "model", "year", "techniques", "citations"],
+    "sort": ["facts", "model", "year", "techniques", "citations", "context_length", "license", "release_date"],
     "status": ["verified", "Unverified", "withheld", "Not found"],
     "source": ["report-1", "makers", "Model-Card", "almanac"],
     "stage": ["Training", "inference", "decoding", "not stated"],
@@ -41,6 +42,8 @@ VALUES = {
     "year": ["2023", "2025"],
     "dimension": ["making", "Architecture", "optimization"],
     "institution": ["nestworks", "Maker 1", "maker-2"],
+    "listed": ["1", "0"],
+    "since": ["2024", "2024-05"],
     "least": ["2", "3", "12"],
     "limit": ["2", "5"],
     "model": ["owl", "Wren 1", "bird-5", "bird-9", "bird-30", "the bird", "Birds 3", "nobody"],

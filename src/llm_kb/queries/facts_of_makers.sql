@@ -15,7 +15,8 @@
 SELECT
     f.model, f.relation, f.technique, f.stage, f.qualifier, f.other_model, f.other_role, f.statement, f.phrase,
     f.source, f.locator, f.basis, f.dimension, q.section, f.technique_group, f.source_kind, f.institution, f.model_id,
-    f.technique_id, f.source_id, d.statement_id, f.fact_id
+    f.technique_id, f.source_id, d.statement_id, f.fact_id, f.basis_note, f.disputed, d.other_model_ids,
+    d.other_model_list, f.other_basis, d.erratum_ids, d.erratum_list, f.release_id
 FROM design_facts AS f
 INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
 LEFT OUTER JOIN technique_questions AS q ON f.technique_id = q.technique_id

@@ -27,22 +27,7 @@ LEFT OUTER JOIN models AS parent ON m.parent_id = parent.id
 LEFT OUTER JOIN corrected_publications AS p ON m.publication_id = p.publication_id
 WHERE
     m.id IN (SELECT model_id FROM model_names WHERE name = lower(:model) AND own = 1)  -- if model
-    AND EXISTS (  -- if institution
-        SELECT 1
-        FROM institution_names AS n
-        WHERE n.name = lower(:institution) AND n.institution_id IN (m.institution_id, m.listed_under_id)
-    )
-    AND EXISTS (  -- if dimension
-        SELECT 1
-        FROM dimensions AS d
-        WHERE
-            lower(:dimension) IN (d.id, lower(d.name))
-            AND CASE d.id
-                WHEN 'architecture' THEN c.architecture
-                WHEN 'post-training' THEN c.post_training
-                WHEN 'optimization' THEN c.optimization
-            END > 0
-    )
+    -- include: models_of_list
     AND c.year = :year  -- if year
     AND m.surveyed = :surveyed  -- if surveyed
     AND p.number = :publication  -- if publication

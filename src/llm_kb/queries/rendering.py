@@ -14,7 +14,7 @@ left out. Where the header says `-- list: fact`, `IN (lower(:fact))` becomes `IN
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 CONDITION = re.compile(r"(?P<text>.*?) *-- (?P<word>if|unless) (?P<name>[a-z]+)( = (?P<value>[\w-]+))?")
@@ -93,6 +93,12 @@ def with_literals(sql: str, values: Mapping[str, str | int]) -> str:
         return "'" + value.replace("'", "''") + "'" if match["name"] and isinstance(value, str) else str(value)
 
     return PARAMETER.sub(literal, sql)
+
+
+def with_columns(sql: str, columns: Iterable[str]) -> str:
+    """A statement that returns only these columns of a rendered one, in their order."""
+    indented = "\n".join(f"    {line}" for line in sql.splitlines())
+    return f"SELECT {', '.join(columns)}\nFROM (\n{indented}\n)"
 
 
 def render(sql: str, values: Mapping[str, str], lists: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@
 -- parameter: status: Status: stated, derived, inherited, withheld or not found; empty for all.
 -- parameter: source: Source, by id, or a kind of source such as model-card; empty for all.
 -- parameter: preferred: 1 for the preferred value of each attribute, 0 for the others; empty for both.
+-- parameter: exactly: 1 to exclude variants of the model; 0 or empty to include them.
 -- parameter: limit: Maximum number of rows; empty for no limit.
 -- parameter: offset: Number of rows to skip; empty for none.
 -- default: model: llama-3

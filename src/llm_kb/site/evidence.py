@@ -42,7 +42,7 @@ GROUPING_COLUMNS = (
     "basis_note",
     "erratum_ids",
 )
-"""Columns of the named query `facts` by which facts about several models are grouped."""
+"""Columns of the named query `facts` by which facts about several models are grouped, beside the verdict."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class CitedStatement:
     place: str
     """Location of the sentence, such as §4.2 ¶3 s5."""
     facts: list[Row] = field(default_factory=list)
+    source_id: str | None = None
+    """Identifier of the document that has the sentence."""
 
 
 HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -85,7 +87,7 @@ def statements(facts: Iterable[Row]) -> list[CitedStatement]:
     for identifier, group in groupby(facts, key=lambda fact: fact["statement_id"]):
         rows = list(group)
         first = rows[0]
-        cited.append(CitedStatement(identifier, first["statement"], phrases(rows), place(first), rows))
+        cited.append(CitedStatement(identifier, first["statement"], phrases(rows), place(first), rows, first.get("source_id")))
     return cited
 
 
@@ -98,7 +100,8 @@ def alike(facts: Iterable[Row]) -> list[list[Row]]:
     """Groups facts that are equal but for the model, in order of first appearance."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for fact in facts:
-        groups.setdefault(tuple(fact[column] for column in GROUPING_COLUMNS), []).append(fact)
+        key = (*(fact[column] for column in GROUPING_COLUMNS), fact.get("verdict"))
+        groups.setdefault(key, []).append(fact)
     return list(groups.values())
 
 

@@ -19,6 +19,7 @@ from llm_kb.site.pages import (
     machines,
     matrix,
     missing,
+    model,
     models,
     publications,
     questions,
@@ -55,7 +56,7 @@ PAGES: list[tuple[str, Show]] = [
     (r"^/recipes$", recipes.show),
     (r"^/models$", models.show_all),
     (r"^/models/(?P<model>[^/]+)\.bib$", references.bibtex_of_model),
-    (r"^/models/(?P<model>[^/]+)$", models.show),
+    (r"^/models/(?P<model>[^/]+)$", model.show),
     (r"^/publications$", publications.show_all),
     (r"^/publications/(?P<publication>[^/]+)\.bib$", references.bibtex_of_publication),
     (r"^/publications/(?P<publication>[^/]+)\.json$", references.csl_of_publication),
@@ -125,6 +126,7 @@ async def render(visit: Visit, page: Page) -> Response:
         "here": visit.request.path,
         "canonical": visit.absolute(visit.request.path),
         "short_names": await visit.short_names(),
+        "documents": await visit.documents(),
     }
     template = sync_template(visit.datasette, f"site/{page.template}.html")
     html = await visit.datasette.render_template(template, context, visit.request)

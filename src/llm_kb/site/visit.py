@@ -12,8 +12,10 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from llm_kb import queries
+from llm_kb.queries import rendering
 from llm_kb.settings import issues_url
 from llm_kb.site import charts, paths
+from llm_kb.site.documents import Document, by_identifier
 from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class LinkedResult:
     rows: list[Row]
     more: bool = False
     """Whether the query has more rows."""
+    columns: tuple[str, ...] = ()
+    """The columns to which its links are limited; all where there are none."""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -50,13 +54,19 @@ class LinkedResult:
 
     def sql_path(self) -> str:
         """The path of the SQL editor with the statement of this result."""
-        statement = self.query.statement(self.values)
-        return paths.of_statement(statement.sql, statement.values)
+        return self._statement_path()
 
     def path(self, extension: str = "") -> str:
         """The path of this result in Datasette: its page, or as `csv` or `json`."""
+        if self.columns:
+            return self._statement_path(extension)
         values = [(name, value) for name, value in self.values.items() if value != self.query.defaults[name]]
         return paths.of_query(self.query.name, values, extension)
+
+    def _statement_path(self, extension: str = "") -> str:
+        statement = self.query.statement(self.values)
+        sql = rendering.with_columns(statement.sql, self.columns) if self.columns else statement.sql
+        return paths.of_statement(sql, statement.values, extension)
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,14 @@ class Visit:
             cache[key] = {row["technique_id"]: row["abbreviation"] for row in rows if row["abbreviation"]}
         names: Mapping[str, str] = cache[key]
         return names
+
+    async def documents(self) -> Mapping[str, Document]:
+        """What each source is called and where it is, by identifier, cached for good."""
+        cache, key = self.knowledge_base.cached, ("documents",)
+        if key not in cache:
+            cache[key] = by_identifier(await self.query("source_list"))
+        documents: Mapping[str, Document] = cache[key]
+        return documents
 
     def query_without_rows(self, name: str, **values: str) -> LinkedResult:
         """A named query's result without running it, for links to it."""

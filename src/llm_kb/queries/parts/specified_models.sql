@@ -1,4 +1,10 @@
-AND s.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
+AND s.model_id IN (  -- if model
+    SELECT model_id
+    FROM model_names
+    WHERE
+        name = lower(:model)
+        AND own = 1  -- if exactly = 1
+)
 AND s.institution IN (  -- if institution
     -- include: chosen_institutions
 )

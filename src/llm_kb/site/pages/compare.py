@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_kb.sidebyside import MAX_MODELS, MIN_MODELS, VERDICTS, Choice, common_techniques, side_by_side
-from llm_kb.site import paths
+from llm_kb.site import paths, specifications
 from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 
 DIFFERENT = "different"
 SHOWN = {DIFFERENT: "differences only", **VERDICTS}
 """Labels of what may be shown instead of everything: the differences, or the techniques of one verdict."""
+
+
+VARIANTS = 6
+"""Maximum number of different values of variants in a cell."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ async def show(visit: Visit) -> Page:
             "models": models,
             "is_comparable": is_comparable,
             "result": result,
+            "VARIANTS": VARIANTS,
+            **await _specifications(visit, models if is_comparable and not any(filters.values()) else [], shown),
             "groups": _groups(choices, shown),
             "counts": _counts(choices),
             "relations": list(dict.fromkeys(row["relation"] for row in rows)),
@@ -63,6 +69,16 @@ async def show(visit: Visit) -> Page:
             "MOST": MAX_MODELS,
         },
     )
+
+
+async def _specifications(visit: Visit, models: list[Row], shown: str) -> dict[str, object]:
+    """The specifications of the models attribute by attribute; all, the shared ones, or the others."""
+    identifiers = [row["model_id"] for row in models]
+    result = await visit.query("specifications_of_models", models=", ".join(identifiers)) if models else None
+    attributes = specifications.side_by_side(result or (), identifiers)
+    if shown:
+        attributes = [attribute for attribute in attributes if attribute.is_shared == (shown == "shared")]
+    return {"specified": result, "attributes": attributes if shown in ("", "shared", DIFFERENT) else []}
 
 
 async def _requested_models(visit: Visit) -> list[Row]:

@@ -1,109 +1,128 @@
-"""The list of models, and the page of one model."""
+"""The list of models: a table of specifications to filter, to sort and to choose columns of."""
 
-from itertools import groupby
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
 
-from llm_kb import text
-from llm_kb.site import evidence, paging
-from llm_kb.site.chips import Chip, by_relation, chips
-from llm_kb.site.pages import options, publications, references
+from llm_kb.site import paging
+from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
-
-SORTS = ("institution", "model", "year", "facts", "techniques")
-"""Columns that the list can be sorted by."""
+from llm_kb.wording import SPECIFICATION_GROUPS
 
 MODELS = 200
 """Page size of the list."""
 
-FACTS = 200
-"""Maximum number of facts on the page of one model."""
+COLUMNS_OF_SURVEY = {
+    "year": "Year of publication",
+    "techniques": "Techniques",
+    "facts": "Facts of the survey",
+    "architecture": "on architecture",
+    "post_training": "on post-training",
+    "optimization": "on optimization",
+}
+"""Columns by which the survey describes a model, with their headings."""
+SPECIFIED_FIRST = (
+    *("release_date", "total_parameters", "active_parameters", "context_length", "attention_kind", "license"),
+    "open_weights",
+)
+"""Attributes that are shown first."""
+SORTS = (
+    *("institution", "model", "year", "techniques", "facts", "release_date", "total_parameters", "active_parameters"),
+    *("context_length", "training_tokens", "layers", "vocabulary_size", "attention_kind", "license", "open_weights"),
+)
+"""Columns that the list can be sorted by."""
+ASCENDING = ("institution", "model", "attention_kind", "license")
+"""Columns that are sorted from the smallest."""
 
-MAX_ROWS = 100
-"""Maximum numbers of relatives, lessons, figures and errata on that page."""
+FILTERS = ("institution", "dimension", "year", "attention", "license", "open", "context", "least", "most", "since")
+"""The filters of the list; parameters of the named query `model_table`."""
+CONTEXTS = (("8000", "8K"), ("32000", "32K"), ("128000", "128K"), ("200000", "200K"), ("1000000", "1M"))
+SIZES = (
+    *(("1000000000", "1B"), ("4000000000", "4B"), ("10000000000", "10B"), ("40000000000", "40B")),
+    *(("100000000000", "100B"), ("400000000000", "400B")),
+)
+ATTENTION = (("MHA", "MHA"), ("MQA", "MQA"), ("GQA", "GQA"), ("MLA", "MLA"))
+TRUTHS = (("1", "open weights"), ("0", "not open"))
 
-ALIKE = 5
-"""Maximum number of similar models."""
-ALONE = 30
-"""Maximum number of techniques that are mentioned for no other model."""
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list."""
+
+    name: str
+    heading: str
+    is_number: bool
+    is_shown: bool
+    is_attribute: bool
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether the list can be sorted by it."""
+        return self.name in SORTS
+
+    @property
+    def direction(self) -> str:
+        """The direction in which it is sorted."""
+        return "ascending" if self.name in ASCENDING else "descending"
 
 
 async def show_all(visit: Visit) -> Page:
     """The list of models."""
-    filters = {name: visit.parameter(name) for name in ("institution", "dimension", "year")}
-    surveyed = "" if visit.parameter("all") else "1"
+    filters = {name: visit.parameter(name) for name in FILTERS}
+    listed = "" if visit.parameter("all") else "1"
     sort = visit.parameter("sort") if visit.parameter("sort") in SORTS else "institution"
     pagination, models = await paging.query(
-        visit, MODELS, "models_in_all", "model_list", **filters, surveyed=surveyed, sort=sort
+        visit, MODELS, "models_in_all", "model_table", **filters, listed=listed, sort=sort
     )
+    columns = _columns(await visit.query_cached("attribute_list"), visit.parameter_values("column"))
+    shown = [column for column in columns if column.is_shown]
     return Page(
         "models",
         "Models",
-        "Every model of the survey with its developer, its year and how much the survey says about its design.",
+        "Every model with its developer, its specifications and how much the survey says about its design.",
         {
-            "models": models,
+            "models": replace(models, columns=("model", "institution", *(column.name for column in shown), "model_id")),
+            "cells": await _cells(visit, models, shown),
+            "columns": columns,
+            "shown": shown,
+            "is_chosen": bool(visit.parameter_values("column")),
             "pagination": pagination,
             "sort": sort,
             "filters": filters,
-            "all": bool(visit.parameter("all")),
-            "institutions": await options.institutions(visit),
-            "dimensions": options.dimensions(await visit.query_cached("questions")),
-            "years": [row["year"] for row in await visit.query_cached("years_of_models", surveyed=surveyed)],
+            "all": not listed,
+            **await _choices(visit),
         },
     )
 
 
-async def show(visit: Visit) -> Page:
-    """One model."""
-    identifier = visit.path_parameters["model"]
-    model = await visit.row_of("model", "model_list", identifier)
-    facts = await visit.query_first(FACTS, "facts", model=identifier)
-    report = await visit.query("publication_list", publication=str(model["number"])) if model["number"] else None
-    apart = await visit.query("distinctive_techniques", model=identifier)
-    counts = await visit.query_cached("counts")
-    return Page(
-        "model",
-        model["model"],
-        _summary(model),
-        {
-            "model": model,
-            "surveyed_models": (counts.first or {})["surveyed_models"],
-            "report_links": _report_links(report.first) if report and report.first else [],
-            "facts": facts,
-            "overview": _overview(facts, identifier),
-            "questions": evidence.by_question(evidence.statements(facts)),
-            "alike": await visit.query("similar_models", model=identifier) if model["kind_id"] != "family" else None,
-            "apart": apart,
-            "alone": [row for row in apart if not row["other_models"]],
-            "figures": await visit.query_first(MAX_ROWS, "figures_reported", model=identifier),
-            "markers": await visit.query("prompt_markers_of_model", model=identifier),
-            "family": await visit.query("family_of_model", model=identifier),
-            "lineage": await visit.query_first(MAX_ROWS, "lineage_of_model", model=identifier),
-            "bibtex": references.as_bibtex(await references.of(visit, model=identifier)),
-            "errata": await visit.query_first(MAX_ROWS, "errata_by_kind", model=identifier),
-            "MAX_ROWS": MAX_ROWS,
-            "ALIKE": ALIKE,
-            "ALONE": ALONE,
-        },
-    )
+def _columns(attributes: LinkedResult, chosen: list[str]) -> list[Column]:
+    """The columns in their order: those shown first, further attributes, and what the survey says."""
+    known = {attribute for group in SPECIFICATION_GROUPS.values() for attribute in group}
+    names = {row["attribute"]: row["name"] for row in attributes if row["attribute"] in known}
+    numbers = {row["attribute"] for row in attributes if row["kind"] == "number"}
+    order = [name for name in SPECIFIED_FIRST if name in names]
+    order += [name for name in names if name not in order]
+    shown = set(chosen) & {*names, *COLUMNS_OF_SURVEY} or ({*SPECIFIED_FIRST, "facts"} if names else {*COLUMNS_OF_SURVEY})
+    of_survey = [Column(name, text, True, name in shown, False) for name, text in COLUMNS_OF_SURVEY.items()]
+    return [Column(name, names[name], name in numbers, name in shown, True) for name in order] + of_survey
 
 
-def _summary(model: Row) -> str:
-    return (
-        f"What {model['model']} by {model['institution']} uses, avoids and does without: "
-        f"{text.counted(model['facts'], 'fact')} on {text.counted(model['techniques'], 'technique')}, "
-        "each with the sentence that says so."
-    )
+async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dict[tuple[str, str], Row]:
+    """The specifications of the listed models in the columns that are shown, by model and attribute."""
+    attributes = ",".join(column.name for column in shown if column.is_attribute)
+    listed = ",".join(row["model_id"] for row in models)
+    if not attributes or not listed:
+        return {}
+    rows = await visit.query("specifications_of_models", models=listed, attributes=attributes, exactly="1")
+    return {(row["model_id"], row["attribute"]): row for row in rows}
 
 
-def _report_links(publication: Row) -> list[tuple[str, str]]:
-    """Name and URL of each link to a report; those by their address alone are named by their host."""
-    links = publications.links_to(publication)
-    named = [(name if name != url else urlsplit(url).hostname or url, url) for name, url in links]
-    return [(name, url) for name, url in named if not publication["arxiv_id"] or name != "arxiv.org"]
-
-
-def _overview(facts: LinkedResult, model: str) -> list[tuple[str, list[tuple[str, list[Chip]]]]]:
-    """The facts as chips by relation, under the questions of the survey."""
-    found = chips(facts, "technique_id", page_model=model)
-    groups = groupby(found, key=lambda chip: chip.first["question"])
-    return [(question, by_relation(group)) for question, group in groups]
+async def _choices(visit: Visit) -> dict[str, object]:
+    """The options of the filters."""
+    return {
+        "institutions": await options.institutions(visit),
+        "dimensions": options.dimensions(await visit.query_cached("questions")),
+        "years": [(str(row["year"]), str(row["year"])) for row in await visit.query_cached("years_of_models")],
+        "contexts": CONTEXTS,
+        "sizes": SIZES,
+        "attention_kinds": ATTENTION,
+        "truths": TRUTHS,
+    }
