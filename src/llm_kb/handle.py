@@ -139,6 +139,7 @@ class KnowledgeBase(Database):
         fact: Value = "",
         release: Value = "",
         exactly: Value = "",
+        source: Value = "",
         limit: Value = "",
         offset: Value = "",
     ) -> Rows:
@@ -154,6 +155,7 @@ class KnowledgeBase(Database):
             fact=fact,
             release=release,
             exactly=exactly,
+            source=source,
             limit=limit,
             offset=offset,
         )

@@ -212,5 +212,5 @@ def test_parquet_has_the_types_of_the_database(exported: Exported) -> None:
     assert {kinds("models")[name] for name in ("surveyed",)} == {"int64"}
     assert kinds("models_overview") == dict.fromkeys(
         ("id", "name", "kind", "parent", "institution", "listed_under", "publication", "url", "names"), "string"
-    ) | dict.fromkeys(("surveyed", "year", "facts", "techniques"), "int64")
+    ) | dict.fromkeys(("surveyed", "year", "facts", "techniques", "maker_facts", "specifications"), "int64")
     assert kinds("bibliography")["venue_corrected"] == "string"

@@ -17,9 +17,20 @@ AROUND = """
     SELECT id, '' FROM (SELECT id FROM {table} WHERE id < lower(:value) ORDER BY id DESC LIMIT 50)
 """
 """The identifiers of a table next to a value, itself the first."""
+PART_OF = """
+    SELECT DISTINCT
+        {column} AS value,
+        CASE WHEN lower({column}) LIKE '%' || lower(:value) || '%' THEN :value ELSE '' END AS name
+    FROM {table}
+    WHERE {column} IS NOT NULL
+    UNION ALL
+    SELECT :value, '' WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {column} IS NOT NULL)
+"""
+"""The values of a column, of which any part will do; any text where there are none."""
 TRUTHS = "SELECT '0' AS value, '' AS name UNION ALL SELECT '1', ''"
 
 VALUES = {
+    "attention": PART_OF.format(table="spec_sheet", column="attention_kind"),
     "attribute": "SELECT id AS value, name FROM attributes",
     "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
     "dimension": "SELECT id AS value, name FROM dimensions",
@@ -35,10 +46,12 @@ VALUES = {
     """,
     "grouping": "SELECT DISTINCT grouped_by AS value, '' AS name FROM survey_accuracy",
     "group": "SELECT id AS value, name FROM techniques WHERE parent_id IS NULL",
+    "license": PART_OF.format(table="spec_sheet", column="license"),
     "metric": "SELECT id AS value, name FROM metrics",
     "names.kind": NAMED_KINDS,
     "names_like.kind": NAMED_KINDS,
     "places_of_errata.kind": ERRATUM_KINDS,
+    "position": PART_OF.format(table="spec_sheet", column="positional_encoding"),
     "publication_list.kind": "SELECT id AS value, name FROM publication_kinds",
     "question": QUESTIONS,
     "relation": "SELECT id AS value, name FROM relations",
@@ -70,6 +83,7 @@ VALUES = {
     "open": TRUTHS,
     "preferred": TRUTHS,
     "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
+    "topic": PART_OF.format(table="topics", column="name"),
     "verdict": "SELECT id AS value, replace(id, '-', ' ') AS name FROM verdict_kinds",
 }
 """The values of a parameter and further names of them, as SQL, by parameter or by query and parameter.
