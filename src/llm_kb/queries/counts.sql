@@ -16,5 +16,6 @@ SELECT
     max(CASE WHEN name = 'publications' THEN number END) AS publications,
     max(CASE WHEN name = 'citations' THEN number END) AS citations,
     max(CASE WHEN name = 'errata' THEN number END) AS errata,
-    max(CASE WHEN name = 'lessons' THEN number END) AS lessons
+    max(CASE WHEN name = 'lessons' THEN number END) AS lessons,
+    max(CASE WHEN name = 'sources' THEN number END) AS sources
 FROM totals

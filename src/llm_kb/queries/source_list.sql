@@ -6,10 +6,12 @@
 -- parameter: source: Source, by id, or a kind of source such as model-card; empty for all.
 -- parameter: institution: Publisher, by id or name; empty for all.
 -- parameter: model: Model for which it speaks, by id, name or alias, including its variants; empty for all.
+-- parameter: limit: Maximum number of sources; empty for no limit.
+-- parameter: offset: Number of sources to skip; empty for none.
 SELECT
     x.title, x.kind, x.publisher, x.official, x.date, x.read, x.pages, x.models, x.model_names, x.statements, x.facts,
     x.specifications, x.undisclosed, x.verdicts, x.repository, x.revision, x.path, x.url, x.license, x.publisher_id,
-    x.publication_id, x.source_id
+    x.publication_id, x.source_id, count(*) OVER () AS sources_in_all
 FROM sources_overview AS x
 WHERE
     lower(:source) IN (x.source_id, x.kind)  -- if source
@@ -21,3 +23,5 @@ WHERE
         WHERE n.name = lower(:model)
     )
 ORDER BY x.publisher NULLS FIRST, x.title, x.source_id
+LIMIT :limit  -- if limit
+OFFSET :offset  -- if offset

@@ -1,7 +1,7 @@
 -- title: Things that have pages
 -- description: The ids of all models, techniques and so on that have pages of their own, by kind.
 -- internal: yes
--- parameter: kind: question, model, technique, institution, publication or fact; empty for all.
+-- parameter: kind: question, model, technique, institution, publication, fact or source; empty for all.
 -- parameter: limit: Maximum number of each kind; empty for no limit.
 -- parameter: offset: Number of entries of each kind to skip; empty for none.
 -- default: kind: model
@@ -17,6 +17,8 @@ WITH things (kind, rank, id, ordinal) AS (
     SELECT 'publication', 5, CAST(number AS TEXT), number FROM publications WHERE number IS NOT NULL
     UNION ALL
     SELECT 'fact', 6, fact_id, 0 FROM design_facts
+    UNION ALL
+    SELECT 'source', 7, id, 0 FROM sources
 ),
 placed AS (
     SELECT kind, rank, id, row_number() OVER (PARTITION BY kind ORDER BY ordinal, id) AS place

@@ -14,7 +14,8 @@
 -- default: verdict: contradicted
 SELECT
     v.verdict, v.model, v.relation, v.technique, v.statement, v.survey_locator, v.said, v.source, v.locator, v.phrase,
-    v.note, v.basis, v.institution, v.survey_section, v.model_id, v.technique_id, v.source_id, v.fact_id
+    v.note, v.basis, v.institution, v.survey_section, v.model_id, v.technique_id, v.source_id, v.fact_id,
+    count(*) OVER () AS verdicts_in_all
 FROM verdicts AS v
 INNER JOIN fact_details AS d ON v.fact_id = d.fact_id
 WHERE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from llm_kb.settings import DATABASE_NAME
+from llm_kb.site import paths
 from llm_kb.wording import source_kind_name
 
 Row = dict[str, Any]
@@ -51,7 +51,7 @@ class Document:
     @property
     def path(self) -> str:
         """The path of the page about it."""
-        return f"/{DATABASE_NAME}/sources_overview/{self.row['source_id']}"
+        return paths.of("source", self.row["source_id"])
 
     def url(self, locator: str | None = None) -> str | None:
         """The URL of the document at its revision, at a place in it where its address can say that."""

@@ -13,6 +13,7 @@ FOLDERS = {
     "model": "models",
     "publication": "publications",
     "question": "questions",
+    "source": "sources",
     "technique": "techniques",
 }
 """First path segment of the pages of each kind of entity; the second one is its identifier."""
@@ -33,6 +34,7 @@ COLUMN_KINDS = {
     "question_id": "question",
     "release_id": "model",
     "research_question_id": "question",
+    "source_id": "source",
     "student_id": "model",
     "teacher_id": "model",
     "technique_id": "technique",
@@ -62,7 +64,16 @@ MENUS = (
             ("/lineage", "Lineage"),
         ),
     ),
-    ("Facts", (("/facts", "Facts"),)),
+    (
+        "Facts",
+        (
+            ("/facts", "All facts"),
+            ("/sources", "Sources"),
+            ("/accuracy", "Accuracy of the survey"),
+            ("/conflicts", "Conflicts among documents"),
+            ("/disclosure", "Disclosure"),
+        ),
+    ),
     (
         "Data",
         (

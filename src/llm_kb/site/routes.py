@@ -10,7 +10,10 @@ from llm_kb.hosting.datasette065 import add_cors_headers, sync_template
 from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     about,
+    accuracy,
     compare,
+    conflicts,
+    disclosure,
     errata,
     facts,
     home,
@@ -26,6 +29,7 @@ from llm_kb.site.pages import (
     recipes,
     references,
     search,
+    sources,
     techniques,
     trends,
 )
@@ -54,6 +58,11 @@ PAGES: list[tuple[str, Show]] = [
     (r"^/trends$", trends.show),
     (r"^/compare$", compare.show),
     (r"^/recipes$", recipes.show),
+    (r"^/sources$", sources.show_all),
+    (r"^/sources/(?P<source>[^/]+)$", sources.show),
+    (r"^/accuracy$", accuracy.show),
+    (r"^/conflicts$", conflicts.show),
+    (r"^/disclosure$", disclosure.show),
     (r"^/models$", models.show_all),
     (r"^/models/(?P<model>[^/]+)\.bib$", references.bibtex_of_model),
     (r"^/models/(?P<model>[^/]+)$", model.show),

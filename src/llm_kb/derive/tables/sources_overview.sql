@@ -5,6 +5,7 @@
 -- facets: kind, publisher, official, read
 -- sort: title
 -- shown: title, kind, publisher, official, date, read, models, facts, specifications, verdicts, url, source_id
+-- page: source
 -- unlabeled: yes
 -- column: source_id: Identifier of the source.
 -- column: title: Title as printed.

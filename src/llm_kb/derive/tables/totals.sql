@@ -40,6 +40,8 @@ WHERE surveyed = 1 AND id IN (SELECT release_id FROM design_facts WHERE source_k
 UNION ALL
 SELECT 'lessons', count(*) FROM lineage
 UNION ALL
+SELECT 'sources', count(*) FROM sources
+UNION ALL
 SELECT 'maker_documents', count(*) FROM documents WHERE kind_id NOT IN ('survey', 'list', 'catalog')
 UNION ALL
 SELECT 'maker_facts', count(*) FROM design_facts WHERE source_kind NOT IN ('survey', 'list', 'catalog')

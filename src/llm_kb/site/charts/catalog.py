@@ -93,7 +93,32 @@ def _block(row: Datum, position: int, maker: tuple[str, str]) -> dict[str, Any]:
     }
 
 
+VERDICTS = (
+    ("confirmed", "confirmed", "var(--uses)"),
+    ("partly", "partly confirmed", "var(--explores)"),
+    ("contradicted", "contradicted", "var(--avoids)"),
+    ("not_found", "not found", "var(--c7)"),
+    ("no_source", "no document", "var(--c5)"),
+    ("unchecked", "not compared", "var(--line)"),
+)
+"""The columns of verdicts in the order in which they are stacked, with their names and colors."""
+
+
+def _accuracy(rows: Sequence[Datum]) -> Datasets:
+    """A bar for each group, stacked by verdict; a name begins with the position by which the legend is sorted."""
+    parts = []
+    for row in rows:
+        numbers = {**row, "unchecked": row["facts"] - row["checked"]}
+        for position, (column, name, color) in enumerate(VERDICTS, 1):
+            if numbers[column]:
+                label = f"{row['name']}: {counted(numbers[column], 'fact')} {name}"
+                part = {"name": row["name"], "verdict": f"{position} {name}", "color": color, "place": position}
+                parts.append({**part, "facts": numbers[column], "label": label})
+    return {"rows": parts}
+
+
 CHARTS: Mapping[str, Chart] = {
+    "accuracy": Chart("accuracy_of_survey", _accuracy, words.accuracy),
     "question": Chart("adoption_of_question", _question, words.question),
     "technique": Chart("adopters_of_technique", _technique, words.technique),
     "lineage": Chart("lineage_of_model", lineage.data, words.lineage),

@@ -55,3 +55,16 @@ def lineage(rows: Sequence[Datum]) -> str:
     names = joined(f"{teacher} ({counted(number, 'model')})" for teacher, number in learners)
     most = f" Those from which most learned: {names}." if len(pairs) > 1 else ""
     return f"{students} learned from {teachers} by distillation, data or judgment.{most}"
+
+
+def accuracy(rows: Sequence[Datum]) -> str:
+    """How many facts of the survey were compared, with which result, and where most are contradicted."""
+    columns = ("facts", "checked", "confirmed", "partly", "contradicted")
+    total = {name: sum(row[name] for row in rows) for name in columns}
+    worst = sorted((row for row in rows if row["contradicted"]), key=lambda row: -row["contradicted"])[:MAX_NAMED]
+    named = [f"{row['name']} ({row['contradicted']})" for row in worst]
+    most = f" Contradicted in {joined(named)}." if worst else ""
+    return (
+        f"Facts of the survey by verdict in {counted(len(rows), 'group')}: of {total['facts']}, {total['checked']} "
+        f"compared, {total['confirmed']} confirmed, {total['partly']} in part, {total['contradicted']} contradicted.{most}"
+    )

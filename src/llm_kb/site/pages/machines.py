@@ -14,7 +14,7 @@ from llm_kb.site import paths
 from llm_kb.site.conventions import CONVENTIONS, PAGE
 from llm_kb.site.visit import MissingError, Page, Visit
 
-KINDS = ("question", "model", "technique", "institution", "publication", "fact")
+KINDS = ("question", "model", "technique", "institution", "publication", "fact", "source")
 """The kinds of entities that have pages."""
 
 MAX_URLS = 10_000

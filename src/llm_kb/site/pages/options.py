@@ -41,6 +41,11 @@ def sections(questions: LinkedResult) -> Options:
     return [(row["section"], f"{row['section']} {short_question(row['question'])}") for row in questions]
 
 
+def short_sections(questions: LinkedResult) -> Options:
+    """The sections of the research questions with their short headings, from rows of the named query `questions`."""
+    return [(row["section"], short_question(row["question"])) for row in questions]
+
+
 async def _options(visit: Visit, kind: str, counted: str) -> Options | None:
     counts = await visit.query_cached("counts")
     if (counts.first or {})[counted] > MOST:

@@ -1,0 +1,108 @@
+"""The list of sources, and the page of one source: what was read, how far, and what was taken from it."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from llm_kb import text
+from llm_kb.site import evidence, paging
+from llm_kb.site.documents import Document
+from llm_kb.site.pages import options
+from llm_kb.site.visit import LinkedResult, Page, Row, Visit
+
+SOURCES = 200
+"""Page size of the list."""
+
+MODELS = 100
+"""Maximum number of models that a source is about."""
+SPECIFICATIONS = 400
+"""Maximum number of values of one source, and of attributes that it does not disclose."""
+FACTS = 100
+"""Maximum number of facts of one source."""
+VERDICTS = 50
+"""Maximum number of verdicts by one source."""
+
+SOURCE_OF_NONE = "Survey and its companions"
+"""Heading of the sources without a publisher."""
+
+
+async def show_all(visit: Visit) -> Page:
+    """The sources by publisher."""
+    filters = {name: visit.parameter(name) for name in ("institution", "source", "model")}
+    pagination, sources = await paging.query(visit, SOURCES, "sources_in_all", "source_list", **filters)
+    documents = await visit.documents()
+    return Page(
+        "sources",
+        "Sources",
+        "Every document that facts, specifications and verdicts come from: what was read, how far, and at which "
+        "revision.",
+        {
+            "sources": sources,
+            "groups": [
+                (name or SOURCE_OF_NONE, identifier, list(rows))
+                for (name, identifier), rows in groupby(sources, key=lambda row: (row["publisher"], row["publisher_id"]))
+            ],
+            "pagination": pagination,
+            "filters": filters,
+            "institutions": await options.institutions(visit),
+            "kinds": [(row["term_id"], row["term"]) for row in await visit.query_cached("terms", vocabulary=KINDS)],
+            "in_all": len(documents),
+            "publishers": len({document.row["publisher_id"] for document in documents.values()} - {None}),
+        },
+    )
+
+
+KINDS = "kind of source"
+"""The vocabulary of kinds of sources."""
+
+
+async def show(visit: Visit) -> Page:
+    """One source, with what was taken from it."""
+    source = await visit.row_of("source", "source_list", visit.path_parameters["source"])
+    identifier, document = source["source_id"], Document(source)
+    every = {"source": identifier, "model": "", "preferred": ""}
+    specified = await visit.query_first(SPECIFICATIONS, "specifications_of_model", **every)
+    facts = await visit.query_first(FACTS, "facts", source=identifier)
+    statements = evidence.statements(facts)
+    kinds = {row["term_id"]: row["definition"] for row in await visit.query_cached("terms", vocabulary=KINDS)}
+    return Page(
+        "source",
+        document.name,
+        _summary(document),
+        {
+            "source": source,
+            "document": document,
+            "meaning": kinds.get(source["kind"]),
+            "models": await visit.query_first(MODELS, "models_of_source", source=identifier),
+            "publication": await _publication(visit, source),
+            "specified": specified,
+            "values": _by_model(row for row in specified if row["statement_id"]),
+            "silence": _by_model(row for row in specified if not row["statement_id"]),
+            "facts": facts,
+            "statements": [] if document.is_survey else statements,
+            "questions": evidence.by_question(statements) if document.is_survey else [],
+            "judged": await visit.query_first(VERDICTS, "verdicts_on_facts", source=identifier, verdict=""),
+        },
+    )
+
+
+def _summary(document: Document) -> str:
+    row = document.row
+    taken = [(row["specifications"], "specification"), (row["facts"], "fact"), (row["verdicts"], "verdict")]
+    parts = [text.counted(number, name) for number, name in taken if number]
+    kind = document.kind[0].upper() + document.kind[1:]
+    by = f"{kind} of {row['publisher']}" if row["publisher"] else kind
+    return f"{by}: {', '.join(parts) if parts else 'nothing'} taken from it, each with its place."
+
+
+def _by_model(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
+    """Rows of the named query `specifications_of_model` by model, each group with its first row."""
+    groups = (list(group) for _, group in groupby(rows, key=lambda row: row["model_id"]))
+    return [(group[0], group) for group in groups]
+
+
+async def _publication(visit: Visit, source: Row) -> Row | None:
+    """The reference of the survey that is the same work."""
+    if source["publication_id"] is None:
+        return None
+    found: LinkedResult = await visit.query("publication_list", publication=source["publication_id"])
+    return found.first if len(found) == 1 else None
