@@ -56,7 +56,21 @@ class Cell:
 
     own: Row | None
     of_variants: list[Row]
-    """The first row of each different value of the variants; only where the model itself has no value."""
+    """The first row of each different value of the variants, numbers in order; only without a value of its own."""
+
+    @property
+    def values(self) -> set[str]:
+        """The values of the model itself, or else of its variants."""
+        return {self.own["value"]} if self.own and self.own["value"] is not None else {row["value"] for row in self.of_variants}
+
+    @property
+    def summary(self) -> str:
+        """The values of the variants in brief: the only one, the smallest and largest number, or how many there are."""
+        first, last = self.of_variants[0], self.of_variants[-1]
+        if first is last:
+            return str(first["value"])
+        is_range = first["number"] is not None and first["attribute_kind"] == "number"
+        return f"{first['value']}–{last['value']}" if is_range else f"{len(self.of_variants)} values"
 
 
 @dataclass(frozen=True)
@@ -69,8 +83,7 @@ class ComparedAttribute:
     @property
     def is_shared(self) -> bool:
         """Whether all models have the same value."""
-        values = {cell.own["value"] if cell.own else None for cell in self.cells}
-        return len(values) == 1 and None not in values
+        return all(cell.values for cell in self.cells) and len(set().union(*(cell.values for cell in self.cells))) == 1
 
 
 def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[ComparedAttribute]:
@@ -89,4 +102,13 @@ def _cell(rows: list[Row], model: str) -> Cell:
     if own and own["value"] is not None:
         return Cell(own, [])
     of_variants = {row["value"]: row for row in reversed(rows) if row["variant_id"] != model and row["value"]}
-    return Cell(own, sorted(of_variants.values(), key=rows.index))
+    numbers = all(row["number"] is not None for row in of_variants.values())
+    return Cell(own, sorted(of_variants.values(), key=(lambda row: row["number"]) if numbers else rows.index))
+
+
+def by_cell(rows: Iterable[Row]) -> dict[tuple[str, str], Cell]:
+    """Rows of the named query `specifications_of_models` as cells, by model and attribute."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["model_id"], row["attribute"]), []).append(row)
+    return {key: _cell(members, key[0]) for key, members in groups.items()}

@@ -18,7 +18,7 @@ FACTS = 200
 FACTS_OF_MAKERS = 1000
 """Maximum number of facts of makers that are shown as techniques."""
 
-STATEMENTS = 15
+STATEMENTS = 4
 """Maximum number of statements of makers on a question."""
 
 MAX_ROWS = 100

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from llm_kb.site import paging
+from llm_kb.site import paging, specifications
 from llm_kb.site.pages import options
-from llm_kb.site.visit import LinkedResult, Page, Row, Visit
+from llm_kb.site.visit import LinkedResult, Page, Visit
 from llm_kb.wording import SPECIFICATION_GROUPS
 
 MODELS = 200
@@ -14,9 +14,9 @@ COLUMNS_OF_SURVEY = {
     "year": "Year of publication",
     "techniques": "Techniques",
     "facts": "Facts of the survey",
-    "architecture": "on architecture",
-    "post_training": "on post-training",
-    "optimization": "on optimization",
+    "architecture": "Facts on architecture",
+    "post_training": "Facts on post-training",
+    "optimization": "Facts on optimization",
 }
 """Columns by which the survey describes a model, with their headings."""
 SPECIFIED_FIRST = (
@@ -49,9 +49,19 @@ class Column:
 
     name: str
     heading: str
-    is_number: bool
+    kind: str
+    """Kind of the attribute; empty for what the survey says, which are numbers."""
     is_shown: bool
-    is_attribute: bool
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it is an attribute of the specifications."""
+        return bool(self.kind)
+
+    @property
+    def alignment(self) -> str:
+        """The class of its cells."""
+        return {"": "n", "number": "n", "date": "place"}.get(self.kind, "")
 
     @property
     def is_sortable(self) -> bool:
@@ -97,22 +107,23 @@ def _columns(attributes: LinkedResult, chosen: list[str]) -> list[Column]:
     """The columns in their order: those shown first, further attributes, and what the survey says."""
     known = {attribute for group in SPECIFICATION_GROUPS.values() for attribute in group}
     names = {row["attribute"]: row["name"] for row in attributes if row["attribute"] in known}
-    numbers = {row["attribute"] for row in attributes if row["kind"] == "number"}
+    kinds = {row["attribute"]: row["kind"] for row in attributes}
     order = [name for name in SPECIFIED_FIRST if name in names]
     order += [name for name in names if name not in order]
     shown = set(chosen) & {*names, *COLUMNS_OF_SURVEY} or ({*SPECIFIED_FIRST, "facts"} if names else {*COLUMNS_OF_SURVEY})
-    of_survey = [Column(name, text, True, name in shown, False) for name, text in COLUMNS_OF_SURVEY.items()]
-    return [Column(name, names[name], name in numbers, name in shown, True) for name in order] + of_survey
+    of_survey = [Column(name, text, "", name in shown) for name, text in COLUMNS_OF_SURVEY.items()]
+    return [Column(name, names[name][0].upper() + names[name][1:], kinds[name], name in shown) for name in order] + of_survey
 
 
-async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dict[tuple[str, str], Row]:
+async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dict[tuple[str, str], specifications.Cell]:
     """The specifications of the listed models in the columns that are shown, by model and attribute."""
     attributes = ",".join(column.name for column in shown if column.is_attribute)
     listed = ",".join(row["model_id"] for row in models)
     if not attributes or not listed:
         return {}
-    rows = await visit.query("specifications_of_models", models=listed, attributes=attributes, exactly="1")
-    return {(row["model_id"], row["attribute"]): row for row in rows}
+    return specifications.by_cell(
+        await visit.query("specifications_of_models", models=listed, attributes=attributes)
+    )
 
 
 async def _choices(visit: Visit) -> dict[str, object]:
