@@ -56,9 +56,7 @@ SPECIFICATION_GROUPS = {
         *("input_modalities", "output_modalities", "languages"),
     ),
     "License and release": ("license", "open_weights", "release_date", "knowledge_cutoff"),
-    "Training": (
-        *("training_tokens", "training_compute", "training_hardware", "gpu_hours", "training_precision"),
-    ),
+    "Training": (*("training_tokens", "training_compute", "training_hardware", "gpu_hours", "training_precision"),),
     "Post-training": ("base_model", "post_training_stages", "rl_algorithm", "reward_source", "chat_template"),
 }
 """The attributes of models by the heading under which they are shown; further ones stand under `OTHER_ATTRIBUTES`."""

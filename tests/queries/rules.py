@@ -21,7 +21,7 @@ TRICKS = {
 }
 ROW_NUMBERS = {"search"}
 """The full-text index has no other key."""
-KEYS_OF_PARAMETERS = ("default", "list", "number", "match", "folded")
+KEYS_OF_PARAMETERS = ("default", "list", "number", "match", "folded", "columns")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def breaches(file: SqlFile, whole: str) -> Iterator[str]:
     uses = [use for use in used(whole) if use.parameter in known or not set(use.owners) - known]
     yield from (f"{use.parameter!r} in a line that is not its own" for use in uses if use.parameter not in use.owners)
     belonging = {mark.parameter for _, mark in map(split_condition, whole.splitlines()) if mark}
-    yield from (f"{name!r} is used nowhere" for name in known - belonging)
+    yield from (f"{name!r} is used nowhere" for name in known - belonging - set(file.names("columns")))
     yield from (name for name, pattern in TRICKS.items() if _has(file, name, pattern))
     yield from (f"{line!r} twice" for line, number in conditions(file.sql).items() if number > 1)
     if lines(file) > LINES_OF.get(file.name, LINES):

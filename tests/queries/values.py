@@ -24,6 +24,7 @@ VALUES = {
     "second": ["wren-1", "bird-9"],
     "vocabulary": ["relation", "stage"],
     "above": ["running", "way-8"],
+    "columns": ["model_id, context_length, models_in_all", "license, models_in_all, model_id, context_length"],
     "exactly": ["1", "0"],
     "fact": ["tiny-source-2-1-3-1--wren-1--song-copying--uses--training", "no-fact"],
     "group": ["running", "Way-0", "way-16"],

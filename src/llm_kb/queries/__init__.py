@@ -2,8 +2,8 @@
 
 A missing value takes its default; an empty one means what the parameter's description says, mostly "all".
 The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
-a `number`, a search text to `match` or a name that is `folded` to its key, further `words` by which the query is
-searched for, the `subject` under which it is listed and its `place` there, or that it is `internal`; `rendering` tells
+a `number`, a search text to `match`, a name that is `folded` to its key or a list of `columns`, further `words` by which
+the query is searched for, the `subject` under which it is listed and its `place` there, or that it is `internal`; `rendering` tells
 which lines belong to which.
 """
 
@@ -35,7 +35,7 @@ LISTS = {
 FOLDER = PACKAGE / "queries"
 KEYS = {
     *("title", "description", "subject", "place", "internal", "words"),
-    *("parameter", "default", "list", "number", "match", "folded"),
+    *("parameter", "default", "list", "number", "match", "folded", "columns"),
 }
 """Keys allowed in the header of a named query."""
 PAGINATION_PARAMETERS = ("limit", "offset")
@@ -60,6 +60,8 @@ class Parameter:
     """Whether its value is a search text, which becomes the JSON document of its words and names."""
     is_folded: bool = False
     """Whether its value is a name, which becomes the key by which names are looked up."""
+    is_columns: bool = False
+    """Whether it names the columns of the result; it is a list then."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class NamedQuery:
         texts |= {p.name: search_terms(texts[p.name]) for p in self.parameters if p.is_match and p.name in texts}
         bound = {name: value for name, value in texts.items() if lists.get(name, value)}
         sql = rendering.render(self.sql, bound, {name: len(items) for name, items in lists.items() if items})
+        for names in (lists[p.name] for p in self.parameters if p.is_columns and p.name in lists):
+            sql = rendering.with_columns(sql, names)
         bound |= {f"{name}_{number}": item for name, items in lists.items() for number, item in enumerate(items, 1)}
         return RenderedStatement(
             sql, {name: self._bound_value(name, bound[name]) for name in rendering.parameters(sql)}
@@ -172,9 +176,9 @@ def from_file(file: SqlFile) -> NamedQuery:
     """The named query of a file; raises ValueError where its header has an unknown key."""
     file.raise_if_unknown(KEYS)
     defaults = file.named("default")
-    lists, numbers, matches, keys = (file.names(key) for key in ("list", "number", "match", "folded"))
+    kinds = [file.names(key) for key in ("list", "number", "match", "folded", "columns")]
     parameters = tuple(
-        Parameter(name, text, defaults.get(name, ""), name in lists, name in numbers, name in matches, name in keys)
+        Parameter(name, text, defaults.get(name, ""), *(name in names for names in kinds))
         for name, text in file.named("parameter").items()
     )
     sql = rendering.with_parts(file.sql, lambda name: read_sql(FOLDER / "parts" / f"{name}.sql").sql)

@@ -16,8 +16,11 @@
 -- parameter: since: Earliest date of release, as YYYY, YYYY-MM or YYYY-MM-DD; empty for all.
 -- parameter: listed: 1 for models that the survey analyzes or of which documents give specifications; empty for all.
 -- parameter: sort: Attribute by which the models are sorted, such as context_length, release_date (largest or newest first) or license; or model, year, facts, techniques; empty for developer and name.
+-- parameter: columns: Names of the columns to return, separated by commas; empty for all.
 -- parameter: limit: Maximum number of models; empty for no limit.
 -- parameter: offset: Number of models to skip; empty for none.
+-- list: columns
+-- columns: columns
 -- number: year, open, context, least, most
 SELECT
     m.name AS model, m.kind_id AS kind, maker.name AS institution, lister.name AS listed_under, m.surveyed, c.year,

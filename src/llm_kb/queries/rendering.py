@@ -10,11 +10,13 @@ A template is SQL with two kinds of directives, both comments, so that the file 
 
 A `WHERE` (or `HAVING`) on a line of its own goes with the last of its conditions, and an `AND` that comes first is
 left out. Where the header says `-- list: fact`, `IN (lower(:fact))` becomes `IN (lower(:fact_1), lower(:fact_2))`, and
-`VALUES (1, :fact)` becomes `VALUES (1, :fact_1), (2, :fact_2)`.
+`VALUES (1, :fact)` becomes `VALUES (1, :fact_1), (2, :fact_2)`. Where it says `-- columns: columns`, the columns of the
+statement are those that this parameter names.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 CONDITION = re.compile(r"(?P<text>.*?) *-- (?P<word>if|unless) (?P<name>[a-z]+)( = (?P<value>[\w-]+))?")
@@ -22,6 +24,8 @@ INCLUDE = re.compile(r"(?P<indent> *)-- include: (?P<name>\w+)")
 CLAUSE = re.compile(r" *(WHERE|HAVING)")
 PARAMETER = re.compile(r"'[^']*'|(?<![:\w]):(?P<name>[a-z][a-z0-9_]*)")
 """A named parameter, or a string literal, whose contents are skipped."""
+WIDTH = 116
+"""The width to which chosen columns are wrapped."""
 ALL_ROWS = "LIMIT 1000000000"
 """The LIMIT before an OFFSET without one, which SQLite requires."""
 
@@ -95,10 +99,27 @@ def with_literals(sql: str, values: Mapping[str, str | int]) -> str:
     return PARAMETER.sub(literal, sql)
 
 
-def with_columns(sql: str, columns: Iterable[str]) -> str:
-    """A statement that returns only these columns of a rendered one, in their order."""
-    indented = "\n".join(f"    {line}" for line in sql.splitlines())
-    return f"SELECT {', '.join(columns)}\nFROM (\n{indented}\n)"
+def columns(sql: str) -> dict[str, str]:
+    """The expressions of a statement's own SELECT by the names of their columns."""
+    _, expressions, _ = _split_select(sql)
+    return {re.split(r"[ .]", expression)[-1]: expression for expression in expressions}
+
+
+def with_columns(sql: str, names: Collection[str]) -> str:
+    """The statement with only those of its columns that have these names; all of them if none has."""
+    before, _, after = _split_select(sql)
+    chosen = [expression for name, expression in columns(sql).items() if name in names]
+    text = textwrap.fill(", ".join(chosen), WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join([*before, text, *after]) if chosen else sql
+
+
+def _split_select(sql: str) -> tuple[list[str], list[str], list[str]]:
+    """The lines up to a statement's own SELECT, the expressions that it selects, and the lines from its FROM on."""
+    lines = sql.splitlines()
+    start = lines.index("SELECT") + 1
+    end = next(place for place, line in enumerate(lines) if place > start and line.startswith("FROM "))
+    selected = " ".join(line.strip() for line in lines[start:end])
+    return lines[:start], re.split(r", (?![^()]*\))", selected), lines[end:]
 
 
 def render(sql: str, values: Mapping[str, str], lists: Mapping[str, int]) -> str:

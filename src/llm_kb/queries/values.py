@@ -3,7 +3,7 @@
 import sqlite3
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, NUMBER, PAGINATION_PARAMETERS, NamedQuery, naming, run
+from llm_kb.queries import LISTS, NUMBER, PAGINATION_PARAMETERS, NamedQuery, naming, rendering, run
 from llm_kb.text import did_you_mean, listed
 
 ERRATUM_KINDS = "SELECT id AS value, name FROM erratum_kinds"
@@ -32,6 +32,7 @@ TRUTHS = "SELECT '0' AS value, '' AS name UNION ALL SELECT '1', ''"
 VALUES = {
     "attention": PART_OF.format(table="spec_sheet", column="attention_kind"),
     "attribute": "SELECT id AS value, name FROM attributes",
+    "attributes": "SELECT id AS value, '' AS name FROM attributes",
     "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
     "dimension": "SELECT id AS value, name FROM dimensions",
     "errata_by_kind.kind": ERRATUM_KINDS,
@@ -139,6 +140,8 @@ def _values(
     connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str
 ) -> list[tuple[str, str]] | None:
     """The values of a parameter with a name of each; None where they are not listed."""
+    if any(other.is_columns for other in query.parameters if other.name == parameter):
+        return [(name, "") for name in rendering.columns(query.sql)]
     if parameter == "vocabulary":
         return [(str(row[0]), "") for row in run(connection, "terms", {"vocabulary": ""}).rows]
     sql = VALUES.get(f"{query.name}.{parameter}", VALUES.get(parameter))

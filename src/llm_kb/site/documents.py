@@ -46,7 +46,7 @@ class Document:
     @property
     def is_copy(self) -> bool:
         """Whether the text was read in a copy by others than its publisher."""
-        return self.row["official"] == 0
+        return bool(self.row["official"] == 0)
 
     @property
     def path(self) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -43,6 +43,10 @@ GROUPING_COLUMNS = (
     "erratum_ids",
 )
 """Columns of the named query `facts` by which facts about several models are grouped, beside the verdict."""
+
+
+VERDICT_COLUMNS = ("verdict", "source_id", "locator", "phrase", "note")
+"""Columns of the named query `verdicts_on_facts` by which verdicts on several models are grouped."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ def statements(facts: Iterable[Row]) -> list[CitedStatement]:
     for identifier, group in groupby(facts, key=lambda fact: fact["statement_id"]):
         rows = list(group)
         first = rows[0]
-        cited.append(CitedStatement(identifier, first["statement"], phrases(rows), place(first), rows, first.get("source_id")))
+        cited.append(
+            CitedStatement(identifier, first["statement"], phrases(rows), place(first), rows, first.get("source_id"))
+        )
     return cited
 
 
@@ -103,6 +109,12 @@ def alike(facts: Iterable[Row]) -> list[list[Row]]:
         key = (*(fact[column] for column in GROUPING_COLUMNS), fact.get("verdict"))
         groups.setdefault(key, []).append(fact)
     return list(groups.values())
+
+
+def verdicts_on(facts: Iterable[Row], verdicts: Mapping[str, list[Row]] | None) -> list[Row]:
+    """The different verdicts on facts that differ in their model alone, from rows of `verdicts_on_facts` by fact."""
+    rows = [row for fact in facts for row in (verdicts or {}).get(fact["fact_id"], [])]
+    return list({tuple(row[column] for column in VERDICT_COLUMNS): row for row in rows}.values())
 
 
 def by_question(statements: Iterable[CitedStatement]) -> list[tuple[Row, list[CitedStatement]]]:

@@ -127,10 +127,9 @@ def of_query(name: str, values: Iterable[tuple[str, str]] = (), extension: str =
     return f"/{DATABASE_NAME}/{name}{extension and '.'}{extension}{query_string and '?'}{query_string}"
 
 
-def of_statement(sql: str, values: Mapping[str, str | int], extension: str = "") -> str:
-    """The path of the SQL editor with a statement and its parameters, or of its result as `csv` or `json`."""
-    shape = {"_shape": "objects"} if extension == "json" else {}
-    return f"/{DATABASE_NAME}{extension and '.'}{extension}?{urlencode({'sql': sql, **values, **shape})}"
+def of_statement(sql: str, values: Mapping[str, str | int]) -> str:
+    """The path of the SQL editor with a statement and its parameters."""
+    return f"/{DATABASE_NAME}?{urlencode({'sql': sql, **values})}"
 
 
 def relative_url(path: str) -> str:

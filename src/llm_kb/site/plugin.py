@@ -60,7 +60,14 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             table.name: table.presentation.shown for table in knowledge_base.configuration.tables
         }
         for function in (
-            *(cells.default_columns, paths.relative_url, evidence.alike, text.counted, evidence.disputes),
+            *(
+                cells.default_columns,
+                paths.relative_url,
+                evidence.alike,
+                evidence.verdicts_on,
+                text.counted,
+                evidence.disputes,
+            ),
             *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_added_parameters),
             *(wording.relation_name, wording.role_name, wording.evidence_name, wording.stage_name),
             *(wording.verdict_name, wording.source_kind_name, text.readable_number),

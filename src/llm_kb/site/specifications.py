@@ -61,7 +61,11 @@ class Cell:
     @property
     def values(self) -> set[str]:
         """The values of the model itself, or else of its variants."""
-        return {self.own["value"]} if self.own and self.own["value"] is not None else {row["value"] for row in self.of_variants}
+        return (
+            {self.own["value"]}
+            if self.own and self.own["value"] is not None
+            else {row["value"] for row in self.of_variants}
+        )
 
     @property
     def summary(self) -> str:

@@ -12,7 +12,6 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from llm_kb import queries
-from llm_kb.queries import rendering
 from llm_kb.settings import issues_url
 from llm_kb.site import charts, paths
 from llm_kb.site.documents import Document, by_identifier
@@ -38,8 +37,6 @@ class LinkedResult:
     rows: list[Row]
     more: bool = False
     """Whether the query has more rows."""
-    columns: tuple[str, ...] = ()
-    """The columns to which its links are limited; all where there are none."""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -54,19 +51,13 @@ class LinkedResult:
 
     def sql_path(self) -> str:
         """The path of the SQL editor with the statement of this result."""
-        return self._statement_path()
+        statement = self.query.statement(self.values)
+        return paths.of_statement(statement.sql, statement.values)
 
     def path(self, extension: str = "") -> str:
         """The path of this result in Datasette: its page, or as `csv` or `json`."""
-        if self.columns:
-            return self._statement_path(extension)
         values = [(name, value) for name, value in self.values.items() if value != self.query.defaults[name]]
         return paths.of_query(self.query.name, values, extension)
-
-    def _statement_path(self, extension: str = "") -> str:
-        statement = self.query.statement(self.values)
-        sql = rendering.with_columns(statement.sql, self.columns) if self.columns else statement.sql
-        return paths.of_statement(sql, statement.values, extension)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,9 @@ def _summary(model: Row, specified: LinkedResult, of_makers: LinkedResult) -> st
     values = sum(row["preferred"] and row["value"] is not None for row in specified)
     parts = [f"{text.counted(values, 'specification')} from its makers' documents"] if values else []
     parts += [f"{text.counted(len(of_makers), 'fact')} from its makers"] if of_makers else []
-    parts += [f"{text.counted(model['facts'], 'fact')} from the survey on {text.counted(model['techniques'], 'technique')}"]
+    parts += [
+        f"{text.counted(model['facts'], 'fact')} from the survey on {text.counted(model['techniques'], 'technique')}"
+    ]
     return f"{model['model']} by {model['institution']}: {', '.join(parts)}, each with the place that says so."
 
 

@@ -89,7 +89,7 @@ async def show_all(visit: Visit) -> Page:
         "Models",
         "Every model with its developer, its specifications and how much the survey says about its design.",
         {
-            "models": replace(models, columns=("model", "institution", *(column.name for column in shown), "model_id")),
+            "models": _limited(models, shown),
             "cells": await _cells(visit, models, shown),
             "columns": columns,
             "shown": shown,
@@ -110,9 +110,19 @@ def _columns(attributes: LinkedResult, chosen: list[str]) -> list[Column]:
     kinds = {row["attribute"]: row["kind"] for row in attributes}
     order = [name for name in SPECIFIED_FIRST if name in names]
     order += [name for name in names if name not in order]
-    shown = set(chosen) & {*names, *COLUMNS_OF_SURVEY} or ({*SPECIFIED_FIRST, "facts"} if names else {*COLUMNS_OF_SURVEY})
+    shown = set(chosen) & {*names, *COLUMNS_OF_SURVEY} or (
+        {*SPECIFIED_FIRST, "facts"} if names else {*COLUMNS_OF_SURVEY}
+    )
     of_survey = [Column(name, text, "", name in shown) for name, text in COLUMNS_OF_SURVEY.items()]
-    return [Column(name, names[name][0].upper() + names[name][1:], kinds[name], name in shown) for name in order] + of_survey
+    return [
+        Column(name, names[name][0].upper() + names[name][1:], kinds[name], name in shown) for name in order
+    ] + of_survey
+
+
+def _limited(models: LinkedResult, shown: list[Column]) -> LinkedResult:
+    """The result whose links lead to the columns that are shown."""
+    columns = ("model", "institution", *(column.name for column in shown), "model_id")
+    return replace(models, values={**models.values, "columns": ",".join(columns)})
 
 
 async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dict[tuple[str, str], specifications.Cell]:
@@ -121,9 +131,7 @@ async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dic
     listed = ",".join(row["model_id"] for row in models)
     if not attributes or not listed:
         return {}
-    return specifications.by_cell(
-        await visit.query("specifications_of_models", models=listed, attributes=attributes)
-    )
+    return specifications.by_cell(await visit.query("specifications_of_models", models=listed, attributes=attributes))
 
 
 async def _choices(visit: Visit) -> dict[str, object]:
