@@ -2,9 +2,9 @@
 
 A missing value takes its default; an empty one means what the parameter's description says, mostly "all".
 The header of a file declares each `parameter` with what it means, which have a `default`, which are a `list` of values,
-a `number`, a search text to `match`, a name that is `folded` to its key or a list of `columns`, further `words` by which
-the query is searched for, the `subject` under which it is listed and its `place` there, or that it is `internal`; `rendering` tells
-which lines belong to which.
+a `number`, a search text to `match`, a name that is `folded` to its key or a list of `columns`, further `words` by
+which the query is searched for, the `subject` under which it is listed and its `place` there, or that it is `internal`;
+`rendering` tells which lines belong to which.
 """
 
 import json
