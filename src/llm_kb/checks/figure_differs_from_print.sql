@@ -7,7 +7,7 @@ WITH words (word, value) AS (
     ('nine', 9), ('ten', 10), ('tenth', 10), ('eleven', 11), ('twelve', 12)
 ),
 scales (scale, factor) AS (
-    VALUES ('', 1), ('.0', 1), ('k', 1e3), (' thousand', 1e3), ('m', 1e6), (' million', 1e6), ('b', 1e9), (' billion', 1e9), ('t', 1e12), (' trillion', 1e12)
+    VALUES ('', 1), ('.0', 1), ('k', 1e3), ('k', 1024), (' thousand', 1e3), ('m', 1e6), (' million', 1e6), ('b', 1e9), (' billion', 1e9), ('t', 1e12), (' trillion', 1e12)
 ),
 figures (id, value, print) AS (
     SELECT id, value, ' ' || lower(replace(printed, ',', '')) || ' ' FROM measurements WHERE value IS NOT NULL
