@@ -20,6 +20,8 @@ def percent(part: int, whole: int) -> int:
 def chosen(kb: Knowledge, **wanted: str) -> list[Row]:
     """The specifications that fit a choice of model, attribute and so on, in their order."""
     models, makers = kb.models(wanted.get("model", "")), {row["id"] for row in kb.institutions(wanted["institution"])}
+    if wanted.get("exactly") == "1" and wanted["model"]:
+        models = kb.models_named(wanted["model"])
     attributes = kb.term("attributes", wanted.get("attribute", ""))
     statuses = {name.replace(" ", "-") for name in (wanted.get("status", "").lower(),)} - {""}
     source, preferred = wanted.get("source", "").lower(), wanted.get("preferred", "")

@@ -17,6 +17,7 @@ from .oracle_disclosure import QUERIES as OF_DOCUMENTS
 from .oracle_documents import TABLES as DOCUMENTED
 from .oracle_facts import FACTS
 from .oracle_lists import LISTS
+from .oracle_of_models import OF_MODELS
 from .oracle_records import NAMES, RECORDS
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
@@ -29,6 +30,7 @@ ENTRIES: tuple[str, Oracle] = ("number, field, printed, corrected", entries_of_r
 QUERIES: dict[str, tuple[str, Oracle]] = {
     **ADOPTION,
     **OF_DOCUMENTS,
+    **OF_MODELS,
     **OF_VERDICTS,
     **RECORDS,
     **FACTS,

@@ -37,3 +37,9 @@ def datasette(kb_file: Path) -> Datasette:
 @pytest.fixture(scope="session")
 def get(datasette: Datasette) -> Get:
     return get_from(datasette)
+
+
+@pytest.fixture(scope="session")
+def get_with_makers(makers_file: Path) -> Get:
+    """Pages of the tiny knowledge base with the edition of makers."""
+    return get_from(create_datasette(makers_file, cache_bytes=0))

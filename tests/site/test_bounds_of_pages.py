@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.site.pages import institutions, lineage, matrix, models, options
+from llm_kb.site.pages import institutions, lineage, matrix, model, models, options
 from llm_kb.site.server import create_datasette
 
 from .conftest import Get, get_from
@@ -97,7 +97,7 @@ def test_the_lineage_goes_on_over_pages(fresh: Get, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_model_shows_its_first_facts_and_leads_to_all(fresh: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "FACTS", 4)
+    monkeypatch.setattr(model, "FACTS", 4)
     page = seen(fresh("/models/swift-3"))
     assert len(page.select("#evidence ~ section .permalink")) == 4
     assert "Showing the first 4 of" in text(page)
