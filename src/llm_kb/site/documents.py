@@ -1,6 +1,7 @@
 """What a source is called on pages, and the URL of a place in it: the document at its revision."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +27,21 @@ class Document:
     """A source, from a row of the named query `source_list`."""
 
     row: Row
+    shares_title: bool = False
+    """Whether another source has the same title."""
 
     @property
     def name(self) -> str:
         """Its title; with the repository where that is only the name of a file."""
         title, path, repository = str(self.row["title"]), self.row["path"] or "", self.row["repository"]
-        return f"{title} ({repository})" if repository and path.rpartition("/")[2] == title else title
+        if repository and path.rpartition("/")[2] == title:
+            return f"{title} ({repository})"
+        return f"{title} ({self._distinction})" if self.shares_title else title
+
+    @property
+    def _distinction(self) -> str:
+        """What tells it from another source of the same title."""
+        return self.kind if self.row["kind"] else str(self.row["source_id"]).replace("-", " ")
 
     @property
     def kind(self) -> str:
@@ -70,4 +80,6 @@ class Document:
 
 def by_identifier(rows: Iterable[Row]) -> Mapping[str, Document]:
     """The sources by identifier."""
-    return {row["source_id"]: Document(row) for row in rows}
+    every = list(rows)
+    titles = Counter(row["title"] for row in every)
+    return {row["source_id"]: Document(row, titles[row["title"]] > 1) for row in every}

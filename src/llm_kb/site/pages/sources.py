@@ -21,6 +21,8 @@ FACTS = 100
 VERDICTS = 50
 """Maximum number of verdicts by one source."""
 
+KINDS = "kind of source"
+"""The vocabulary of kinds of sources."""
 SOURCE_OF_NONE = "Survey and its companions"
 """Heading of the sources without a publisher."""
 
@@ -44,21 +46,25 @@ async def show_all(visit: Visit) -> Page:
             "pagination": pagination,
             "filters": filters,
             "institutions": await options.institutions(visit),
-            "kinds": [(row["term_id"], row["term"]) for row in await visit.query_cached("terms", vocabulary=KINDS)],
+            "kinds": await _kinds(visit),
             "in_all": len(documents),
             "publishers": len({document.row["publisher_id"] for document in documents.values()} - {None}),
         },
     )
 
 
-KINDS = "kind of source"
-"""The vocabulary of kinds of sources."""
+async def _kinds(visit: Visit) -> options.Options:
+    """The kinds that occur, with their names."""
+    occurring = {document.row["kind"] for document in (await visit.documents()).values()}
+    terms = await visit.query_cached("terms", vocabulary=KINDS)
+    return [(row["term_id"], row["term"]) for row in terms if row["term_id"] in occurring]
 
 
 async def show(visit: Visit) -> Page:
     """One source, with what was taken from it."""
     source = await visit.row_of("source", "source_list", visit.path_parameters["source"])
-    identifier, document = source["source_id"], Document(source)
+    identifier = source["source_id"]
+    document = (await visit.documents())[identifier]
     every = {"source": identifier, "model": "", "preferred": ""}
     specified = await visit.query_first(SPECIFICATIONS, "specifications_of_model", **every)
     facts = await visit.query_first(FACTS, "facts", source=identifier)
