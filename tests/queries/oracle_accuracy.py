@@ -54,7 +54,7 @@ def verdicts_on_facts(kb: Knowledge, limit: str, offset: str, **wanted: str) -> 
             title = source and source["title"]
             order = (place, title is None, title or "", row["id"])
             rows.append((order, (fact.id, row["source_id"], locator(kb, fact.passage))))
-    return window([row for _, row in sorted(rows)], limit, offset)
+    return window([(*row, len(rows)) for _, row in sorted(rows)], limit, offset)
 
 
 def _fits(kb: Knowledge, fact: Fact, row: Row, wanted: dict[str, str]) -> bool:
@@ -76,6 +76,6 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
         "statement_id, checked, contradicted, partly, facts",
         most_contradicted_sentences,
     ),
-    "verdicts_on_facts": ("fact_id, source_id, survey_locator", verdicts_on_facts),
+    "verdicts_on_facts": ("fact_id, source_id, survey_locator, verdicts_in_all", verdicts_on_facts),
 }
 """The columns that are computed anew, and how, by the name of the query."""

@@ -53,8 +53,9 @@ def specifications_of_attribute(kb: Knowledge, **wanted: str) -> Answer:
     return [(row["attribute_id"], row["id"], row["value"]) for row in sorted(rows, key=order)]
 
 
-def conflicts_among_documents(kb: Knowledge, **wanted: str) -> Answer:
-    return [(row["id"], row["scope"]) for row in chosen(kb, **wanted) if row["conflict"]]
+def conflicts_among_documents(kb: Knowledge, limit: str, offset: str, **wanted: str) -> Answer:
+    rows = [(row["id"], row["scope"]) for row in chosen(kb, **wanted) if row["conflict"]]
+    return window(rows, limit, offset)
 
 
 def _of_attribute(kb: Knowledge, attribute: str, **wanted: str) -> list[Row]:

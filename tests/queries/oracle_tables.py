@@ -174,6 +174,7 @@ def totals(kb: Knowledge) -> Answer:
         "releases": len(releases),
         "surveyed_releases": sum(row["surveyed"] for row in releases),
         "lessons": len(lessons(kb)),
+        "sources": len(kb.tables["sources"]),
         "maker_documents": sum(kind not in NOT_OF_MAKERS for kind in kb.kinds.values()),
         "maker_facts": sum(fact.source_kind not in NOT_OF_MAKERS for fact in kb.facts),
         "specifications": sum(row["value"] is not None for row in kb.tables["specification_values"]),
@@ -191,7 +192,7 @@ def counts(kb: Knowledge) -> Answer:
 
 COUNTED = (
     "surveyed_models, models, surveyed_institutions, institutions, questions, techniques, technique_groups, facts, "
-    "explicit_facts, sentences, publications, citations, errata, lessons"
+    "explicit_facts, sentences, publications, citations, errata, lessons, sources"
 )
 
 TABLES: dict[str, tuple[str, Oracle]] = {

@@ -19,6 +19,7 @@ from .oracle_facts import FACTS
 from .oracle_lists import LISTS
 from .oracle_of_models import OF_MODELS
 from .oracle_records import NAMES, RECORDS
+from .oracle_sources import QUERIES as OF_SOURCES
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
 from .oracle_text import TEXT
@@ -32,6 +33,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     **OF_DOCUMENTS,
     **OF_MODELS,
     **OF_VERDICTS,
+    **OF_SOURCES,
     **RECORDS,
     **FACTS,
     **LISTS,

@@ -138,6 +138,9 @@ async def show(visit: Visit) -> Page:
     """Terms, curation, limits, citation and corrections."""
     terms = {name: await visit.query_cached("terms", vocabulary=name) for name in VOCABULARIES}
     counts = await visit.query_cached("counts")
+    accuracy = (await visit.query_cached("accuracy_of_survey", grouping="all")).first
+    documents = (await visit.documents()).values()
+    of_makers = [document for document in documents if document.row["publisher_id"]]
     return Page(
         "about",
         "About and method",
@@ -145,6 +148,10 @@ async def show(visit: Visit) -> Page:
         {
             "terms": terms,
             "counts": counts.first,
+            "survey": next((document for document in documents if document.is_survey and document.row["facts"]), None),
+            "of_makers": of_makers,
+            "publishers": len({document.row["publisher_id"] for document in of_makers}),
+            "checked": accuracy if accuracy and accuracy["checked"] else None,
             "citation": f"llm-kb, a knowledge base of LLM design choices, edition of "
             f"{visit.knowledge_base.edition.date}. {visit.absolute('/')}",
             "corrections": visit.correction_url("", "/"),
