@@ -151,8 +151,7 @@ def things(kb: Knowledge, kind: str, limit: str, offset: str) -> Answer:
         "institution": sorted(kb.by_id["institutions"]),
         "publication": list(map(str, numbers)),
         "fact": sorted(fact.id for fact in kb.facts),
-        "source": sorted(kb.by_id["sources"]),
-    }
+    } | {"source": sorted(kb.by_id["sources"])}
     return [(name, each) for name, ids in kinds.items() if kind in ("", name) for each in window(ids, limit, offset)]
 
 

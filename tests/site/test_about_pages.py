@@ -25,7 +25,7 @@ FACT = "tiny-source-3-1-3-1--swift-3--half-folding--uses--inference"
 
 def test_the_words_are_explained_as_they_are_shown(get: Get, kb: sqlite3.Connection) -> None:
     told = text(soup(get("/about")).select_one("main"))
-    for word in ("Statement", "Claim", "Fact", "Finding", "Erratum", "Qualifier"):
+    for word in ("Source", "Statement", "Claim", "Fact", "Specification", "Verdict", "Finding", "Erratum", "Qualifier"):
         assert word in told
     for identifier, definition in kb.execute("SELECT id, definition FROM relations"):
         assert wording.relation_name(identifier) in told

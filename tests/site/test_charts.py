@@ -108,6 +108,7 @@ def test_a_chart_grows_with_the_page_but_only_so_far(kb: sqlite3.Connection, nam
 @every_chart
 def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Connection, name: str) -> None:
     expected = {
+        "accuracy": "3.1: 15 facts not compared",
         "question": "omits moss lining: Owl 2",
         "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
         "lineage": "Finch distilled from Rook",
