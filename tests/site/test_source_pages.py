@@ -53,7 +53,8 @@ def test_a_source_says_how_far_it_was_read_and_where_it_is(get_with_makers: Get)
     card = text(seen(get_with_makers("/sources/swift-3-report")).select_one("dl.card"))
     assert "Read whole, 3 pages" in card
     assert "a copy kept by others" in card
-    assert "Speaks for Swift 3, Swift 3-Long" in card
+    assert "Speaks for Swift 3 , Swift 3-Long" in card
+    assert "Reference [6]" in card
 
 
 def test_a_source_shows_each_value_fact_and_verdict_with_its_place(
@@ -88,9 +89,9 @@ def test_a_source_of_which_much_was_taken_shows_the_first_and_says_so(
     monkeypatch.setattr(sources, "VERDICTS", 1)
     page = seen(get_with_makers("/sources/swift-3-report?few"))
     assert len(page.select(".statement")) == len(page.select("article.checked")) == 1
-    told = text(page.main)
-    assert "Showing the first 1 of 6 facts" in told or "Showing the first 1 of" in told
-    assert "; all of them are in the data:" in told
+    counts = [text(number) for number in page.select(".counts strong")]
+    assert f"Showing the first 1 of {counts[1]} facts; all of them are in the data:" in text(page.main)
+    assert f"Showing the first 1 of {counts[2]} verdicts; all of them are in the data:" in text(page.main)
 
 
 def test_there_is_no_page_of_an_unknown_source(get_with_makers: Get) -> None:
@@ -123,7 +124,7 @@ def test_every_contradicted_claim_is_shown_with_both_places(get_with_makers: Get
 
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("verdict=partly", 1), ("verdict=not-found", 1), ("verdict=all", 8), ("verdict=all&section=4.1", 1)],
+    [("verdict=partly", 1), ("verdict=not-found", 1), ("verdict=all", 9), ("verdict=all&section=4.1", 1)],
 )
 def test_verdicts_are_chosen_and_filtered(get_with_makers: Get, query: str, expected: int) -> None:
     assert len(seen(get_with_makers(f"/accuracy?{query}")).select("article.checked")) == expected
@@ -141,7 +142,7 @@ def test_where_documents_differ_both_values_and_places_are_shown(get_with_makers
     article = page.find(string="Swift 3: context length").find_parent("article")
     values = [text(value.select_one("strong")) for value in article.select(".differing > li")]
     assert sorted(values) == ["4,096", "8,192"]
-    assert {text(place) for place in article.select(".place")} == {"p. 3", "L7"}
+    assert {text(place) for place in article.select(".place")} == {"p. 3, table", "L7"}
     assert len(article.select(".preferred")) == 1
     assert text(page.find(id="numbers")).startswith("Numbers")
     assert not seen(get_with_makers("/conflicts?institution=birdlab")).select("article")
@@ -182,7 +183,11 @@ def test_a_page_says_so_where_there_are_no_documents(get: Get, path: str) -> Non
 @pytest.mark.parametrize(
     ("values", "locator", "url"),
     [
-        ({"repository": "a/b", "revision": "1f", "path": "c d.py"}, "L3–L9", "https://github.com/a/b/blob/1f/c%20d.py#L3-L9"),
+        (
+            {"repository": "a/b", "revision": "1f", "path": "c d.py"},
+            "L3–L9",
+            "https://github.com/a/b/blob/1f/c%20d.py#L3-L9",
+        ),
         ({"repository": "a/b", "revision": "1f", "path": "R.md"}, "Data", "https://github.com/a/b/blob/1f/R.md"),
         ({"repository": "example.org/a/b", "revision": "1f", "path": "R.md"}, None, None),
         ({"url": "https://example.org/r.pdf"}, "p. 7", "https://example.org/r.pdf#page=7"),

@@ -64,7 +64,6 @@ def accuracy(rows: Sequence[Datum]) -> str:
     worst = sorted((row for row in rows if row["contradicted"]), key=lambda row: -row["contradicted"])[:MAX_NAMED]
     named = [f"{row['name']} ({row['contradicted']})" for row in worst]
     most = f" Contradicted in {joined(named)}." if worst else ""
-    return (
-        f"Facts of the survey by verdict in {counted(len(rows), 'group')}: of {total['facts']}, {total['checked']} "
-        f"compared, {total['confirmed']} confirmed, {total['partly']} in part, {total['contradicted']} contradicted.{most}"
-    )
+    result = f"{total['confirmed']} confirmed, {total['partly']} in part, {total['contradicted']} contradicted"
+    groups = counted(len(rows), "group")
+    return f"Facts of the survey in {groups}: of {total['facts']}, {total['checked']} compared, {result}.{most}"

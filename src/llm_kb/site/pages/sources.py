@@ -39,10 +39,7 @@ async def show_all(visit: Visit) -> Page:
         "revision.",
         {
             "sources": sources,
-            "groups": [
-                (name or SOURCE_OF_NONE, identifier, list(rows))
-                for (name, identifier), rows in groupby(sources, key=lambda row: (row["publisher"], row["publisher_id"]))
-            ],
+            "groups": _by_publisher(sources),
             "pagination": pagination,
             "filters": filters,
             "institutions": await options.institutions(visit),
@@ -51,6 +48,12 @@ async def show_all(visit: Visit) -> Page:
             "publishers": len({document.row["publisher_id"] for document in documents.values()} - {None}),
         },
     )
+
+
+def _by_publisher(sources: Iterable[Row]) -> list[tuple[str, str | None, list[Row]]]:
+    """The sources of each publisher with its name and identifier, those without one under a heading of their own."""
+    groups = groupby(sources, key=lambda row: (row["publisher"], row["publisher_id"]))
+    return [(name or SOURCE_OF_NONE, identifier, list(rows)) for (name, identifier), rows in groups]
 
 
 async def _kinds(visit: Visit) -> options.Options:
