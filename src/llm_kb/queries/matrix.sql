@@ -7,8 +7,10 @@
 -- parameter: institution: Developer of the models, by id or name; empty for all.
 -- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
 -- parameter: least: Minimum number of these models with a fact about the technique; empty for no minimum.
+-- parameter: source: Source of the facts, by id, or a kind of source such as survey or model-card, or makers for all documents of makers; empty for all.
 -- parameter: limit: Maximum number of models, ordered by developer, year and name; empty for no limit.
 -- parameter: offset: Number of models to skip; empty for none.
+-- default: source: survey
 -- number: surveyed, least
 WITH shown AS (  -- the releases
     -- include: shown_releases
@@ -25,6 +27,7 @@ cells AS (
         AND f.technique_group IN (  -- if group
             SELECT name FROM techniques WHERE parent_id IS NULL AND lower(:group) IN (id, lower(name))
         )
+        -- include: chosen_sources
     WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
 ),
 staged AS (

@@ -3,10 +3,10 @@
 -- internal: yes
 -- parameter: institution: Developer of the models, by id or name; empty for all.
 -- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
+-- parameter: source: Source of the facts, by id, or a kind of source such as survey or model-card, or makers for all documents of makers; empty for all.
+-- default: source: survey
 -- number: surveyed
 SELECT count(*) AS releases
-FROM model_counts
-WHERE
-    release_facts > 0
-    AND institution_id IN (SELECT institution_id FROM institution_names WHERE name = lower(:institution))  -- if institution
-    AND surveyed = :surveyed  -- if surveyed
+FROM (
+    -- include: shown_releases
+) AS shown

@@ -1,11 +1,13 @@
 -- title: Post-training recipes
--- description: The post-training of each model as the survey describes it, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row per model, step, technique and relation, with the first sentence that states it, an explicit one where there is one.
+-- description: The post-training of each model as the survey or makers' documents describe it, step by step: supervised fine-tuning, preference optimization, reinforcement learning, rewards, rejection sampling, model merging and distillation; one row per model, step, technique and relation, with the first sentence that states it, an explicit one where there is one.
 -- subject: Models and developers
 -- place: 45
 -- parameter: institution: Developer of the models, by id or name; empty for all.
 -- parameter: surveyed: 1 for models that the survey analyzes, 0 for other models; empty for both.
+-- parameter: source: Source of the facts, by id, or a kind of source such as survey or model-card, or makers for all documents of makers; empty for all.
 -- parameter: limit: Maximum number of models, ordered by developer, year and name; empty for no limit.
 -- parameter: offset: Number of models to skip; empty for none.
+-- default: source: survey
 -- number: surveyed
 WITH steps (place, step, technique_id) AS (
     VALUES
@@ -32,6 +34,8 @@ cells AS (
     INNER JOIN design_facts AS f ON shown.model_id = f.release_id
     INNER JOIN fact_details AS d ON f.fact_id = d.fact_id
     INNER JOIN step_of_technique AS s ON f.technique_id = s.technique_id
+    WHERE
+        -- include: chosen_sources
     WINDOW cell AS (PARTITION BY f.release_id, f.technique_id, f.relation)
 ),
 staged AS (

@@ -124,8 +124,9 @@ SELECT
     shown.of_kind <= k.last - k.first AS more,  -- unless words
     shown.id,
     shown.statement_id, overview.place AS erratum_place,
-    (SELECT missing FROM wanted) AS missing  -- if words
-    NULL AS missing  -- unless words
+    (SELECT missing FROM wanted) AS missing,  -- if words
+    NULL AS missing,  -- unless words
+    p.source_id
 FROM shown
 INNER JOIN search_index AS s ON shown.document = s.rowid
 INNER JOIN search_index_kinds AS k ON shown.kind = k.kind  -- unless words
@@ -137,5 +138,7 @@ LEFT OUTER JOIN (  -- if words
         AND found.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
         AND found.kind <> 'topic'
 ) AS snippets ON shown.document = snippets.document
+LEFT OUTER JOIN statements AS said ON shown.statement_id = said.id
+LEFT OUTER JOIN passages AS p ON said.passage_id = p.id
 LEFT OUTER JOIN errata_overview AS overview ON shown.kind = 'erratum' AND shown.id = overview.erratum_id
 ORDER BY shown.named DESC, shown.later, shown.score, shown.kind, shown.title, shown.id

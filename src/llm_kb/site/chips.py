@@ -62,7 +62,8 @@ class Chip:
     def path(self) -> str:
         """The page of its only fact, or the list of its facts."""
         whose = {"model": self.page_model} if self.page_model else {"release": self.first["release_id"]}
-        return paths.of_evidence({**self.first, "facts": len(self.facts)}, **whose)
+        source = "survey" if self.first["source_kind"] == "survey" else "makers"
+        return paths.of_evidence({**self.first, "facts": len(self.facts)}, **whose, source=source)
 
     @property
     def whose(self) -> str:

@@ -118,6 +118,6 @@ def verdicts_on(facts: Iterable[Row], verdicts: Mapping[str, list[Row]] | None) 
 
 
 def by_question(statements: Iterable[CitedStatement]) -> list[tuple[Row, list[CitedStatement]]]:
-    """Statements in reading order grouped by question; each group with its first fact."""
-    groups = groupby(statements, key=lambda statement: statement.facts[0]["section"])
+    """Statements in reading order grouped by source and question; each group with its first fact."""
+    groups = groupby(statements, key=lambda statement: (statement.source_id, statement.facts[0]["section"]))
     return [(members[0].facts[0], members) for _, group in groups if (members := list(group))]

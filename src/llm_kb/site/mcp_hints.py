@@ -14,7 +14,7 @@ MAX_LITERALS = 10
 """Maximum number of string literals of a statement that are looked up."""
 
 NOTHING = (
-    "No rows: the survey states nothing that matches, or a value is spelled differently. model_names and "
+    "No rows: the sources state nothing that matches, or a value is spelled differently. model_names and "
     "technique_names contain every spelling (LIKE '%GRPO%'), and the named query 'search' takes any words."
 )
 

@@ -30,10 +30,10 @@ def build(entries: Iterable[TableEntry], queries: Iterable[NamedQuery], edition:
     """Datasette's metadata for a server of one knowledge base."""
     about_data: Metadata = {
         "title": TITLE,
-        "description": edition.description,
+        "description": edition.summary,
         "license": DATA_LICENSE,
         "license_url": DATA_LICENSE_URL,
-        "source": edition.source,
+        "source": edition.sources if edition.documents else edition.source,
         "source_url": edition.source_url,
         "about": f"llm-kb {__version__}, code under {CODE_LICENSE}",
     }

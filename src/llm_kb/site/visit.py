@@ -174,10 +174,12 @@ class Visit:
         """The prefixed path of an entity's page."""
         return self.path(paths.of(kind, identifier))
 
-    def citation(self, title: str, path: str) -> str:
-        """How a page of the knowledge base is cited: title, source, edition and permanent URL."""
+    def citation(self, title: str, path: str, *, of_survey: bool = False) -> str:
+        """How a page is cited: title, sources (or the survey, if it is about that alone), edition and permanent URL."""
         edition = self.knowledge_base.edition
-        return f"{title}. llm-kb, from “{edition.source}”, edition of {edition.date}. {self.absolute(path)}"
+        sources = f"“{edition.source}”" if of_survey else edition.sources
+        title = title if title.endswith(("?", "!")) else f"{title.rstrip('.')}."
+        return f"{title} llm-kb, from {sources}, edition of {edition.date}. {self.absolute(path)}"
 
     def correction_url(self, title: str, path: str) -> str:
         """Where a correction of a page is suggested: an issue of the project, or else the page that says how."""

@@ -22,7 +22,4 @@ AND f.fact_id IN (  -- if publication
 )
 AND f.release_id = lower(:release)  -- if release
 AND f.fact_id IN (lower(:fact))  -- if fact
-AND (  -- if source
-    lower(:source) IN (f.source_id, f.source_kind)
-    OR lower(:source) = 'makers' AND f.source_kind NOT IN ('survey', 'list', 'catalog')
-)
+-- include: chosen_sources

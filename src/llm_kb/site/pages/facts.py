@@ -1,6 +1,6 @@
 """The filtered list of facts, and the page of one fact."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from llm_kb.site import evidence, paging, paths
 from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
-FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly")
+FILTERS = ("model", "technique", "relation", "section", "institution", "publication", "release", "exactly", "source")
 """The filters of the list; parameters of the named query `facts`."""
 
 LABELS = {"institution": "Developer"}
@@ -61,18 +61,34 @@ async def show_all(visit: Visit) -> Page:
     return Page(
         "facts",
         ": ".join(["Facts", *([", ".join(selection)] if selection else [])]),
-        "Which model uses, avoids or does without which technique, and which sentence of the survey says so.",
+        f"Which model uses, avoids or does without which technique, and which sentence of {_sources(visit)} says so.",
         {
             "facts": pagination.of(facts),
             "pagination": pagination,
             "selection": selection,
             "fact_filters": fact_filters,
             "publication": filters["publication"],
+            "filters": {name: value for name, value in filters.items() if value},
+            "by_source": await _by_source(visit, filters, total),
             "statements": len(statements),
             "questions": evidence.by_question(statements),
             "unknown": [] if total else await _unknown(visit, filters),
         },
     )
+
+
+def _sources(visit: Visit) -> str:
+    return "the survey or of a maker's document" if visit.knowledge_base.edition.documents else "the survey"
+
+
+async def _by_source(visit: Visit, filters: Mapping[str, str], total: int) -> list[tuple[str, int, str]]:
+    """Value of the filter, number of facts and name of the survey and of the makers, as far as they have any."""
+    if filters["source"] or not visit.knowledge_base.edition.documents:
+        return []
+    number = await visit.query("number_of_facts", **{**filters, "source": "survey"})
+    of_survey = number.rows[0]["facts"]
+    parts = [("survey", of_survey, "of the survey"), (options.MAKERS, total - of_survey, "of makers' documents")]
+    return [part for part in parts if part[1]]
 
 
 def _selection(fact_filters: list[FactFilter], filters: Mapping[str, str]) -> list[str]:
@@ -87,18 +103,40 @@ async def _fact_filters(visit: Visit, filters: Mapping[str, str]) -> list[FactFi
     counts = (await visit.query_cached("counts")).rows[0]
     models = await visit.query_cached("model_list") if counts["models"] <= options.MOST else None
     institutions = await visit.query_cached("institution_list") if counts["institutions"] <= options.MOST else None
-    makers = [(row["institution_id"], row["institution"]) for row in institutions or () if row["facts"]]
+    of_makers = await options.facts_of_makers(visit, "institution")
+    makers = [
+        (row["institution_id"], row["institution"])
+        for row in institutions or ()
+        if row["facts"] or row["institution_id"] in of_makers
+    ]
     options_by_filter: dict[str, OptionGroups | None] = {
-        "model": None if models is None else _grouped(models, "institution", "model_id", "model"),
-        "technique": _by_top(await visit.query_cached("technique_list")),
+        "model": None if models is None else _grouped(models, await options.facts_of_makers(visit, "model")),
+        "technique": _by_top(
+            await visit.query_cached("technique_list"), await options.facts_of_makers(visit, "technique")
+        ),
         "relation": [("", list(wording.RELATIONS.items()))],
         "section": _sections(await visit.query_cached("questions")),
         "institution": None if institutions is None else [("", makers)],
+        **({"source": await _source_options(visit)} if visit.knowledge_base.edition.documents else {}),
     }
     return [
         FactFilter(name, LABELS.get(name, name.capitalize()), filters[name], option_groups)
         for name, option_groups in options_by_filter.items()
     ]
+
+
+async def _source_options(visit: Visit) -> OptionGroups | None:
+    """Options from the survey, all documents of makers, and each document with facts by its publisher."""
+    documents = [document for document in (await visit.documents()).values() if document.row["facts"]]
+    if len(documents) > options.MOST:
+        return None
+    groups = groupby(documents, key=lambda document: document.row["publisher"])
+    by_publisher = [
+        (publisher, [(document.row["source_id"], f"{document.name}, {document.kind}") for document in group])
+        for publisher, group in groups
+        if publisher
+    ]
+    return [("", options.SOURCES), *by_publisher]
 
 
 async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -112,6 +150,7 @@ async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, 
     matches = await visit.query("model_list", model=release) if release else ()
     is_release = any(row["model_id"] == release for row in matches)
     unknown += [("release", filters["release"])] if release and not is_release else []
+    unknown += [("source", filters["source"])] if not await _is_source(visit, filters["source"]) else []
     relation, section = filters["relation"].lower(), filters["section"].replace("-", ".")
     unknown += [("relation", filters["relation"])] if relation and relation not in wording.RELATIONS else []
     sections = {row["section"] for row in await visit.query_cached("questions")} if section else set()
@@ -119,18 +158,28 @@ async def _unknown(visit: Visit, filters: Mapping[str, str]) -> list[tuple[str, 
     return unknown + ([("section with facts", filters["section"])] if section not in known else [])
 
 
-def _grouped(rows: LinkedResult, group: str, value: str, name: str) -> OptionGroups:
-    """Options from those rows that have facts, grouped by a column that the rows are ordered by."""
-    with_facts = [row for row in rows if row["facts"]]
+async def _is_source(visit: Visit, name: str) -> bool:
+    documents = await visit.documents()
+    kinds = {document.row["kind"] for document in documents.values()}
+    return name.lower() in {"", options.MAKERS, "survey", *documents, *kinds}
+
+
+def _grouped(models: LinkedResult, of_makers: Container[str]) -> OptionGroups:
+    """Options from those models that have facts, grouped by institution, by which the rows are ordered."""
+    with_facts = [row for row in models if row["facts"] or row["model_id"] in of_makers]
     return [
-        (str(key), [(row[value], row[name]) for row in members])
-        for key, members in groupby(with_facts, key=lambda row: row[group])
+        (str(key), [(row["model_id"], row["model"]) for row in members])
+        for key, members in groupby(with_facts, key=lambda row: row["institution"])
     ]
 
 
-def _by_top(techniques: LinkedResult) -> OptionGroups:
+def _by_top(techniques: LinkedResult, of_makers: Container[str]) -> OptionGroups:
     """Options from the techniques that have facts, grouped by top-level group."""
-    with_facts = [(row["technique_path"].partition(text.PATH_SEPARATOR)[0], row) for row in techniques if row["facts"]]
+    with_facts = [
+        (row["technique_path"].partition(text.PATH_SEPARATOR)[0], row)
+        for row in techniques
+        if row["facts"] or row["technique_id"] in of_makers
+    ]
     return [
         (group, [(row["technique_id"], row["technique"]) for _, row in members])
         for group, members in groupby(with_facts, key=lambda pair: pair[0])
@@ -159,6 +208,7 @@ async def show(visit: Visit) -> Page:
     record = records.first
     facts = await visit.query("facts", fact=identifier)
     beside = await visit.query("facts_beside_fact", fact=identifier)
+    document = (await visit.documents())[record["source_id"]]
     technique = (await visit.short_names()).get(record["technique_id"], record["technique"])
     return Page(
         "fact",
@@ -166,6 +216,8 @@ async def show(visit: Visit) -> Page:
         f"{text.place(record)}: {record['statement']}",
         {
             "record": record,
+            "document": document,
+            "verdicts": await visit.query("verdicts_on_facts", fact=identifier, verdict=""),
             "records": records,
             "changes": [row for row in records if row["change"]],
             "fact": facts.first,
@@ -177,17 +229,18 @@ async def show(visit: Visit) -> Page:
             "of_statement": [row for row in beside if row["shared"] == "statement"],
             "of_claim": [row for row in beside if row["shared"] == "claim"],
             "neighbors": await visit.query("neighbours_of_fact", fact=identifier),
-            "citation": _citation(visit, record),
+            "citation": _citation(visit, record, document.row["publisher"]),
         },
     )
 
 
-def _citation(visit: Visit, record: Row) -> str:
-    """The citation of a fact: survey, sentence, edition and permanent URL."""
-    authors = (record["source_authors"] or "").split("; ")
+def _citation(visit: Visit, record: Row, publisher: str | None) -> str:
+    """The citation of a fact: document, place in it, edition and permanent URL."""
+    authors = (record["source_authors"] or publisher or "").split("; ")
     named = f"{authors[0]} et al." if len(authors) >= ET_AL_FROM else " and ".join(authors)
     titled = f"“{record['source']}” ({(record['source_date'] or '')[:4] or 'undated'})"
     place = f"section {record['section']}, paragraph {record['paragraph']}, sentence {record['sentence']}"
-    survey = ", ".join(part for part in (named, titled, place) if part)
+    place = (record["locator"] or "").replace("`", "") if record["paragraph"] is None else place
+    document = ", ".join(part for part in (named, titled, place) if part)
     edition = visit.knowledge_base.edition
-    return f"{survey}; llm-kb, edition of {edition.date}, {visit.absolute(paths.of('fact', record['fact_id']))}"
+    return f"{document}; llm-kb, edition of {edition.date}, {visit.absolute(paths.of('fact', record['fact_id']))}"

@@ -28,6 +28,13 @@ WAYS = (
 )
 """Column of the counts, label and path of each list."""
 
+WAYS_TO_MAKERS = (
+    ("facts", "facts of makers' documents", "/facts?source=makers"),
+    ("specifications", "specifications", "/models"),
+    ("documents", "documents of makers", "/sources"),
+)
+"""The same of what makers' documents give, by columns of their counts."""
+
 INSTITUTIONS = 30
 """Maximum number of institutions in the table."""
 
@@ -38,14 +45,15 @@ async def show(visit: Visit) -> Page:
     questions = await visit.query_cached("questions")
     overview = await visit.query("adoption_of_groups", limit=str(INSTITUTIONS))
     findings = await visit.query_cached("findings_of_question", question="")
-    edition = visit.knowledge_base.edition
+    makers = (await visit.query_cached("counts_of_makers")).first or {}
     return Page(
         "home",
         "llm-kb: the design choices of large language models",
-        edition.description,
+        visit.knowledge_base.edition.summary,
         {
             "counts": counts,
-            "ways": [((counts.first or {})[column], name, path) for column, name, path in WAYS],
+            "ways": _ways(counts.first or {}, makers),
+            "makers": makers,
             "questions": questions,
             "findings": [row for row in findings if row["section"] is None and row["kind"] == "takeaway"],
             "overview": overview,
@@ -61,6 +69,17 @@ async def show(visit: Visit) -> Page:
             ],
         },
     )
+
+
+def _ways(counts: Row, makers: Row) -> list[tuple[int, str, str]]:
+    """Number, name and path of each list: of the survey, and, where there are documents of makers, of what they give."""
+    ways = [(counts[column], name, path) for column, name, path in WAYS]
+    if not makers["documents"]:
+        return ways
+    names = {"/models": "models surveyed", "/facts": "facts of the survey", "/errata": "errata of the survey"}
+    paths = {"/facts": "/facts?source=survey"}
+    ways = [(number, names.get(path, name), paths.get(path, path)) for number, name, path in ways]
+    return [*ways, *((makers[column], name, path) for column, name, path in WAYS_TO_MAKERS)]
 
 
 def by_dimension(questions: LinkedResult) -> list[Row]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from llm_kb.sidebyside import REJECTED
 from llm_kb.site import evidence, paging
 from llm_kb.site.chips import Chip, by_relation, chips
+from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 CHOICES = 15
@@ -38,11 +39,13 @@ async def show_all(visit: Visit) -> Page:
     releases: dict[str, list[Row]] = defaultdict(list)
     for model in _dated(models):
         releases[model["institution_id"]].append(model)
+    of_makers = await options.facts_of_makers(visit, "institution")
     listed = Counter(model["institution_id"] for model in models)
     return Page(
         "institutions",
         "Developers",
-        "Who developed the models of the survey: how many, when, and how much the survey says about their design.",
+        "Who developed the models of the survey: how many, when, and how much the survey says about their design"
+        f"{', and how much their own documents say' if of_makers else ''}.",
         {
             "institutions": pagination.of(institutions),
             "models": pagination.of(models),
@@ -52,6 +55,7 @@ async def show_all(visit: Visit) -> Page:
                 ("Developers of other models that it mentions", [row for row in institutions if not row["surveyed"]]),
             ],
             "releases": releases,
+            "of_makers": of_makers,
             "left_out": {row["institution_id"]: row["models"] - listed[row["institution_id"]] for row in institutions},
         },
     )
@@ -70,20 +74,25 @@ async def show(visit: Visit) -> Page:
     return Page(
         "institution",
         name,
-        f"The models of {name} and what they use, avoid and do without: {institution['facts']} facts on "
-        f"{institution['techniques']} techniques, each with the sentence that says so.",
+        f"The models of {name} and what they use, avoid and do without: {institution['facts']} facts of the "
+        f"survey on {institution['techniques']} techniques, each with the sentence that says so.",
         {"institution": institution, "CHOICES": CHOICES, **await _contents(visit, identifier)},
     )
 
 
 async def _contents(visit: Visit, identifier: str) -> Row:
     models = await visit.query_first(MODELS, "model_list", institution=identifier)
-    facts = await visit.query_first(FACTS, "facts", institution=identifier)
+    facts = await visit.query_first(FACTS, "facts", institution=identifier, source="survey")
+    documents = (await visit.documents()).values()
     choices = await visit.query("choices_of_institution", institution=identifier)
     own = [row for row in models if row["institution_id"] == identifier]
     listed_elsewhere = [row for row in models if row["listed_under_id"] not in (None, row["institution_id"])]
     return {
         "models": models,
+        "of_makers": (await options.facts_of_makers(visit, "institution")).get(identifier),
+        "of_makers_by_model": await options.facts_of_makers(visit, "model"),
+        "published": [document for document in documents if document.row["publisher_id"] == identifier],
+        "published_rows": visit.query_without_rows("source_list", institution=identifier),
         "years": _by_year(own),
         "families": [row for row in own if row["kind_id"] == "family" and not row["surveyed"]],
         "listed_elsewhere": [

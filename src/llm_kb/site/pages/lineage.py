@@ -1,8 +1,10 @@
 """The lineage of models (which learned from which) as a graph and as a list."""
 
+from collections.abc import Iterable
+
 from llm_kb.site import paging
 from llm_kb.site.pages import options
-from llm_kb.site.visit import Page, Visit
+from llm_kb.site.visit import Page, Row, Visit
 
 LESSONS = 100
 """Page size of the list and the graph."""
@@ -11,7 +13,9 @@ LESSONS = 100
 async def show(visit: Visit) -> Page:
     """The lineage of all models, or of the model in the query string."""
     model = visit.parameter("model")
-    pagination, lineage = await paging.query(visit, LESSONS, "lessons_in_all", "lineage_of_model", model=model)
+    source = visit.parameter("source") if visit.parameter("source") in dict(options.SOURCES) else ""
+    filters = {"model": model, "source": source}
+    pagination, lineage = await paging.query(visit, LESSONS, "lessons_in_all", "lineage_of_model", **filters)
     linked = [
         {
             **row,
@@ -24,7 +28,8 @@ async def show(visit: Visit) -> Page:
     return Page(
         "lineage",
         "Lineage",
-        "Which models were distilled from which, and which provided training data or judgments to others.",
+        "Which models were distilled from or initialized from which, and which provided training data or judgments to "
+        "others.",
         {
             "lineage": lineage,
             "pagination": pagination,
@@ -32,8 +37,19 @@ async def show(visit: Visit) -> Page:
             "facts": {row["fact_id"]: row for row in facts},
             "models": await _models(visit),
             "selected_model": model,
+            "pairs": _pairs(lineage),
+            "source": source,
+            "sources": options.SOURCES,
         },
     )
+
+
+def _pairs(lineage: Iterable[Row]) -> list[list[Row]]:
+    """The rows of each pair of models with the same role, in order of first appearance."""
+    pairs: dict[tuple[str, str, str], list[Row]] = {}
+    for row in lineage:
+        pairs.setdefault((row["teacher_id"], row["student_id"], row["role"]), []).append(row)
+    return list(pairs.values())
 
 
 async def _models(visit: Visit) -> options.Options | None:

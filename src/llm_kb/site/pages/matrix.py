@@ -58,21 +58,26 @@ async def show(visit: Visit) -> Page:
     """The matrix."""
     filters = {name: visit.parameter(name) for name in FILTERS}
     least = visit.parameter("least") if visit.parameter("least") in LEAST else DEFAULT_LEAST
-    surveyed = "" if visit.parameter("all") else "1"
-    releases = await visit.query("number_of_releases", institution=filters["institution"], surveyed=surveyed)
+    source = options.source(visit)
+    surveyed = "" if visit.parameter("all") or source == options.MAKERS else "1"
+    shown = {"surveyed": surveyed, "source": source}
+    releases = await visit.query("number_of_releases", institution=filters["institution"], **shown)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
-    cells = await visit.query("matrix", **filters, surveyed=surveyed, **pagination.limit_and_offset)
+    cells = await visit.query("matrix", **filters, **shown, **pagination.limit_and_offset)
     filters = {name: cells.values[name] for name in FILTERS}
     questions = await visit.query_cached("questions")
     section = _section(questions, filters["dimension"])
-    rows = [{**row, "path": of_evidence(row, release=row["model_id"], section=section)} for row in cells]
+    section = section if source == "survey" else ""  # other documents have no sections
+    evidence = {"section": section, "source": source}
+    rows = [{**row, "path": of_evidence(row, release=row["model_id"], **evidence)} for row in cells]
     models = list({row["model_id"]: row for row in rows}.values())
     techniques = await visit.query_cached("technique_list")
     groups = _groups(visit, rows, [model["model_id"] for model in models], techniques, int(least))
     return Page(
         "matrix",
         "Matrix of techniques and models",
-        "Which model uses, avoids or does without which technique, and how much the survey says about each.",
+        "Which model uses, avoids or does without which technique, and how much the survey, or makers' documents, say "
+        "about each.",
         {
             "cells": pagination.of(cells),
             "pagination": pagination,
@@ -83,7 +88,10 @@ async def show(visit: Visit) -> Page:
             "first_of_institution": _first_of_institutions(models),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
             "section": section,
+            "source": source,
+            "sources": options.SOURCES,
             "filters": {**filters, "least": least},
+            "kept": _kept(visit),
             "opened": visit.parameter_values("open"),
             "open_all": _url(visit, [ALL]),
             "close_all": _url(visit, []),
@@ -151,8 +159,13 @@ def _rows_by_group(rows: list[Row], models: list[str], techniques: LinkedResult)
     return groups
 
 
+def _kept(visit: Visit) -> dict[str, str]:
+    """The filters that hold whatever the source is."""
+    return {name: value for name in (*FILTERS, "least", "all") if (value := visit.parameter(name))}
+
+
 def _url(visit: Visit, opened: Iterable[str], fragment: str = "") -> str:
     """The URL of the matrix with other groups open and the same filters."""
-    kept = [(name, value) for name in (*FILTERS, "least", "all", "page") if (value := visit.parameter(name))]
+    kept = [(name, value) for name in (*FILTERS, "least", "all", "source", "page") if (value := visit.parameter(name))]
     query = urlencode([*kept, *(("open", identifier) for identifier in opened)])
     return visit.path(f"/matrix{query and '?'}{query}{fragment}")

@@ -1,6 +1,8 @@
 """Options of select elements that several pages share."""
 
-from llm_kb.site.visit import LinkedResult, Visit
+from collections.abc import Mapping
+
+from llm_kb.site.visit import LinkedResult, Row, Visit
 from llm_kb.wording import short_question
 
 MOST = 500
@@ -8,6 +10,22 @@ MOST = 500
 
 Options = list[tuple[str, str]]
 """Identifiers and names."""
+
+MAKERS = "makers"
+"""The value of the parameter `source` of named queries for all documents of makers."""
+SOURCES: Options = [("survey", "the survey"), (MAKERS, "makers' documents")]
+"""The options of a choice between the survey and makers' documents."""
+
+
+def source(visit: Visit) -> str:
+    """The chosen source of the facts of a page: the survey unless makers' documents are requested."""
+    return MAKERS if visit.parameter("source") == MAKERS else "survey"
+
+
+async def facts_of_makers(visit: Visit, kind: str) -> Mapping[str, Row]:
+    """What makers' documents state about techniques, models, institutions or questions, in numbers by identifier."""
+    rows = await visit.query_cached("makers_in_numbers", kind=kind)
+    return {row["id"]: row for row in rows}
 
 
 async def institutions(visit: Visit) -> Options | None:

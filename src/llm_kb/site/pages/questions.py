@@ -8,7 +8,9 @@ from itertools import groupby
 
 from datasette.utils.asgi import Response
 
+from llm_kb.site import paths
 from llm_kb.site.evidence import CitedStatement, phrases
+from llm_kb.site.pages import options
 from llm_kb.site.pages.home import by_dimension
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 from llm_kb.text import place
@@ -16,6 +18,11 @@ from llm_kb.text import place
 STATEMENTS = 80
 FACTS = 200
 """Maximum numbers of statements and facts of one section."""
+
+FACTS_OF_MAKERS = 2000
+"""Maximum number of facts of makers that are counted by technique."""
+TECHNIQUES_OF_MAKERS = 30
+"""Maximum number of techniques that are listed for makers' documents."""
 
 POINT_FACTS = 48
 """Maximum number of facts of one finding."""
@@ -97,7 +104,8 @@ async def _contents(visit: Visit, section: str) -> Row:
     findings = await visit.query("findings_of_question", question=section)
     support = await visit.query("facts_of_findings", question=section, limit=str(POINT_FACTS))
     adoption = await visit.query("adoption_of_question", section=section, limit=str(NAMES))
-    facts = await visit.query_first(FACTS, "facts", section=section)
+    facts = await visit.query_first(FACTS, "facts", section=section, source="survey")
+    of_makers = await visit.query_first(FACTS_OF_MAKERS, "facts_of_makers", question=section)
     statements = _with_all_facts(await visit.query_first(STATEMENTS, "statements_of_section", section=section), facts)
     return {
         "findings": findings,
@@ -111,6 +119,10 @@ async def _contents(visit: Visit, section: str) -> Row:
         "statements": statements,
         "recorded": _recorded(statements, facts),
         "facts": facts,
+        "of_makers": of_makers,
+        "number_of_makers": (await options.facts_of_makers(visit, "question")).get(section),
+        "techniques_of_makers": _by_frequency(of_makers)[:TECHNIQUES_OF_MAKERS],
+        "of_evidence": paths.of_evidence,
     }
 
 
@@ -146,6 +158,18 @@ def _points(
 def _by_technique(adoption: LinkedResult) -> list[list[Row]]:
     """The rows grouped by technique; each has one per relation."""
     return [list(rows) for _, rows in groupby(adoption, key=lambda row: row["technique_id"])]
+
+
+def _by_frequency(of_makers: LinkedResult) -> list[tuple[Row, int, list[tuple[str, int, Row]]]]:
+    """The techniques by number of facts of makers: the first fact, the number, and models with their first facts."""
+    groups: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for fact in of_makers:
+        groups[fact["technique_id"]][fact["model"]].append(fact)
+    techniques = []
+    for models in groups.values():
+        named = [(model, len(facts), facts[0]) for model, facts in sorted(models.items())]
+        techniques.append((named[0][2], sum(number for _, number, _ in named), named))
+    return sorted(techniques, key=lambda technique: -technique[1])
 
 
 def _recorded(statements: LinkedResult, facts: Iterable[Row]) -> list[tuple[str | None, list[RecordedStatement]]]:

@@ -34,11 +34,13 @@ class Recipe:
 
 async def show(visit: Visit) -> Page:
     """The recipes."""
-    filters = {"institution": visit.parameter("institution"), "surveyed": "" if visit.parameter("all") else "1"}
+    source = options.source(visit)
+    surveyed = "" if visit.parameter("all") or source == options.MAKERS else "1"
+    filters = {"institution": visit.parameter("institution"), "surveyed": surveyed, "source": source}
     releases = await visit.query("number_of_releases", **filters)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     result = await visit.query("post_training_recipes", **filters, **pagination.limit_and_offset)
-    rows = [{**row, "path": of_evidence(row, release=row["model_id"])} for row in result]
+    rows = [{**row, "path": of_evidence(row, release=row["model_id"], source=source)} for row in result]
     recipes = []
     for _, of_release in groupby(rows, key=lambda row: row["model_id"]):
         found = list(of_release)
@@ -46,7 +48,8 @@ async def show(visit: Visit) -> Page:
     return Page(
         "recipes",
         "Post-training recipes",
-        "How each model is post-trained, as far as the survey says, from fine-tuning to rewards and distillation.",
+        f"How each model is post-trained, as far as {'the survey says' if source == 'survey' else 'makers say'}, from "
+        "fine-tuning to rewards and distillation.",
         {
             "recipes": recipes,
             "result": pagination.of(result),
@@ -56,6 +59,9 @@ async def show(visit: Visit) -> Page:
             "relations": list(dict.fromkeys(row["relation"] for row in rows)),
             "institutions": await options.institutions(visit),
             "institution": filters["institution"],
+            "source": source,
+            "sources": options.SOURCES,
+            "kept": {name: value for name in ("institution", "all") if (value := visit.parameter(name))},
             "all": bool(visit.parameter("all")),
         },
     )

@@ -9,6 +9,7 @@ from itertools import groupby
 from llm_kb.sidebyside import ADOPTED, REJECTED
 from llm_kb.site import evidence
 from llm_kb.site.chips import Chip, by_relation, chips
+from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
 
 MAX_ADOPTERS = 100
@@ -23,6 +24,7 @@ MAX_COMPARED = 300
 LOADED_FACTS = 600
 FACTS = 150
 STATEMENTS = 100
+STATEMENTS_OF_MAKERS = 40
 FIGURES = 50
 PUBLICATIONS = 50
 """Maximum numbers on the page of one technique."""
@@ -55,7 +57,12 @@ async def show_all(visit: Visit) -> Page:
         "Techniques",
         f"{len(techniques) - len(groups)} techniques in {len(groups)} groups, with the number of models that the "
         "survey says use or introduce each, and that avoid or do without it.",
-        {"techniques": techniques, "groups": groups, "largest": max(row["models"] for row in techniques)},
+        {
+            "techniques": techniques,
+            "groups": groups,
+            "largest": max(row["models"] for row in techniques),
+            "of_makers": await options.facts_of_makers(visit, "technique"),
+        },
     )
 
 
@@ -112,7 +119,9 @@ def _ancestors(technique: Row, techniques: Mapping[str, Row]) -> list[Row]:
 
 async def _contents(visit: Visit, technique: Row) -> Row:
     identifier = technique["technique_id"]
-    loaded = await visit.query_first(LOADED_FACTS, "facts", technique=identifier)
+    loaded = await visit.query_first(LOADED_FACTS, "facts", technique=identifier, source="survey")
+    numbers = await options.facts_of_makers(visit, "technique")
+    of_makers = await visit.query_first(LOADED_FACTS, "facts", technique=identifier, source=options.MAKERS)
     facts = replace(loaded, rows=loaded.rows[:FACTS], more=loaded.more or len(loaded) > FACTS)
     adopters = await _adopters_of(visit, identifier)
     narrower = await visit.query("technique_list", above=identifier)
@@ -121,6 +130,10 @@ async def _contents(visit: Visit, technique: Row) -> Row:
     marked = chips(loaded, "release_id", "technique_id")
     return {
         "facts": facts,
+        "of_makers": numbers,
+        "facts_of_makers": of_makers,
+        "marked_by_makers": by_relation(chips(of_makers, "release_id", "technique_id")),
+        "documents_of_makers": evidence.by_question(evidence.statements(of_makers)[:STATEMENTS_OF_MAKERS]),
         "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
         "statements": visit.query_without_rows("statements_of_section", section="", technique=identifier),
