@@ -29,6 +29,7 @@ def fact(**columns: Any) -> dict[str, Any]:
         "basis_note": None,
         "disputed": 0,
         "fact_id": "f1",
+        "source_kind": "survey",
     }
     return {**row, **columns}
 
@@ -67,7 +68,7 @@ def test_all_variants_are_named_or_counted() -> None:
     (chip,) = chips(six, "technique_id", page_model="owl")
     assert chip.whose == "6 variants"
     assert all(f"Owl-{size}" in chip.title for size in range(6))
-    assert chip.path == "/facts?model=owl&technique=tp&relation=uses&exactly=1"
+    assert chip.path == "/facts?model=owl&source=survey&technique=tp&relation=uses&exactly=1"
     (chip,) = chips([fact(), *two], "technique_id", page_model="owl")
     assert chip.whose == "and 2 variants"
 

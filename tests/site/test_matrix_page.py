@@ -106,7 +106,7 @@ def test_a_mark_of_several_facts_leads_to_all_of_them(get: Get, kb: sqlite3.Conn
         """SELECT release_id, technique_id, relation, count(*) AS facts FROM design_facts
         WHERE surveyed = 1 GROUP BY 1, 2, 3 ORDER BY facts DESC, 1, 2 LIMIT 1"""
     ).fetchone()
-    address = f"/facts?release={release}&technique={technique}&relation={relation}&exactly=1"
+    address = f"/facts?release={release}&source=survey&technique={technique}&relation={relation}&exactly=1"
     marks = {str(mark["href"]) for mark in soup(get(WHOLE)).select(MARKS)}
     assert number > 1
     assert address in marks

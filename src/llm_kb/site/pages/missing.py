@@ -60,7 +60,7 @@ async def nearest_things(visit: Visit, name: str, kind: str = "") -> list[Sugges
 
 async def _named(visit: Visit, name: str, kind: str) -> list[Row]:
     """Entities with similar names, and search results for the name's words with spelling corrected."""
-    named = await visit.query("names_like", kind=kind, like=name)
+    named = [row for row in await visit.query("names_like", kind=kind, like=name) if row["kind"] in paths.FOLDERS]
     words = text.corrected_words(" ".join(text.WORD.findall(name)), await vocabulary(visit))
     results = await visit.query("search", words=words, kind=kind) if words else ()
     titled = [{**row, "name": row["title"]} for row in results if row["kind"] in NAMED]

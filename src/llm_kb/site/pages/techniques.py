@@ -128,12 +128,14 @@ async def _contents(visit: Visit, technique: Row) -> Row:
     unassigned = await visit.query_first(STATEMENTS, "statements_without_models", technique=identifier)
     publications = await visit.query_first(PUBLICATIONS, "publications_of_techniques", technique=identifier)
     marked = chips(loaded, "release_id", "technique_id")
+    said_by_makers = evidence.statements(of_makers)
     return {
         "facts": facts,
         "of_makers": numbers,
         "facts_of_makers": of_makers,
         "marked_by_makers": by_relation(chips(of_makers, "release_id", "technique_id")),
-        "documents_of_makers": evidence.by_question(evidence.statements(of_makers)[:STATEMENTS_OF_MAKERS]),
+        "documents_of_makers": evidence.by_question(said_by_makers[:STATEMENTS_OF_MAKERS]),
+        "statements_left_out": of_makers.more or len(said_by_makers) > STATEMENTS_OF_MAKERS,
         "questions": evidence.by_question(evidence.statements(facts)),
         "adopters": adopters,
         "statements": visit.query_without_rows("statements_of_section", section="", technique=identifier),
