@@ -185,6 +185,11 @@ def place(row: Mapping[str, Any]) -> str:
     return f"{name} ¶{row['paragraph']} s{row['sentence']}"
 
 
+def capitalized(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, name: str) -> str:
     """A number with its noun in singular or plural, such as `1 model` or `2 models`."""
     return f"{number:,} {name}{'s' * (number != 1)}"

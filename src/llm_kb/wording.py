@@ -74,6 +74,14 @@ VERDICTS = {
 SOURCE_KINDS = {"readme": "README", "catalog": "catalog", "list": "companion list"}
 """The display name of kinds of sources whose identifier does not say it."""
 
+WITHOUT_DEVELOPER = frozenset({None, "survey", "list", "catalog"})
+"""Kinds of sources that are not documents of the developers of models."""
+
+
+def is_of_developers(kind: str | None) -> bool:
+    """Whether a source of this kind is a document of the developer of a model, and neither the survey nor a list."""
+    return kind not in WITHOUT_DEVELOPER
+
 
 def relation_name(relation: str) -> str:
     """The display name of a relation; any other text is unchanged."""

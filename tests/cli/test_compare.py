@@ -51,7 +51,16 @@ def test_names_and_spellings_reach_the_same_models_in_the_order_given(compare: C
     by_name = compare("Swift 3", "OWL 2", "--csv").stdout
     assert by_name == compare("swift-3", "owl-2", "--csv").stdout
     header = next(csv.reader(io.StringIO(by_name)))
-    assert header == ["verdict", "dimension", "technique_group", "technique", "swift-3", "owl-2", "technique_id"]
+    assert header == [
+        "verdict",
+        "dimension",
+        "technique_group",
+        "technique",
+        "swift-3",
+        "owl-2",
+        "technique_id",
+        "attribute",
+    ]
 
 
 def test_silence_is_null_and_several_relations_are_joined(compare: Compare) -> None:
@@ -125,3 +134,26 @@ def test_the_verdict_tells_how_models_stand_to_one_another(stances: list[str], v
     (choice,) = sidebyside.side_by_side(rows, [str(place) for place in range(len(stances))])
     assert choice.verdict == verdict
     assert [[row["relation"] for row in cell] for cell in choice.cells] == [[r] if r else [] for r in stances]
+
+
+def test_specifications_come_first_those_of_variants_where_the_model_has_none(makers_file: Path) -> None:
+    compare = Compare(makers_file)
+    lines = [re.split(" {2,}", line.strip()) for line in compare("swift-3", "wren-2").stdout.splitlines()]
+    assert lines[2][0].startswith("Specifications: ")
+    assert lines[3] == ["total parameters", "7M", "2.5M"]
+    assert ["context length", "8,192 [documents differ]"] in lines
+    assert ["training hardware", "withheld"] in lines
+    rows = json.loads(compare("swift-3", "wren-2", "--json").stdout)
+    attributes = [row["attribute"] for row in rows if row["verdict"] == "specification"]
+    assert attributes[:2] == ["total_parameters", "active_parameters"]
+    assert [row["verdict"] for row in rows[: len(attributes)]] == ["specification"] * len(attributes)
+    assert {row["attribute"] for row in rows[len(attributes) :]} == {None}
+    family = json.loads(compare("swift", "wren-2", "--json").stdout)
+    layers = next(row for row in family if row["attribute"] == "layers")
+    assert (layers["swift"], layers["wren-2"]) == ("variants: 12; 16", None)
+
+
+def test_a_choice_that_a_document_states_has_its_place_there(makers_file: Path) -> None:
+    table = Compare(makers_file)("swift-3", "wren-2").stdout
+    assert "None" not in table
+    assert re.search(r"^  moss lining +uses \(3\.1, questioned\), does without \(p\. 2\)", table, re.MULTILINE)

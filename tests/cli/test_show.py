@@ -15,6 +15,12 @@ Show = Callable[..., Result]
 
 
 @pytest.fixture
+def show_makers(makers_file: Path) -> Show:
+    """Run the command on the knowledge base with documents of developers."""
+    return lambda *arguments: CliRunner().invoke(main, ["show", *arguments, "--db", str(makers_file)])
+
+
+@pytest.fixture
 def show(kb_file: Path) -> Show:
     """Run the command on the knowledge base."""
     return lambda *arguments: CliRunner().invoke(main, ["show", *arguments, "--db", str(kb_file)])
@@ -136,11 +142,11 @@ def test_every_thing_has_a_card(kind: str, kb: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("swft 3", "There is no model, technique or publication 'swft 3': did you mean 'swift-3'"),
+        ("swft 3", "There is no model, technique, publication or source 'swft 3': did you mean 'swift-3'"),
         ("moss linin", "did you mean 'moss-lining'"),
         ("14", "publications are numbered 1 to 13."),
         ("xyzzyxyzzy", "the query 'search' finds names."),
-        ("", "There is no model, technique or publication ''"),
+        ("", "There is no model, technique, publication or source ''"),
         ("'; DROP TABLE models; --", "There is no model"),
     ],
 )
@@ -160,3 +166,71 @@ def test_a_card_fits_the_terminal(name: str, show: Show, monkeypatch: pytest.Mon
 
 def test_in_a_pipe_there_are_no_styles(show: Show) -> None:
     assert "\x1b" not in show("owl-2").stdout
+
+
+def parts_of(card: str) -> dict[str, str]:
+    return {part.splitlines()[0]: part for part in card.split("\n\n")}
+
+
+def test_a_model_begins_with_its_specifications_each_with_mark_source_and_place(show_makers: Show) -> None:
+    card = show_makers("swift-3").stdout
+    lines = [re.split(" {2,}", line.strip()) for line in card.splitlines()]
+    assert ["total parameters", "7M", "swift-3-report (copy by others), p. 1"] in lines
+    assert ["layers", "12", "swift-3-config, `layers` +1"] in lines, "the report says the same"
+    place = lines.index(["context length", "8,192", "documents differ", "swift-3-config, L7"])
+    assert lines[place + 1] == ["4,096", "documents differ", "swift-3-report (copy by others), p. 3, table"]
+    assert ["training hardware", "withheld", "swift-3-report (copy by others), p. 3"] in lines
+    assert ["activation", "not found", "swift-3-report (copy by others)"] in lines
+    assert ["stages of post-training", "copying → praise", "derived", "swift-3-report (copy by others), p. 2"] in lines
+    assert card.index("\nSpecifications\n") < card.index("\nSpecifications of its variants\n")
+    variants = parts_of(card)["Specifications of its variants"].splitlines()
+    assert re.split(" {2,}", variants[-1].strip()) == ["Swift 3-Long", "13M", "16,384", "swift-3-long"]
+
+
+def test_facts_of_documents_stand_before_those_of_the_survey_with_their_verdicts(
+    show_makers: Show, makers: sqlite3.Connection
+) -> None:
+    card = show_makers("swift-3").stdout
+    documents, survey = card.split("\nWhat the survey says\n")
+    assert "does without  moss lining" in documents.partition("What documents of developers say")[2]
+    assert "initialized from" in survey.partition("\nLineage\n")[2], "of a document, which has no section"
+    assert "None" not in card
+    assert re.search(r"uses +moss lining +§3\.1 ¶4 s2 +questioned, contradicted$", survey, re.MULTILINE)
+    assert re.search(r"uses +half folding, .*, partly confirmed|uses +half folding.* confirmed$", survey, re.MULTILINE)
+    (count,) = makers.execute("SELECT count(*) FROM design_facts WHERE release_id = 'swift-3'").fetchone()
+    assert sum(" ¶" in line or "swift-3-report, " in line for line in card.splitlines() if line[:2] == "  ") >= count
+
+
+def test_json_of_a_model_holds_every_specification_and_verdict(show_makers: Show, makers: sqlite3.Connection) -> None:
+    (card,) = json.loads(show_makers("swift-3", "--json").stdout)
+    ids = "SELECT specification_id FROM specifications WHERE model_id IN ('swift-3', 'swift-3-long')"
+    assert {row["specification_id"] for row in card["specifications"]} == {row for (row,) in makers.execute(ids)}
+    assert {row["verdict"] for row in card["verdicts"]} == {"confirmed", "partly", "contradicted", "not found"}
+
+
+@pytest.mark.parametrize(
+    "name", ["swift-3-report", "Swift 3: Songs for Long Evenings", "swift-3: songs for long EVENINGS"]
+)
+def test_a_source_is_shown_with_what_it_is_and_all_that_was_taken_from_it(name: str, show_makers: Show) -> None:
+    card = show_makers(name).stdout
+    assert card.startswith(
+        "Swift 3: Songs for Long Evenings (swift-3-report)\n"
+        "Technical report of Mud & Straw in a copy by others, 2024-05-02\nRead: whole\nPages: 3\n"
+    )
+    parts = parts_of(card)
+    assert "URL: https://example.org/swift-3.pdf\nModels: Swift 3, Swift 3-Long\nTaken from it: " in card
+    assert re.search(r"Swift 3-Long +KV heads +8 +p\. 1", parts["Specifications"])
+    assert "  Swift 3: not found: activation, license" in parts["Not disclosed"].splitlines()
+    assert re.search(r"contradicted +Swift 3 uses moss lining +§3\.1 ¶4 s2 +p\. 2 ", parts["Verdicts on the survey"])
+    assert "None" not in card
+
+
+def test_a_source_with_repository_and_license_says_so_and_the_survey_is_a_source_too(show_makers: Show) -> None:
+    card = show_makers("wren-2-card").stdout
+    assert "\nRepository: example.org/birdlab/wren-2 README.md\nRevision: 0123abc\nLicense: Nest License 1.0\n" in card
+    assert show_makers("tiny-source").stdout.splitlines()[1].startswith("Survey, ")
+    (source,) = json.loads(show_makers("wren-2-card", "--json").stdout)
+    assert source["source"]["kind"] == "model-card" and len(source["facts"]) == 2
+    unknown = show_makers("wren-2-cart")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "did you mean 'wren-2-card'" in unknown.stderr

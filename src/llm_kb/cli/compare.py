@@ -1,5 +1,6 @@
 """`llm-kb compare`."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -12,8 +13,11 @@ from llm_kb import lookup, sidebyside
 from llm_kb.cli import layout
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows, write_text
+from llm_kb.cli.specification_rows import cell_text, comparison_rows
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.sidebyside import Choice
+from llm_kb.site import specifications
+from llm_kb.site.specifications import ComparedAttribute
 from llm_kb.wording import evidence_name, relation_name
 
 Row = dict[str, Any]
@@ -24,23 +28,27 @@ Row = dict[str, Any]
 @database_option
 @output_options
 def compare(models: tuple[str, ...], db: Path | None, output_format: str | None) -> None:
-    """Compare the design choices of two to six models.
+    """Compare the specifications and design choices of two to six models.
 
-    Techniques that all models share come first, then those on which they are opposed, and last those stated for only
-    one. MODEL is an id, name or alias and includes its variants. An empty cell means "not mentioned in the survey".
-    `llm-kb query choices_of_models` gives the sentence behind each cell.
+    Specifications come first; where only variants of a model have a value, theirs are listed. Then come the techniques
+    that all models share, those on which they are opposed, and last those stated for only one. MODEL is an id, name or
+    alias and includes its variants. An empty cell means "not mentioned". `llm-kb query specifications_of_models` and
+    `llm-kb query choices_of_models` give the place and the sentence behind each cell.
     """
     with opened(db) as connection:
         selected = _models(connection, models)
         ids = [row["model_id"] for row in selected]
         rows = lookup.rows(connection, "choices_of_models", models=", ".join(ids))
+        specified = lookup.rows(connection, "specifications_of_models", models=json.dumps(ids))
     choices = sidebyside.side_by_side(rows, ids)
+    attributes = specifications.side_by_side(specified, ids)
     names = [row["model"] for row in selected]
     if output_format in (None, "table"):
-        write_text(_text(choices, names))
+        write_text(_text(attributes, choices, names))
     else:
-        columns = ("verdict", "dimension", "technique_group", "technique", *ids, "technique_id")
-        write_rows(columns, [_cells(choice) for choice in choices], output_format)
+        columns = ("verdict", "dimension", "technique_group", "technique", *ids, "technique_id", "attribute")
+        cells = [*map(_specification_cells, attributes), *map(_cells, choices)]
+        write_rows(columns, cells, output_format)
 
 
 def _models(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
@@ -58,6 +66,11 @@ def _models(connection: sqlite3.Connection, names: Sequence[str]) -> list[Row]:
     return list(selected.values())
 
 
+def _specification_cells(compared: ComparedAttribute) -> list[str | None]:
+    """The row of an attribute for JSON and CSV: the value of each model, None where none is known."""
+    return ["specification", None, None, None, *(cell_text(cell) or None for cell in compared.cells), None, compared.id]
+
+
 def _cells(choice: Choice) -> list[str | None]:
     """The row of a choice for JSON and CSV: the relations of each model, None where none is recorded."""
     relations = [", ".join(row["relation"] for row in cell) or None for cell in choice.cells]
@@ -69,14 +82,15 @@ def _cells(choice: Choice) -> list[str | None]:
         first["technique"],
         *relations,
         first["technique_id"],
+        None,
     ]
 
 
-def _text(choices: Iterable[Choice], names: Sequence[str]) -> str:
-    """The choices as an aligned table, grouped by verdict."""
+def _text(attributes: Sequence[ComparedAttribute], choices: Iterable[Choice], names: Sequence[str]) -> str:
+    """The specifications and the choices as an aligned table, these grouped by verdict."""
     order = list(sidebyside.VERDICTS)
     nothing = [""] * len(names)
-    rows: list[list[str]] = []
+    rows = comparison_rows(attributes)
     for verdict, group in groupby(sorted(choices, key=lambda choice: order.index(choice.verdict)), lambda c: c.verdict):
         same_verdict = list(group)
         rows += [[" ", *nothing]] if rows else []
@@ -89,7 +103,7 @@ def _text(choices: Iterable[Choice], names: Sequence[str]) -> str:
 
 
 def _stance(row: Row) -> str:
-    """The relation of a model to a technique with the section, such as `uses (2.2, inferred)`."""
+    """The relation of a model to a technique with its section or place, such as `uses (2.2, inferred)`."""
     doubts = [evidence_name(row["basis"])] if row["basis"] != "explicit" else []
     doubts += ["questioned"] if row["disputed"] else []
-    return f"{relation_name(row['relation'])} ({', '.join([row['section'], *doubts])})"
+    return f"{relation_name(row['relation'])} ({', '.join([row['section'] or row['locator'], *doubts])})"

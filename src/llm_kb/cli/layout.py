@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 from tabulate import tabulate
@@ -35,6 +35,12 @@ def paragraph(text: str, indent: str = "", hanging: str = "") -> str:
     return textwrap.fill(
         text, columns, initial_indent=indent, subsequent_indent=indent + hanging, break_on_hyphens=False
     )
+
+
+def part(title: str, content: str) -> Iterator[str]:
+    """A part of a card: a blank line, its heading and its content; nothing where there is no content."""
+    if content:
+        yield f"\n{heading(title)}\n{content}"
 
 
 def table(rows: Iterable[Sequence[str]], headers: Sequence[str] = (), indent: str = "") -> str:

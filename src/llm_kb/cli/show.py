@@ -11,14 +11,16 @@ from llm_kb.cli.output import write_text
 
 
 @click.command()
-@click.argument("name", metavar="MODEL|TECHNIQUE|REFERENCE")
+@click.argument("name", metavar="MODEL|TECHNIQUE|REFERENCE|SOURCE")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array of objects with all rows behind the card.")
 @database_option
 def show(name: str, as_json: bool, db: Path | None) -> None:
-    """Show all facts about a model, technique or reference.
+    """Show all that is known of a model, technique, reference or source.
 
-    MODEL and TECHNIQUE are an id, name or alias; REFERENCE is a number. Each fact has its place in the survey;
-    `llm-kb query facts` gives the statement.
+    MODEL and TECHNIQUE are an id, name or alias, REFERENCE is a number, SOURCE an id or title. A model begins with its
+    specifications, each with its source and place ("+2" means that two more places say the same); then come the facts
+    of documents of developers and those of the survey, these with their verdicts. `llm-kb query facts` gives the
+    statements.
     """
     with opened(db) as connection:
         matches = cards.find(connection, name)

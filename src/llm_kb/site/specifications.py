@@ -81,6 +81,7 @@ class Cell:
 class ComparedAttribute:
     """A row of the comparison: one attribute with a cell for each model."""
 
+    id: str
     name: str
     cells: list[Cell]
 
@@ -97,7 +98,7 @@ def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[ComparedAtt
         of_attribute = list(group)
         cells = [_cell([row for row in of_attribute if row["model_id"] == model], model) for model in models]
         if any(cell.own or cell.of_variants for cell in cells):
-            compared.append(ComparedAttribute(of_attribute[0]["attribute_name"], cells))
+            compared.append(ComparedAttribute(of_attribute[0]["attribute"], of_attribute[0]["attribute_name"], cells))
     return compared
 
 
