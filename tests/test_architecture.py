@@ -27,6 +27,7 @@ LEVELS = (
     ("database", "derive", "migrate"),
     ("checks", "queries"),
     ("lookup", "export"),
+    ("specsheet",),
     ("site.paths", "site.edition", "site.evidence", "site.charts"),
     (
         "site.canned",

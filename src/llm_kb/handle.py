@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
-from llm_kb import lookup, queries
+from llm_kb import lookup, queries, specsheet
 from llm_kb.current import database_for
 from llm_kb.database import explaining_errors, open_read_only
 from llm_kb.errors import KnowledgeBaseError, in_one_line, install_command
@@ -33,8 +33,8 @@ class Rows(list[Row]):
         super().__init__(dict(zip(columns, row, strict=True)) for row in rows)
         self.columns = tuple(columns)
 
-    def dataframe(self) -> "DataFrame":
-        """The rows as a DataFrame, whole numbers whole even where some are missing.
+    def dataframe(self, types: Mapping[str, str] | None = None) -> "DataFrame":
+        """The rows as a DataFrame, with these types of columns, or with whole numbers where only some are missing.
 
         Raises KnowledgeBaseError where pandas is not installed.
         """
@@ -44,7 +44,8 @@ class Rows(list[Row]):
             message = "A DataFrame needs pandas, which is not installed"
             command = install_command("pandas")
             raise KnowledgeBaseError(f"{message}: '{command}', or use the rows without it.") from error
-        return DataFrame(self, columns=list(self.columns)).convert_dtypes()
+        frame = DataFrame(self, columns=list(self.columns), dtype=None if types is None else object)
+        return frame.convert_dtypes() if types is None else frame.astype(dict(types))
 
 
 class SearchableTable(Table):
@@ -209,6 +210,75 @@ class KnowledgeBase(Database):
         return self.ask(
             "publication_list", publication=publication, kind=kind, year=year, sort=sort, limit=limit, offset=offset
         )
+
+    def specifications(
+        self,
+        *,
+        model: Value = "",
+        attribute: Value = "",
+        institution: Value = "",
+        status: Value = "",
+        source: Value = "",
+        preferred: Value = "",
+        exactly: Value = "",
+        limit: Value = "",
+        offset: Value = "",
+    ) -> Rows:
+        """What documents say of models attribute by attribute, with the places, including variants.
+
+        With `preferred=True` it is one value per model and attribute. Raises as `ask` does.
+        """
+        return self.ask(
+            "specifications_of_model",
+            model=model,
+            attribute=attribute,
+            institution=institution,
+            status=status,
+            source=source,
+            preferred=preferred,
+            exactly=exactly,
+            limit=limit,
+            offset=offset,
+        )
+
+    def spec_sheet(self, *, model: Value = "", institution: Value = "") -> "DataFrame":
+        """One row per model with specifications, with the preferred value of each attribute in a column of its type.
+
+        Counts are Int64, other numbers Float64, flags boolean, and everything else, dates included, string: a document
+        may give a year or a month. NA is what is not known or not disclosed. Raises as `ask` and `Rows.dataframe` do.
+        """
+        with explaining_errors(self.path):
+            rows, types = specsheet.rows(self.conn, _text(model), _text(institution))
+        return Rows([*types], rows).dataframe(types)
+
+    def verdicts(
+        self,
+        *,
+        verdict: Value = "",
+        model: Value = "",
+        institution: Value = "",
+        section: Value = "",
+        fact: Value = "",
+        source: Value = "",
+        limit: Value = "",
+        offset: Value = "",
+    ) -> Rows:
+        """Facts of the survey beside what documents of developers say of them; raises as `ask` does."""
+        return self.ask(
+            "verdicts_on_facts",
+            verdict=verdict,
+            model=model,
+            institution=institution,
+            section=section,
+            fact=fact,
+            source=source,
+            limit=limit,
+            offset=offset,
+        )
+
+    def sources(self, *, source: Value = "", institution: Value = "", model: Value = "") -> Rows:
+        """The survey and every document, how far it was read, and how much was taken from it; raises as `ask` does."""
+        return self.ask("source_list", source=source, institution=institution, model=model)
 
     def questions(self, *, question: Value = "") -> Rows:
         """The research questions with takeaway and position; raises as `ask` does."""

@@ -82,6 +82,7 @@ VALUES = {
     "stage": "SELECT id AS value, name FROM stages",
     "surveyed": TRUTHS,
     "open": TRUTHS,
+    "listed": TRUTHS,
     "preferred": TRUTHS,
     "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
     "topic": PART_OF.format(table="topics", column="name"),
