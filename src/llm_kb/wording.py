@@ -108,12 +108,6 @@ def source_kind_name(kind: str | None) -> str:
     return SOURCE_KINDS.get(kind or "", (kind or "source").replace("-", " "))
 
 
-def attribute_heading(attribute: str) -> str:
-    """The heading under which an attribute is shown."""
-    headings = (heading for heading, attributes in SPECIFICATION_GROUPS.items() if attribute in attributes)
-    return next(headings, OTHER_ATTRIBUTES)
-
-
 def stage_name(stage: str) -> str:
     """The display name of a stage, also where none is stated."""
     return NO_STAGE if stage == "unstated" else stage

@@ -87,6 +87,15 @@ def test_what_is_not_disclosed_is_said_to_be_so(get_with_makers: Get) -> None:
     assert value(rows_of(soup(get_with_makers("/models/swift-3-long")))["knowledge cutoff"]) == "2023 inherited"
 
 
+def test_a_model_without_a_value_of_its_own_has_those_of_its_variants_on_its_card(get_with_makers: Get) -> None:
+    row = rows_of(soup(get_with_makers("/models/swift")))["total parameters"]
+    assert value(row) == "7M–13M variants"
+    assert [str(link["href"]) for link in row.select("details p a")] == [
+        "/models/swift-3#total_parameters",
+        "/models/swift-3-long#total_parameters",
+    ]
+
+
 def test_variants_are_listed_with_their_sizes(get_with_makers: Get) -> None:
     page = soup(get_with_makers("/models/swift-3"))
     row = page.select_one("#variants ~ .table tbody tr")

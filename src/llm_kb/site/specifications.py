@@ -5,49 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from llm_kb.wording import OTHER_ATTRIBUTES, SPECIFICATION_GROUPS, attribute_heading
+from llm_kb.wording import OTHER_ATTRIBUTES, SPECIFICATION_GROUPS
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Specification:
-    """One attribute of a model, with what each document says of it."""
-
-    rows: list[Row]
-    """Rows of the named query `specifications_of_model`, the preferred one first."""
-
-    @property
-    def preferred(self) -> Row:
-        """The row that stands for the attribute."""
-        return self.rows[0]
-
-    @property
-    def is_conflict(self) -> bool:
-        """Whether documents of the developer differ about the preferred value."""
-        return bool(self.preferred["conflict"])
-
-    @property
-    def agreeing(self) -> list[Row]:
-        """Other rows with the same value for the same scope."""
-        return [row for row in self.rows[1:] if _value(row) == _value(self.preferred)]
-
-    @property
-    def differing(self) -> list[Row]:
-        """Other rows, with another value or scope."""
-        return [row for row in self.rows[1:] if _value(row) != _value(self.preferred)]
-
-
-def _value(row: Row) -> tuple[str | None, ...]:
-    return (row["value"], row["scope"], None if row["value"] is not None else row["status"])
-
-
-def under_headings(rows: Iterable[Row]) -> list[tuple[str, list[Specification]]]:
-    """The specifications of one model under the headings of attributes."""
-    groups: dict[str, list[Specification]] = {heading: [] for heading in (*SPECIFICATION_GROUPS, OTHER_ATTRIBUTES)}
-    for attribute, members in groupby(rows, key=lambda row: row["attribute"]):
-        groups[attribute_heading(attribute)].append(Specification(list(members)))
-    return [(heading, found) for heading, found in groups.items() if found]
 
 
 @dataclass(frozen=True)
@@ -75,6 +35,68 @@ class Cell:
             return str(first["value"])
         is_range = first["number"] is not None and first["attribute_kind"] == "number"
         return f"{first['value']}–{last['value']}" if is_range else f"{len(self.of_variants)} values"
+
+
+@dataclass(frozen=True)
+class Specification:
+    """One attribute of a model, with what each document says of it."""
+
+    attribute: str
+    name: str
+    rows: list[Row]
+    """Rows of the named query `specifications_of_model`, the preferred one first; none where only variants have any."""
+    variants: Cell | None = None
+    """The values of its variants; only where the model itself has none."""
+
+    @property
+    def preferred(self) -> Row | None:
+        """The row that stands for the attribute."""
+        return self.rows[0] if self.rows else None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether documents of the developer differ about the preferred value."""
+        return bool(self.rows and self.rows[0]["conflict"])
+
+    @property
+    def agreeing(self) -> list[Row]:
+        """Other rows with the same value for the same scope."""
+        return [row for row in self.rows[1:] if _value(row) == _value(self.rows[0])]
+
+    @property
+    def differing(self) -> list[Row]:
+        """Other rows, with another value or scope."""
+        return [row for row in self.rows[1:] if _value(row) != _value(self.rows[0])]
+
+
+def _value(row: Row) -> tuple[str | None, ...]:
+    return (row["value"], row["scope"], None if row["value"] is not None else row["status"])
+
+
+def under_headings(rows: Iterable[Row], of_variants: Iterable[Row] = ()) -> list[tuple[str, list[Specification]]]:
+    """The specifications of one model under the headings of attributes.
+
+    `of_variants` are rows of the named query `specifications_of_models` for this model alone.
+    """
+    found: dict[str, Specification] = {}
+    for (_, attribute), cell in by_cell(of_variants).items():
+        if cell.of_variants:
+            found[attribute] = Specification(attribute, cell.of_variants[0]["attribute_name"], [], cell)
+    for attribute, members in groupby(rows, key=lambda row: row["attribute"]):
+        own = list(members)
+        variants = found[attribute].variants if attribute in found else None
+        found[attribute] = Specification(attribute, own[0]["attribute_name"], own, variants)
+    return [
+        (heading, specifications)
+        for heading, attributes in {**SPECIFICATION_GROUPS, OTHER_ATTRIBUTES: _others(found)}.items()
+        if (specifications := [found[attribute] for attribute in attributes if attribute in found])
+    ]
+
+
+def _others(attributes: Iterable[str]) -> list[str]:
+    """The attributes without a heading of their own."""
+    known = {attribute for of_heading in SPECIFICATION_GROUPS.values() for attribute in of_heading}
+    return [attribute for attribute in attributes if attribute not in known]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ STATEMENTS = 4
 MAX_ROWS = 100
 """Maximum numbers of variants, relatives, lessons, figures and errata."""
 
+VARIANTS = 12
+"""Maximum number of different values of variants in a row of the card."""
+
 SPECIFICATIONS = 500
 """Maximum number of rows of specifications of the model itself."""
 
@@ -69,6 +72,8 @@ async def show(visit: Visit) -> Page:
     specified = await visit.query_first(
         SPECIFICATIONS, "specifications_of_model", model=identifier, exactly="1", preferred=""
     )
+    variants = await visit.query_first(MAX_ROWS + 1, "model_table", model=identifier, listed="1")
+    of_variants = await _of_variants(visit, identifier, variants)
     return Page(
         "model",
         model["model"],
@@ -76,8 +81,9 @@ async def show(visit: Visit) -> Page:
         {
             "model": model,
             "specified": specified,
-            "specifications": specifications.under_headings(specified),
-            "variants": await _variants(visit, identifier),
+            "variants": variants,
+            "specifications": specifications.under_headings(specified, of_variants or ()),
+            "of_variants": of_variants,
             "of_makers": of_makers,
             "topics": _topics(of_makers, await visit.query_cached("questions")),
             "source_ids": list(dict.fromkeys(row["source_id"] for row in [*specified, *of_makers])),
@@ -85,6 +91,7 @@ async def show(visit: Visit) -> Page:
             **await _of_survey(visit, model, facts),
             **await _relatives(visit, model),
             "MAX_ROWS": MAX_ROWS,
+            "VARIANTS": VARIANTS,
             "ALIKE": ALIKE,
             "ALONE": ALONE,
         },
@@ -126,9 +133,11 @@ async def _relatives(visit: Visit, model: Row) -> dict[str, object]:
     }
 
 
-async def _variants(visit: Visit, identifier: str) -> LinkedResult:
-    """The models below a model that have specifications, with their sizes."""
-    return await visit.query_first(MAX_ROWS + 1, "model_table", model=identifier, listed="1")
+async def _of_variants(visit: Visit, identifier: str, variants: Iterable[Row]) -> LinkedResult | None:
+    """The specifications of a model and its variants; None where it has no variant with specifications."""
+    if all(row["model_id"] == identifier for row in variants):
+        return None
+    return await visit.query("specifications_of_models", models=identifier)
 
 
 def _summary(model: Row, specified: LinkedResult, of_makers: LinkedResult) -> str:

@@ -90,6 +90,7 @@ async def show_all(visit: Visit) -> Page:
         "Every model with its developer, its specifications and how much the survey says about its design.",
         {
             "models": _limited(models, shown),
+            "of_cells": visit.query_without_rows("specifications_of_models", models="", attributes=_attributes(shown)),
             "cells": await _cells(visit, models, shown),
             "columns": columns,
             "shown": shown,
@@ -125,9 +126,13 @@ def _limited(models: LinkedResult, shown: list[Column]) -> LinkedResult:
     return replace(models, values={**models.values, "columns": ",".join(columns)})
 
 
+def _attributes(shown: list[Column]) -> str:
+    return ",".join(column.name for column in shown if column.is_attribute)
+
+
 async def _cells(visit: Visit, models: LinkedResult, shown: list[Column]) -> dict[tuple[str, str], specifications.Cell]:
     """The specifications of the listed models in the columns that are shown, by model and attribute."""
-    attributes = ",".join(column.name for column in shown if column.is_attribute)
+    attributes = _attributes(shown)
     listed = ",".join(row["model_id"] for row in models)
     if not attributes or not listed:
         return {}

@@ -1,0 +1,43 @@
+"""The pages that show makers' documents keep nobody out, with everything on them unfolded."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from .server import served
+from .test_accessibility import violations
+from .visitor import Visitor
+
+pytestmark = pytest.mark.slow
+
+PAGES = (
+    "/models",
+    "/models?column=license&column=training_hardware",
+    "/models/swift",
+    "/models/swift-3",
+    "/compare?model=swift-3&model=wren-2",
+)
+
+
+@pytest.fixture(scope="module")
+def home_with_makers(makers_file: Path) -> Iterator[str]:
+    """Address of the site with the edition of makers."""
+    with served(makers_file) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_makers_is_open_to_everybody(browser: Browser, home_with_makers: str, path: str) -> None:
+    visitor = Visitor(browser.new_context(reduced_motion="reduce"), home_with_makers)
+    page = visitor.open(path)
+    page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true })")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        assert violations(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, "color-contrast") == [], width
+    assert not visitor.leave()
