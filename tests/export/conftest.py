@@ -18,9 +18,9 @@ Exported = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
-def awkward_file(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the knowledge base in which definitions of techniques and qualifiers are awkward texts."""
-    path = Path(shutil.copyfile(kb_file, tmp_path_factory.mktemp("awkward") / "kb.db"))
+def awkward_file(makers_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the knowledge base with documents in which definitions and qualifiers are awkward texts."""
+    path = Path(shutil.copyfile(makers_file, tmp_path_factory.mktemp("awkward") / "kb.db"))
     with closing(sqlite3.connect(path)) as connection, connection:
         techniques = connection.execute("SELECT id FROM techniques ORDER BY id").fetchmany(len(AWKWARD))
         texts = zip(AWKWARD, (identity for (identity,) in techniques), strict=True)
@@ -49,3 +49,9 @@ def exported(kb_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Exporte
 def exported_awkward(awkward_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """Gives the directory with an export of the awkward copy in a format."""
     return exporter(awkward_file, tmp_path_factory.mktemp("exported-awkward"))
+
+
+@pytest.fixture(scope="session")
+def exported_makers(makers_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """Gives the directory with an export of the knowledge base with documents in a format."""
+    return exporter(makers_file, tmp_path_factory.mktemp("exported-makers"))

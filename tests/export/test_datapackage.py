@@ -141,8 +141,33 @@ def test_it_tells_edition_sources_and_license(package: Path) -> None:
     content = described(package)
     assert (content["name"], content["version"]) == ("llm-kb", "tiny-flock")
     assert content["licenses"][0]["name"] == "CC-BY-4.0"
-    assert content["sources"] == [
-        {"title": "Ada Lark; Zoë Merle; Nest Team: How Small Talkers Are Made"},
-        {"title": "Béla Korn: Almanac of Talkers", "path": "https://example.org/almanac"},
-        {"title": "Small Talkers", "path": "https://example.org/small-talkers"},
+    named = [(source["title"], source.get("path")) for source in content["sources"]]
+    assert named == [
+        ("Ada Lark; Zoë Merle; Nest Team: How Small Talkers Are Made", None),
+        ("Béla Korn: Almanac of Talkers", "https://example.org/almanac"),
+        ("Small Talkers", "https://example.org/small-talkers"),
     ]
+
+
+def test_every_edition_is_in_the_description_of_the_whole(package: Path, kb: sqlite3.Connection) -> None:
+    text = described(package)["description"]
+    editions = [row for (row,) in kb.execute("SELECT description FROM editions ORDER BY ordinal")]
+    assert text == " ".join(editions) and len(editions) > 1
+
+
+def test_each_source_is_named_for_what_it_is_and_says(exported_makers: Exported) -> None:
+    content = described(exported_makers("datapackage"))
+    sources = {source["name"]: source for source in content["sources"]}
+    assert next(iter(sources)) == "tiny-source", "the survey comes first"
+    assert sources["tiny-source"]["kind"] == "survey"
+    report = sources["swift-3-report"]
+    assert (report["title"], report["path"]) == (
+        "Mud & Straw: Swift 3: Songs for Long Evenings",
+        "https://example.org/swift-3.pdf",
+    )
+    assert report["kind"] == "technical report of Mud & Straw, in a copy by others"
+    assert report["description"].startswith(
+        "A report of three pages, as text with its layout. Taken from it: 9 statements, "
+    )
+    card = sources["wren-2-card"]
+    assert (card["license"], card["version"], card["read"]) == ("Nest License 1.0", "0123abc", "whole")

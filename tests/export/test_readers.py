@@ -213,4 +213,7 @@ def test_parquet_has_the_types_of_the_database(exported: Exported) -> None:
     assert kinds("models_overview") == dict.fromkeys(
         ("id", "name", "kind", "parent", "institution", "listed_under", "publication", "url", "names"), "string"
     ) | dict.fromkeys(("surveyed", "year", "facts", "techniques", "maker_facts", "specifications"), "int64")
+    sheet = kinds("spec_sheet")
+    assert {sheet["layers"], sheet["training_tokens"], sheet["open_weights"]} == {"int64"}
+    assert (sheet["training_compute"], sheet["release_date"], sheet["license"]) == ("double", "string", "string")
     assert kinds("bibliography")["venue_corrected"] == "string"

@@ -6,13 +6,19 @@ from typing import Any
 
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_sql
+from llm_kb.text import counted
+from llm_kb.wording import source_kind_name
 
 NAME = "llm-kb"
 TITLE = "llm-kb: design choices of large language models"
 CREDIT = "llm-kb, a knowledge base of LLM design choices"
 """The attribution that the license requires."""
 
-KEYWORDS = ("large language models", "design choices", "architecture", "post-training", "optimization")
+KEYWORDS = (
+    *("large language models", "design choices", "specifications", "architecture", "post-training", "optimization"),
+)
+TAKEN = ("statement", "fact", "specification", "verdict")
+"""What is taken from a source and counted, each a column of `sources.sql` in the plural."""
 LICENSE = "CC-BY-4.0"
 LICENSE_TITLE = "Creative Commons Attribution 4.0 International"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -29,20 +35,48 @@ class About:
     date: str
     """As YYYY-MM-DD."""
     description: str
+    """What every edition adds, the first one first, since a knowledge base has all of them."""
     sources: tuple[Record, ...]
-    """Sources by column (id, title, authors, date, url, description); that of the edition comes first."""
+    """Sources by column of `sources.sql`, that of the first edition first."""
 
 
 def about(connection: sqlite3.Connection) -> About:
-    """The metadata of the newest edition of a knowledge base."""
-    edition = records(connection, "edition")[0]
+    """The metadata of a knowledge base up to its newest edition."""
+    editions = records(connection, "editions")
+    edition = editions[-1]
     return About(
         edition=edition["id"],
         title=edition["title"],
         date=edition["date"],
-        description=edition["description"],
+        description=" ".join(each["description"] for each in editions),
         sources=tuple(records(connection, "sources")),
     )
+
+
+def creator(source: Record) -> str | None:
+    """The authors of a source, or else the developer that published it."""
+    authors: str | None = source["authors"] or source["publisher"]
+    return authors
+
+
+def kind(source: Record) -> str | None:
+    """What a source is, such as `technical report of Meta, in a copy by others`; None where no kind is recorded."""
+    if source["kind"] is None:
+        return None
+    of = f" of {source['publisher']}" if source["publisher"] else ""
+    return f"{source_kind_name(source['kind'])}{of}{', in a copy by others' if source['official'] == 0 else ''}"
+
+
+def summary(source: Record) -> str:
+    """The description of a source, with how much is taken from it, such as `188 statements, 311 facts`."""
+    taken = ", ".join(counted(source[f"{name}s"], name) for name in TAKEN if source[f"{name}s"])
+    return " ".join(filter(None, (source["description"], f"Taken from it: {taken}." if taken else None)))
+
+
+def place(source: Record) -> str | None:
+    """Repository and path of a source at its revision; None where it is in no repository."""
+    at = f"at {source['revision']}" if source["revision"] else None
+    return " ".join(filter(None, (source["repository"], source["path"], at))) or None
 
 
 def records(connection: sqlite3.Connection, name: str) -> list[Record]:

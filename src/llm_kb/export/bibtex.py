@@ -16,12 +16,19 @@ from pybtex.database.output.bibtex import Writer  # type: ignore[import-untyped]
 
 from llm_kb.export import Progress, references
 from llm_kb.export.references import Name, Reference
+from llm_kb.text import capitalized
 
-TYPES = {"article": "article", "conference-paper": "inproceedings"}
+TYPES = {
+    "article": "article",
+    "conference-paper": "inproceedings",
+    "system-card": "techreport",
+    "technical-report": "techreport",
+}
 """Types of entries by the kind of publication; every other is `misc`, which all styles know."""
 
 VENUES = {"article": "journal", "conference-paper": "booktitle"}
 """Field of the venue by the kind of publication; where there is none the venue is a preprint server."""
+REPORT = "techreport"
 
 VERBATIM = frozenset({"doi", "eprint", "url"})
 """Fields that LaTeX reads verbatim, so that nothing is escaped."""
@@ -75,11 +82,15 @@ def _entry(reference: Reference) -> Entry:
     fields = {
         "title": _title(reference.title),
         VENUES.get(reference.kind, "howpublished"): _venue(reference),
+        "institution": _escaped(reference.publisher or "") if TYPES.get(reference.kind) == REPORT else None,
+        "type": _escaped(capitalized(reference.kind_name)) if TYPES.get(reference.kind) == REPORT else None,
         "year": str(reference.year or ""),
+        "date": reference.date,
         "eprint": reference.arxiv_id,
         "archiveprefix": "arXiv" if reference.arxiv_id else None,
         "doi": reference.doi,
         "url": reference.url,
+        "note": _escaped(reference.version or ""),
         # Styles print `note`; `annote` stays in the file.
         "annote": _escaped(reference.note or ""),
     }
@@ -91,10 +102,11 @@ def _entry(reference: Reference) -> Entry:
 
 
 def _venue(reference: Reference) -> str:
-    """The venue; empty for a preprint on arXiv, whose number is in `eprint`."""
+    """The venue; empty for a report and for a preprint on arXiv, whose number is in `eprint`."""
     if reference.kind in VENUES:
         return _escaped(reference.venue or "")
-    return "" if reference.arxiv_id else _escaped(reference.kind_name.capitalize())
+    has_other = reference.arxiv_id or TYPES.get(reference.kind) == REPORT
+    return "" if has_other else _escaped(capitalized(reference.kind_name))
 
 
 def _person(author: Name) -> Person:

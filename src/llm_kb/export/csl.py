@@ -14,10 +14,16 @@ Item = dict[str, Any]
 TYPES = {
     "article": "article-journal",
     "blog": "post-weblog",
+    "code": "software",
     "conference-paper": "paper-conference",
+    "configuration": "software",
+    "documentation": "webpage",
     "model-card": "report",
     "preprint": "article",
+    "readme": "webpage",
     "software": "software",
+    "system-card": "report",
+    "technical-report": "report",
     "web-collection": "webpage",
 }
 """Types of items by the kind of publication; any other is a `document`."""
@@ -47,13 +53,20 @@ def _item(reference: Reference) -> Item:
         "type": TYPES.get(reference.kind, "document"),
         "title": reference.title,
         "author": [*map(dict, reference.authors), *([OTHERS] if reference.et_al else [])],
-        "issued": {"date-parts": [[reference.year]]} if reference.year else None,
+        "issued": _date(reference),
         **_place(reference),
         "DOI": reference.doi,
         "URL": reference.url,
-        "note": reference.note,
+        "version": reference.revision,
+        "note": reference.note or reference.version,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _date(reference: Reference) -> Item | None:
+    """The date as far as it is known: a document has a day, a publication a year."""
+    date = reference.date or str(reference.year or "")
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
 
 
 def _place(reference: Reference) -> Item:
@@ -63,4 +76,4 @@ def _place(reference: Reference) -> Item:
         return {"container-title": reference.venue, **archived}
     if reference.arxiv_id:
         return {"genre": reference.kind_name, "publisher": "arXiv", "number": f"arXiv:{reference.arxiv_id}", **archived}
-    return {"genre": reference.kind_name}
+    return {"genre": reference.kind_name, "publisher": reference.publisher}

@@ -56,8 +56,20 @@ def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Des
 
 
 def _source(source: Record) -> Descriptor:
-    descriptor = {"title": ": ".join(filter(None, (source["authors"], source["title"])))}
-    return descriptor | {"path": source["url"]} if source["url"] else descriptor
+    """A source by title and path, as the specification has it, with what it is, says and permits."""
+    descriptor = {
+        "title": ": ".join(filter(None, (about.creator(source), source["title"]))),
+        "path": source["url"],
+        "name": source["id"],
+        "description": about.summary(source),
+        "kind": about.kind(source),
+        "date": source["date"],
+        "version": source["revision"],
+        "read": source["read"],
+        "license": source["license"],
+        "rights": source["rights"],
+    }
+    return {name: value for name, value in descriptor.items() if value}
 
 
 def _resource(table: Table, path: Path, terms: Terms) -> Descriptor:

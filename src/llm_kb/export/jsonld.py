@@ -1,7 +1,8 @@
 """A schema.org Dataset in JSON-LD, with the files that it describes: the SQLite file and each table and view as CSV.
 
 URLs of the files are relative, so that the folder can be put on any server. `variableMeasured` describes the columns of
-the flat table of facts.
+the flat table of facts and the attributes of models, `isBasedOn` every source with what was taken from it, and
+`citation` the references of the survey and the documents of developers.
 """
 
 import json
@@ -20,13 +21,21 @@ MEASURED = "design_facts"
 TYPES = {
     "article": "ScholarlyArticle",
     "blog": "BlogPosting",
+    "code": "SoftwareSourceCode",
     "conference-paper": "ScholarlyArticle",
+    "configuration": "SoftwareSourceCode",
+    "documentation": "TechArticle",
+    "list": "WebPage",
     "model-card": "Report",
     "preprint": "ScholarlyArticle",
+    "readme": "TechArticle",
     "software": "SoftwareSourceCode",
+    "survey": "ScholarlyArticle",
+    "system-card": "Report",
+    "technical-report": "Report",
     "web-collection": "WebPage",
 }
-"""Types of schema.org by the kind of publication; any other is a `CreativeWork`."""
+"""Types of schema.org by the kind of publication or source; any other is a `CreativeWork`."""
 
 PERIODICALS = {"article": "Periodical", "conference-paper": "Book"}
 """schema.org types of the venue, by kind of publication; other kinds have none."""
@@ -52,7 +61,7 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
     facts = next(table for table in exported if table.name == MEASURED)
     dataset = _dataset(about.about(connection)) | {
         "distribution": downloads,
-        "variableMeasured": _variables(facts),
+        "variableMeasured": [*_variables(facts), *map(_attribute, about.records(connection, "attributes"))],
         "citation": [_work(reference) for reference in of(connection)],
     }
     text = json.dumps(dataset, ensure_ascii=False, indent=2) + "\n"
@@ -79,14 +88,28 @@ def _dataset(edition: About) -> Node:
 def _source(source: Record) -> Node:
     return _without_empty(
         {
-            "@type": "CreativeWork",
+            "@type": TYPES.get(source["kind"], "CreativeWork"),
             "name": source["title"],
             "author": [{"@type": "Person", "name": name} for name in (source["authors"] or "").split("; ") if name],
+            "publisher": _organization(source["publisher"]),
             "datePublished": source["date"],
+            "version": source["revision"],
+            "identifier": about.place(source),
             "url": source["url"],
-            "description": source["description"],
+            "license": source["license"],
+            "genre": about.kind(source),
+            "description": about.summary(source),
         }
     )
+
+
+def _organization(name: str | None) -> Node | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _attribute(attribute: Record) -> Node:
+    """An attribute of models as a variable: a column of the specification sheet."""
+    return _without_empty({"@type": "PropertyValue", **attribute})
 
 
 def _download(folder: Path, name: str, title: str, description: str, kind: str) -> Node:
@@ -117,7 +140,9 @@ def _work(reference: Reference) -> Node:
             "@type": TYPES.get(reference.kind, "CreativeWork"),
             "name": reference.title,
             "author": [_author(author) for author in reference.authors],
-            "datePublished": str(reference.year or ""),
+            "datePublished": reference.date or str(reference.year or ""),
+            "publisher": _organization(reference.publisher),
+            "version": reference.revision,
             "isPartOf": {"@type": venue, "name": reference.venue} if venue and reference.venue else None,
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": name, "value": value}

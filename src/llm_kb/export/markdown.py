@@ -1,19 +1,25 @@
-"""A Markdown page: the models by institution with the links of the companion list, and the questions with answers.
+"""A Markdown page: the questions with answers, specifications, and the models with the links of the companion list.
 
 The list is as its source gives it; errata are in footnotes.
 """
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from llm_kb import queries
 from llm_kb.export import Progress, about
 from llm_kb.export.about import Record
+from llm_kb.wording import verdict_name
 
 FILE = "README.md"
+SPECIFICATIONS = (
+    *("total_parameters", "active_parameters", "context_length", "attention_kind", "training_tokens", "license"),
+    *("open_weights", "release_date", "base_model"),
+)
+"""The attributes of the table of models."""
 MARKDOWN_SPECIALS = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#(?=#*$))")
 """Characters with a meaning in Markdown."""
 
@@ -28,20 +34,25 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
 def _page(connection: sqlite3.Connection) -> Iterator[str]:
     edition = about.about(connection)
     notes = about.records(connection, "notes_on_lists")
-    yield f"# {_plain(edition.title)}\n"
-    yield f"{_plain(edition.description)}\n"
+    yield f"# {_plain(about.TITLE)}\n"
+    yield f"Edition “{_plain(edition.title)}” of {edition.date}. {_plain(edition.description)}\n"
     yield from _questions(connection)
+    yield from _accuracy(about.records(connection, "accuracy"))
+    yield from _specifications(connection)
     yield from _models(about.records(connection, "listed_models"), notes)
     yield "## Sources and license\n"
-    for source in edition.sources:
-        yield f"- {_source(source)}"
+    yield "What is said of the survey is said by the survey, what is said of a document by that document.\n"
+    for publisher, sources in groupby(edition.sources, lambda source: source["publisher"]):
+        if publisher:
+            yield f"\n### Documents of {_plain(publisher)}\n"
+        for source in sources:
+            yield f"- {_source(source)}"
     yield f"\nThis page is made from {about.CREDIT}, under [{about.LICENSE_TITLE}]({about.LICENSE_URL}).\n"
     yield from _footnotes(notes)
 
 
 def _questions(connection: sqlite3.Connection) -> Iterator[str]:
-    result = queries.run(connection, "questions", {"question": ""})
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    rows = _rows(connection, "questions", question="")
     yield "## Questions\n"
     yield "Takeaways and positions are in our own words.\n"
     for dimension, questions in groupby(rows, lambda row: row["dimension"]):
@@ -51,6 +62,55 @@ def _questions(connection: sqlite3.Connection) -> Iterator[str]:
             for part in ("takeaway", "position"):
                 if row[part]:
                     yield f"**{part.capitalize()}:** {_plain(row[part])}\n"
+
+
+def _rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Record]:
+    result = queries.run(connection, query, values)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def _accuracy(totals: list[Record]) -> Iterator[str]:
+    """How the survey compares with documents of developers; nothing where none was compared."""
+    for total in totals:
+        verdicts = [name for name in total if name not in ("facts", "checked") and total[name]]
+        counts = ", ".join(f"{total[name]:,} {verdict_name(name.replace('_', ' '))}" for name in verdicts)
+        yield "## The survey and documents of developers\n"
+        yield f"{total['checked']:,} of {total['facts']:,} facts of the survey are compared: {counts}.\n"
+
+
+def _specifications(connection: sqlite3.Connection) -> Iterator[str]:
+    """The specifications that are asked for most, one row a model; nothing where there are none."""
+    rows = _rows(connection, "specifications_of_model", model="", preferred="1")
+    if not rows:
+        return
+    yield "## Specifications\n"
+    yield "The preferred value of each attribute. † Documents of the developer differ. Blank: not recorded.\n"
+    names = {row["attribute"]: row["attribute_name"] for row in rows}
+    shown = [name for name in SPECIFICATIONS if name in names]
+    yield _line(["model", "developer", *(names[name] for name in shown)])
+    yield _line(["---"] * (len(shown) + 2))
+    by_model = sorted(rows, key=lambda row: (row["institution"], row["model"], row["model_id"]))
+    for _, group in groupby(by_model, lambda row: row["model_id"]):
+        of_model = {row["attribute"]: row for row in group}
+        first = next((of_model[name] for name in shown if name in of_model), None)
+        if first is None:
+            continue
+        yield _line([first["model"], first["institution"], *(_value(of_model.get(name)) for name in shown)])
+    yield ""
+
+
+def _value(row: Record | None) -> str:
+    """The value of a specification with its scope, or the status where the document gives none."""
+    if row is None:
+        return ""
+    value = row["status"] if row["value"] is None else row["value"]
+    scope = f" ({row['scope']})" if row["scope"] else ""
+    return f"{value}{scope}{' †' if row['conflict'] else ''}"
+
+
+def _line(cells: Iterable[str]) -> str:
+    """A line of a Markdown table."""
+    return f"| {' | '.join(cell if cell == '---' else _plain(' '.join(cell.split())) for cell in cells)} |"
 
 
 def _models(models: list[Record], notes: list[Record]) -> Iterator[str]:
@@ -68,8 +128,14 @@ def _models(models: list[Record], notes: list[Record]) -> Iterator[str]:
 
 def _source(source: Record) -> str:
     title = f"*{_plain(source['title'])}*"
-    parts = (source["authors"], f"[{title}]({_link_target(source['url'])})" if source["url"] else title, source["date"])
-    return f"{', '.join(text.replace(';', ',') for text in parts if text)}. {_plain(source['description'])}"
+    parts = (
+        about.creator(source),
+        f"[{title}]({_link_target(source['url'])})" if source["url"] else title,
+        source["date"],
+    )
+    version = None if source["url"] else about.place(source)
+    text = f"{', '.join(text.replace(';', ',') for text in parts if text)}. {_plain(about.summary(source))}"
+    return f"{text} Read: {_plain(version)}." if version else text
 
 
 def _footnotes(notes: list[Record]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""References to publications as the named query `references` gives them, for BibTeX and CSL-JSON alike."""
+"""References for BibTeX and CSL-JSON alike: publications that the survey cites, and documents of developers.
+
+They come from the named queries `references` and `source_list`.
+"""
 
 import json
 import re
@@ -11,6 +14,7 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.export import Progress
+from llm_kb.wording import is_of_developers, source_kind_name
 
 STOP_WORDS = frozenset(
     {"a", "an", "and", "are", "at", "by", "can", "do", "does", "for", "from", "how", "in", "is", "of"}
@@ -24,7 +28,7 @@ Name = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Reference:
-    """A publication to be cited, with every correction applied."""
+    """A publication to be cited, with every correction applied, or a document of a developer."""
 
     identity: str
     title: str
@@ -32,7 +36,7 @@ class Reference:
     et_al: bool
     """Whether the list of authors goes on."""
     kind: str
-    """Identifier of the kind of publication."""
+    """Identifier of the kind of publication or document."""
     kind_name: str
     venue: str | None
     year: int | None
@@ -43,6 +47,16 @@ class Reference:
     """What differs from the survey's print, such as `title, year`."""
     errata: str | None
     """Identifiers of the errata that say why."""
+    date: str | None = None
+    """Date of a document, as YYYY, YYYY-MM or YYYY-MM-DD."""
+    publisher: str | None = None
+    """Developer whose document it is."""
+    revision: str | None = None
+    """Revision of the repository from which a document was read."""
+    repository: str | None = None
+    """Repository of a document."""
+    is_copy: bool = False
+    """Whether a document was read in a copy by others."""
 
     @property
     def key(self) -> str:
@@ -53,6 +67,16 @@ class Reference:
         # A digit after the year would be read as part of it.
         title_word = next((word for word in words if word[:1].isalpha()), "")
         return f"{author}{self.year or ''}{title_word}-{self.identity}"
+
+    @property
+    def version(self) -> str | None:
+        """One sentence on which version of a document was read and where; None for a publication."""
+        which = [f"version of {self.date}"] if self.date else []
+        which += [f"revision {self.revision}"] if self.revision else []
+        which += [f"in {self.repository}"] if self.repository else []
+        which += ["a copy by others"] if self.is_copy else []
+        text = ", ".join(which)
+        return f"{text[0].upper()}{text[1:]}." if text else None
 
     @property
     def note(self) -> str | None:
@@ -68,10 +92,15 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Reference]:
     return [_reference(row) for row in rows]
 
 
+def from_sources(rows: Iterable[Mapping[str, Any]]) -> list[Reference]:
+    """References made of rows of the query `source_list`: documents of developers that no publication stands for."""
+    return [_document(row) for row in rows if is_of_developers(row["kind"]) and row["publication_id"] is None]
+
+
 def of(connection: sqlite3.Connection, model: str = "") -> list[Reference]:
-    """The references of a knowledge base, or those to the publications behind a model."""
-    result = queries.run(connection, "references", {"publication": "", "model": model})
-    return from_rows(dict(zip(result.columns, row, strict=True)) for row in result.rows)
+    """The references of a knowledge base, or those to the publications and documents behind a model."""
+    publications = _rows(connection, "references", publication="", model=model)
+    return from_rows(publications) + from_sources(_rows(connection, "source_list", model=model))
 
 
 def write(
@@ -91,6 +120,34 @@ def write(
         if references:
             progress(name)
             (folder / name).write_text(text(references), encoding="utf-8", newline="\n")
+
+
+def _rows(connection: sqlite3.Connection, query: str, **values: str) -> list[dict[str, Any]]:
+    result = queries.run(connection, query, values)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def _document(row: Mapping[str, Any]) -> Reference:
+    return Reference(
+        identity=row["source_id"],
+        title=row["title"],
+        authors=({"literal": row["publisher"]},) if row["publisher"] else (),
+        et_al=False,
+        kind=row["kind"],
+        kind_name=source_kind_name(row["kind"]),
+        venue=None,
+        year=int(row["date"][:4]) if row["date"] else None,
+        arxiv_id=None,
+        doi=None,
+        url=row["url"],
+        corrected=None,
+        errata=None,
+        date=row["date"],
+        publisher=row["publisher"],
+        revision=row["revision"],
+        repository=row["repository"],
+        is_copy=row["official"] == 0,
+    )
 
 
 def _reference(row: Mapping[str, Any]) -> Reference:

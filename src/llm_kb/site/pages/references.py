@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Response
 
 from llm_kb.export import bibtex, csl
-from llm_kb.export.references import Reference, from_rows
+from llm_kb.export.references import Reference, from_rows, from_sources
 from llm_kb.hosting.datasette065 import add_cors_headers
 from llm_kb.site.visit import Visit
 
@@ -20,8 +20,11 @@ as_csl = csl.text
 
 
 async def of(visit: Visit, **filters: str) -> list[Reference]:
-    """The references of a publication or a model, by the named query `references`."""
-    return from_rows(await visit.query("references", **{"publication": "", "model": "", **filters}))
+    """The references of a publication, or the publications and documents of developers behind a model."""
+    publications = from_rows(await visit.query("references", **{"publication": "", "model": "", **filters}))
+    if "model" not in filters:
+        return publications
+    return publications + from_sources(await visit.query("source_list", model=filters["model"]))
 
 
 async def bibtex_of_publication(visit: Visit) -> Response:
@@ -35,7 +38,7 @@ async def csl_of_publication(visit: Visit) -> Response:
 
 
 async def bibtex_of_model(visit: Visit) -> Response:
-    """The publications of a model as BibTeX, possibly empty; raises MissingError if the model does not exist."""
+    """The publications and documents behind a model as BibTeX, possibly empty; raises MissingError if the model does not exist."""
     model = await visit.row_of("model", "model_list", visit.path_parameters["model"])
     return _file(visit.datasette, as_bibtex(await of(visit, model=model["model_id"])), BIBTEX)
 

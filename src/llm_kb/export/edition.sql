@@ -1,5 +1,0 @@
--- title: The newest edition
-SELECT id, title, date, description
-FROM editions
-ORDER BY ordinal DESC
-LIMIT 1
