@@ -23,7 +23,7 @@ def test_the_rows_of_a_named_query_come_before_its_sql_which_one_parameter_unfol
 def test_a_named_query_suggests_values_and_folds_what_programs_need(get: Get, kb: sqlite3.Connection) -> None:
     page = soup(get, "/llm_kb/facts")
     assert [field["name"] for field in page.select("details.more :is(input, select)")] == [
-        *("publication", "fact", "release", "exactly", "limit", "offset")
+        *("publication", "fact", "release", "exactly", "source", "limit", "offset")
     ]
     models = {str(option["value"]) for option in page.select("#options-model option")}
     assert models == {row[0] for row in kb.execute("SELECT id FROM models")}

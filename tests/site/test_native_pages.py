@@ -84,16 +84,16 @@ def test_the_facts_show_first_what_people_read_in_the_order_of_the_survey(get: G
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 35), ("_col=model", 2), ("_nocol=model", 34)])
+@pytest.mark.parametrize(("asked", "number"), [("_all_columns=on", 39), ("_col=model", 2), ("_nocol=model", 38)])
 def test_who_asks_for_columns_gets_them(get: Get, asked: str, number: int) -> None:
     assert len(soup(get, f"/llm_kb/design_facts?{asked}").select("thead th")) == number
 
 
 def test_the_facts_lead_to_all_their_columns(get: Get) -> None:
     page = soup(get, "/llm_kb/design_facts?relation=omits")
-    link = page.find("a", string="Show all 35")
+    link = page.find("a", string="Show all 39")
     assert link
-    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 35
+    assert len(soup(get, urljoin("/llm_kb/design_facts", str(link["href"]))).select("thead th")) == 39
 
 
 def test_a_table_without_added_parameters_shows_all_also_where_an_address_asks_for_those(get: Get) -> None:

@@ -87,7 +87,7 @@ def test_every_table_and_view_has_a_page_with_its_title(get: Get, kb: sqlite3.Co
 def test_every_named_query_has_a_page_that_tells_what_it_asks_for(get: Get, query: queries.NamedQuery) -> None:
     answer = get(f"/llm_kb/{query.name}")
     assert answer.status_code == 200
-    assert query.title in answer.text
+    assert query.title in unescape(answer.text)
     assert "WITH" in answer.text or "SELECT" in answer.text
     for parameter in query.parameters:
         assert parameter.description in unescape(answer.text)
