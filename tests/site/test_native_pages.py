@@ -103,8 +103,8 @@ def test_a_table_without_added_parameters_shows_all_also_where_an_address_asks_f
 
 
 @pytest.mark.parametrize("entry", [entry for entry in derive.entries() if entry.presentation.shown], ids=name_of)
-def test_a_table_shows_the_columns_that_it_declares_in_their_order(get_makers: Get, entry: TableEntry) -> None:
-    headings = soup(get_makers, f"/llm_kb/{entry.name}?_size=1").select("thead th[data-column]")
+def test_a_table_shows_the_columns_that_it_declares_in_their_order(get_with_makers: Get, entry: TableEntry) -> None:
+    headings = soup(get_with_makers, f"/llm_kb/{entry.name}?_size=1").select("thead th[data-column]")
     assert tuple(str(heading["data-column"]) for heading in headings) == entry.presentation.shown
 
 
