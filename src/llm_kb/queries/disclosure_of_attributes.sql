@@ -1,12 +1,11 @@
 -- title: Attributes that are not disclosed
--- description: For each attribute the number of models whose documents give it, withhold it or do not give it, the least disclosed first: by default the attributes that nobody discloses.
+-- description: For each attribute the number of models whose documents give it, withhold it or do not give it, the least disclosed first; with a maximum of 0 those that nobody discloses.
 -- words: transparency, secret, undisclosed, withheld
 -- subject: Sources and specifications
 -- place: 110
--- parameter: most: Maximum number of models that disclose it; empty for no maximum.
+-- parameter: most: Maximum number of models that disclose it, 0 for attributes that nobody discloses; empty for no maximum.
 -- parameter: institution: Developer of the model, by id or name; empty for all.
 -- parameter: attribute: Attribute, by id or name, such as context_length; empty for all.
--- default: most: 0
 -- number: most
 WITH counted AS (
     SELECT
