@@ -254,3 +254,15 @@ def test_a_place_leads_to_the_document_at_its_revision(document: dict[str, Any],
         "url": "https://example.org/report.pdf",
     }
     assert Document({**row, **document}).url(locator) == url
+
+
+@pytest.mark.parametrize("path", ["/models", "/models/swift", "/models/swift-3", "/compare?model=swift-3&model=wren-2"])
+def test_every_link_of_a_page_of_makers_leads_somewhere(get_with_makers: Get, path: str) -> None:
+    main = soup(get_with_makers(path)).select_one("main")
+    assert main
+    targets = {str(link["href"]).partition("#")[0] for link in main.select("a[href^='/']")}
+    assert len(targets) > 10
+    broken = {
+        target: answer.status_code for target in targets if (answer := get_with_makers(target)).status_code >= 400
+    }
+    assert broken == {}
