@@ -34,12 +34,14 @@ CALLS = (
     Call(
         "How many parameters, total and active, has each model?",
         "anomalyco/models.dev#6759",
-        "SELECT name, parameters FROM models_overview",
+        "SELECT model, total_parameters, active_parameters FROM spec_sheet\nWHERE active_parameters IS NOT NULL "
+        "ORDER BY total_parameters DESC",
     ),
     Call(
         "Which context length has Qwen3, and how was it extended?",
         "rasbt/LLMs-from-scratch#797",
-        f"SELECT model, statement {FACTS} model_names LIKE '%Qwen3%' AND technique_names LIKE '%context length%'",
+        "SELECT model, attribute, value, scope, locator FROM specifications\nWHERE release_id = 'qwen3' "
+        "AND attribute IN ('context_length', 'context_extension') AND preferred = 1\nORDER BY model_id, attribute",
     ),
     Call(
         "Who extends the context with YaRN?",
@@ -49,12 +51,17 @@ CALLS = (
     Call(
         "Under which license are they?",
         "eugeneyan/open-llms#99",
+        "SELECT model, license, open_weights FROM spec_sheet\nWHERE license IS NOT NULL ORDER BY model_id",
+    ),
+    Call(
+        "The same by a column that there is not",
+        "eugeneyan/open-llms#99",
         "SELECT name, license FROM models_overview",
     ),
     Call(
         "Which Llama was R1-Distill-Llama built on?",
         "deepseek-ai/DeepSeek-R1#69",
-        f"SELECT technique, other_model, other_role, basis {FACTS} model_names LIKE '%R1-Distill-Llama%'",
+        f"SELECT technique, other_model, other_role, basis, source {FACTS} model_names LIKE '%R1-Distill-Llama%'",
     ),
     Call(
         "Is R1's distillation KL on logits or SFT on 800k samples?",
@@ -101,7 +108,19 @@ CALLS = (
     Call(
         "On how many tokens was it trained?",
         "IEIT-Yuan/Yuan-2.0#19",
-        "SELECT name, training_tokens FROM models_overview",
+        "SELECT model, training_tokens FROM spec_sheet\nWHERE training_tokens IS NOT NULL ORDER BY model_id",
+    ),
+    Call(
+        "Was Llama 3 aligned with PPO, as the survey says?",
+        "the review of the first edition",
+        query="verdicts_on_facts",
+        parameters=(("model", "Llama 3"), ("verdict", "contradicted")),
+    ),
+    Call(
+        "What was read of DeepSeek, and how far?",
+        "the review of the first edition",
+        query="source_list",
+        parameters=(("institution", "DeepSeek"),),
     ),
     Call(
         "Who trains in FP8?",

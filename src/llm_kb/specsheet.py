@@ -9,7 +9,8 @@ Row = tuple[Any, ...]
 
 TYPES = {"INTEGER": "Int64", "REAL": "Float64", "TEXT": "string"}
 """The type of a column in pandas by its type in the database; all of them have missing values."""
-FLAG = "boolean"
+FLAGS = {"open_weights": "boolean", "tied_embeddings": "boolean"}
+"""The attributes that are true or false, as the columns of the sheet a contract."""
 
 SHEET = """
     SELECT sheet.*
@@ -35,9 +36,8 @@ def rows(connection: sqlite3.Connection, model: str = "", institution: str = "")
 
 def types(connection: sqlite3.Connection) -> dict[str, str]:
     """The type in pandas of each column of the specification sheet, by column in their order."""
-    flags = {attribute for (attribute,) in connection.execute("SELECT id FROM attributes WHERE kind_id = 'flag'")}
     declared = connection.execute("SELECT name, type FROM pragma_table_info('spec_sheet') ORDER BY cid")
-    return {name: FLAG if name in flags else TYPES[kind] for name, kind in declared}
+    return {name: FLAGS.get(name) or TYPES[kind] for name, kind in declared}
 
 
 def _identifier(connection: sqlite3.Connection, kind: str, name: str) -> str:

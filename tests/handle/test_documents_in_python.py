@@ -129,5 +129,6 @@ def test_the_specification_sheet_is_narrowed_by_model_with_variants_and_by_devel
 
 def test_the_specification_sheet_of_an_edition_without_documents_is_empty(kb_file: Path) -> None:
     with llm_kb.open(kb_file) as base:
-        assert base.spec_sheet().empty
+        sheet = base.spec_sheet()
+        assert sheet.empty and str(sheet.dtypes["open_weights"]) == "boolean"
         assert base.specifications() == base.verdicts() == []

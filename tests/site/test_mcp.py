@@ -14,7 +14,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
 from llm_kb import __version__, queries
-from llm_kb.site import mcp_tools
+from llm_kb.site import conventions, mcp_tools
 
 Get = Callable[..., httpx.Response]
 
@@ -248,7 +248,7 @@ def test_what_is_read_first_tells_columns_relations_and_examples(address: str) -
     told = ask(address, ("read_me_first", {}))[1][0].content[0].text
     assert "- technique_names: Every name of the technique" in told
     assert "- avoids: " in told
-    assert told.count("SELECT ") == 3
+    assert told.count("SELECT ") == len(conventions.EXAMPLES)
     assert len(told) < mcp_tools.CHARACTERS
 
 

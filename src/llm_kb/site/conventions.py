@@ -9,9 +9,10 @@ PAGE = "/machines"
 """Path of the documentation page of the MCP endpoint."""
 
 MCP_INSTRUCTIONS = (
-    "Call read_me_first, then execute_sql to answer questions, mostly on the table design_facts; get_database_schema "
-    "lists the other tables. Or find a predefined query with list_canned_queries, and run it with "
-    "execute_canned_query: 'search' takes a whole question."
+    "Call read_me_first, then execute_sql to answer questions: on design choices from the table design_facts, on "
+    "parameters, context lengths, licenses and the like from spec_sheet and specifications, on how the survey compares "
+    "with documents of developers from verdicts; get_database_schema lists the other tables. Or find a predefined "
+    "query with list_canned_queries, and run it with execute_canned_query: 'search' takes a whole question."
 )
 """Server instructions of the MCP endpoint."""
 
@@ -61,15 +62,28 @@ WHERE model_names LIKE '%Llama 3%' AND technique_names LIKE '%tensor parallelism
     f.technique, f.section FROM design_facts AS f
 INNER JOIN technique_names AS n ON f.technique_id = n.technique_id
 WHERE n.name = 'mixture of experts' ORDER BY f.relation, f.release""",
+    "Which context length has Llama 3.1 405B, and where is that stated?": """SELECT value, number, status, scope,
+    conflict, preferred, source, locator, phrase
+FROM specifications
+WHERE model_id = 'llama-3-1-405b' AND attribute = 'context_length' ORDER BY preferred DESC""",
+    "Which facts of the survey do the developers contradict?": """SELECT model, relation, technique, survey_locator,
+    statement, source, locator, said, note
+FROM verdicts WHERE verdict = 'contradicted'""",
+    "Which documents of Alibaba were read, and how far?": """SELECT title, kind, official, date, read, url
+FROM sources_overview WHERE publisher = 'Alibaba' ORDER BY title""",
 }
 """SQL statements by the question that they answer."""
 
 
-def guide(table: TableEntry, relations: Iterable[tuple[str, str]]) -> str:
-    """What a language model reads first: conventions, the columns of a table, relations and example statements."""
+def guide(table: TableEntry, others: Iterable[TableEntry], relations: Iterable[tuple[str, str]]) -> str:
+    """What a language model reads first: conventions, the columns of tables, relations and example statements.
+
+    The columns of the first table have their descriptions.
+    """
     parts = (
         [f"- {convention}" for convention in CONVENTIONS],
         [f"Columns of {table.name}:", *(f"- {column.name}: {column.description}" for column in table.columns)],
+        [f"Columns of {each.name}: {', '.join(column.name for column in each.columns)}." for each in others],
         ["Relations:", *(f"- {relation}: {definition}" for relation, definition in relations)],
         ["Examples:", *(f"- {question}\n{sql}" for question, sql in EXAMPLES.items())],
     )

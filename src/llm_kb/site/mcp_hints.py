@@ -1,4 +1,7 @@
-"""Hints for language models on empty results: which names the statement contains, or that the topic is not covered."""
+"""Hints for language models on empty results and unknown columns.
+
+They say which names the statement contains, where an attribute of models is, or that the topic is not covered.
+"""
 
 import re
 import sqlite3
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from llm_kb.queries import naming
-from llm_kb.text import WORD
+from llm_kb.text import WORD, listed
 
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
 NO_COLUMN = re.compile(r"no such column: (?:\w+\.)?(\w+)")
@@ -14,7 +17,7 @@ MAX_LITERALS = 10
 """Maximum number of string literals of a statement that are looked up."""
 
 NOTHING = (
-    "No rows: the sources state nothing that matches, or a value is spelled differently. model_names and "
+    "No rows: no source states anything that matches, or a value is spelled differently. model_names and "
     "technique_names contain every spelling (LIKE '%GRPO%'), and the named query 'search' takes any words."
 )
 
@@ -22,7 +25,11 @@ NOTHING = (
 def of_statement(connection: sqlite3.Connection, sql: str, values: Iterable[str] = ()) -> str:
     """The note for an empty result of a statement with these parameter values."""
     literals = [text.strip(" %_") for text in [*LITERAL.findall(sql), *values]][:MAX_LITERALS]
-    hints = (list(_names(connection, text)) or _topics(connection, text, whole=True) for text in literals if text)
+    hints = (
+        [*_names(connection, text), *_attributes(connection, text)] or _topics(connection, text, whole=True)
+        for text in literals
+        if text
+    )
     return " ".join([NOTHING, *dict.fromkeys(chain.from_iterable(hints))])
 
 
@@ -30,7 +37,10 @@ def of_error(connection: sqlite3.Connection, message: str) -> str:
     """The hint added to an SQL error; empty if there is none."""
     column = NO_COLUMN.search(message)
     text = column[1].replace("_", " ") if column else ""
-    return " ".join(list(_names(connection, text)) or _topics(connection, text)) if text else ""
+    if not text:
+        return ""
+    named = [*_names(connection, text), *_attributes(connection, text, in_part=True)]
+    return " ".join(named or _topics(connection, text))
 
 
 def _names(connection: sqlite3.Connection, text: str) -> Iterator[str]:
@@ -46,6 +56,19 @@ def _parent(connection: sqlite3.Connection, model: str) -> Iterator[str]:
     sql = "SELECT parent.id FROM models AS m INNER JOIN models AS parent ON m.parent_id = parent.id WHERE m.id = ?"
     for (parent,) in connection.execute(sql, (model,)):
         yield f"It belongs to {parent!r}, which some rows refer to instead."
+
+
+def _attributes(connection: sqlite3.Connection, text: str, *, in_part: bool = False) -> Iterator[str]:
+    """The hint on attributes that a text names, or of whose names it is a word; none without specifications."""
+    if connection.execute("SELECT 1 FROM spec_sheet LIMIT 1").fetchone() is None:
+        return
+    found = list(naming.identifiers(connection, "attribute", text))
+    if not found and in_part and (words := _words(text)):
+        sql = "SELECT id FROM attributes WHERE instr(' ' || lower(name) || ' ', ?) ORDER BY ordinal"
+        found = [attribute for (attribute,) in connection.execute(sql, (f" {words} ",))]
+    if found:
+        columns = f"{listed(found, 'and')} {'is a column' if len(found) == 1 else 'are columns'} of spec_sheet"
+        yield f"{columns}; specifications has each value with its source and place."
 
 
 def _topics(connection: sqlite3.Connection, text: str, *, whole: bool = False) -> list[str]:

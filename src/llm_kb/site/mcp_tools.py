@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 CHARACTERS = 40_000
 """Maximum length of the rows of a response as JSON: about 10,000 tokens; many clients accept at most 25,000."""
+FACTS = "design_facts"
+LISTED = ("spec_sheet", "specifications", "verdicts", "sources_overview")
+"""Further tables whose columns `read_me_first` lists."""
 MAX_PARAMETERS = 50
 """Maximum number of parameters in a call."""
 REPLACED = (
@@ -95,14 +98,15 @@ class Tools:
         return knowledge_base
 
     async def read_me_first(self) -> str:
-        """Return the conventions of the data, the columns of design_facts, the relations and example statements.
+        """Return the conventions of the data, the columns of the main tables, the relations and example statements.
 
-        Call this before any other tool.
+        Call this before any other tool. The main tables are design_facts, spec_sheet and specifications (attributes of
+        models), verdicts (what documents of developers say of facts of the survey) and sources_overview.
         """
         relations = await self._knowledge_base.rows("SELECT id, definition FROM relations ORDER BY ordinal", {})
-        tables = self._knowledge_base.configuration.tables
-        facts = next(table for table in tables if table.name == "design_facts")
-        return conventions.guide(facts, ((row["id"], row["definition"]) for row in relations))
+        tables = {table.name: table for table in self._knowledge_base.configuration.tables}
+        others = [tables[name] for name in LISTED]
+        return conventions.guide(tables[FACTS], others, ((row["id"], row["definition"]) for row in relations))
 
     async def get_database_schema(self, database: str = DATABASE_NAME, table: str = "") -> DatabaseSchema:
         """List all tables and views with their columns and a description, or describe each column of one table."""
@@ -112,10 +116,14 @@ class Tools:
     async def execute_sql(self, sql: str, database: str = DATABASE_NAME, offset: int = 0) -> Answer:
         """Execute one read-only SELECT (SQLite) and return its rows.
 
-        Start with design_facts, one row per fact: model_id, model, release, institution, relation (uses, introduces,
-        supports, produces, serves, explores, proposes, avoids, omits), technique_id, technique, technique_group, stage,
-        qualifier, statement, section, basis, disputed, fact_id. Match names with LIKE in model_names and
-        technique_names, which contain every name, such as technique_names LIKE '%GRPO%'.
+        For design choices, start with design_facts, one row per fact: model_id, model, release, institution, relation
+        (uses, introduces, supports, produces, serves, explores, proposes, avoids, omits), technique_id, technique,
+        technique_group, stage, qualifier, statement, section, basis, disputed, fact_id, source, source_kind (survey or
+        a kind of document of a developer), locator, verdict. Match names with LIKE in model_names and technique_names,
+        which contain every name, such as technique_names LIKE '%GRPO%'.
+
+        For parameters, context length, license, release date and the like, start with spec_sheet, one row per model and
+        one column per attribute; specifications has every value with status, source, locator, phrase and conflict.
 
         A long result is truncated; `next_offset` then is the offset of the next call. Duplicate column names are
         numbered: name, name_2.
@@ -137,9 +145,10 @@ class Tools:
         """Run a predefined query and return its rows.
 
         list_canned_queries lists the queries and the parameters of each; `search` with the parameter `words` takes a
-        whole question. Names are accepted in any spelling; an unknown one is an error. A missing parameter takes its
-        default; an empty string mostly means "all". A long result is truncated; `next_offset` then is the offset of the
-        next call.
+        whole question, specifications_of_model a model, source_list lists the documents, and verdicts_on_facts says how
+        facts of the survey compare with them. Names are accepted in any spelling; an unknown one is an error. A missing
+        parameter takes its default; an empty string mostly means "all". A long result is truncated; `next_offset` then
+        is the offset of the next call.
         """
         _check_database(database)
         named, values = _named_query(query, parameters or {})
