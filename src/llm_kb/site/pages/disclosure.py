@@ -6,9 +6,6 @@ from llm_kb import wording
 from llm_kb.site import paths
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
-STATUSES = {"disclosed": "stated", "withheld": "withheld", "not_found": "not found"}
-"""The columns that count models, with what they mean."""
-
 
 async def show(visit: Visit) -> Page:
     """The matrix of attributes and developers, and the share of each developer by year."""
@@ -24,12 +21,9 @@ async def show(visit: Visit) -> Page:
             "developers": developers,
             "groups": _groups(attributes, cells),
             "by_place": {(row["attribute"], row["institution_id"]): row for row in cells},
-            "totals": {identifier: _totals(cells, "institution_id", identifier) for identifier, _ in developers},
-            "by_attribute": {row["attribute"]: _totals(cells, "attribute", row["attribute"]) for row in attributes},
             "years": await visit.query("disclosure_by_institution"),
             "hidden": await visit.query("disclosure_of_attributes", most="0"),
             "path_of_cell": _path_of_cell,
-            "STATUSES": STATUSES,
         },
     )
 
@@ -37,17 +31,12 @@ async def show(visit: Visit) -> Page:
 def _groups(attributes: LinkedResult, cells: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """The attributes of which anything is recorded under their headings, in the order of the headings."""
     recorded = {row["attribute"] for row in cells}
+    headings = {each: heading for heading, group in wording.SPECIFICATION_GROUPS.items() for each in group}
     groups: dict[str, list[Row]] = {name: [] for name in (*wording.SPECIFICATION_GROUPS, wording.OTHER_ATTRIBUTES)}
     for row in attributes:
         if row["attribute"] in recorded:
-            groups[wording.attribute_heading(row["attribute"])].append(row)
+            groups[headings.get(row["attribute"], wording.OTHER_ATTRIBUTES)].append(row)
     return [(heading, rows) for heading, rows in groups.items() if rows]
-
-
-def _totals(cells: Iterable[Row], column: str, value: str) -> dict[str, int]:
-    """The sums of the cells with this value in a column."""
-    rows = [row for row in cells if row[column] == value]
-    return {name: sum(row[name] for row in rows) for name in STATUSES}
 
 
 def _path_of_cell(row: Row) -> str:
