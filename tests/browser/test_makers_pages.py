@@ -18,6 +18,12 @@ PAGES = (
     "/models/swift",
     "/models/swift-3",
     "/compare?model=swift-3&model=wren-2",
+    "/sources",
+    "/sources/swift-3-report",
+    "/accuracy?verdict=all",
+    "/conflicts",
+    "/disclosure",
+    "/about",
 )
 
 
