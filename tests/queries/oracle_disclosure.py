@@ -6,7 +6,7 @@ from typing import Any
 
 from .oracle import Answer, Knowledge, Oracle, Row, window
 from .oracle_adoption import none_last
-from .oracle_documents import cells, sheets
+from .oracle_documents import cells, makers_in_numbers, sheets
 
 PER_TOKEN = 2
 GIB = 2**30
@@ -243,6 +243,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),
     "models_by_context_length": ("model_id, context_length", models_by_context_length),
     "models_by_license": ("license, model_id, open_weights", models_by_license),
+    "makers_in_numbers": ("kind, id, facts, models, adopting_models, techniques, documents", makers_in_numbers),
     "models_with_specifications": ("model_id, total_parameters, release_date", models_with_specifications),
     "smallest_models": ("model_id, total_parameters, context_length", smallest_models),
     "specifications_compared": ("attribute, first_value, second_value, comparison", specifications_compared),

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct
 
 ORDER_OF_VERDICTS = ("contradicted", "confirmed", "partly", "not-found", "no-source")
 REPORTS, CODE = ("technical-report", "system-card"), ("configuration", "code")
@@ -206,6 +206,36 @@ def question_of(kb: Knowledge, technique: str) -> Row | None:
     return None
 
 
+def maker_counts(kb: Knowledge) -> Answer:
+    facts = kb.facts_from("makers")
+    questions = {row[0]: kb.one("research_questions", row[1]) for row in technique_questions(kb)}
+    sections = {one: kb.one("sections", question["section_id"])["name"] for one, question in questions.items()}
+    having = {("institution", row["id"]): [f for f in facts if f.maker is row] for row in kb.tables["institutions"]}
+    for kind in ("technique", "model"):
+        for row in kb.tables[f"{kind}s"]:
+            reach = kb.below(f"{kind}s", [row["id"]])
+            having[kind, row["id"]] = [fact for fact in facts if getattr(fact, kind)["id"] in reach]
+    for section in set(sections.values()):
+        having["question", section] = [fact for fact in facts if sections.get(fact.technique["id"]) == section]
+    return [
+        (
+            *key,
+            len(found),
+            len(distinct(found, "release")),
+            len(distinct((fact for fact in found if fact.adopts), "release")),
+            len(distinct(found, "technique")),
+            len({fact.passage["source_id"] for fact in found}),
+        )
+        for key, found in having.items()
+        if found
+    ]
+
+
+def makers_in_numbers(kb: Knowledge, kind: str, id: str) -> Answer:
+    rows = [row for row in maker_counts(kb) if kind.lower() in ("", row[0]) and id.lower() in ("", row[1])]
+    return sorted(rows, key=lambda row: (row[0], -row[2], row[1]))
+
+
 def technique_questions(kb: Knowledge) -> Answer:
     found = ((technique, question_of(kb, technique)) for technique in kb.by_id["techniques"])
     return [(technique, question["id"]) for technique, question in found if question]
@@ -231,6 +261,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
         "source_id, kind, publisher, models, statements, facts, specifications, undisclosed, verdicts",
         sources_overview,
     ),
+    "maker_counts": ("kind, id, facts, models, adopting_models, techniques, documents", maker_counts),
     "technique_questions": ("technique_id, question_id", technique_questions),
     "group_dimensions": ("technique_group_id, dimension", group_dimensions),
 }

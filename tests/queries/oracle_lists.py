@@ -57,12 +57,13 @@ def _cells(kb: Knowledge, facts: Iterable[Fact]) -> Answer:
 
 def matrix(kb: Knowledge, **wanted: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(wanted["institution"])}
-    releases = sorted(releases_of(kb.survey_facts), key=kb.place)
+    facts = kb.facts_from(wanted["source"])
+    releases = sorted(releases_of(facts), key=kb.place)
     releases = [row for row in releases if row["institution_id"] in makers]
     releases = [row for row in releases if wanted["surveyed"] in ("", str(row["surveyed"]))]
     shown = window(releases, wanted["limit"], wanted["offset"])
     dimensions, groups = kb.term("dimensions", wanted["dimension"]), kb.term("techniques", wanted["group"])
-    here = [fact for fact in kb.facts if fact.release in shown and fact.group["id"] in groups]
+    here = [fact for fact in facts if fact.release in shown and fact.group["id"] in groups]
     here = [fact for fact in here if not wanted["dimension"] or (fact.dimension and fact.dimension["id"] in dimensions)]
     having = {
         key: distinct(facts, "release") for key, facts in grouped(here, lambda fact: fact.technique["id"]).items()
@@ -78,9 +79,9 @@ def matrix(kb: Knowledge, **wanted: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
-def number_of_releases(kb: Knowledge, institution: str, surveyed: str) -> Answer:
+def number_of_releases(kb: Knowledge, institution: str, surveyed: str, source: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(institution)}
-    releases = [row for row in releases_of(kb.survey_facts) if row["institution_id"] in makers]
+    releases = [row for row in releases_of(kb.facts_from(source)) if row["institution_id"] in makers]
     return [(sum(surveyed in ("", str(row["surveyed"])) for row in releases),)]
 
 

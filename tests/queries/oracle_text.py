@@ -100,9 +100,9 @@ def _ways(kb: Knowledge, fact: Fact) -> set[str]:
     return {f.technique["name"] for f in same if f.technique["id"] in below} or {str(fact.technique["name"])}
 
 
-def lineage_of_model(kb: Knowledge, model: str, limit: str, offset: str) -> Answer:
-    reach = kb.models(model)
-    found = [row for row in lessons(kb) if {row["student_id"], row["teacher_id"]} & reach]
+def lineage_of_model(kb: Knowledge, model: str, source: str, limit: str, offset: str) -> Answer:
+    reach, stated = kb.models(model), {fact.id for fact in kb.facts_from(source)}
+    found = [row for row in lessons(kb) if {row["student_id"], row["teacher_id"]} & reach and row["fact_id"] in stated]
 
     def order(row: Row) -> tuple[Any, ...]:
         people = (kb.one("models", row[side])["name"] for side in ("teacher_id", "student_id"))

@@ -25,7 +25,7 @@ def test_a_technique_shows_the_first_of_many_and_tells_of_all(get: Get, monkeypa
     assert not page.select("#adopters ~ figure")
     assert len(page.select(".fact .permalink")) == 1
     more = page.find(id="evidence").find_next("p").a
-    assert more["href"] == "/facts?technique=running"
+    assert more["href"] == "/facts?technique=running&source=survey"
     assert text(page.select_one("#unassigned ~ details summary")).startswith("More than 1 statement")
     assert len(page.select("#publications ~ ul li")) == 1
 
@@ -48,7 +48,7 @@ def test_a_question_shows_its_first_statements_whole(get: Get, monkeypatch: pyte
     assert 3 < len(shown) < len(whole)
     assert shown == whole[: len(shown)]
     assert f"Showing the first {len(shown)} statements." in text(page.main)
-    assert links(page.main)["All 15 facts"] == "/facts?section=3.1"
+    assert links(page.main)["All 15 facts"] == "/facts?section=3.1&source=survey"
 
 
 def test_a_point_of_a_question_shows_its_first_facts(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:

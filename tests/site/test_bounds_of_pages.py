@@ -112,7 +112,7 @@ def test_an_institution_shows_its_first_models_and_facts_and_leads_to_all(
     page = seen(fresh("/institutions/mud-and-straw"))
     assert len(page.select(".years strong a")) <= 1
     addresses = [str(link["href"]) for link in page.select("main a") if text(link) == "See all"]
-    assert addresses == ["/models?institution=mud-and-straw&all=1", "/facts?institution=mud-and-straw"]
+    assert addresses == ["/models?institution=mud-and-straw&all=1", "/facts?institution=mud-and-straw&source=survey"]
 
 
 @pytest.mark.parametrize(

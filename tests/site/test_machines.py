@@ -39,7 +39,7 @@ def test_llms_txt_tells_of_every_table_query_and_parameter(get: Get) -> None:
 
 def test_llms_txt_tells_what_the_words_mean(get: Get) -> None:
     told = get("/llms.txt").text
-    assert "No row means that the survey says nothing" in told
+    assert "No row means that the sources say nothing" in told
     assert "§4.2 ¶3 s5" in told
     assert "uses, introduces, produces" in told
 

@@ -78,7 +78,7 @@ def test_a_language_model_runs_sql_and_named_queries_and_reads_what_words_mean(
     assert "Swift 3" in {row["model"] for row in named.structured_content["rows"]}
     assert {row["technique"] for row in named.structured_content["rows"]} == {"group relative praise"}
     assert internal.structured_content["rows"] == [{"facts": facts}]
-    assert "No row means that the survey says nothing" in told.content[0].text
+    assert "No row means that the sources say nothing" in told.content[0].text
 
 
 def test_a_language_model_is_told_plainly_what_is_wrong(address: str) -> None:

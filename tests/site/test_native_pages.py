@@ -186,7 +186,8 @@ def test_json_and_csv_hold_what_the_statement_gives(
 ) -> None:
     wanted = queries.run(kb, name, values)
     answer = get(f"/llm_kb/{name}.json?{urlencode(values)}").json()
-    statement = queries.get(name).statement(values)
+    query = queries.get(name)
+    statement = query.statement(queries.with_defaults(query, values))
     assert (tuple(answer["columns"]), list(map(tuple, answer["rows"]))) == (wanted.columns, wanted.rows)
     assert answer["query"]["sql"] == statement.sql
     table = list(csv.reader(get(f"/llm_kb/{name}.csv?{urlencode(values)}").text.splitlines()))

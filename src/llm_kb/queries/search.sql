@@ -89,7 +89,7 @@ ranked AS (
 -- Of the facts of one sentence the best represents all; the others come after it.
 places AS (
     SELECT
-        s.kind, s.id, s.title, r.document, r.named, r.score, e.statement_id,
+        s.kind, s.id, s.title, r.document, r.named, r.score, e.statement_id, e.passage_id,
         row_number() OVER (PARTITION BY coalesce(e.statement_id, r.document) ORDER BY r.named DESC, r.score, s.id) > 1 AS later  -- if words
         0 AS later  -- unless words
     FROM ranked AS r
@@ -122,11 +122,10 @@ SELECT
     shown.named, shown.place, shown.of_kind,
     (SELECT count(*) = 5000 FROM hits) AS more,  -- if words
     shown.of_kind <= k.last - k.first AS more,  -- unless words
-    shown.id,
-    shown.statement_id, overview.place AS erratum_place,
+    shown.id, shown.statement_id, overview.place AS erratum_place,
     (SELECT missing FROM wanted) AS missing,  -- if words
     NULL AS missing,  -- unless words
-    p.source_id
+    (SELECT source_id FROM passages WHERE id = shown.passage_id) AS source_id
 FROM shown
 INNER JOIN search_index AS s ON shown.document = s.rowid
 INNER JOIN search_index_kinds AS k ON shown.kind = k.kind  -- unless words
@@ -138,7 +137,5 @@ LEFT OUTER JOIN (  -- if words
         AND found.rowid IN (SELECT document FROM shown WHERE (SELECT count(*) FROM hits) < 5000)  -- else it takes too long
         AND found.kind <> 'topic'
 ) AS snippets ON shown.document = snippets.document
-LEFT OUTER JOIN statements AS said ON shown.statement_id = said.id
-LEFT OUTER JOIN passages AS p ON said.passage_id = p.id
 LEFT OUTER JOIN errata_overview AS overview ON shown.kind = 'erratum' AND shown.id = overview.erratum_id
 ORDER BY shown.named DESC, shown.later, shown.score, shown.kind, shown.title, shown.id

@@ -20,21 +20,21 @@ CONVENTIONS = (
     "Start with the table design_facts: one row per fact, with the names of everything beside the identifiers. "
     "dictionary_columns describes every column of every table.",
     f"relation is one of {', '.join(SYMBOLS)}. “avoids” is a choice against, “omits” an absence that the "
-    "source states. No row means that the sources say nothing, never that a model does not use a technique; an unknown name "
-    "is an error.",
+    "source states. No row means that the sources say nothing, never that a model does not use a technique; an unknown "
+    "name is an error.",
     "basis is explicit (the sentence says it), implied (it follows) or ambiguous (it can be read otherwise), and "
     "basis_note says why. disputed = 1 means that an erratum questions the fact. Tell the user when a fact is disputed "
     "or not explicit.",
     "A fact is of the survey (source_kind = 'survey') or of a maker's document (any other source_kind, such as "
-    "technical-report). Never count or compare both together: say whose word it is, by source and locator. verdict says "
-    "how a fact of the survey fares against makers' documents (confirmed, partly, contradicted, not found, no source); "
-    "tell the user when it is not confirmed, and see the table verdicts for the places.",
-    "locator is the place of a fact: §4.2 ¶3 s5 in the survey (section, paragraph and sentence, which are empty in other "
-    "documents), else a page, heading, key or line; phrase has at most twelve words to find it by, and statement "
+    "technical-report). Never count both together: say whose word it is, by source and locator. verdict says how a "
+    "fact of the survey fares against makers' documents (confirmed, partly, contradicted, not found, no source): tell "
+    "the user when it is not confirmed, and see the table verdicts for the places.",
+    "locator is the place of a fact: §4.2 ¶3 s5 in the survey (section, paragraph and sentence, which other documents "
+    "lack), else a page, heading, key or line; phrase has at most twelve words to find it by, and statement "
     "paraphrases it.",
     "Specifications (parameters, context length, license, attention, training tokens …) are in spec_sheet, one row per "
     "model with the preferred value of each attribute, and in specifications, every value with its document, place and "
-    "status; conflict = 1 where makers' documents differ. withheld and not found mean that a maker does not disclose it.",
+    "status; conflict = 1 where makers' documents differ; withheld and not found mean that it is not disclosed.",
     "release rolls a variant up to the model that was released: count releases, not models, when asked how many.",
     "The columns model_names and technique_names of design_facts contain every name, including abbreviations and "
     "spellings without accents, for LIKE. The tables model_names and technique_names also map each name to all "
@@ -52,7 +52,8 @@ WHERE technique_names LIKE '%GRPO%' AND relation IN ('uses', 'introduces') AND s
     "What do makers' own documents say about GRPO?": """SELECT release, relation, statement, source, locator
 FROM design_facts
 WHERE technique_names LIKE '%GRPO%' AND source_kind NOT IN ('survey', 'list', 'catalog')""",
-    "Which open-weight models have a context of at least 128K?": """SELECT model, context_length, license FROM spec_sheet
+    "Which open-weight models have a context of at least 128K?": """SELECT model, context_length, license
+FROM spec_sheet
 WHERE open_weights = 1 AND context_length >= 128000 ORDER BY context_length DESC, model""",
     "What does Llama 3 do with tensor parallelism, and at which stage?": """SELECT relation, stage, qualifier,
     statement, basis, disputed, fact_id

@@ -82,12 +82,14 @@ def _sources(visit: Visit) -> str:
 
 
 async def _by_source(visit: Visit, filters: Mapping[str, str], total: int) -> list[tuple[str, int, str]]:
-    """Value of the filter, number of facts and name of the survey and of the makers, as far as they have any."""
+    """Value of the filter, number of facts and name of the survey, the makers and other sources that have any."""
     if filters["source"] or not visit.knowledge_base.edition.documents:
         return []
-    number = await visit.query("number_of_facts", **{**filters, "source": "survey"})
-    of_survey = number.rows[0]["facts"]
-    parts = [("survey", of_survey, "of the survey"), (options.MAKERS, total - of_survey, "of makers' documents")]
+    parts = []
+    for source, name in (("survey", "of the survey"), (options.MAKERS, "of makers' documents")):
+        number = await visit.query("number_of_facts", **{**filters, "source": source})
+        parts.append((source, int(number.rows[0]["facts"]), name))
+    parts.append(("", total - sum(facts for _, facts, _ in parts), "of other sources"))
     return [part for part in parts if part[1]]
 
 

@@ -72,13 +72,13 @@ async def show(visit: Visit) -> Page:
 
 
 def _ways(counts: Row, makers: Row) -> list[tuple[int, str, str]]:
-    """Number, name and path of each list: of the survey, and, where there are documents of makers, of what they give."""
+    """Number, name and path of each list: of the survey, and of what makers' documents give if there are any."""
     ways = [(counts[column], name, path) for column, name, path in WAYS]
     if not makers["documents"]:
         return ways
     names = {"/models": "models surveyed", "/facts": "facts of the survey", "/errata": "errata of the survey"}
-    paths = {"/facts": "/facts?source=survey"}
-    ways = [(number, names.get(path, name), paths.get(path, path)) for number, name, path in ways]
+    of_survey = {"/facts": "/facts?source=survey"}
+    ways = [(number, names.get(path, name), of_survey.get(path, path)) for number, name, path in ways]
     return [*ways, *((makers[column], name, path) for column, name, path in WAYS_TO_MAKERS)]
 
 

@@ -59,25 +59,21 @@ async def show(visit: Visit) -> Page:
     filters = {name: visit.parameter(name) for name in FILTERS}
     least = visit.parameter("least") if visit.parameter("least") in LEAST else DEFAULT_LEAST
     source = options.source(visit)
-    surveyed = "" if visit.parameter("all") or source == options.MAKERS else "1"
-    shown = {"surveyed": surveyed, "source": source}
+    shown = {"source": source, "surveyed": "" if visit.parameter("all") or source == options.MAKERS else "1"}
     releases = await visit.query("number_of_releases", institution=filters["institution"], **shown)
     pagination = paging.paginate(visit, RELEASES, (releases.first or {})["releases"])
     cells = await visit.query("matrix", **filters, **shown, **pagination.limit_and_offset)
     filters = {name: cells.values[name] for name in FILTERS}
     questions = await visit.query_cached("questions")
-    section = _section(questions, filters["dimension"])
-    section = section if source == "survey" else ""  # other documents have no sections
-    evidence = {"section": section, "source": source}
-    rows = [{**row, "path": of_evidence(row, release=row["model_id"], **evidence)} for row in cells]
+    section = _section(questions, filters["dimension"]) if source == "survey" else ""  # which other sources lack
+    rows = [{**row, "path": of_evidence(row, release=row["model_id"], source=source, section=section)} for row in cells]
     models = list({row["model_id"]: row for row in rows}.values())
     techniques = await visit.query_cached("technique_list")
     groups = _groups(visit, rows, [model["model_id"] for model in models], techniques, int(least))
     return Page(
         "matrix",
         "Matrix of techniques and models",
-        "Which model uses, avoids or does without which technique, and how much the survey, or makers' documents, say "
-        "about each.",
+        "Which model uses, avoids or does without which technique, by the survey or by makers' documents.",
         {
             "cells": pagination.of(cells),
             "pagination": pagination,
@@ -88,20 +84,27 @@ async def show(visit: Visit) -> Page:
             "first_of_institution": _first_of_institutions(models),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
             "section": section,
-            "source": source,
-            "sources": options.SOURCES,
             "filters": {**filters, "least": least},
-            "kept": _kept(visit),
-            "opened": visit.parameter_values("open"),
-            "open_all": _url(visit, [ALL]),
-            "close_all": _url(visit, []),
-            "least_choices": LEAST,
-            "all": bool(visit.parameter("all")),
-            "dimensions": options.dimensions(questions),
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
-            "institutions": await options.institutions(visit),
+            "dimensions": options.dimensions(questions),
+            **await _choices(visit),
         },
     )
+
+
+async def _choices(visit: Visit) -> Row:
+    """What the page's form and links offer, whatever the matrix has."""
+    return {
+        "source": options.source(visit),
+        "sources": options.SOURCES,
+        "kept": {name: value for name in (*FILTERS, "least", "all") if (value := visit.parameter(name))},
+        "opened": visit.parameter_values("open"),
+        "open_all": _url(visit, [ALL]),
+        "close_all": _url(visit, []),
+        "least_choices": LEAST,
+        "all": bool(visit.parameter("all")),
+        "institutions": await options.institutions(visit),
+    }
 
 
 def _first_of_institutions(models: list[Row]) -> set[str]:
@@ -157,11 +160,6 @@ def _rows_by_group(rows: list[Row], models: list[str], techniques: LinkedResult)
         matrix_row = MatrixRow(first, len(by_model), [by_model.get(model, []) for model in models])
         groups.setdefault(first["technique_group_id"], []).append(matrix_row)
     return groups
-
-
-def _kept(visit: Visit) -> dict[str, str]:
-    """The filters that hold whatever the source is."""
-    return {name: value for name in (*FILTERS, "least", "all") if (value := visit.parameter(name))}
 
 
 def _url(visit: Visit, opened: Iterable[str], fragment: str = "") -> str:
