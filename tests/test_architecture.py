@@ -15,7 +15,7 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     ("errors", "hosting", "site", "version"),
     ("files", "settings", "text", "wording"),
-    ("fingerprint", "presentation", "sidebyside", "scratch", "sourcetext", "sqlfile"),
+    ("fingerprint", "presentation", "sidebyside", "scratch", "sourcetext", "specifications", "sqlfile"),
     ("hosting.fair_queue", "hosting.json_format"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.stored_response"),
@@ -38,7 +38,6 @@ LEVELS = (
         "site.documents",
         "site.mcp_hints",
         "site.query_string_check",
-        "site.specifications",
     ),
     ("site.knowledge_base", "site.metadata", "site.snapshot"),
     ("site.visit", "site.mcp_tools", "site.query_form"),

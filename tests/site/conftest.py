@@ -35,12 +35,6 @@ def datasette(kb_file: Path) -> Datasette:
 
 
 @pytest.fixture(scope="session")
-def get_makers(makers_file: Path) -> Get:
-    """Asks the site of the tiny knowledge base with makers' documents."""
-    return get_from(create_datasette(makers_file, cache_bytes=0))
-
-
-@pytest.fixture(scope="session")
 def get(datasette: Datasette) -> Get:
     return get_from(datasette)
 

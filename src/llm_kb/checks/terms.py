@@ -64,8 +64,8 @@ class Shares:
 
     def __str__(self) -> str:
         return (
-            f"{self.by_statement:.1%} of the {self.facts} explicit facts of the survey have a statement that names their"
-            f" technique, {self.by_statement_or_phrase:.1%} a statement or phrase that does"
+            f"{self.by_statement:.1%} of the {self.facts} explicit facts of the survey have a statement that names"
+            f" their technique, {self.by_statement_or_phrase:.1%} a statement or phrase that does"
         )
 
 

@@ -16,8 +16,7 @@ from llm_kb.cli.output import output_options, write_rows, write_text
 from llm_kb.cli.specification_rows import cell_text, comparison_rows
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.sidebyside import Choice
-from llm_kb.site import specifications
-from llm_kb.site.specifications import ComparedAttribute
+from llm_kb.specifications import ComparedAttribute, side_by_side
 from llm_kb.wording import evidence_name, relation_name
 
 Row = dict[str, Any]
@@ -41,7 +40,7 @@ def compare(models: tuple[str, ...], db: Path | None, output_format: str | None)
         rows = lookup.rows(connection, "choices_of_models", models=", ".join(ids))
         specified = lookup.rows(connection, "specifications_of_models", models=json.dumps(ids))
     choices = sidebyside.side_by_side(rows, ids)
-    attributes = specifications.side_by_side(specified, ids)
+    attributes = side_by_side(specified, ids)
     names = [row["model"] for row in selected]
     if output_format in (None, "table"):
         write_text(_text(attributes, choices, names))

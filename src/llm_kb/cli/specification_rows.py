@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from llm_kb.cli.layout import INDENT, part, table
-from llm_kb.site.specifications import Cell, Specification, under_headings
+from llm_kb.specifications import Cell, Specification, under_headings
 
 Row = dict[str, Any]
 
@@ -77,6 +77,9 @@ def comparison_rows(compared: Sequence[Any]) -> list[list[str]]:
 def _lines(specification: Specification) -> Iterator[list[str]]:
     """A line for the preferred value of an attribute, and one for each that differs from it."""
     first = specification.preferred
+    if first is None:
+        yield [INDENT + specification.name, cell_text(specification.variants) if specification.variants else "", "", ""]
+        return
     agreeing = f"+{len(specification.agreeing)}" if specification.agreeing else ""
     place = " ".join(filter(None, (place_of(first), agreeing)))
     yield [INDENT + first["attribute_name"], value_of(first), marks_of(first), place]

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from llm_kb import specifications
 from llm_kb.sidebyside import MAX_MODELS, MIN_MODELS, VERDICTS, Choice, common_techniques, side_by_side
-from llm_kb.site import paths, specifications
+from llm_kb.site import paths
 from llm_kb.site.pages import options
 from llm_kb.site.visit import MissingError, Page, Row, Visit
 

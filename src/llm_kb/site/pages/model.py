@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from llm_kb import text, wording
-from llm_kb.site import evidence, paths, specifications
+from llm_kb import specifications, text, wording
+from llm_kb.site import evidence, paths
 from llm_kb.site.chips import Chip, by_relation, chips
 from llm_kb.site.pages import publications, references
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from llm_kb.site import paging, specifications
+from llm_kb import specifications
+from llm_kb.site import paging
 from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, Page, Visit
 from llm_kb.wording import SPECIFICATION_GROUPS

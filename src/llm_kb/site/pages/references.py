@@ -38,7 +38,7 @@ async def csl_of_publication(visit: Visit) -> Response:
 
 
 async def bibtex_of_model(visit: Visit) -> Response:
-    """The publications and documents behind a model as BibTeX, possibly empty; raises MissingError if the model does not exist."""
+    """Publications and documents behind a model as BibTeX, possibly none; raises MissingError if there is no model."""
     model = await visit.row_of("model", "model_list", visit.path_parameters["model"])
     return _file(visit.datasette, as_bibtex(await of(visit, model=model["model_id"])), BIBTEX)
 
