@@ -24,7 +24,16 @@ PAGES = (
         "/trends",
         "/institutions",
     ),
-    *("/institutions/mud-and-straw", "/models", "/models/swift-3", "/errata", "/search?q=swift", "/about", "/api"),
+    *(
+        "/institutions",
+        "/institutions/mud-and-straw",
+        "/models",
+        "/models/swift-3",
+        "/errata",
+        "/search?q=swift",
+        "/about",
+        "/api",
+    ),
     *("/changes", "/machines", "/sources", "/llms.txt", "/feed.atom", "/techniques/song-copying", "/llm_kb"),
 )
 OF_MAKERS = "source_kind NOT IN ('survey', 'list', 'catalog')"

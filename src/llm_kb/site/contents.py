@@ -59,6 +59,9 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("Where do claims contradict each other?", "conflicting_claims"),
     ("Which figures does the survey report?", "figures_reported"),
     ("Which facts are questioned by an erratum?", "disputed_facts"),
+    ("Which facts of the survey do makers' documents contradict?", "verdicts_on_facts"),
+    ("Which models have a context of at least 128K?", "models_by_context_length"),
+    ("Which licenses do models have?", "models_by_license"),
 )
 """Questions that people ask, each with the named query and the parameters that answer it."""
 

@@ -6,7 +6,7 @@ from llm_kb.site import paging
 from llm_kb.site.pages import options
 from llm_kb.site.visit import Page, Row, Visit
 
-LESSONS = 100
+LESSONS = 300
 """Page size of the list and the graph."""
 
 
