@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from llm_kb.site.documents import Document
+from llm_kb.site.documents import SourceDocument
 from llm_kb.site.pages import accuracy, conflicts, sources
 from llm_kb.site.server import create_datasette
 
@@ -197,7 +197,7 @@ def test_a_place_leads_to_the_document_at_its_revision(
     values: dict[str, str], locator: str | None, url: str | None
 ) -> None:
     row = dict.fromkeys(("repository", "revision", "path", "url")) | values
-    assert Document(row).url(locator) == url
+    assert SourceDocument(row).url(locator) == url
 
 
 @pytest.fixture(scope="module")

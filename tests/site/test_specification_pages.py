@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
-from llm_kb.site.documents import Document
+from llm_kb.site.documents import SourceDocument
 
 from .conftest import Get
 from .reading import links, soup, text
@@ -253,7 +253,7 @@ def test_a_place_leads_to_the_document_at_its_revision(document: dict[str, Any],
         "path": "report.pdf",
         "url": "https://example.org/report.pdf",
     }
-    assert Document({**row, **document}).url(locator) == url
+    assert SourceDocument({**row, **document}).url(locator) == url
 
 
 @pytest.mark.parametrize("path", ["/models", "/models/swift", "/models/swift-3", "/compare?model=swift-3&model=wren-2"])

@@ -23,7 +23,7 @@ MARKDOWN = (".md", ".markdown", ".rst")
 
 
 @dataclass(frozen=True)
-class Document:
+class SourceDocument:
     """A source, from a row of the named query `source_list`."""
 
     row: Row
@@ -78,8 +78,8 @@ class Document:
         return f"{url}{'?plain=1' if path.endswith(MARKDOWN) else ''}{fragment}"
 
 
-def by_identifier(rows: Iterable[Row]) -> Mapping[str, Document]:
+def by_identifier(rows: Iterable[Row]) -> Mapping[str, SourceDocument]:
     """The sources by identifier."""
     every = list(rows)
     titles = Counter(row["title"] for row in every)
-    return {row["source_id"]: Document(row, titles[row["title"]] > 1) for row in every}
+    return {row["source_id"]: SourceDocument(row, titles[row["title"]] > 1) for row in every}

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from llm_kb import queries
 from llm_kb.settings import issues_url
 from llm_kb.site import charts, paths
-from llm_kb.site.documents import Document, by_identifier
+from llm_kb.site.documents import SourceDocument, by_identifier
 from llm_kb.site.knowledge_base import ServedKnowledgeBase
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ class Visit:
         names: Mapping[str, str] = cache[key]
         return names
 
-    async def documents(self) -> Mapping[str, Document]:
+    async def documents(self) -> Mapping[str, SourceDocument]:
         """What each source is called and where it is, by identifier, cached for good."""
         cache, key = self.knowledge_base.cached, ("documents",)
         if key not in cache:
             cache[key] = by_identifier(await self.query("source_list"))
-        documents: Mapping[str, Document] = cache[key]
+        documents: Mapping[str, SourceDocument] = cache[key]
         return documents
 
     def query_without_rows(self, name: str, **values: str) -> LinkedResult:

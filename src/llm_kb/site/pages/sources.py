@@ -5,7 +5,7 @@ from itertools import groupby
 
 from llm_kb import text
 from llm_kb.site import evidence, paging
-from llm_kb.site.documents import Document
+from llm_kb.site.documents import SourceDocument
 from llm_kb.site.pages import options
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
@@ -94,7 +94,7 @@ async def show(visit: Visit) -> Page:
     )
 
 
-def _summary(document: Document) -> str:
+def _summary(document: SourceDocument) -> str:
     row = document.row
     taken = [(row["specifications"], "specification"), (row["facts"], "fact"), (row["verdicts"], "verdict")]
     parts = [text.counted(number, name) for number, name in taken if number]
