@@ -7,7 +7,7 @@
 -- unlabeled: yes
 -- column: fact_id: Identifier of the fact of the survey.
 -- column: source: Title of the document; NULL where the developer has published none.
--- column: verdict: confirmed, partly (only of a variant, a stage or in a weaker form), contradicted (a passage excludes it), not found (in a document that was read whole) or no source.
+-- column: verdict: Verdict: confirmed, partly (only of a variant, a stage or in a weaker form), contradicted (a passage excludes it), not found (in a document that was read whole) or no source.
 -- column: locator: Place in the document for people, such as p. 12; NULL where nothing was found.
 -- column: phrase: At most twelve words of the passage that decides; NULL where nothing was found.
 -- column: note: Why the fact is confirmed in part only, or contradicted, or a remark.
