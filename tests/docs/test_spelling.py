@@ -26,7 +26,8 @@ BRITISH = re.compile(
 )
 
 NAMES = re.compile(
-    r"neighbours_of_fact|_colour\b|\"colour\"|'colour'"  # an address of a named query, and a parameter of addresses
+    r"[\"'](?:licence|catalogue)[\"']"  # a key and a kind of documents in manifests
+    r"|neighbours_of_fact|_colour\b|\"colour\"|'colour'"  # an address of a named query, and a parameter of addresses
     r"|\.cancelled\(|Cancelled|analyses\b|syntheses\b"  # Python's names, and plurals
 )
 QUOTED = re.compile(r"^\s*(?:- )?(?:phrase|printed|marker): .*|\bphrase: [^,}]*|printed: \"[^\"]*\"", re.MULTILINE)
@@ -41,6 +42,7 @@ PRINTED = (  # what others print, and the names that people search for
     "topics.csv",
     "authors.csv",
     "venues.csv",
+    "sources.csv",
 )
 PLACES = (
     "src",

@@ -291,20 +291,9 @@ def distinct(facts: Iterable[Fact], kind: str) -> set[str]:
     return {getattr(fact, kind)["id"] for fact in facts}
 
 
-def names(rows: Iterable[Row], most: int | None = None) -> str:
-    """Names in their order, joined by commas."""
-    return ", ".join(sorted(row["name"] for row in rows)[:most])
-
-
 def grouped(facts: Iterable[Fact], key: Callable[[Fact], Any]) -> dict[Any, list[Fact]]:
     """Facts by what they have in common, in their order."""
     found: dict[Any, list[Fact]] = defaultdict(list)
     for fact in facts:
         found[key(fact)].append(fact)
     return found
-
-
-def window(rows: list[Any], limit: str, offset: str = "") -> list[Any]:
-    """The part of a list that a limit and an offset leave."""
-    start = int(offset or 0)
-    return rows[start : start + int(limit)] if limit else rows[start:]

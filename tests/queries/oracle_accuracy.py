@@ -1,8 +1,9 @@
 """The named queries over verdicts, recomputed: what is counted and divided."""
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row, grouped, window
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, grouped
 from .oracle_disclosure import percent
 from .oracle_documents import locator, verdict
+from .oracle_rows import window
 from .oracle_text import fitting
 
 

@@ -4,21 +4,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from .oracle import (
-    ADOPTING,
-    COMPARED,
-    DECLINING,
-    NAMED,
-    Answer,
-    Fact,
-    Knowledge,
-    Oracle,
-    Row,
-    distinct,
-    grouped,
-    names,
-    window,
-)
+from .oracle import ADOPTING, COMPARED, DECLINING, NAMED, Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
+from .oracle_rows import names, window
 
 
 def releases_of(facts: Iterable[Fact]) -> list[Row]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from .oracle import Answer, Knowledge, Oracle, Row, window
+from .oracle import Answer, Knowledge, Oracle, Row
 from .oracle_adoption import none_last
 from .oracle_documents import cells, makers_in_numbers, sheets
+from .oracle_rows import window
 
 PER_TOKEN = 2
 GIB = 2**30

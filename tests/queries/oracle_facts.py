@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .oracle import ADOPTING, DECLINING, Answer, Fact, Knowledge, Oracle, Row, grouped, window
+from .oracle import ADOPTING, DECLINING, Answer, Fact, Knowledge, Oracle, Row, grouped
+from .oracle_rows import window
 
 
 def facts_of_section(kb: Knowledge, section: str) -> Answer:

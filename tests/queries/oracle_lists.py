@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from .oracle import DECLINING, Answer, Fact, Knowledge, Oracle, distinct, grouped, names, window
+from .oracle import DECLINING, Answer, Fact, Knowledge, Oracle, distinct, grouped
 from .oracle_adoption import releases_of
+from .oracle_rows import names, window
 
 STANDING_APART = ("architecture", "post-training", "optimization")
 """The dimensions that a list of models has columns for."""

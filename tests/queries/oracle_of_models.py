@@ -4,9 +4,10 @@ from typing import Any
 
 from llm_kb.queries import listed_values
 
-from .oracle import Answer, Knowledge, Oracle, Row, window
+from .oracle import Answer, Knowledge, Oracle, Row
 from .oracle_documents import cells, sheets
 from .oracle_lists import model_list
+from .oracle_rows import window
 
 
 def model_table(kb: Knowledge, limit: str, offset: str, sort: str, **wanted: str) -> Answer:

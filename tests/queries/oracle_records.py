@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .oracle import Answer, Knowledge, Oracle, Row, grouped, window
+from .oracle import Answer, Knowledge, Oracle, Row, grouped
+from .oracle_rows import window
 
 VOCABULARIES = {
     "basis": "bases",

@@ -1,6 +1,7 @@
 """The named queries that list sources, recomputed."""
 
-from .oracle import Answer, Knowledge, Oracle, Row, window
+from .oracle import Answer, Knowledge, Oracle, Row
+from .oracle_rows import window
 
 
 def source_list(kb: Knowledge, institution: str, source: str, model: str, limit: str, offset: str) -> Answer:

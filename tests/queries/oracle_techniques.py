@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from .oracle import ADOPTING, DECLINING, NAMED, Answer, Knowledge, Oracle, distinct, grouped, names
+from .oracle import ADOPTING, DECLINING, NAMED, Answer, Knowledge, Oracle, distinct, grouped
 from .oracle_adoption import earliest, releases_of, year_of
 from .oracle_documents import NOT_OF_MAKERS
+from .oracle_rows import names
 
 
 def path_of(kb: Knowledge, technique: str) -> str:

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped, window
+from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
 from .oracle_documents import NOT_OF_MAKERS
+from .oracle_rows import window
 
 
 def _is_from(fact: Fact, source: str) -> bool:

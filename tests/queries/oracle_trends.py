@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from .oracle import NAMED, Answer, Knowledge, Oracle, grouped, names
+from .oracle import NAMED, Answer, Knowledge, Oracle, grouped
 from .oracle_adoption import releases_of
+from .oracle_rows import names
 
 
 def trend_of_groups(kb: Knowledge, dimension: str) -> Answer:

@@ -37,7 +37,7 @@ ALONE = 30
 
 
 @dataclass(frozen=True)
-class Topic:
+class AnsweredTopic:
     """What makers say on one question of the survey, or else in one dimension."""
 
     title: str
@@ -164,7 +164,7 @@ def _overview(facts: LinkedResult, model: str) -> list[tuple[str, list[tuple[str
     return [(question, by_relation(group)) for question, group in groups]
 
 
-def _topics(facts: Iterable[Row], questions: LinkedResult) -> list[Topic]:
+def _topics(facts: Iterable[Row], questions: LinkedResult) -> list[AnsweredTopic]:
     """The facts of makers by the question that their technique belongs to, in the order of the survey."""
     names = {row["section"]: wording.short_question(row["question"]) for row in questions}
     groups: dict[tuple[str | None, str], list[Row]] = {(section, name): [] for section, name in names.items()}
@@ -172,7 +172,7 @@ def _topics(facts: Iterable[Row], questions: LinkedResult) -> list[Topic]:
         section = fact["section"]
         key = (section, names[section]) if section in names else (None, fact["dimension"] or fact["technique_group"])
         groups.setdefault(key, []).append(fact)
-    return [Topic(title, section, found) for (section, title), found in groups.items() if found]
+    return [AnsweredTopic(title, section, found) for (section, title), found in groups.items() if found]
 
 
 def _by_fact(verdicts: Iterable[Row]) -> Mapping[str, list[Row]]:
