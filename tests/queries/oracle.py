@@ -181,16 +181,6 @@ class Knowledge:
         """The facts of the survey that stand, in reading order: those that adoption is counted by."""
         return [fact for fact in self.facts if fact.source_kind == "survey"]
 
-    def facts_from(self, source: str) -> list[Fact]:
-        """The facts that stand of a source, of a kind of source, or of makers; all of them for an empty name."""
-        wanted = source.lower()
-        return [
-            fact
-            for fact in self.facts
-            if wanted in ("", fact.passage["source_id"], fact.source_kind)
-            or (wanted == "makers" and fact.source_kind not in ("survey", "list", "catalog"))
-        ]
-
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Kinds of the documents by the ids of their sources."""

@@ -12,6 +12,17 @@ NOT_OF_MAKERS = ("survey", "list", "catalog")
 STATUSES = ("stated", "derived", "inherited")
 
 
+def facts_from(kb: Knowledge, source: str) -> list[Fact]:
+    """The facts that stand of a source, of a kind of source, or of makers; all of them for an empty name."""
+    wanted = source.lower()
+    return [
+        fact
+        for fact in kb.facts
+        if wanted in ("", fact.passage["source_id"], fact.source_kind)
+        or (wanted == "makers" and fact.source_kind not in NOT_OF_MAKERS)
+    ]
+
+
 def locator(kb: Knowledge, passage: Row) -> str:
     """The place of a passage as people read it."""
     section = kb.get("sections", passage["section_id"])
@@ -207,7 +218,7 @@ def question_of(kb: Knowledge, technique: str) -> Row | None:
 
 
 def maker_counts(kb: Knowledge) -> Answer:
-    facts = kb.facts_from("makers")
+    facts = facts_from(kb, "makers")
     questions = {row[0]: kb.one("research_questions", row[1]) for row in technique_questions(kb)}
     sections = {one: kb.one("sections", question["section_id"])["name"] for one, question in questions.items()}
     having = {("institution", row["id"]): [f for f in facts if f.maker is row] for row in kb.tables["institutions"]}

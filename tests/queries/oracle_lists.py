@@ -6,6 +6,7 @@ from typing import Any
 
 from .oracle import DECLINING, Answer, Fact, Knowledge, Oracle, distinct, grouped
 from .oracle_adoption import releases_of
+from .oracle_documents import facts_from
 from .oracle_rows import names, window
 
 STANDING_APART = ("architecture", "post-training", "optimization")
@@ -58,7 +59,7 @@ def _cells(kb: Knowledge, facts: Iterable[Fact]) -> Answer:
 
 def matrix(kb: Knowledge, **wanted: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(wanted["institution"])}
-    facts = kb.facts_from(wanted["source"])
+    facts = facts_from(kb, wanted["source"])
     releases = sorted(releases_of(facts), key=kb.place)
     releases = [row for row in releases if row["institution_id"] in makers]
     releases = [row for row in releases if wanted["surveyed"] in ("", str(row["surveyed"]))]
@@ -82,7 +83,7 @@ def matrix(kb: Knowledge, **wanted: str) -> Answer:
 
 def number_of_releases(kb: Knowledge, institution: str, surveyed: str, source: str) -> Answer:
     makers = {row["id"] for row in kb.institutions(institution)}
-    releases = [row for row in releases_of(kb.facts_from(source)) if row["institution_id"] in makers]
+    releases = [row for row in releases_of(facts_from(kb, source)) if row["institution_id"] in makers]
     return [(sum(surveyed in ("", str(row["surveyed"])) for row in releases),)]
 
 

@@ -5,17 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct, grouped
-from .oracle_documents import NOT_OF_MAKERS
+from .oracle_documents import facts_from
 from .oracle_rows import window
-
-
-def _is_from(fact: Fact, source: str) -> bool:
-    """Whether a fact is from a source, a kind of source, or any document of a maker."""
-    return source in (
-        fact.passage["source_id"],
-        fact.source_kind,
-        "makers" if fact.source_kind not in NOT_OF_MAKERS else "",
-    )
 
 
 def fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
@@ -30,14 +21,13 @@ def fitting(kb: Knowledge, wanted: dict[str, str]) -> list[Fact]:
         beside[row["evidence_id"]].add(str(cited[row["citation_id"]]))
     return [
         fact
-        for fact in kb.facts
+        for fact in facts_from(kb, wanted.get("source", ""))
         if fact.model["id"] in models
         and fact.maker["id"] in makers
         and fact.technique["id"] in techniques
         and fact.relation in relations
         and kb.in_section(fact.section_name, wanted["section"])
         and wanted["release"] in ("", fact.release["id"])
-        and (not wanted.get("source") or _is_from(fact, wanted["source"].lower()))
         and (not wanted["publication"] or wanted["publication"] in beside[fact.id])
     ]
 
@@ -102,7 +92,7 @@ def _ways(kb: Knowledge, fact: Fact) -> set[str]:
 
 
 def lineage_of_model(kb: Knowledge, model: str, source: str, limit: str, offset: str) -> Answer:
-    reach, stated = kb.models(model), {fact.id for fact in kb.facts_from(source)}
+    reach, stated = kb.models(model), {fact.id for fact in facts_from(kb, source)}
     found = [row for row in lessons(kb) if {row["student_id"], row["teacher_id"]} & reach and row["fact_id"] in stated]
 
     def order(row: Row) -> tuple[Any, ...]:

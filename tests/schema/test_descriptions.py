@@ -15,7 +15,9 @@ COLUMNS = [column for table in TABLES for column in table.columns]
 SENTENCE = re.compile(r"[A-Z0-9][^\n]*[^.\s]\.")
 SEVERAL = re.compile(r"[a-z)]\. [A-Z]")
 COUNTS = re.compile(r"counted from [01]|^1 (for|where) |\b[Yy]ear\b|^Number (of|in) ")
-UNITS = re.compile(r"\((parameters|tokens|layers|dimensions|heads|experts|FLOPs|hours)\)|^(Whether|Base frequency|Tokens of) ")
+UNITS = re.compile(
+    r"\((parameters|tokens|layers|dimensions|heads|experts|FLOPs|hours)\)|^(Whether|Base frequency|Tokens of) "
+)
 """How the column of an attribute says what it counts, or that it is a flag or has no unit."""
 
 

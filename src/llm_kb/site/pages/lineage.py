@@ -16,13 +16,14 @@ async def show(visit: Visit) -> Page:
     source = visit.parameter("source") if visit.parameter("source") in dict(options.SOURCES) else ""
     filters = {"model": model, "source": source}
     pagination, lineage = await paging.query(visit, LESSONS, "lessons_in_all", "lineage_of_model", **filters)
+    pairs = _pairs(lineage)
     linked = [
         {
             **row,
             "student_url": visit.link("model", row["student_id"]),
             "teacher_url": visit.link("model", row["teacher_id"]),
         }
-        for row in lineage
+        for row in (min(rows, key=lambda row: row["basis"] != "explicit") for rows in pairs)
     ]
     facts = await visit.query("facts", fact=",".join(row["fact_id"] for row in lineage)) if lineage.rows else ()
     return Page(
@@ -37,7 +38,7 @@ async def show(visit: Visit) -> Page:
             "facts": {row["fact_id"]: row for row in facts},
             "models": await _models(visit),
             "selected_model": model,
-            "pairs": _pairs(lineage),
+            "pairs": pairs,
             "source": source,
             "sources": options.SOURCES,
         },
