@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "91419da3542cad5d53580a3ed950b92463bb69e064c82224ebc6eaf8148c5ee1"
+SHA256 = "44aa793d68b4c2696035863eed544d53d5876855a762ee5236f0695f16da039e"
 
 
 def upgrade() -> None:
