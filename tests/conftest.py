@@ -12,12 +12,13 @@ import pytest
 
 from llm_kb.build import build
 from llm_kb.database import open_read_only
-from llm_kb.settings import DATABASE_URL_VARIABLE, SOURCES_VARIABLE
+from llm_kb.settings import DATABASE_URL_VARIABLE, SOURCES_VARIABLE, data_directory
 from tests.postgresql import running_server
 
-from .tiny import build_crowded, build_makers, build_tiny
+from .tiny import build_crowded, build_from, build_makers, build_tiny
 
 PAPER_VARIABLE = "LLM_KB_PAPER"
+FIRST_EDITION = "2025-06-paper"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -63,6 +64,13 @@ def crowded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The knowledge base of the real seeds, built once; for the tests of its content alone, and not to be changed."""
     return build(tmp_path_factory.mktemp("edition") / "llm_kb.db")
+
+
+@pytest.fixture(scope="session")
+def first_edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of the first edition of the real seeds, built once, and not to be changed."""
+    folder = data_directory("seed") / FIRST_EDITION
+    return build_from(folder, tmp_path_factory.mktemp("first") / "llm_kb.db")
 
 
 @pytest.fixture

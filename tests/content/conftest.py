@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.settings import data_directory
-
-from ..tiny import build_from
-
-EDITION = "2025-06-paper"
-
 
 @pytest.fixture(scope="session")
-def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kb_file(first_edition_file: Path) -> Path:
     """The knowledge base of that edition."""
-    return build_from(data_directory("seed") / EDITION, tmp_path_factory.mktemp("content") / "llm_kb.db")
+    return first_edition_file
 
 
 @pytest.fixture(scope="session")

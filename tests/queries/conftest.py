@@ -6,6 +6,6 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds."""
-    return edition_file
+def kb_file(first_edition_file: Path) -> Path:
+    """The knowledge base of the first edition."""
+    return first_edition_file
