@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "44aa793d68b4c2696035863eed544d53d5876855a762ee5236f0695f16da039e"
+SHA256 = "86ef17e4f3d9760e9ce8d95226d9e2e9f4295d4593743e51cf8b43bfb80ee27d"
 
 
 def upgrade() -> None:
