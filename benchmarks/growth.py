@@ -130,7 +130,10 @@ def grow_bundle(seed: Path, times: int, target: Path) -> None:
     sums = seeds.sums_of(bundle)
     (bundle / seeds.SUMS).write_text(sums, encoding="utf-8")
     for revision in revisions.data_revisions(target / "migrations" / "versions"):
-        revision.pin(seeds.digest(sums))
+        if revision.edition == seed.name:
+            revision.pin(seeds.digest(sums))
+        else:
+            revision.path.unlink()
 
 
 def _grow_file(path: Path, times: int, target: Path) -> None:

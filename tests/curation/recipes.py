@@ -5,11 +5,15 @@ import shlex
 from dataclasses import dataclass
 from textwrap import dedent
 
+from llm_kb.seeds import revisions
 from llm_kb.settings import checkout as real_checkout
+from llm_kb.settings import data_directory
 
 from .checkout import Checkout
 
 FIRST = "2025-06-paper"
+NEWEST = revisions.data_revisions(data_directory("migrations") / "versions")[-1]
+"""The revision of the newest edition."""
 
 RECIPE = re.compile(r"^#{2,3} (?P<title>.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from llm_kb import migrate
 from llm_kb.cli import main
 
-from .recipes import FIRST
+from .recipes import NEWEST
 from .test_seed_new import EDITION, LAST, NEXT, describe, lay_out, run
 
 pytestmark = pytest.mark.slow
@@ -34,8 +34,8 @@ def no_hash(seed: Path, versions: Path) -> None:
 
 
 def another_before(seed: Path, versions: Path) -> None:
-    text = (versions / "0008_load_2025_06_paper.py").read_text(encoding="utf-8")
-    (versions / "0008_load_2025_06_paper.py").write_text(text.replace(FIRST, "2025-06-other"), encoding="utf-8")
+    path = versions / NEWEST.path.name
+    path.write_text(path.read_text(encoding="utf-8").replace(NEWEST.edition, "2025-06-other"), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
