@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "86ef17e4f3d9760e9ce8d95226d9e2e9f4295d4593743e51cf8b43bfb80ee27d"
+SHA256 = "b538b2a637fd0584305b9b96c368d5c8b19002949bf4d281415e8ff880ee38df"
 
 
 def upgrade() -> None:

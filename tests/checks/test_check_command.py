@@ -34,7 +34,7 @@ def test_a_sound_database_gives_exit_0_and_says_how_much_was_checked(check: Chec
     result = check()
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.fullmatch(
-        r"All \d+ checks pass; [\d.]+% of the \d+ explicit facts of the survey have a statement that names "
+        r"All \d+ checks pass; [\d.]+% of the [\d,]+ explicit facts have a statement that names "
         r"their technique, [\d.]+% a statement or phrase that does\.\n",
         result.stdout,
     )

@@ -1,14 +1,26 @@
-"""The tests of content read the first edition of the real seeds, whatever editions have come since."""
+"""The tests of content read the real seeds: what is said of the survey its edition, all else the newest one."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from llm_kb.database import open_read_only
+
 
 @pytest.fixture(scope="session")
-def kb_file(first_edition_file: Path) -> Path:
-    """The knowledge base of that edition."""
-    return first_edition_file
+def kb_file(edition_file: Path) -> Path:
+    """The knowledge base of the newest edition."""
+    return edition_file
+
+
+@pytest.fixture
+def survey(first_edition_file: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the knowledge base of the first edition, which is the survey alone."""
+    with closing(open_read_only(first_edition_file)) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def makers(edition_file: Path) -> Iterator[sqlite3.Connection]:
 def test_the_spec_sheet_has_the_figures_of_the_reports(
     makers: sqlite3.Connection, model: str, attribute: str, number: int
 ) -> None:
-    assert makers.execute(f"SELECT {attribute} FROM spec_sheet WHERE model_id = ?", (model,)).fetchone() == (number,)
+    assert makers.execute(f"SELECT {attribute} FROM spec_sheet WHERE model_id = ?", (model,)).fetchone()[0] == number
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -75,13 +75,13 @@ def test_the_facts_of_the_survey_are_those_of_the_first_edition(
         SELECT fact_id, model_id, relation, technique_id, stage, qualifier, basis, statement, phrase
         FROM design_facts WHERE source_id = 'paper' ORDER BY fact_id
     """
-    assert makers.execute(survey).fetchall() == kb.execute(survey).fetchall()
+    assert [*map(tuple, makers.execute(survey))] == [*map(tuple, kb.execute(survey))]
 
 
 def test_a_contradicted_fact_is_questioned_by_an_erratum(makers: sqlite3.Connection) -> None:
     contradicted = makers.execute("SELECT disputed FROM design_facts WHERE verdict = 'contradicted'").fetchall()
     assert contradicted
-    assert set(contradicted) == {(1,)}
+    assert {disputed for (disputed,) in contradicted} == {1}
 
 
 def test_documents_of_one_maker_that_differ_are_shown_as_a_conflict(makers: sqlite3.Connection) -> None:

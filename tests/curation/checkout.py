@@ -23,6 +23,22 @@ def take_back_release(root: Path) -> None:
         path.write_text(re.sub(r"^RELEASED = .*\n", "", path.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
 
 
+def remove_editions(versions: Path, *kept: str) -> str:
+    """Remove the revisions that load other editions than these, join the rest, and return the number of the last."""
+    before = ""
+    for path in sorted(versions.glob("[0-9]*.py")):
+        text = path.read_text(encoding="utf-8")
+        loaded = re.search(r'^EDITION = "(.+)"$', text, flags=re.M)
+        if loaded and loaded[1] not in kept:
+            path.unlink()
+            continue
+        if before:
+            text = re.sub(r"^down_revision = .*$", f'down_revision = "{before}"', text, flags=re.M)
+            path.write_text(text, encoding="utf-8")
+        before = path.name[:4]
+    return before
+
+
 class Checkout:
     """A copy of the repository's code, migrations and seeds."""
 
@@ -38,6 +54,12 @@ class Checkout:
                 shutil.copytree(part, root / name, ignore=unneeded)
             else:
                 shutil.copyfile(part, root / name)
+
+    def keep_editions(self, *kept: str) -> None:
+        """Remove every other edition, with the revision that loads it."""
+        remove_editions(self.root / "migrations" / "versions", *kept)
+        for bundle in [path for path in (self.root / "seed").iterdir() if path.is_dir() and path.name not in kept]:
+            shutil.rmtree(bundle)
 
     def attempt(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command, whether it fails or not."""

@@ -8,18 +8,21 @@ import pytest
 from llm_kb import settings
 
 from .checkout import Checkout
+from .recipes import FIRST
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds, which the recipes change."""
-    return edition_file
+def kb_file(first_edition_file: Path) -> Path:
+    """The knowledge base of the first edition of the real seeds, which the recipes change."""
+    return first_edition_file
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
-    """A checkout that a test may change."""
-    return Checkout(tmp_path)
+    """A checkout with the first edition alone, that a test may change."""
+    made = Checkout(tmp_path)
+    made.keep_editions(FIRST)
+    return made
 
 
 @pytest.fixture

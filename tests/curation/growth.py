@@ -1,12 +1,11 @@
 """Lets the format of the seeds grow in a checkout: two columns, a file and a vocabulary, as CONTRIBUTING.md says."""
 
-import re
 import shutil
 from pathlib import Path
 
 from llm_kb.seeds.format import NEWEST
 
-from .checkout import Checkout
+from .checkout import Checkout, remove_editions
 
 NEXT = NEWEST + 1
 
@@ -107,7 +106,7 @@ def grow(checkout: Checkout) -> None:
 def load_instead(checkout: Checkout, bundles: Path, hashes: dict[str, str]) -> None:
     """Let a checkout build other bundles, each by a revision of its own, instead of those that it has."""
     versions = checkout.root / "migrations" / "versions"
-    before = _without_editions(versions)
+    before = remove_editions(versions)
     text = (checkout.root / "src/llm_kb/seeds/templates/migration.txt").read_text(encoding="utf-8")
     for place, (edition, sha256) in enumerate(hashes.items(), int(before) + 1):
         filled = text.replace("$id", edition).replace("$revision", f"{place:04}")
@@ -119,18 +118,3 @@ def load_instead(checkout: Checkout, bundles: Path, hashes: dict[str, str]) -> N
         shutil.rmtree(path)
     for edition in hashes:
         shutil.copytree(bundles / edition, seed / edition)
-
-
-def _without_editions(versions: Path) -> str:
-    """Remove the revisions that load an edition, join the others, and return the number of the last."""
-    before = ""
-    for path in sorted(versions.glob("[0-9]*.py")):
-        text = path.read_text(encoding="utf-8")
-        if "\nEDITION = " in text:
-            path.unlink()
-            continue
-        if before:
-            text = re.sub(r"^down_revision = .*$", f'down_revision = "{before}"', text, flags=re.MULTILINE)
-            path.write_text(text, encoding="utf-8")
-        before = path.name[:4]
-    return before

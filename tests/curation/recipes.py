@@ -12,8 +12,9 @@ from llm_kb.settings import data_directory
 from .checkout import Checkout
 
 FIRST = "2025-06-paper"
-NEWEST = revisions.data_revisions(data_directory("migrations") / "versions")[-1]
-"""The revision of the newest edition."""
+EDITIONS = revisions.data_revisions(data_directory("migrations") / "versions")
+NEWEST = EDITIONS[-1]
+"""The revisions that load editions, and that of the newest one."""
 
 RECIPE = re.compile(r"^#{2,3} (?P<title>.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)

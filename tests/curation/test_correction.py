@@ -20,6 +20,7 @@ TAKEN_BACK = "deepseek-v3--mixture-of-experts--uses--unstated"
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout in which the recipe for corrections was followed; not to be changed but for its database."""
     made = Checkout(tmp_path_factory.mktemp("corrected"))
+    made.keep_editions(FIRST)
     *changes, outcome = RECIPES["Correct a claim"]
     edition = follow(changes, made, FIRST)
     follow(RECIPES["Finish"], made, edition)

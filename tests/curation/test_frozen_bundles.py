@@ -13,6 +13,7 @@ from llm_kb.seeds.format import NEWEST
 
 from .checkout import Checkout
 from .growth import NEXT, grow, load_instead
+from .recipes import FIRST
 
 FROZEN = Path(__file__).resolve().parent.parent / "frozen" / "format-1"
 HASHES = {
@@ -85,6 +86,7 @@ def test_frozen_bundles_give_the_same_rows_after_the_format_has_grown(tiny: Chec
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout whose format has grown after the first edition, with a bundle of the new format that uses it."""
     made = Checkout(tmp_path_factory.mktemp("grown"))
+    made.keep_editions(FIRST)
     grow(made)
     made.run("llm-kb", "seed", "new", TITLE, "--date", "2026-01-31")
     bundle = made.root / "seed" / EDITION
@@ -108,7 +110,7 @@ def append(path: Path, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkout, edition_file: Path) -> None:
+def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkout, kb_file: Path) -> None:
     grown.run("llm-kb", "seed", "pin")
     grown.run("llm-kb", "build")
     grown.run("alembic", "check")
@@ -116,7 +118,7 @@ def test_the_first_edition_builds_with_a_bundle_of_a_later_format(grown: Checkou
         ("owl-1", "mit", "https://example.org/owl")
     ]
     assert grown.ask("SELECT * FROM model_languages") == [("owl-1", "Owlish")]
-    after, before = without_later(grown.database, edition_file)
+    after, before = without_later(grown.database, kb_file)
     added = {name: len(set(after[name]) - set(rows)) for name, rows in before.items() if after[name] != rows}
     assert added == {"editions": 1, "institutions": 1, "models": 1, "model_aliases": 1}
     assert all(set(rows) <= set(after[name]) for name, rows in before.items())

@@ -80,6 +80,7 @@ def test_a_document_of_a_developer_is_entered_with_ten_specifications(documented
 def other(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout with a bundle of another source."""
     made = Checkout(tmp_path_factory.mktemp("other"))
+    made.keep_editions(FIRST)
     follow(RECIPES["Finish"], made, follow(RECIPES["Add facts from another source"], made, FIRST))
     return made
 

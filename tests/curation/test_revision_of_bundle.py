@@ -9,11 +9,12 @@ from click.testing import CliRunner
 from llm_kb import migrate
 from llm_kb.cli import main
 
-from .recipes import NEWEST
+from .recipes import EDITIONS, NEWEST
 from .test_seed_new import EDITION, LAST, NEXT, describe, lay_out, run
 
 pytestmark = pytest.mark.slow
 
+BEFORE = [revision.edition for revision in EDITIONS[:-1]]
 Spoil = Callable[[Path, Path], object]
 
 
@@ -50,7 +51,7 @@ def another_before(seed: Path, versions: Path) -> None:
         (no_hash, 'has no line SHA256 = "…" to write the hash into, add it'),
         (
             another_before,
-            f"loads {EDITION!r} after 2025-06-other, name exactly the previous edition as 'follows' in edition.yaml",
+            f"after {', '.join([*BEFORE, '2025-06-other'])}, name exactly the previous edition as 'follows' in edition.yaml",
         ),
     ],
     ids=["none", "two", "the same number", "no hash", "another edition before"],

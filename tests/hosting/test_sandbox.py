@@ -173,8 +173,8 @@ def test_one_request_has_one_time_for_all_its_statements(ask: Get) -> None:
 
 
 def test_a_page_of_a_query_shows_as_many_cells_as_can_be_shown(ask: Get) -> None:
-    page = ask("/llm_kb?sql=select+*+from+design_facts").text
-    assert page.count("<tr") - 1 == 5000 // 35
+    columns = len(ask("/llm_kb.json?sql=select+*+from+design_facts+limit+1&_shape=array").json()[0])
+    assert ask("/llm_kb?sql=select+*+from+design_facts").text.count("<tr") - 1 == 5000 // columns
     assert len(ask("/llm_kb.json?sql=select+*+from+design_facts&_shape=array").json()) > 800
 
 

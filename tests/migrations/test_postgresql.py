@@ -108,11 +108,12 @@ def test_alembics_own_command_takes_the_address_from_the_environment(scratch: st
 
 def test_the_chain_goes_down_step_by_step_and_up_again(scratch: str, url: str) -> None:
     upgrade(scratch)
-    config, left = alembic_config(scratch), {*SCHEMA, "alembic_version"}
-    for _ in revisions():
+    config, left = alembic_config(scratch), relations(scratch)
+    for revision in reversed(revisions()):
         command.downgrade(config, "-1")
-        assert relations(scratch) <= left, "nothing derived stays on the way down"
+        assert relations(scratch) <= left, "nothing comes on the way down"
         left = relations(scratch)
+        assert revision > "0008" or left <= {*SCHEMA, "alembic_version"}, "nothing derived stays below the editions"
     assert left == {"alembic_version"}
     upgrade(scratch)
     with connected(scratch) as one, connected(url) as other:

@@ -101,7 +101,7 @@ def test_a_model_shows_its_first_facts_and_leads_to_all(fresh: Get, monkeypatch:
     page = seen(fresh("/models/swift-3"))
     assert len(page.select("#evidence ~ section .permalink")) == 4
     assert "Showing the first 4 of" in text(page)
-    assert links(page.select_one("main"))["See all"] == "/facts?model=swift-3"
+    assert links(page.select_one("main"))["See all"] == "/facts?model=swift-3&source=survey"
 
 
 def test_an_institution_shows_its_first_models_and_facts_and_leads_to_all(

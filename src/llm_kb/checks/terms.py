@@ -1,4 +1,4 @@
-"""How many explicit facts of the survey have a statement that names their technique, and which do not.
+"""How many explicit facts have a statement that names their technique, and which do not.
 
 The name, the abbreviation or an alias counts. A fact whose statement has none of them is listed in `unnamed.csv`
 with the reason.
@@ -29,7 +29,7 @@ EXPLICIT = """
     SELECT f.fact_id, f.statement, f.phrase, json_group_array(names.name)
     FROM design_facts AS f
     INNER JOIN names ON f.technique_id = names.technique_id
-    WHERE f.basis = 'explicit' AND f.section IS NOT NULL
+    WHERE f.basis = 'explicit'
     GROUP BY f.fact_id
     ORDER BY f.fact_id
 """
@@ -64,7 +64,7 @@ class Shares:
 
     def __str__(self) -> str:
         return (
-            f"{self.by_statement:.1%} of the {self.facts} explicit facts of the survey have a statement that names"
+            f"{self.by_statement:.1%} of the {self.facts:,} explicit facts have a statement that names"
             f" their technique, {self.by_statement_or_phrase:.1%} a statement or phrase that does"
         )
 

@@ -65,8 +65,9 @@ def _item(reference: Reference) -> Item:
 
 def _date(reference: Reference) -> Item | None:
     """The date as far as it is known: a document has a day, a publication a year."""
-    date = reference.date or str(reference.year or "")
-    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+    if reference.date:
+        return {"date-parts": [[int(part) for part in reference.date.split("-")]]}
+    return {"date-parts": [[reference.year]]} if reference.year else None
 
 
 def _place(reference: Reference) -> Item:

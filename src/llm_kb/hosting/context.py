@@ -14,6 +14,8 @@ SECONDS = 1.8
 """SQL budget of one request: how many seconds its statements may run in all."""
 BYTES, MCP_BYTES = 4_000_000, 2_000_000
 """Limits of the size of a result: over MCP it is sent twice, and read by a language model."""
+MCP_ROWS = 1_000
+"""Limit of the rows of a result over MCP, where an answer holds far fewer, and the next ones are asked for."""
 
 
 @dataclass
@@ -42,6 +44,8 @@ class RequestContext:
     """Limit of the cells of a result on a page; None for no limit."""
     max_bytes: int = BYTES
     """Limit of the size of a result as JSON."""
+    max_rows: int | None = None
+    """Limit of the rows of a result where it is lower than that of the server; None elsewhere."""
     shares_budget: bool = True
     """Whether `SECONDS` limits all statements together, and not each of them alone."""
     truncated_at: int | None = None

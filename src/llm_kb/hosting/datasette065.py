@@ -208,7 +208,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         if truncate and request.table:
             sql = await self._in_total_order(sql, request.table)
         seconds = min(custom_time_limit or limit, limit) / 1000
-        rows = maximum + (page_size == maximum) if truncate else None
+        rows = min(maximum + (page_size == maximum), request.max_rows or maximum + 1) if truncate else None
         try:
             result = await self.executor.run(sql, params or {}, request, seconds, rows)
         except (InterruptedSqlError, BusyError, sqlite3.OperationalError) as error:

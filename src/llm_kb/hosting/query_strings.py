@@ -158,6 +158,7 @@ def _set_limits(request: context.RequestContext, extension: str | None, *, is_qu
     request.reports_errors = extension in (None, "json")
     request.max_cells = MAX_CELLS if extension is None and (is_query or "sql" in request.parameters) else None
     request.max_bytes = context.MCP_BYTES if is_mcp else context.BYTES
+    request.max_rows = context.MCP_ROWS if is_mcp else None
     request.shares_budget = request.has_custom_sql or extension != "csv"
 
 

@@ -6,7 +6,9 @@
 -- parameter: models: Models, by id, name or alias, separated by commas or as a JSON array; empty for all models.
 -- parameter: section: Section of the survey, such as 4.2, or 4 including its subsections; empty for all.
 -- parameter: stage: Stage of the facts; training and inference include their phases; empty for all.
+-- parameter: source: Source of the facts, by id, or a kind of source such as survey or model-card, or makers for all documents of makers; empty for all.
 -- default: models: llama-3, qwen3
+-- default: source: survey
 -- list: models
 WITH requested (place, name) AS (
     VALUES (1, lower(:models))  -- if models
@@ -40,6 +42,7 @@ cells AS (
             -- include: chosen_sections
         )
         AND f.stage IN (SELECT stage FROM phases WHERE whole = lower(:stage))  -- if stage
+        -- include: chosen_sources
     WINDOW cell AS (PARTITION BY shown.id, f.technique_id, f.relation)
 ),
 staged AS (

@@ -5,8 +5,10 @@
 -- place: 30
 -- parameter: first: First model, by id, name or alias; empty for all models combined.
 -- parameter: second: Second model, by id, name or alias; empty for all models combined.
+-- parameter: source: Source of the facts, by id, or a kind of source such as survey or model-card, or makers for all documents of makers; empty for all.
 -- default: first: deepseek-v3
 -- default: second: qwen3
+-- default: source: survey
 WITH sides (side, name) AS (
     SELECT 1, lower(:first)  -- if first
     SELECT 1, ''  -- unless first
@@ -19,6 +21,8 @@ stated AS (
     FROM sides
     INNER JOIN model_names AS m ON sides.name = m.name  -- the empty name stands for all models
     INNER JOIN design_facts AS f ON m.model_id = f.model_id
+    WHERE
+        -- include: chosen_sources
     ORDER BY sides.side, f.technique_id, f.relation
 ),
 choices AS (

@@ -48,6 +48,8 @@ VALUES = {
     "grouping": "SELECT DISTINCT grouped_by AS value, '' AS name FROM survey_accuracy",
     "group": "SELECT id AS value, name FROM techniques WHERE parent_id IS NULL",
     "license": PART_OF.format(table="spec_sheet", column="license"),
+    "makers_in_numbers.id": "SELECT DISTINCT id AS value, '' AS name FROM maker_counts",
+    "makers_in_numbers.kind": "SELECT DISTINCT kind AS value, '' AS name FROM maker_counts",
     "metric": "SELECT id AS value, name FROM metrics",
     "names.kind": NAMED_KINDS,
     "names_like.kind": NAMED_KINDS,
@@ -107,6 +109,10 @@ def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, val
     """
     values = _values(connection, query, parameter, value)
     if values is not None and value.lower() not in {spelling.lower() for pair in values for spelling in pair}:
+        if _is_columns(query, parameter):
+            near = did_you_mean(value, [name for name, _ in values])
+            cure = f"did you mean {near!r}?" if near else f"without {parameter!r} the query gives all that there are."
+            raise KnowledgeBaseError(f"There is no column {value!r}: {cure}")
         raise KnowledgeBaseError(f"There is no {parameter} {value!r}: {_cure(value, values)}")
     numbers = {*PAGINATION_PARAMETERS, *(other.name for other in query.parameters if other.is_number)}
     if parameter in numbers and not NUMBER.fullmatch(value):
@@ -127,6 +133,10 @@ def choices(connection: sqlite3.Connection, query: NamedQuery, parameter: str, m
     return [(str(row[columns[0]]), str(row[columns[1]])) for row in result.rows]
 
 
+def _is_columns(query: NamedQuery, parameter: str) -> bool:
+    return any(other.is_columns for other in query.parameters if other.name == parameter)
+
+
 def _is_near_value(query: NamedQuery, parameter: str) -> bool:
     """Whether the values of a parameter are read next to one that is looked for, and so are not all listed."""
     return ":value" in (VALUES.get(f"{query.name}.{parameter}", VALUES.get(parameter)) or "")
@@ -141,7 +151,7 @@ def _values(
     connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str
 ) -> list[tuple[str, str]] | None:
     """The values of a parameter with a name of each; None where they are not listed."""
-    if any(other.is_columns for other in query.parameters if other.name == parameter):
+    if _is_columns(query, parameter):
         return [(name, "") for name in rendering.columns(query.sql)]
     if parameter == "vocabulary":
         return [(str(row[0]), "") for row in run(connection, "terms", {"vocabulary": ""}).rows]
