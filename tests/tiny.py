@@ -48,9 +48,10 @@ def build_from(bundle: Path, target: Path) -> Path:
         with Operations.context(MigrationContext.configure(connection)):
             for each in (*newest.earlier, newest):
                 seeds.insert(each)
+    command.stamp(alembic_config(sqlite_url(draft)), "head")
+    with engine.begin() as connection:
         derive.rebuild(connection)
         mark(connection)
-    command.stamp(alembic_config(sqlite_url(draft)), "head")
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     draft.unlink()

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "b538b2a637fd0584305b9b96c368d5c8b19002949bf4d281415e8ff880ee38df"
+SHA256 = "63cfdcc22fbc591e6b3d5360c09d6ea93f70712d66658c9e8e5fa9f0573ec399"
 
 
 def upgrade() -> None:

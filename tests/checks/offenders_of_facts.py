@@ -3,8 +3,8 @@
 from tests.checks.offenders import CLAIM, FACT, Offender, updated
 
 STAGED = "paper-3-2-3-8--llama-4--dpo--uses--post-training"
-MOE = "paper-2-2-4-3--deepseek-r1--mixture-of-experts--uses--unstated"
-ROUTING = "paper-2-2-4-3--deepseek-r1--top-k-routing--uses--inference"
+WIDER = "paper-2-2-4-7--llama-4--mixture-of-experts--uses--unstated"
+NARROWER = "paper-2-2-4-7--llama-4--sparse-expert-activation--uses--unstated"
 FIRST_MOE = "paper-4-2-3-5b--deepseek-v3--mixture-of-experts--uses--unstated"
 SECOND_MOE = "paper-4-4-4-4--deepseek-v3--mixture-of-experts--uses--unstated"
 FORMAT = "paper-3-3-4-6--deepseek-r1--format-reward--uses--post-training"
@@ -125,7 +125,7 @@ FACTS = (
         "INSERT INTO statement_techniques VALUES ('paper-2-1-1-1', 'prompting')",
     ),
     changed("uses-and-avoids", SECOND_MOE, "relation = 'avoids'", FIRST_MOE),
-    changed("uses-and-avoids", MOE, "relation = 'omits'", ROUTING),
+    changed("uses-and-avoids", WIDER, "relation = 'omits'", NARROWER),
     changed("wider-technique-beside-narrower", FORMAT, "technique_id = 'rule-based-reward'"),
 )
 

@@ -154,6 +154,10 @@ def test_specifications_come_first_those_of_variants_where_the_model_has_none(ma
 
 
 def test_a_choice_that_a_document_states_has_its_place_there(makers_file: Path) -> None:
-    table = Compare(makers_file)("swift-3", "wren-2").stdout
+    compare = Compare(makers_file)
+    table = compare("swift-3", "wren-2", "--source", "all").stdout
     assert "None" not in table
     assert re.search(r"^  moss lining +uses \(3\.1, questioned\), does without \(p\. 2\)", table, re.MULTILINE)
+    for source, told in (("survey", r"uses \(3\.1, questioned\)"), ("makers", r"does without \(p\. 2\)")):
+        table = compare("swift-3", "wren-2", "--source", source).stdout
+        assert re.search(rf"^  moss lining +{told}(  |$)", table, re.MULTILINE)

@@ -51,21 +51,51 @@ def test_the_picture_of_the_site_is_there_and_light() -> None:
     assert 10_000 < (ROOT / picture).stat().st_size < 200_000
 
 
+def counted(rows: str, database: sqlite3.Connection) -> str:
+    """The number of rows as the README prints numbers."""
+    (number,) = database.execute(f"SELECT count(*) FROM {rows}").fetchone()
+    return f"{number:,}"
+
+
 @pytest.mark.parametrize(
     ("thing", "rows"),
     [
         ("models,", "models WHERE surveyed = 1"),
         ("institutions,", "institutions WHERE surveyed = 1"),
         ("research questions,", "research_questions"),
+        ("facts in its nine answers", "design_facts"),
         ("references", "publications"),
         ("citations", "citations"),
-        ("errata", "errata"),
+        ("errata. It is released", "errata"),
         ("sentences", "passages"),
     ],
 )
-def test_the_numbers_of_the_readme_are_right(thing: str, rows: str, kb: sqlite3.Connection) -> None:
-    (number,) = kb.execute(f"SELECT count(*) FROM {rows}").fetchone()
-    assert f" {number} {thing}" in README
+def test_the_numbers_of_the_survey_are_right(thing: str, rows: str, survey: sqlite3.Connection) -> None:
+    assert f" {counted(rows, survey)} {thing}" in README
+
+
+@pytest.mark.parametrize(
+    ("thing", "rows"),
+    [
+        ("makers' documents", "documents WHERE kind_id NOT IN ('survey', 'list', 'catalog')"),
+        ("values of", "specification_values"),
+        ("attributes for", "(SELECT DISTINCT attribute_id FROM specification_values)"),
+        ("models (variants", "(SELECT DISTINCT model_id FROM specification_values)"),
+        ("facts, and verdicts", "design_facts WHERE source_kind <> 'survey'"),
+        ("facts of the survey:", "(SELECT DISTINCT evidence_id FROM fact_verdicts)"),
+        ("errata in all", "errata"),
+    ],
+)
+def test_the_numbers_of_the_makers_are_right(thing: str, rows: str, kb: sqlite3.Connection) -> None:
+    assert f" {counted(rows, kb)} {thing}" in README
+
+
+def test_the_numbers_of_verdicts_and_added_errata_are_right(kb: sqlite3.Connection, survey: sqlite3.Connection) -> None:
+    sql = "SELECT confirmed, partly, contradicted, not_found FROM survey_accuracy WHERE grouped_by = 'all'"
+    confirmed, partly, contradicted, not_found = kb.execute(sql).fetchone()
+    parts = f"{confirmed} are confirmed, {partly} in part, {contradicted} contradicted, {not_found} not found"
+    assert f" {parts}." in README
+    assert f" add {int(counted('errata', kb)) - int(counted('errata', survey))} errata " in README
 
 
 def test_the_readme_is_short() -> None:

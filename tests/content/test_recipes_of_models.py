@@ -33,8 +33,8 @@ def page(kb_file: Path) -> BeautifulSoup:
     return BeautifulSoup(get("/recipes?all=1").text, "html.parser")
 
 
-def test_every_fact_of_a_step_is_in_the_recipe_of_its_model(kb: sqlite3.Connection) -> None:
-    knowledge = Knowledge(kb)
+def test_every_fact_of_a_step_is_in_the_recipe_of_its_model(kb: sqlite3.Connection, survey: sqlite3.Connection) -> None:
+    knowledge = Knowledge(survey)
     expected: dict[tuple[str, ...], int] = {}
     for fact in knowledge.facts:
         steps = [

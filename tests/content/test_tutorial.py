@@ -14,8 +14,15 @@ QUESTION = re.compile(r"^## (?P<title>\d+\..*?)$.*?```sql\n(?P<sql>.*?)```\n\n``
 QUESTIONS = [match.groupdict() for match in QUESTION.finditer(TUTORIAL.read_text(encoding="utf-8"))]
 
 
-def test_the_tutorial_has_ten_questions() -> None:
-    assert [int(question["title"].split(".")[0]) for question in QUESTIONS] == list(range(1, 11))
+def test_the_tutorial_has_thirteen_questions() -> None:
+    assert TUTORIAL.read_text(encoding="utf-8").startswith("# Thirteen questions")
+    assert [int(question["title"].split(".")[0]) for question in QUESTIONS] == list(range(1, 14))
+
+
+def test_questions_on_facts_say_whose_facts_they_are_about() -> None:
+    asking = [question for question in QUESTIONS if "design_facts" in question["sql"]]
+    assert len(asking) == 10
+    assert [question["title"] for question in asking if "source_kind = 'survey'" not in question["sql"]] == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["title"]))

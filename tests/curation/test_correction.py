@@ -16,11 +16,16 @@ NEW = "command-a--fp8-tensor-core--uses--training"
 TAKEN_BACK = "deepseek-v3--mixture-of-experts--uses--unstated"
 
 
+@pytest.fixture(scope="session")
+def kb_file(edition_file: Path) -> Path:
+    """The newest edition, which the correction follows."""
+    return edition_file
+
+
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout in which the recipe for corrections was followed; not to be changed but for its database."""
     made = Checkout(tmp_path_factory.mktemp("corrected"))
-    made.keep_editions(FIRST)
     *changes, outcome = RECIPES["Correct a claim"]
     edition = follow(changes, made, FIRST)
     follow(RECIPES["Finish"], made, edition)

@@ -51,7 +51,7 @@ def another_before(seed: Path, versions: Path) -> None:
         (no_hash, 'has no line SHA256 = "…" to write the hash into, add it'),
         (
             another_before,
-            f"after {', '.join([*BEFORE, '2025-06-other'])}, name exactly the previous edition as 'follows' in edition.yaml",
+            f"after {', '.join([*BEFORE, '2025-06-other'])}, name exactly the previous edition as 'follows' in",
         ),
     ],
     ids=["none", "two", "the same number", "no hash", "another edition before"],

@@ -38,7 +38,7 @@ def test_a_column_that_there_is_not_is_found(key: str) -> None:
     assert unknown(stored.entry(with_line(STORED, key, "modle"))) == {"modle"}
 
 
-@pytest.mark.parametrize("key", ["facet", "columns", "subjekt"])
+@pytest.mark.parametrize("key", ["facet", "subjekt"])
 def test_an_unknown_key_in_a_header_is_an_error(key: str) -> None:
     for file, read in ((STORED, stored.entry), (VIEW, dictionary_tables.view), (QUERY, queries.from_file)):
         with pytest.raises(ValueError, match=rf"{file.name}\.sql: its header has an unknown key, '{key}'"):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .oracle import ADOPTING, DECLINING, Answer, Fact, Knowledge, Oracle, Row, grouped
+from .oracle_documents import facts_from
 from .oracle_rows import window
 
 
@@ -48,10 +49,10 @@ def ambiguous_and_implied(kb: Knowledge, basis: str) -> Answer:
     return [(fact.row["basis_id"], fact.id) for fact in sorted(found, key=order)]
 
 
-def compare_models(kb: Knowledge, first: str, second: str) -> Answer:
+def compare_models(kb: Knowledge, first: str, second: str, source: str) -> Answer:
     sides = [kb.models(first), kb.models(second)]
     rows = []
-    for technique, facts in grouped(kb.facts, lambda fact: fact.technique["id"]).items():
+    for technique, facts in grouped(facts_from(kb, source), lambda fact: fact.technique["id"]).items():
         told = [", ".join(sorted({f.relation for f in facts if f.model["id"] in side})) for side in sides]
         if any(told):
             how = "same" if told[0] == told[1] else "different"
@@ -61,9 +62,12 @@ def compare_models(kb: Knowledge, first: str, second: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
-def conflicting_claims(kb: Knowledge) -> Answer:
+def conflicting_claims(kb: Knowledge, source: str) -> Answer:
+    def group(fact: Fact) -> tuple[str, ...]:
+        return fact.release["id"], fact.technique["id"], fact.passage["source_id"]
+
     rows = []
-    for members in grouped(kb.facts, lambda fact: (fact.release["id"], fact.technique["id"])).values():
+    for members in grouped(facts_from(kb, source), group).values():
         for pro in (fact for fact in members if fact.relation in ADOPTING):
             for contra in (fact for fact in members if fact.relation in DECLINING):
                 rows.append((pro.model["name"], pro.technique["name"], pro.id, contra.id))

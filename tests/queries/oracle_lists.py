@@ -19,7 +19,7 @@ PHASES = {
 }
 
 
-def choices_of_models(kb: Knowledge, models: str, section: str, stage: str) -> Answer:
+def choices_of_models(kb: Knowledge, models: str, section: str, stage: str, source: str) -> Answer:
     named = [part.strip() for part in models.split(",") if part.strip()]
     places: dict[str, int] = {}
     tops = [row["id"] for row in kb.tables["models"] if row["parent_id"] is None]
@@ -32,7 +32,8 @@ def choices_of_models(kb: Knowledge, models: str, section: str, stage: str) -> A
     for model, place in places.items():
         reach = kb.below("models", [model])
         row = kb.one("models", model)
-        here = [fact for fact in kb.facts if fact.model["id"] in reach and kb.in_section(fact.section_name, section)]
+        said = [fact for fact in facts_from(kb, source) if fact.model["id"] in reach]
+        here = [fact for fact in said if kb.in_section(fact.section_name, section)]
         stages = kb.term("stages", stage)
         phases = {phase for name in stages for phase in PHASES.get(name, (name,))}
         for told in _cells(kb, (fact for fact in here if fact.claim["stage_id"] in phases)):

@@ -23,8 +23,7 @@ VOCABULARIES = {
     "status of an erratum": "erratum_statuses",
     "verdict": "verdict_kinds",
 }
-AROUND = 50
-"""How many facts stand before and after an identifier at most."""
+AROUND = 50  # facts before and after an identifier at most
 
 
 def descendants_of_model(kb: Knowledge, model: str) -> Answer:

@@ -153,6 +153,21 @@ def test_the_matrix_and_the_recipes_show_one_source_and_say_which(get_with_maker
     assert all("source=makers" in address for address in lists)
 
 
+def test_a_comparison_shows_one_source_and_keeps_the_models_when_the_other_is_chosen(get_with_makers: Get) -> None:
+    asked = "/compare?model=swift-3&model=wren-2"
+    own = soup(get_with_makers(asked))
+    assert "the survey's facts alone" in text(own.select_one(".chosen-source"))
+    link = own.select_one(".chosen-source a")
+    assert link and link["href"] == f"{asked}&source=makers"
+    assert own.select_one("select[name=section]")
+    other = soup(get_with_makers(f"{asked}&source=makers"))
+    assert "makers' documents alone" in text(other.select_one(".chosen-source"))
+    assert not other.select_one("select[name=section]")
+    told = [str(link["title"]) for link in other.select("table.chosen .choice a")]
+    assert told and not any("§" in title.partition(". ")[2][:2] and SURVEY in title for title in told)
+    assert all("source=makers" in str(link["href"]) for link in other.select("table.chosen a[href^='/facts?']"))
+
+
 def test_a_technique_of_makers_alone_says_that_the_survey_does_not_mention_it(
     get_with_makers: Get, makers: sqlite3.Connection
 ) -> None:

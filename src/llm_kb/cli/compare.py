@@ -24,20 +24,30 @@ Row = dict[str, Any]
 
 @click.command()
 @click.argument("models", metavar="MODEL MODEL…", nargs=-1, required=True)
+@click.option(
+    "--source",
+    type=click.Choice(["survey", "makers", "all"]),
+    default="survey",
+    show_default=True,
+    help="Whose facts are compared: the survey's, those of makers' documents, or both.",
+)
 @database_option
 @output_options
-def compare(models: tuple[str, ...], db: Path | None, output_format: str | None) -> None:
+def compare(models: tuple[str, ...], source: str, db: Path | None, output_format: str | None) -> None:
     """Compare the specifications and design choices of two to six models.
 
     Specifications come first; where only variants of a model have a value, theirs are listed. Then come the techniques
-    that all models share, those on which they are opposed, and last those stated for only one. MODEL is an id, name or
+    that all models share, those on which they are opposed, and last those stated for only one, by the survey or by
+    makers' documents. MODEL is an id, name or
     alias and includes its variants. An empty cell means "not mentioned". `llm-kb query specifications_of_models` and
     `llm-kb query choices_of_models` give the place and the sentence behind each cell.
     """
     with opened(db) as connection:
         selected = _models(connection, models)
         ids = [row["model_id"] for row in selected]
-        rows = lookup.rows(connection, "choices_of_models", models=", ".join(ids))
+        rows = lookup.rows(
+            connection, "choices_of_models", models=", ".join(ids), source="" if source == "all" else source
+        )
         specified = lookup.rows(connection, "specifications_of_models", models=json.dumps(ids))
     choices = sidebyside.side_by_side(rows, ids)
     attributes = side_by_side(specified, ids)

@@ -19,6 +19,9 @@ SHOWN = {DIFFERENT: "differences only", **VERDICTS}
 VARIANTS = 6
 """Maximum number of different values of variants in a cell."""
 
+KEPT = ("model", "section", "stage", "show")
+"""Parameters that stay where the other source is chosen."""
+
 
 @dataclass(frozen=True)
 class ComparedGroup:
@@ -37,11 +40,13 @@ async def show(visit: Visit) -> Page:
     requested = await _requested_models(visit)
     models = requested[:MAX_MODELS]
     is_comparable = len(models) >= MIN_MODELS
-    filters = {"section": visit.parameter("section"), "stage": visit.parameter("stage")}
+    source = options.source(visit)
+    section = visit.parameter("section") if source == "survey" else ""  # which documents of makers lack
+    filters = {"section": section, "stage": visit.parameter("stage")}
     names = ", ".join(row["model"] for row in models)
     listed = ", ".join(row["model_id"] for row in models)
-    result = await visit.query("choices_of_models", models=listed, **filters) if is_comparable else None
-    rows = [{**row, "path": paths.of_evidence(row, model=row["model_id"])} for row in result or ()]
+    result = await visit.query("choices_of_models", models=listed, source=source, **filters) if is_comparable else None
+    rows = [{**row, "path": paths.of_evidence(row, model=row["model_id"], source=source)} for row in result or ()]
     choices = side_by_side(rows, [row["model_id"] for row in models])
     shown = visit.parameter("show") if visit.parameter("show") in SHOWN else ""
     questions = await visit.query_cached("questions")
@@ -62,7 +67,10 @@ async def show(visit: Visit) -> Page:
             "shown_options": list(SHOWN.items()),
             "shown": shown,
             "filters": filters,
-            "sections": options.sections(questions),
+            "source": source,
+            "sources": options.SOURCES,
+            "kept": [(name, value) for name in KEPT for value in visit.parameter_values(name)],
+            "questions": options.sections(questions),
             "stages": [(stage, stage) for stage in stages if stage != "unstated"],
             "model_options": await options.models_by_developer(visit),
             "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),
