@@ -55,7 +55,9 @@ def test_every_example_statement_finds_something(kb: sqlite3.Connection, questio
         ("SELECT 1 FROM design_facts WHERE technique = 'GRPO'", "is the technique group relative policy optimization"),
         ("SELECT 1 FROM prompt_markers WHERE model_id = 'llama-3'", "It belongs to 'llama'"),
         ("SELECT 1 FROM design_facts WHERE model LIKE '%Tulu 3%'", "'Tulu 3' is the model Tülu 3"),
-        ("SELECT 1 FROM design_facts WHERE technique LIKE '%rope%'", "does not compare position encodings"),
+        ("SELECT 1 FROM design_facts WHERE technique LIKE '%rope%'", "whose technique_id is 'rope'"),
+        ("SELECT 1 FROM models WHERE name = 'context window'", "context_length is a column of spec_sheet"),
+        ("SELECT 1 FROM models WHERE name = 'learning rate'", "learning rates, batch sizes"),
         ("SELECT 1 FROM models WHERE name = ''", "No rows: "),
     ],
 )
@@ -68,9 +70,17 @@ def test_a_known_name_is_not_reported_as_not_covered(kb: sqlite3.Connection) -> 
         assert "ot covered" not in mcp_hints.of_statement(kb, f"SELECT 1 WHERE 'a' = '{name}'")
 
 
-def test_an_unknown_column_on_a_topic_that_is_not_covered_has_a_hint(kb: sqlite3.Connection) -> None:
-    assert "under which license" in mcp_hints.of_error(kb, "no such column: m.license")
+def test_an_unknown_column_has_a_hint_on_where_its_values_are(kb: sqlite3.Connection) -> None:
+    for column, of_sheet in (("license", "license"), ("vocab_size", "vocabulary_size"), ("released", "release_date")):
+        assert mcp_hints.of_error(kb, f"no such column: m.{column}").startswith(f"{of_sheet} is a column of spec_sheet")
+    assert "benchmark scores" in mcp_hints.of_error(kb, "no such column: mmlu").lower()
     assert mcp_hints.of_error(kb, "no such column: nosuch") == mcp_hints.of_error(kb, "near x: syntax error") == ""
+
+
+def test_without_specifications_the_hint_says_what_is_not_covered(survey: sqlite3.Connection) -> None:
+    assert "under which license" in mcp_hints.of_error(survey, "no such column: m.license")
+    rope = mcp_hints.of_statement(survey, "SELECT 1 FROM design_facts WHERE technique LIKE '%rope%'")
+    assert "does not compare position encodings" in rope
 
 
 def test_names_of_models_are_no_topics(kb: sqlite3.Connection) -> None:

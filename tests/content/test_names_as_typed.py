@@ -126,7 +126,7 @@ def test_another_version_is_another_model(kb: sqlite3.Connection, get: Get, type
     assert get(f"/models/{quote(typed)}").status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["YaRN", "RoPE", "ALiBi", "3:1"])
+@pytest.mark.parametrize("typed", ["ALiBi", "Mamba", "RWKV", "3:1"])
 def test_nothing_is_suggested_that_is_not_near(kb: sqlite3.Connection, typed: str) -> None:
     with pytest.raises(KnowledgeBaseError, match="the query 'search' finds names"):
         lookup.run(kb, "facts", {"technique": typed})

@@ -40,6 +40,7 @@ PRINTED = (  # what others print, and the names that people search for
     "prompt_markers.csv",
     "technique_aliases.csv",
     "topics.csv",
+    "attribute_words.csv",
     "authors.csv",
     "venues.csv",
     "sources.csv",

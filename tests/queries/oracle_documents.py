@@ -1,7 +1,10 @@
 """What documents specify of models, and how the survey compares with them, recomputed in plain Python."""
 
+import csv
 from functools import lru_cache
 from typing import Any
+
+from llm_kb.settings import PACKAGE
 
 from .oracle import Answer, Fact, Knowledge, Oracle, Row, distinct
 
@@ -277,3 +280,11 @@ TABLES: dict[str, tuple[str, Oracle]] = {
     "group_dimensions": ("technique_group_id, dimension", group_dimensions),
 }
 """The columns that are computed anew, and how, by the name of the table."""
+
+
+def asked_by(attribute: str) -> list[str]:
+    """The words by which people ask for an attribute."""
+    with (PACKAGE / "derive" / "attribute_words.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            word for row in csv.DictReader(file) if row["attribute"] == attribute for word in row["words"].split(" · ")
+        ]

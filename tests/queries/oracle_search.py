@@ -7,7 +7,7 @@ from typing import Any
 
 from .oracle import Answer, Knowledge, Row
 from .oracle_details import corrected_publications
-from .oracle_documents import cells
+from .oracle_documents import asked_by, cells
 from .oracle_text import models_at
 
 KINDS = (
@@ -19,12 +19,14 @@ WEIGHTS = "0, 0, 10, 5, 1"
 """Of a match in the title, in another name and in the body, after two columns that are not searched."""
 OF_EACH, OF_ONE, SHOWN_OF_ALL = 25, 500, 100
 BEGINNING = 160
-FACTORS = {"technique": 1.3, "question": 1.3, "publication": 0.7}
+FACTORS = {"technique": 1.3, "question": 1.3, "publication": 0.7, "specification": 0.7, "fact": 0.7}
 """By which the score of a kind is multiplied."""
 QUESTION_WORDS = ("says", "uses", "way")
 """Words of the tests that are left out where there are others."""
 ENOUGH, LEAST = 3, 0.4
 """Number of entries with all words from which no others count, and otherwise the minimum share of the best score."""
+DETAILS = {"specification", "fact"}
+"""The kinds that do not count for the others when entries with all words are counted."""
 
 
 def spelling(name: str) -> str:
@@ -61,6 +63,7 @@ def _known(kb: Knowledge) -> list[tuple[str, str, int, str]]:
         ]
     found += [("attribute", row["id"], 1, row["name"]) for row in kb.tables["attributes"]]
     found += [("attribute", row["id"], 3, row["id"]) for row in kb.tables["attributes"]]
+    found += [("attribute", row["id"], 4, word) for row in kb.tables["attributes"] for word in asked_by(row["id"])]
     for row in kb.tables["documents"]:
         source = kb.one("sources", row["source_id"])
         found += [("source", source["id"], 1, source["title"]), ("source", source["id"], 3, source["id"])]
@@ -84,6 +87,22 @@ def named_in(kb: Knowledge, text: str) -> set[tuple[str, str]]:
     return {key for key, _ in _spans(kb, text)}
 
 
+def cells_in(kb: Knowledge, text: str) -> set[tuple[str, str]]:
+    """The specifications that a text names by a model and, anywhere in it, an attribute; that alone where none is."""
+    runs = _runs(text)
+    attributes = {identity for kind, identity, key in names(kb) if kind == "attribute" and key in runs}
+    models = {identity for kind, identity in named_in(kb, text) if kind == "model"}
+    known = documents(kb).keys()
+    cells = {("specification", f"{model}/{attribute}"): attribute for model in models for attribute in attributes}
+    return {cell if cell in known else ("attribute", attribute) for cell, attribute in cells.items()}
+
+
+def _runs(text: str) -> set[str]:
+    """Any number of successive words of a text, as they are compared."""
+    words, numbers = text.split(), range(len(text.split()) + 1)
+    return {spelling(" ".join(words[first:last])) for last in numbers for first in numbers[:last]}
+
+
 def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
     """The expressions that a text is searched by: names, and the other words as they are or as prefixes."""
     spans, titles = _spans(kb, text), {key: document[0] for key, document in documents(kb).items()}
@@ -98,12 +117,7 @@ def terms(kb: Knowledge, text: str, holds: Callable[[str], bool]) -> list[str]:
 
 def topics_in(topics: list[tuple[str, str, str]], text: str) -> set[str]:
     """The topics of which the title or one of the other names stands in a text, by identifier, title and names."""
-    words = text.split()
-    runs = {
-        spelling(" ".join(words[first:last]))
-        for first in range(len(words))
-        for last in range(first + 1, len(words) + 1)
-    }
+    runs = _runs(text)
     return {
         identity
         for identity, title, others in topics
@@ -221,7 +235,7 @@ def _terms(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
 def _sources(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
     """Attributes and documents."""
     for row in kb.tables["attributes"]:
-        others = [row["id"].replace("_", " "), "specification"]
+        others = [row["id"].replace("_", " "), "specification", *asked_by(row["id"])]
         found["attribute", row["id"]] = (row["name"], others, [row["definition"]])
     for row in kb.tables["documents"]:
         source, publisher = kb.one("sources", row["source_id"]), kb.get("institutions", row["publisher_id"])

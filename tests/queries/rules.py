@@ -10,7 +10,7 @@ from llm_kb.queries.rendering import PARAMETER, split_condition
 from llm_kb.sqlfile import SqlFile
 
 LINES = 60
-LINES_OF = {"search": 134}
+LINES_OF = {"search": 147}
 MEDIAN = 25
 TRICKS = {
     "rowid": r"\browid\b",

@@ -96,7 +96,19 @@ def test_words_are_known_with_the_number_of_things_that_hold_them(world: sqlite3
 
 @pytest.mark.parametrize("kind", ["", "fact", "Model"])
 @pytest.mark.parametrize(
-    "words", ["bird", "uses way", "adored", "Rook 003", "Owl 2", "song copying", "says", "bird licenses"]
+    "words",
+    [
+        "bird",
+        "uses way",
+        "adored",
+        "Rook 003",
+        "Owl 2",
+        "song copying",
+        "says",
+        "bird licenses",
+        "Owl 2 license",
+        "Owl 2 KV heads",
+    ],
 )
 @pytest.mark.parametrize("base", ["world", "crowd"])
 def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: str, request: Any) -> None:
@@ -107,7 +119,8 @@ def test_what_is_found_stands_by_name_and_weight(base: str, words: str, kind: st
     hits = _hits(connection, oracle.terms(kb, words, partial(_holds, connection)), topics)
     found = {(of_kind, identity): (title, score) for of_kind, identity, title, score in hits}
     titles = oracle.documents(kb)
-    found |= {key: (titles[key][0], 0.0) for key in known}
+    known |= oracle.cells_in(kb, words)
+    found = {key: (titles[key][0], 0.0) for key in known} | found
     result = run(connection, "search", words=words, kind=kind)
     statements = {fact.id: fact.statement["id"] for fact in kb.facts}
     assert [(row[0], row[1], *row[3:6], row[7], row[8]) for row in result] == _placed(found, known, kind, statements)
@@ -127,7 +140,7 @@ def _topics(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
 def _hits(connection: sqlite3.Connection, terms: list[str], topics: set[str]) -> list[tuple[str, str, str, float]]:
     """Entries with all terms if there are three, else those with some, without those far behind the best.
 
-    Of the uncovered topics only these.
+    Facts and specifications do not count for other kinds. Of the uncovered topics only these.
     """
 
     def matching(expression: str) -> list[tuple[str, str, str, float]]:
@@ -136,13 +149,16 @@ def _hits(connection: sqlite3.Connection, terms: list[str], topics: set[str]) ->
         rows = connection.execute(sql, (expression,)).fetchall()
         return [(of_kind, *row, score * oracle.FACTORS.get(of_kind, 1)) for of_kind, *row, score in rows]
 
-    rows = matching(" AND ".join(f"({term})" for term in terms))
-    if len(rows) >= oracle.ENOUGH or len(terms) == 1:
-        return [row for row in rows if row[0] != "topic" or row[1] in topics]
-    rows = matching(" OR ".join(f"({term})" for term in terms))
-    rows = [row for row in rows if row[0] != "topic" or row[1] in topics]
-    best = {of_kind: min(row[3] for row in rows if row[0] == of_kind) for of_kind, *_ in rows}
-    return [row for row in rows if row[3] <= oracle.LEAST * best[row[0]]]
+    every, some = (matching(word.join(f"({term})" for term in terms)) for word in (" AND ", " OR "))
+    found = []
+    for details in (False, True):
+        enough = len(every if details else [row for row in every if row[0] not in oracle.DETAILS]) >= oracle.ENOUGH
+        rows = [row for row in (every if enough else some) if (row[0] in oracle.DETAILS) is details]
+        rows = [row for row in rows if row[0] != "topic" or row[1] in topics]
+        best = {of_kind: min(row[3] for row in rows if row[0] == of_kind) for of_kind, *_ in rows}
+        least = 0 if enough or len(terms) == 1 else oracle.LEAST
+        found += [row for row in rows if row[3] <= least * best[row[0]]]
+    return found
 
 
 def _placed(
@@ -158,8 +174,9 @@ def _placed(
     ordered = []
     for unnamed, score, identity, of_kind, title in fitting:
         statement = statements.get(identity) if of_kind == "fact" else None
-        ordered.append((unnamed, statement in seen, score, of_kind, title, identity, statement))
-        seen |= {statement} if statement else set()
+        claim = {statement, title} if statement else set()
+        ordered.append((unnamed, bool(claim & seen), score, of_kind, title, identity, statement))
+        seen |= claim
     of_kinds = Counter(row[3] for row in ordered)
     place: Counter[str] = Counter()
     rows = []

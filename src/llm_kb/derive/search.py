@@ -27,14 +27,22 @@ def create(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {SEARCH_INDEX} USING fts5({fields})")
     connection.exec_driver_sql("CREATE TEMP TABLE outside (kind TEXT, id TEXT, title TEXT, aliases TEXT, body TEXT)")
     connection.exec_driver_sql("INSERT INTO outside VALUES (?, ?, ?, ?, ?)", [*_queries(), *_topics(connection)])
+    connection.exec_driver_sql("CREATE TEMP TABLE attribute_words (attribute TEXT, words TEXT)")
+    connection.exec_driver_sql(
+        "INSERT INTO attribute_words VALUES (?, ?)",
+        [(row["attribute"], row["words"]) for row in _rows("attribute_words")],
+    )
     connection.exec_driver_sql(
         f"INSERT INTO {SEARCH_INDEX} (kind, id, title, aliases, body)"
-        f" SELECT * FROM ({_sql('search_index')} UNION ALL SELECT * FROM outside)"
+        " SELECT kind, id, title, aliases || coalesce(' · ' || words, ''), body"
+        f" FROM ({_sql('search_index')} UNION ALL SELECT * FROM outside)"
+        " LEFT OUTER JOIN attribute_words ON kind = 'attribute' AND id = attribute"
         # A search with too many matches is cut off in this order.
         " ORDER BY CASE kind WHEN 'technique' THEN 1 WHEN 'model' THEN 3 WHEN 'erratum' THEN 4"
         " WHEN 'publication' THEN 5 WHEN 'specification' THEN 6 WHEN 'fact' THEN 7 ELSE 2 END, kind, id"
     )
     connection.exec_driver_sql("DROP TABLE outside")
+    connection.exec_driver_sql("DROP TABLE attribute_words")
     _create_names(connection)
     _create_words(connection)
     _create_kinds(connection)
@@ -57,15 +65,15 @@ def _topics(connection: sa.Connection) -> list[tuple[str, ...]]:
     A topic of which an attribute of specifications is recorded is covered.
     """
     recorded = set(connection.exec_driver_sql("SELECT DISTINCT attribute FROM specifications").scalars())
-    with (PACKAGE / "derive" / "topics.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if recorded.isdisjoint(row["attributes"].split())]
+    rows = [row for row in _rows("topics") if recorded.isdisjoint(row["attributes"].split())]
     return [("topic", row["id"], row["title"], row["words"], row["answer"]) for row in rows]
 
 
 def _create_names(connection: sa.Connection) -> None:
     """Create the table of names by the key by which they are looked up.
 
-    A model is also found without its size, where that is no other model's name.
+    A model is also found without its size, where that is no other model's name. An attribute has further names: the
+    words by which people ask for it.
     """
     connection.exec_driver_sql(
         f"CREATE TABLE {SEARCH_NAMES} (spelling TEXT NOT NULL, document INTEGER NOT NULL, name TEXT NOT NULL,"
@@ -77,6 +85,13 @@ def _create_names(connection: sa.Connection) -> None:
         f" INNER JOIN {SEARCH_INDEX} AS s ON n.kind = s.kind AND n.id = s.id ORDER BY n.form, s.rowid, n.name"
     ).all()
     names = [(text.folded(row.name), *row) for row in rows]
+    attributes = {row.id: row for row in rows if row.kind == "attribute"}
+    names += [
+        (text.folded(name), attribute.rowid, name, attribute.kind, attribute.id, attribute.title)
+        for row in _rows("attribute_words")
+        if (attribute := attributes.get(row["attribute"]))
+        for name in row["words"].split(" · ")
+    ]
     known = {spelling for spelling, *_ in names}
     shortened = [(text.folded(text.without_size(row.name)), *row) for row in rows if row.kind == "model"]
     names += [name for name in shortened if name[0] not in known]
@@ -112,6 +127,12 @@ def _create_kinds(connection: sa.Connection) -> None:
     connection.exec_driver_sql(
         f"INSERT INTO {SEARCH_KINDS} SELECT kind, min(rowid), max(rowid) FROM {SEARCH_INDEX} GROUP BY kind"
     )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of this folder."""
+    with (PACKAGE / "derive" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _sql(name: str) -> str:

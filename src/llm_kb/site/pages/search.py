@@ -33,6 +33,9 @@ MAX_SHOWN = 6
 BEST = 3
 """Number of best results above the groups, unless the text names more."""
 
+MANY_ALIKE = {"fact", "specification"}
+"""The kinds of which one result among the best represents the others."""
+
 EXAMPLES = ("who trains with GRPO", "Llama 3", "load balancing", "Tulu", "reward model", "4.2", "llama 3 errata")
 
 
@@ -66,12 +69,13 @@ async def show(visit: Visit) -> Page:
     words, result = await _results_for(visit, search_text, kind) if search_text else ("", None)
     rows = await _with_paths(visit, result.rows if result else [])
     named = [row for row in rows if row["named"]]
-    best = [row for row in rows if not row["named"]][: max(0, BEST - len(named))] if not kind else []
+    best = _best(rows, max(0, BEST - len(named))) if not kind else []
+    of_makers = ", specifications, sources" if visit.knowledge_base.edition.documents else ""
     topics = await visit.query_cached("search", words="", kind="topic") if not search_text else ()
     return Page(
         "search",
         f"Search: {words}" if words else "Search",
-        "Search models, techniques, developers, questions, findings, references, facts, errata and terms.",
+        f"Search models, techniques, developers, questions, findings, references, facts{of_makers}, errata and terms.",
         {
             "search_words": search_text,
             "words": words,
@@ -90,9 +94,12 @@ async def show(visit: Visit) -> Page:
 
 
 async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, LinkedResult]:
-    """The words that were searched and the result: as typed, or with corrected spelling if that has better results."""
+    """The words that were searched and the result: as typed, or with corrected spelling if that has better results.
+
+    Words that stand together in a title are spelled as they should be, however near a name may be.
+    """
     result = await visit.query("search", words=search_text, kind=kind)
-    if visit.parameter("exactly") or _is_named(result):
+    if visit.parameter("exactly") or _is_named(result) or _is_title(search_text, result):
         return search_text, result
     names = await visit.query("names_like", kind="", like=search_text)
     known_words = (await vocabulary(visit)).with_names(row["name"] for row in names)
@@ -104,8 +111,29 @@ async def _results_for(visit: Visit, search_text: str, kind: str) -> tuple[str, 
     return (corrected, corrected_result) if finds_more or _is_named(corrected_result) else (search_text, result)
 
 
+def _best(rows: list[Row], number: int) -> list[Row]:
+    """The best results that are not named; several facts, or several specifications, only where there is nothing else.
+
+    They are many and alike, such as the context lengths of all models.
+    """
+    unnamed = [row for row in rows if not row["named"]]
+    first = {row["kind"]: row for row in reversed(unnamed)}
+    repeated = [row for row in unnamed if row["kind"] in MANY_ALIKE and row is not first[row["kind"]]]
+    return [*(row for row in unnamed if row not in repeated), *repeated][:number]
+
+
 def _is_named(result: LinkedResult) -> bool:
     return bool(result.first and result.first["named"])
+
+
+def _is_title(search_text: str, result: LinkedResult) -> bool:
+    """Whether a title contains every word of the text."""
+    words = _plain_words(search_text)
+    return any(words <= _plain_words(row["title"]) for row in result.rows)
+
+
+def _plain_words(words: str) -> set[str]:
+    return set(text.WORD.findall(text.plain(words)))
 
 
 def _missing(result: LinkedResult) -> int:
