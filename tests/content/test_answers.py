@@ -106,90 +106,51 @@ QUESTIONS = {
 """For each question, the condition on `design_facts` and the models that it must give."""
 
 
+@pytest.fixture
+def kb(survey: sqlite3.Connection) -> sqlite3.Connection:
+    """The survey alone."""
+    return survey
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_the_answer_is_that_of_the_survey(question: str, survey: sqlite3.Connection) -> None:
+def test_the_answer_is_that_of_the_survey(question: str, kb: sqlite3.Connection) -> None:
     condition, models = QUESTIONS[question]
-    found = {row[0] for row in survey.execute(f"SELECT model FROM design_facts WHERE {condition}")}
+    found = {row[0] for row in kb.execute(f"SELECT model FROM design_facts WHERE {condition}")}
     assert found == set(models.split(", "))
 
 
-def test_every_pair_of_teacher_and_student_is_known(survey: sqlite3.Connection) -> None:
+def test_every_pair_of_teacher_and_student_is_known(kb: sqlite3.Connection) -> None:
     small = ("Qwen3-14B", "Qwen3-8B", "Qwen3-4B", "Qwen3-1.7B", "Qwen3-0.6B", "Qwen3-30B-A3B")
     pairs = {("Llama 4 Maverick", "Llama 4 Behemoth"), ("DeepSeek-V3", "DeepSeek-R1")}
     pairs |= {(student, teacher) for student in small for teacher in ("Qwen3-32B", "Qwen3-235B-A22B")}
     pairs |= {("Gemini 1.0 Nano", "Gemini"), ("Gemini 1.5 Flash", "Gemini")}
     pairs |= {(student, teacher) for student in ("Phi-3", "Phi-4", "Phi-4-Mini") for teacher in ("GPT-4", "GPT-4o")}
-    found = {tuple(row) for row in survey.execute("SELECT student, teacher FROM lineage WHERE section = '4.3'")}
+    found = {tuple(row) for row in kb.execute("SELECT student, teacher FROM lineage WHERE section = '4.3'")}
     assert pairs <= found
     distilled = {("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"), ("DeepSeek-R1-Distill-Llama", "DeepSeek-R1")}
     assert found - pairs <= distilled
 
 
-def figures(survey: sqlite3.Connection, condition: str) -> set[tuple[object, ...]]:
-    sql = f"""SELECT f.model, f.technique_id, m.printed, m.value FROM measurements AS m
-        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
-        INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id WHERE {condition}"""
-    return {tuple(row) for row in survey.execute(sql)}
-
-
-def test_expert_parallelism_of_deepseek_v3_is_32_way_in_inference_and_64_way_in_training(
-    survey: sqlite3.Connection,
-) -> None:
-    sql = """SELECT f.stage, m.value FROM measurements AS m
-        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
-        INNER JOIN design_facts AS f ON me.evidence_id = f.fact_id
-        WHERE f.model = 'DeepSeek-V3' AND f.technique_id = 'expert-parallelism'"""
-    assert {tuple(row) for row in survey.execute(sql)} == {("inference", 32.0), ("training", 64.0)}
-
-
-@pytest.mark.parametrize(
-    ("model", "values"),
-    [
-        ("Tülu 3", {16.0, 40.0}),
-        ("Llama 3", {50.0}),
-        ("DeepSeek-R1", {600_000.0, 800_000.0}),
-        ("Command A", {256_000.0}),
-        ("ChatGLM-6B", {32_000.0}),
-    ],
-)
-def test_the_figures_of_a_model_are_known(model: str, values: set[float], survey: sqlite3.Connection) -> None:
-    found = {value for _, _, _, value in figures(survey, f"f.model = '{model}'")}
-    assert values <= found
-
-
-def test_gpu_memory_goes_from_60_to_40_percent_by_two_tricks_together(survey: sqlite3.Connection) -> None:
-    sql = """SELECT m.value_from, m.value, m.bound_id, count(*) FROM measurements AS m
-        INNER JOIN measurement_evidence AS me ON m.id = me.measurement_id
-        WHERE m.statement_id LIKE 'paper-4-2-5-3%' AND m.value = 40 GROUP BY m.id"""
-    assert [tuple(row) for row in survey.execute(sql)] == [(60.0, 40.0, "about", 2)]
-
-
-def test_the_tenfold_gain_of_llama_4_is_over_llama_3(survey: sqlite3.Connection) -> None:
-    sql = """SELECT model.name FROM measurements AS m INNER JOIN models AS model ON m.baseline_model_id = model.id
-        WHERE m.value = 10"""
-    assert [row[0] for row in survey.execute(sql)] == ["Llama 3"]
-
-
-def test_the_tags_of_deepseek_r1_are_known(survey: sqlite3.Connection) -> None:
+def test_the_tags_of_deepseek_r1_are_known(kb: sqlite3.Connection) -> None:
     sql = "SELECT marker FROM prompt_markers WHERE model_id = 'deepseek-r1'"
-    assert {row[0] for row in survey.execute(sql)} == {"<think>", "<answer>"}
+    assert {row[0] for row in kb.execute(sql)} == {"<think>", "<answer>"}
 
 
-def test_the_tokens_of_the_prompt_formats_are_known(survey: sqlite3.Connection) -> None:
-    found = {tuple(row) for row in survey.execute("SELECT model_id, marker FROM prompt_markers")}
+def test_the_tokens_of_the_prompt_formats_are_known(kb: sqlite3.Connection) -> None:
+    found = {tuple(row) for row in kb.execute("SELECT model_id, marker FROM prompt_markers")}
     assert {("qwen", "<|im_start|>"), ("qwen", "<|im_end|>"), ("phi-3", "<|end|>"), ("phi-3", "<|system|>")} <= found
     assert {("llama", "<|start_header_id|>"), ("llama", "<|begin_of_text|>"), ("qwq-32b", "<think>")} <= found
 
 
-def test_every_ambiguous_or_implied_fact_says_why(survey: sqlite3.Connection) -> None:
+def test_every_ambiguous_or_implied_fact_says_why(kb: sqlite3.Connection) -> None:
     sql = "SELECT count(*) FROM design_facts WHERE basis <> 'explicit' AND length(basis_note) < 20"
-    assert survey.execute(sql).fetchone()[0] == 0
+    assert kb.execute(sql).fetchone()[0] == 0
 
 
-def test_every_numbered_point_that_names_models_has_facts(survey: sqlite3.Connection) -> None:
+def test_every_numbered_point_that_names_models_has_facts(kb: sqlite3.Connection) -> None:
     sql = """SELECT id FROM findings WHERE kind_id = 'point'
         AND NOT EXISTS (SELECT 1 FROM finding_facts AS f WHERE f.finding_id = findings.id)"""
-    assert [row[0] for row in survey.execute(sql)] == []
+    assert [row[0] for row in kb.execute(sql)] == []
 
 
 QUESTIONED = {
@@ -212,18 +173,16 @@ QUESTIONED = {
 
 
 @pytest.mark.parametrize("erratum", QUESTIONED)
-def test_an_erratum_questions_the_facts_that_may_be_wrong_and_no_others(
-    erratum: str, survey: sqlite3.Connection
-) -> None:
+def test_an_erratum_questions_the_facts_that_may_be_wrong_and_no_others(erratum: str, kb: sqlite3.Connection) -> None:
     sql = """SELECT f.model_id || ' ' || f.technique_id || ' ' || f.section FROM errata_places AS p
         INNER JOIN design_facts AS f ON p.evidence_id = f.fact_id AND f.disputed = 1 WHERE p.erratum_id = ?"""
-    assert sorted(row[0] for row in survey.execute(sql, (erratum,))) == sorted(QUESTIONED[erratum].split(", "))
+    assert sorted(row[0] for row in kb.execute(sql, (erratum,))) == sorted(QUESTIONED[erratum].split(", "))
 
 
-def test_llama_3_avoids_tensor_parallelism_under_question_and_uses_it_beyond(survey: sqlite3.Connection) -> None:
+def test_llama_3_avoids_tensor_parallelism_under_question_and_uses_it_beyond(kb: sqlite3.Connection) -> None:
     sql = """SELECT relation, stage, disputed FROM design_facts
         WHERE model = 'Llama 3' AND technique_id = 'tensor-parallelism' AND basis = 'explicit'"""
-    assert {tuple(row) for row in survey.execute(sql)} == {("avoids", "inference", 1), ("uses", "training", 0)}
+    assert {tuple(row) for row in kb.execute(sql)} == {("avoids", "inference", 1), ("uses", "training", 0)}
 
 
 REWARDS = {
@@ -234,16 +193,16 @@ REWARDS = {
 
 
 @pytest.mark.parametrize("technique", REWARDS)
-def test_the_sources_of_rewards_are_known(technique: str, survey: sqlite3.Connection) -> None:
+def test_the_sources_of_rewards_are_known(technique: str, kb: sqlite3.Connection) -> None:
     """Rule-based rewards are those of the point on them; more models have AI feedback by implication."""
     sql = (
         "SELECT f.model FROM design_facts AS f INNER JOIN technique_names AS n ON f.technique_id = n.technique_id"
         " WHERE n.name = ? AND f.section = '3.3' AND f.relation = 'uses'"
     )
-    assert set(REWARDS[technique].split(", ")) <= {row[0] for row in survey.execute(sql, (technique,))}
+    assert set(REWARDS[technique].split(", ")) <= {row[0] for row in kb.execute(sql, (technique,))}
 
 
-def test_everything_about_command_a_is_known(survey: sqlite3.Connection) -> None:
+def test_everything_about_command_a_is_known(kb: sqlite3.Connection) -> None:
     """One technique for each sentence that names Command A."""
     expected = {
         "paper-2-1-3-5": "cross-attention",
@@ -261,24 +220,22 @@ def test_everything_about_command_a_is_known(survey: sqlite3.Connection) -> None
         "paper-4-4-5-5": "jax",
     }
     found: dict[str, set[str]] = {}
-    for passage, technique in survey.execute(
-        "SELECT passage_id, technique_id FROM design_facts WHERE model = 'Command A'"
-    ):
+    for passage, technique in kb.execute("SELECT passage_id, technique_id FROM design_facts WHERE model = 'Command A'"):
         found.setdefault(passage, set()).add(technique)
     assert set(found) == set(expected)
     assert all(technique in found[passage] for passage, technique in expected.items())
 
 
-def test_the_ambiguous_parallelisms_of_4_4_say_that_they_are_named_for_five_models(survey: sqlite3.Connection) -> None:
+def test_the_ambiguous_parallelisms_of_4_4_say_that_they_are_named_for_five_models(kb: sqlite3.Connection) -> None:
     sql = """SELECT model, technique_id, basis_note FROM design_facts
         WHERE passage_id = 'paper-4-4-5-3' AND basis = 'ambiguous'"""
-    rows = survey.execute(sql).fetchall()
+    rows = kb.execute(sql).fetchall()
     assert len(rows) == 20
     assert len({row[0] for row in rows}) == 5
     assert all(len(row[2]) > 30 for row in rows)
 
 
-def test_who_was_distilled_from_whom_and_how(survey: sqlite3.Connection) -> None:
+def test_who_was_distilled_from_whom_and_how(kb: sqlite3.Connection) -> None:
     sql = "SELECT technique FROM lineage WHERE student = ? AND teacher = ? AND section = '4.3'"
     ways = {
         ("Llama 4 Maverick", "Llama 4 Behemoth"): "intra-family distillation",
@@ -287,16 +244,16 @@ def test_who_was_distilled_from_whom_and_how(survey: sqlite3.Connection) -> None
         ("DeepSeek-R1-Distill-Qwen", "DeepSeek-R1"): "reasoning distillation",
     }
     for pair, way in ways.items():
-        assert any(way in row[0] for row in survey.execute(sql, pair)), pair
+        assert any(way in row[0] for row in kb.execute(sql, pair)), pair
 
 
-def test_judges_and_data_sources_are_part_of_the_lineage(survey: sqlite3.Connection) -> None:
-    found = {tuple(row) for row in survey.execute("SELECT student, teacher, role FROM lineage WHERE section < '4'")}
+def test_judges_and_data_sources_are_part_of_the_lineage(kb: sqlite3.Connection) -> None:
+    found = {tuple(row) for row in kb.execute("SELECT student, teacher, role FROM lineage WHERE section < '4'")}
     assert {("Phi-4", "GPT-4o", "judge"), ("Tülu 3", "GPT-4o", "judge"), ("OLMo 2", "GPT-4o", "judge")} <= found
     assert {("Qwen3", "QwQ-32B", "data-source"), ("Qwen3", "Qwen2.5-72B", "data-source")} <= found
 
 
-def test_the_lineage_has_one_row_for_each_pair_and_sentence(survey: sqlite3.Connection) -> None:
+def test_the_lineage_has_one_row_for_each_pair_and_sentence(kb: sqlite3.Connection) -> None:
     sql = """SELECT count(*) FROM lineage AS l INNER JOIN design_facts AS f ON l.fact_id = f.fact_id
         GROUP BY student_id, teacher_id, role, passage_id HAVING count(*) > 1"""
-    assert survey.execute(sql).fetchall() == []
+    assert kb.execute(sql).fetchall() == []

@@ -49,8 +49,6 @@ async def show(visit: Visit) -> Page:
     rows = [{**row, "path": paths.of_evidence(row, model=row["model_id"], source=source)} for row in result or ()]
     choices = side_by_side(rows, [row["model_id"] for row in models])
     shown = visit.parameter("show") if visit.parameter("show") in SHOWN else ""
-    questions = await visit.query_cached("questions")
-    stages = [row["term_id"] for row in await visit.query_cached("terms", vocabulary="stage")]
     return Page(
         "compare",
         f"{names} compared" if is_comparable else "Compare models",
@@ -64,20 +62,29 @@ async def show(visit: Visit) -> Page:
             "groups": _groups(choices, shown),
             "counts": _counts(choices),
             "relations": list(dict.fromkeys(row["relation"] for row in rows)),
-            "shown_options": list(SHOWN.items()),
             "shown": shown,
             "filters": filters,
             "source": source,
-            "sources": options.SOURCES,
-            "kept": [(name, value) for name in KEPT for value in visit.parameter_values(name)],
-            "questions": options.sections(questions),
-            "stages": [(stage, stage) for stage in stages if stage != "unstated"],
-            "model_options": await options.models_by_developer(visit),
-            "slots": range(max(MIN_MODELS, min(MAX_MODELS, len(models) + 1))),
             "too_many": len(requested) > MAX_MODELS,
-            "MOST": MAX_MODELS,
+            **await _form(visit, len(models)),
         },
     )
+
+
+async def _form(visit: Visit, models: int) -> dict[str, object]:
+    """What the page's form and links offer, whatever is compared."""
+    questions = await visit.query_cached("questions")
+    stages = [row["term_id"] for row in await visit.query_cached("terms", vocabulary="stage")]
+    return {
+        "shown_options": list(SHOWN.items()),
+        "sources": options.SOURCES,
+        "kept": [(name, value) for name in KEPT for value in visit.parameter_values(name)],
+        "questions": options.sections(questions),
+        "stages": [(stage, stage) for stage in stages if stage != "unstated"],
+        "model_options": await options.models_by_developer(visit),
+        "slots": range(max(MIN_MODELS, min(MAX_MODELS, models + 1))),
+        "MOST": MAX_MODELS,
+    }
 
 
 async def _specifications(visit: Visit, models: list[Row], shown: str) -> dict[str, object]:
