@@ -1,4 +1,4 @@
-"""The tests of content read the real seeds: what is said of the survey its edition, all else the newest one."""
+"""The tests of content read the real seeds up to the edition that the documents describe, whatever comes after it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from llm_kb.database import open_read_only
+from llm_kb.settings import data_directory
+
+from ..tiny import build_from
+
+EDITION = "2026-11-makers"
+"""The edition whose numbers and answers README, tutorial and the other documents print."""
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the newest edition."""
-    return edition_file
+def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of that edition."""
+    return build_from(data_directory("seed") / EDITION, tmp_path_factory.mktemp("content") / "llm_kb.db")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from ..site.conftest import Get, get_from
 
 
 @pytest.fixture(scope="module")
-def get(edition_file: Path) -> Get:
-    return get_from(create_datasette(edition_file, cache_bytes=0))
+def get(kb_file: Path) -> Get:
+    return get_from(create_datasette(kb_file, cache_bytes=0))
 
 
 def links(get: Get, path: str, selector: str) -> list[str]:

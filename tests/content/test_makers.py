@@ -1,13 +1,8 @@
 """The second edition: what the makers say of six models, held against figures read by hand in their documents."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-
-from llm_kb.database import open_read_only
 
 FAMILIES = ("llama-3", "deepseek-v3", "deepseek-r1", "qwen3", "olmo-2", "gemma-3")
 FIGURES = [
@@ -39,50 +34,43 @@ FIGURES = [
 """Figures of the technical reports: model, attribute and number."""
 
 
-@pytest.fixture(scope="module")
-def makers(edition_file: Path) -> Iterator[sqlite3.Connection]:
-    """The newest edition."""
-    with closing(open_read_only(edition_file)) as connection:
-        yield connection
-
-
 @pytest.mark.parametrize(("model", "attribute", "number"), FIGURES)
 def test_the_spec_sheet_has_the_figures_of_the_reports(
-    makers: sqlite3.Connection, model: str, attribute: str, number: int
+    kb: sqlite3.Connection, model: str, attribute: str, number: int
 ) -> None:
-    assert makers.execute(f"SELECT {attribute} FROM spec_sheet WHERE model_id = ?", (model,)).fetchone()[0] == number
+    assert kb.execute(f"SELECT {attribute} FROM spec_sheet WHERE model_id = ?", (model,)).fetchone()[0] == number
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_every_explicit_fact_of_the_survey_on_the_model_has_a_verdict(makers: sqlite3.Connection, family: str) -> None:
+def test_every_explicit_fact_of_the_survey_on_the_model_has_a_verdict(kb: sqlite3.Connection, family: str) -> None:
     without = """
         SELECT fact_id FROM design_facts
         WHERE source_id = 'paper' AND basis = 'explicit' AND verdict IS NULL AND release_id = ?
     """
-    assert makers.execute(without, (family,)).fetchall() == []
+    assert kb.execute(without, (family,)).fetchall() == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_makers_state_at_least_thirty_facts_on_each_model(makers: sqlite3.Connection, family: str) -> None:
+def test_the_makers_state_at_least_thirty_facts_on_each_model(kb: sqlite3.Connection, family: str) -> None:
     count = "SELECT count(*) FROM design_facts WHERE source_id <> 'paper' AND release_id = ?"
-    assert makers.execute(count, (family,)).fetchone()[0] >= 30
+    assert kb.execute(count, (family,)).fetchone()[0] >= 30
 
 
 def test_the_facts_of_the_survey_are_those_of_the_first_edition(
-    makers: sqlite3.Connection, kb: sqlite3.Connection
+    kb: sqlite3.Connection, survey: sqlite3.Connection
 ) -> None:
-    survey = """
+    sql = """
         SELECT fact_id, model_id, relation, technique_id, stage, qualifier, basis, statement, phrase
         FROM design_facts WHERE source_id = 'paper' ORDER BY fact_id
     """
-    assert [*map(tuple, makers.execute(survey))] == [*map(tuple, kb.execute(survey))]
+    assert [*map(tuple, kb.execute(sql))] == [*map(tuple, survey.execute(sql))]
 
 
-def test_a_contradicted_fact_is_questioned_by_an_erratum(makers: sqlite3.Connection) -> None:
-    contradicted = makers.execute("SELECT disputed FROM design_facts WHERE verdict = 'contradicted'").fetchall()
+def test_a_contradicted_fact_is_questioned_by_an_erratum(kb: sqlite3.Connection) -> None:
+    contradicted = kb.execute("SELECT disputed FROM design_facts WHERE verdict = 'contradicted'").fetchall()
     assert contradicted
     assert {disputed for (disputed,) in contradicted} == {1}
 
 
-def test_documents_of_one_maker_that_differ_are_shown_as_a_conflict(makers: sqlite3.Connection) -> None:
-    assert makers.execute("SELECT count(*) FROM specifications WHERE conflict = 1").fetchone()[0] >= 9
+def test_documents_of_one_maker_that_differ_are_shown_as_a_conflict(kb: sqlite3.Connection) -> None:
+    assert kb.execute("SELECT count(*) FROM specifications WHERE conflict = 1").fetchone()[0] >= 9

@@ -2,15 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from llm_kb import queries, wording
-from llm_kb.database import open_read_only
 from llm_kb.dictionary import tables
 from llm_kb.schema import Base
 from llm_kb.seeds.format import TERMS
@@ -34,13 +30,6 @@ FORMAT = max(
 )
 """The newest format that a bundle has; vocabularies of later formats are still empty."""
 ROLES = {role: name for role, name in wording.ROLES.items() if FORMAT > 1 or role != "base"}
-
-
-@pytest.fixture
-def kb(edition_file: Path) -> Iterator[sqlite3.Connection]:
-    """The newest edition."""
-    with closing(open_read_only(edition_file)) as connection:
-        yield connection
 
 
 def is_id(text: str, parts: int = 1) -> bool:
