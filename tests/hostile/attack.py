@@ -132,7 +132,10 @@ def _watch_pages(address: str, watch: Watch, end: threading.Event) -> None:
 
 
 def memory_of(process: int) -> int:
-    """Bytes that a process and all below it take; memory that several share counts once among them."""
+    """Bytes that a process and all below it take; memory that several share counts once among them.
+
+    Pages of files do not count: the kernel can drop them, and their share changes with every other process.
+    """
     return sum(_proportional(each) for each in _family(process))
 
 
@@ -152,5 +155,4 @@ def _proportional(process: int) -> int:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:
         return 0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) * KILOBYTE if found else 0
+    return sum(int(size) for size in re.findall(r"^Pss_(?:Anon|Shmem):\s+(\d+) kB", text, re.MULTILINE)) * KILOBYTE
