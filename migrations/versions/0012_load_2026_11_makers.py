@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "63cfdcc22fbc591e6b3d5360c09d6ea93f70712d66658c9e8e5fa9f0573ec399"
+SHA256 = "d440e88a334bd14d7ecfa9d07fad714c3123efa99ee7c5d934db6f6e022e6f04"
 
 
 def upgrade() -> None:
