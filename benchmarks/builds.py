@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from . import bare, databases
-from .growth import grow_bundle
+from .growth import grow_seeds
 from .processes import Cost, cost
 from .rounds import Figures, interleaved, medians
 
@@ -21,7 +21,7 @@ def measure(times: int, rounds: int) -> Figures:
     with tempfile.TemporaryDirectory(dir=databases.folder()) as name:
         folder = Path(name)
         ours, theirs, grown = folder / "ours.db", folder / "bare.db", folder / "checkout"
-        grow_bundle(databases.SEED, times, grown)
+        grow_seeds(times, grown)
         compileall.compile_dir(grown, quiet=2)
         costs_by_side = interleaved({"ours": lambda: built(grown, ours), "bare": lambda: copied(ours, theirs)}, rounds)
         size = {"file_bytes": ours.stat().st_size, "bare_file_bytes": theirs.stat().st_size}

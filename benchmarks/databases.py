@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from llm_kb.derive import fingerprint
-from llm_kb.settings import PACKAGE, checkout, data_directory
+from llm_kb.settings import PACKAGE, checkout
 
-from .growth import EDITION, grown_database
+from .growth import grown_database
 
 ROOT = checkout() or PACKAGE
-SEED = data_directory("seed") / EDITION
 
 
 def folder() -> Path:

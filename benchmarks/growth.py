@@ -1,9 +1,10 @@
 """Grows the knowledge base to many times its size: `python -m benchmarks.growth --times 100 --db grown.db`.
 
 What grows with the number of models that are read is copied: models with their makers, names and lists, publications
-and their authors, sentences with all that is said there, and errata. The taxonomy, the questions and the findings stay,
-so that the groups by which facts are counted grow, too. The first copy keeps its ids; every other bears its number in
-ids, names and texts. The grown files are a seed bundle like the real one, and the real build loads it.
+and their authors, sentences with all that is said there, errata, and documents of makers with their specifications and
+verdicts. The taxonomy, the questions and the findings stay, so that the groups by which facts are counted grow, too.
+The first copy keeps its ids; every other bears its number in ids, names and texts. The grown files are seed bundles
+like the real ones, and the real build loads them.
 """
 
 import argparse
@@ -27,7 +28,8 @@ from llm_kb.seeds import revisions
 from llm_kb.seeds.format import FILES, SeedTable
 from llm_kb.settings import checkout, data_directory
 
-EDITION = "2025-06-paper"
+SURVEY = ("paper", "awesome-list")
+"""The sources that do not grow: copies of their sentences stand further down in them."""
 CODE = ("src", "migrations", "alembic.ini")
 PARAGRAPHS = 10
 """So many paragraphs further down stands the next copy of a sentence: no section has more."""
@@ -61,8 +63,15 @@ def later_publication(value: str, copy: int) -> str:
     return str(int(value) + PUBLICATIONS * copy)
 
 
+def another_source(value: str, copy: int) -> str:
+    """`qwen3-report` gives `qwen3-report-copy-17`; the survey stays."""
+    return value if value in SURVEY else numbered_id(value, copy)
+
+
 def later_place(value: str, copy: int) -> str:
-    """`4.2/3/4` gives `4.2/163/4`."""
+    """`4.2/3/4` gives `4.2/163/4`; `p12/3`, which is a place in a document without sections, stays."""
+    if value.count("/") == 1:
+        return value
     section, paragraph, sentence = value.split("/")
     return f"{section}/{int(paragraph) + PARAGRAPHS * copy}/{sentence}"
 
@@ -89,12 +98,15 @@ IDENTITIES: dict[str, CopyRule] = {
     "evidence": later_fact,
     "passages": later_place,
     "publications": later_publication,
+    "sources": another_source,
 }
 """How the ids of a table differ from copy to copy; those of the other tables do not."""
 
+OF_SOURCES = ("sources", "documents", "document_models", "document_texts")
 COPIED = (
     *("passages", "publications", "authors", "authorships", "citations", "institutions", "models", "model_aliases"),
     *("model_listings", "technique_publications", "prompt_markers", "errata", "errata_places"),
+    *OF_SOURCES,
 )
 VALUES: dict[str, dict[str, CopyRule]] = {
     "passages": {"at": later_place, "ranges": later_ranges, "sha256": another_hash},
@@ -110,12 +122,15 @@ VALUES: dict[str, dict[str, CopyRule]] = {
     "model_aliases": {"alias": numbered_name},
     "model_listings": {"name_printed": numbered_name, "url": numbered_address},
     "errata": {"title": numbered_name, "correction": numbered_name},
+    "sources": {"title": numbered_name, "url": numbered_address, "sha256": another_hash},
+    "documents": {"original_sha256": another_hash},
+    "document_texts": {"sha256": another_hash},
 }
 """How further columns differ from copy to copy."""
 
 
-def grow_bundle(seed: Path, times: int, target: Path) -> None:
-    """Write to the folder `target` a checkout whose one bundle is that of `seed`, `times` as large, pinned.
+def grow_seeds(times: int, target: Path) -> None:
+    """Write to the folder `target` a checkout whose bundles are the real ones, `times` as large, pinned.
 
     `PYTHONPATH=target/src python -m llm_kb build` builds it.
     """
@@ -123,29 +138,37 @@ def grow_bundle(seed: Path, times: int, target: Path) -> None:
         part = (checkout() or target) / name
         copy = shutil.copytree if part.is_dir() else shutil.copyfile
         copy(part, target / name)
-    bundle = target / "seed" / seed.name
+    for revision in revisions.data_revisions(target / "migrations" / "versions"):
+        bundle = target / "seed" / revision.edition
+        _grow_bundle(data_directory("seed") / revision.edition, times, bundle)
+        sums = seeds.sums_of(bundle)
+        (bundle / seeds.SUMS).write_text(sums, encoding="utf-8")
+        revision.pin(seeds.digest(sums))
+
+
+def _grow_bundle(seed: Path, times: int, bundle: Path) -> None:
     (bundle / "facts").mkdir(parents=True)
     for path in sorted(p for p in seed.rglob("*") if p.is_file() and p.name != seeds.SUMS):
-        _grow_file(path, times, bundle / path.relative_to(seed))
-    sums = seeds.sums_of(bundle)
-    (bundle / seeds.SUMS).write_text(sums, encoding="utf-8")
-    for revision in revisions.data_revisions(target / "migrations" / "versions"):
-        if revision.edition == seed.name:
-            revision.pin(seeds.digest(sums))
+        target = bundle / path.relative_to(seed)
+        declared = next((file for file in FILES if file.file == path.name), None)
+        if path.parent.name == "facts":
+            _grow_facts(path, times, target)
+        elif declared and (declared.name in COPIED or declared.name in ("topics", "findings")):
+            _grow_table(path, declared, times, target)
         else:
-            revision.path.unlink()
+            shutil.copyfile(path, target)
 
 
-def _grow_file(path: Path, times: int, target: Path) -> None:
-    declared = next((file for file in FILES if file.file == path.name), None)
-    if path.parent.name == "facts":
-        pieces = _Pieces(path.read_text(encoding="utf-8"))
+def _grow_facts(path: Path, times: int, target: Path) -> None:
+    """The sentences of a section with their copies in one file; each copy of a document in one of its own."""
+    pieces = _Pieces(path.read_text(encoding="utf-8"))
+    if re.fullmatch(r"[\d.]+", path.stem):
         with target.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(map(pieces.copy, range(times)))
-    elif declared and (declared.name in COPIED or declared.name in ("topics", "findings")):
-        _grow_table(path, declared, times, target)
-    else:
-        shutil.copyfile(path, target)
+        return
+    for copy in range(times):
+        name = another_source(path.stem, copy) if copy else path.stem
+        target.with_stem(name).write_text(pieces.copy(copy), encoding="utf-8", newline="\n")
 
 
 def _grow_table(path: Path, declared: SeedTable, times: int, target: Path) -> None:
@@ -174,7 +197,9 @@ def _grown(rows: list[Row], declared: SeedTable, times: int) -> Iterator[Row]:
         else ((copy, row) for copy in range(times) for row in rows)
     )
     for copy, row in pairs:
-        yield _copied(row, changes, copy) if copy else row
+        of_survey = row.get("source_id", row.get("id")) in SURVEY
+        if not copy or not (of_survey and declared.name in OF_SOURCES):
+            yield _copied(row, changes, copy) if copy else row
 
 
 def _copied(row: Row, changes: dict[str, CopyRule], copy: int) -> Row:
@@ -188,7 +213,7 @@ def _changes(declared: SeedTable) -> dict[str, CopyRule]:
     return changes | VALUES.get(declared.name, {})
 
 
-ROLES = ("teacher", "student", "judge", "data-source", "pattern")
+ROLES = ("teacher", "student", "judge", "data-source", "pattern", "base")
 
 
 class _Pieces:
@@ -203,7 +228,7 @@ class _Pieces:
     def _gather(self, node: Any, key: str) -> None:
         if isinstance(node, yaml.MappingNode):
             for name, value in node.value:
-                self._gather(value, name.value)
+                self._gather(value, key if name.value == "value" else name.value)
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 self._gather(item, key)
@@ -227,7 +252,8 @@ FACTS: dict[str, CopyRule] = {
     "at": later_place,
     "says": numbered_name,
     "cites": later_publication,
-    **dict.fromkeys(("model", "baseline_model", *ROLES), numbered_id),
+    **dict.fromkeys(("fact", "facts"), later_fact),
+    **dict.fromkeys(("model", "base_model", "baseline_model", *ROLES), numbered_id),
 }
 """How the values of these keys differ from copy to copy."""
 
@@ -237,7 +263,7 @@ def grown_database(times: int, folder: Path) -> Path:
     path = folder / f"{times}-{fingerprint()[:12]}.db"
     if not path.is_file():
         with tempfile.TemporaryDirectory(dir=folder) as checkout_of_its_own:
-            grow_bundle(data_directory("seed") / EDITION, times, Path(checkout_of_its_own))
+            grow_seeds(times, Path(checkout_of_its_own))
             build(Path(checkout_of_its_own), path)
     return path
 
@@ -256,7 +282,7 @@ def main() -> None:
     parser.add_argument("--db", type=Path, required=True, help="the file to write")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.db.absolute().parent) as folder:
-        grow_bundle(data_directory("seed") / EDITION, options.times, Path(folder))
+        grow_seeds(options.times, Path(folder))
         build(Path(folder), options.db)
 
 
