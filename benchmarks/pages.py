@@ -32,6 +32,7 @@ OF_THE_SURVEY = {
     "birdlab": "alibaba",
     "swift-3": "llama-3",
     "wren-2": "qwen3",
+    "tiny-source": "qwen3-report",
 }
 """The things of the survey in place of those of the tiny bundle that the browser's list of pages names."""
 
@@ -42,8 +43,21 @@ def _of_the_survey(path: str) -> str:
     return path
 
 
+MAKERS = (
+    "/models?column=license&column=training_hardware",
+    "/models/deepseek-v3",
+    "/facts?source=makers",
+    "/matrix?source=makers",
+    "/recipes?source=makers",
+    "/compare?model=llama-3&model=qwen3&source=makers",
+    "/llm_kb/specifications",
+    "/llm_kb/spec_sheet",
+    "/llm_kb/models_by_context_length",
+)
+"""More pages of what makers' documents say."""
 KINDS = {
     "page": tuple(path for path in map(_of_the_survey, OURS) if path not in SEARCHES),
+    "makers": MAKERS,
     "Datasette's": tuple(map(_of_the_survey, DATASETTES)),
     "facets": FACETS,
     "search": SEARCHES,

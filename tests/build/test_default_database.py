@@ -14,6 +14,8 @@ from llm_kb.files import sha256_of
 
 from .build_tools import BUILD, copied_data, finish, start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(kb_file: Path, tmp_path: Path) -> Path:
@@ -132,7 +134,6 @@ def test_the_default_file_is_built_anew_when_a_seed_changes(
     assert is_current(default)
 
 
-@pytest.mark.slow
 def test_two_builds_at_once_both_end_with_a_complete_file(tmp_path: Path, kb_file: Path) -> None:
     running = [start(BUILD, "kb.db", folder=tmp_path) for _ in range(2)]
     for process in running:

@@ -20,6 +20,8 @@ from llm_kb.errors import KnowledgeBaseError
 from llm_kb.migrate import alembic_config, sqlite_url
 from llm_kb.settings import APPLICATION_ID
 
+pytestmark = pytest.mark.slow
+
 READING = (["query", "select 1"], ["show", "kiwi"], ["tables"], ["check"], ["compare", "kiwi", "owl-2"], ["serve"])
 
 OTHER_FILE = "choose another file with --db, or build a new one under another name.\n"

@@ -18,6 +18,8 @@ from llm_kb.errors import KnowledgeBaseError
 
 from .build_tools import Data, copied_data
 
+pytestmark = pytest.mark.slow
+
 WHY = "Seed bundle '2025-06-paper' does not match the hash in its migration (models.csv changed)"
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from llm_kb import cli, settings
 
+pytestmark = pytest.mark.slow
+
 HEAVY = (
     "alembic",
     "datasette",

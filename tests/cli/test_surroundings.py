@@ -13,6 +13,8 @@ import pytest
 
 from llm_kb.cli import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 EVERY_READING = {
     "check": ["check"],
     "compare": ["compare", "kiwi", "owl-2"],

@@ -10,6 +10,8 @@ from llm_kb.site.server import create_datasette
 
 from ..site.conftest import Get, get_from
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def get(kb_file: Path) -> Get:

@@ -19,6 +19,8 @@ from llm_kb.text import folded
 
 from ..site.conftest import get_from
 
+pytestmark = pytest.mark.slow
+
 Get = Callable[..., httpx.Response]
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8"))

@@ -15,6 +15,8 @@ from llm_kb.hosting.middleware import limits
 from .origin import Origin, origin
 from .talking import get, say, status
 
+pytestmark = pytest.mark.slow
+
 POST = "POST /-/mcp HTTP/1.1\r\nHost: one.test\r\nConnection: close\r\n"
 
 

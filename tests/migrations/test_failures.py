@@ -11,6 +11,8 @@ from llm_kb.migrate import upgrade
 
 from .migration_tools import config_with, contents, url_of
 
+pytestmark = pytest.mark.slow
+
 RAISING = """
 
 def upgrade():

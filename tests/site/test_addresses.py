@@ -69,6 +69,7 @@ def test_every_address_has_the_prefix_once_whether_the_proxy_keeps_or_strips_it(
 
 
 @pytest.mark.parametrize("seen", ["/llms/", "/"], ids=["kept", "stripped"])
+@pytest.mark.slow
 def test_the_addresses_of_a_page_lead_somewhere(prefixed: Get, seen: str) -> None:
     path_of_page = "llm_kb/models?_size=5"
     for address in addresses(prefixed(seen + path_of_page).text, path_of_page):

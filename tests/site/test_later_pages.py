@@ -59,6 +59,7 @@ def test_a_text_that_is_too_long_for_an_identifier_has_no_link(get: Get, column:
     assert len(answer.text) < 60_000
 
 
+@pytest.mark.slow
 def test_nothing_that_clients_write_stays_in_memory(get: Get) -> None:
     def grow(count: int) -> int:
         for number in range(count):

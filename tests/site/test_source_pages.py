@@ -207,6 +207,7 @@ def site_of_makers(makers_file: Path) -> Datasette:
     return datasette
 
 
+@pytest.mark.slow
 def test_every_link_of_these_pages_leads_somewhere_and_none_shows_none(
     site_of_makers: Datasette, browse: Callable[[Datasette], Get], makers: sqlite3.Connection
 ) -> None:

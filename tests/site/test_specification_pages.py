@@ -257,6 +257,7 @@ def test_a_place_leads_to_the_document_at_its_revision(document: dict[str, Any],
 
 
 @pytest.mark.parametrize("path", ["/models", "/models/swift", "/models/swift-3", "/compare?model=swift-3&model=wren-2"])
+@pytest.mark.slow
 def test_every_link_of_a_page_of_makers_leads_somewhere(get_with_makers: Get, path: str) -> None:
     main = soup(get_with_makers(path)).select_one("main")
     assert main

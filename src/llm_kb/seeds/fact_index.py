@@ -15,6 +15,9 @@ class FactIndex:
         citations = rows.query("SELECT passage_id, publication_id, id FROM citations")
         self.citations = {(passage, publication): citation for passage, publication, citation in citations}
         """Id of the citation of a publication in a passage."""
+        earlier = rows.query("SELECT DISTINCT passage_id FROM statements WHERE bundle < ?", rows.bundle)
+        self.passages = {passage for (passage,) in earlier}
+        """Ids of the passages with statements of earlier bundles."""
         self.passage = ""
         """The current passage, which the following attributes are of."""
         self.claimed: set[str] = set()
@@ -27,7 +30,7 @@ class FactIndex:
         if passage == self.passage:
             return
         self.passage, self.claimed, self.letters = passage, set(), set()
-        if self.rows.bundle > 1:
+        if passage in self.passages:
             earlier = "WHERE passage_id = ? AND bundle < ?"
             withdrawn = "SELECT evidence_id FROM claim_changes WHERE evidence_id IS NOT NULL"
             claims = f"SELECT claim_id FROM evidence {earlier} AND id NOT IN ({withdrawn})"
