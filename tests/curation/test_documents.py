@@ -109,6 +109,21 @@ def test_all_passages_of_facts_are_written_at_once(bundle: BundleFiles) -> None:
     assert run("passages", MAKERS, "--sources", BUNDLES).stdout == "Added 0 rows to tiny-makers/passages.csv.\n"
 
 
+def test_the_row_of_a_phrase_that_has_changed_is_computed_anew(bundle: BundleFiles) -> None:
+    facts = bundle.folder / "facts" / "swift-3-report.yaml"
+    text = facts.read_text(encoding="utf-8")
+    assert text.count("7 million feathers in 12 layers") == 1
+    facts.write_text(
+        text.replace("7 million feathers in 12 layers", "has 7 million feathers in 12 layers"), encoding="utf-8"
+    )
+    before = bundle.own("passages")
+    told = "Added 0 rows to tiny-makers/passages.csv.\nCorrected 1 row whose phrases had changed.\n"
+    assert run("passages", MAKERS, "--sources", BUNDLES).stdout == told
+    changed = [new for old, new in zip(before, bundle.own("passages"), strict=True) if old != new]
+    assert [(row["source_id"], row["at"]) for row in changed] == [("swift-3-report", "p1/1")]
+    assert run("passages", MAKERS, "--sources", BUNDLES).stdout == "Added 0 rows to tiny-makers/passages.csv.\n"
+
+
 def test_a_passage_that_is_written_later_comes_where_facts_name_it(bundle: BundleFiles) -> None:
     before = bundle.own("passages")
     bundle.write("passages", [row for row in before if row["at"] not in ("p2/1", "details/2")])

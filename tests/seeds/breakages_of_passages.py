@@ -101,7 +101,7 @@ PASSAGES = (
         "facts/swift-3-report.yaml",
         edit("at: p3/3", "at: p3/4"),
         "'p3/4' is not among the passages of 'swift-3-report' (did you mean 'p3/",
-        "add it there or correct the locator",
+        "run 'llm-kb seed passages' to add it or correct the locator",
     ),
     makers(
         "an entry at a sentence of a document without sections",

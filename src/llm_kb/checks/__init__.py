@@ -17,7 +17,10 @@ INTEGRITY = "integrity"
 DOUBT = "doubt"
 ROW_COUNTS = "row-counts"
 UNNAMED = "technique-not-named"
-NAME_IT = "name the technique in the statement by its name, abbreviation or an alias, or give a reason in unnamed.csv"
+NAME_IT = (
+    "name the technique in the statement by its name, abbreviation or an alias, "
+    "or give a reason in src/llm_kb/checks/unnamed.csv"
+)
 REVIEW = "see whether the change is meant, then run 'llm-kb seed count' and commit its result"
 
 

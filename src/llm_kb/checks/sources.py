@@ -186,7 +186,8 @@ def wrong_phrases(
         # A word that the end of a page divides is joined again, as at the end of a line.
         words = "\n".join(text.text[start:end] for start, end in passage.ranges) if passage else ""
         if not occurrences(phrase, words, _form(passage)):
-            yield number, f"{statement}: the phrase {phrase!r} does not occur in its passage, choose another"
+            cure = "choose another" if passage and passage.section else "correct it or run 'llm-kb seed passages' again"
+            yield number, f"{statement}: the phrase {phrase!r} does not occur in its passage, {cure}"
         elif passage and passage.section and len(passage.ranges) == 1:
             times = whole.count(normalized(phrase))
             if times != 1:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from llm_kb.cli.options import database_option, show_progress
+from llm_kb.text import counted
 
 
 @click.command()
@@ -20,4 +21,4 @@ def build(db: Path | None) -> None:
     path = build(db or default_database(), show_progress, doubts.extend)
     click.echo(f"Built {path} ({path.stat().st_size:,} bytes, sha256 {sha256_of(path)}).")
     if doubts:
-        click.echo(f"{len(doubts)} doubts: 'llm-kb check --db {path}' lists them.", err=True)
+        click.echo(f"{counted(len(doubts), 'doubt')}: 'llm-kb check --db {path}' lists them.", err=True)

@@ -10,6 +10,7 @@ from llm_kb.cli import seed_sources
 from llm_kb.cli.bundles import folder, newest
 from llm_kb.cli.options import database_option, opened
 from llm_kb.errors import KnowledgeBaseError
+from llm_kb.text import counted
 
 if TYPE_CHECKING:
     from llm_kb.seeds import Bundle
@@ -81,7 +82,7 @@ def pin(edition: str | None) -> None:
     revision.pin(seeds.digest(sums))
     (directory / seeds.SUMS).write_text(sums, encoding="utf-8")
     if empty:
-        click.echo(f"Removed {len(empty)} empty templates.")
+        click.echo(f"Removed {counted(len(empty), 'empty template')}.")
     click.echo(f"Pinned {bundle.id} in {revision.path.name}: sha256 {seeds.digest(sums)}.")
 
 

@@ -66,8 +66,8 @@ def passage(file: Path, words: tuple[str, ...], at: str | None, edition: str | N
 def passages(edition: str | None, sources: tuple[Path, ...]) -> None:
     """Write the rows of passages.csv that facts of the bundle EDITION (default: the newest) still lack.
 
-    For sources without sections. A passage is the stretch of the phrases of its entries. Phrases that do not stand
-    exactly once at their place are listed, and exit status is 1.
+    For sources without sections. A passage is the stretch of the phrases of its entries; a row whose phrases have
+    changed is computed anew. Phrases that do not stand exactly once at their place are listed, and exit status is 1.
     """
     from llm_kb.seeds.passages import draft_passages
 
@@ -76,9 +76,11 @@ def passages(edition: str | None, sources: tuple[Path, ...]) -> None:
         raise click.UsageError("No texts to search: name their folders with --sources.")
     bundle = bundle_files(edition, to_write=True)
     drafted = draft_passages(bundle, folders)
-    if drafted.added:
+    if drafted.added or drafted.corrected:
         bundle.write("passages", drafted.rows)
     click.echo(f"Added {counted(len(drafted.added), 'row')} to {bundle.folder.name}/passages.csv.")
+    if drafted.corrected:
+        click.echo(f"Corrected {counted(len(drafted.corrected), 'row')} whose phrases had changed.")
     for problem in drafted.problems:
         click.echo(problem, err=True)
     raise SystemExit(1 if drafted.problems else 0)

@@ -200,7 +200,8 @@ class YamlReader:
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
             if name not in allowed:
-                self.fault(key, f"unknown key {name!r} in {what}{suggestion(name, allowed)}, remove or rename it")
+                cure = "remove or rename it, or put a value that has a comma in quotes"
+                self.fault(key, f"unknown key {name!r} in {what}{suggestion(name, allowed)}, {cure}")
             elif name in entries:
                 self.fault(key, f"the key {name!r} occurs twice in {what}, keep one of them")
             else:

@@ -18,6 +18,8 @@ from llm_kb.seeds.locators import ENTRY
 from llm_kb.sourcetext import Occurrence, PhraseError, SourceText, place_of
 from llm_kb.sourcetext.library import Library
 
+RANGE = re.compile(r"[0-9]+-[0-9]+")
+
 
 def located(text: str, fragments: Sequence[str]) -> tuple[str, str]:
     """The `ranges` and `sha256` of a sentence, given as it stands in `text`, in several stretches where it is cut.
@@ -85,12 +87,14 @@ class Drafted:
     """The rows of passages that were found, all rows of the file with them, and what is wrong with the others."""
 
     added: list[Row]
+    corrected: list[Row]
+    """Those whose phrase or place has changed since their row was written."""
     rows: list[Row]
     problems: list[str]
 
 
 def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
-    """The rows of all passages that facts name and passages.csv does not have, from the texts in folders.
+    """The rows of all passages that facts name and passages.csv does not have or has otherwise, from texts in folders.
 
     Only of sources without sections: the sentences of the others are numbered by hand.
     """
@@ -99,23 +103,42 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
     paths = {row["source_id"]: row["path"] for row in bundle.rows("documents")}
     library = Library(folders, set(sources.values()))
     known = {(row["source_id"], row["at"]) for row in bundle.rows("passages")}
-    added: list[Row] = []
+    own = {(row["source_id"], row["at"]): row for row in bundle.own("passages")}
+    found: dict[tuple[str, str], Row] = {}
     problems: list[str] = []
     places: dict[tuple[str, str], int] = {}
     for source, sha256 in sources.items():
         quoted = _quoted(bundle.folder, source)
         places |= {(source, at): number for number, at in enumerate(quoted, 1)}
-        missing = {at: passage for at, passage in quoted.items() if (source, at) not in known}
-        if missing and sha256 not in library:
-            problems.append(f"{source}: its text is in none of the folders, so {len(missing)} passages have no row")
+        missing = [at for at in quoted if (source, at) not in known]
+        if sha256 not in library:
+            if missing:
+                problems.append(f"{source}: its text is in none of the folders, so {len(missing)} passages have no row")
             continue
-        for at, passage in missing.items():
-            text = library.text(sha256, paths.get(source) or None)
+        text = library.text(sha256, paths.get(source) or None) if quoted else None
+        for at, passage in quoted.items():
+            key = (source, at)
+            if not text or (at not in missing and key not in own):
+                continue
             try:
-                added.append(passage_row(text, source, at, passage.phrases))
+                row = passage_row(text, source, at, passage.phrases)
             except PhraseError as error:
                 problems.append(f"{passage.file}:{passage.line}: {error}")
-    return Drafted(added, _in_order_of_facts([*bundle.own("passages"), *added], places), problems)
+                continue
+            if key not in own or not _covers(own[key], row):
+                found[key] = row
+    rows = _in_order_of_facts(list((own | found).values()), places)
+    added = [row for key, row in found.items() if key not in own]
+    return Drafted(added, [row for key, row in found.items() if key in own], rows, problems)
+
+
+def _covers(passage: Row, phrases: Row) -> bool:
+    """Whether the ranges of a passage hold those of its phrases."""
+    stretches, parts = (
+        [tuple(map(int, pair.split("-"))) for pair in row["ranges"].split(";") if RANGE.fullmatch(pair)]
+        for row in (passage, phrases)
+    )
+    return all(any(start <= first and last <= end for start, end in stretches) for first, last in parts)
 
 
 def _in_order_of_facts(rows: list[Row], places: Mapping[tuple[str, str], int]) -> list[Row]:

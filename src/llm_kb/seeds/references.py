@@ -95,9 +95,8 @@ def _missing_passage_message(column: str, passage: str, rows: StagingRows) -> st
     """
     at = f"{name}/{'/'.join(passage.rsplit('-', 2)[1:])}" if name else _place_in(source, passage)
     locators = [place if name else _place_in(source, str(place)) for (place,) in rows.query(places, source)]
-    return (
-        f"{at!r} is not among the passages of {source!r}{suggestion(at, locators)}, add it there or correct the locator"
-    )
+    cure = "add it there" if name else "run 'llm-kb seed passages' to add it"
+    return f"{at!r} is not among the passages of {source!r}{suggestion(at, locators)}, {cure} or correct the locator"
 
 
 def _document_of(passage: str, rows: StagingRows) -> str | None:
