@@ -110,6 +110,8 @@ def test_all_passages_of_facts_are_written_at_once(bundle: BundleFiles) -> None:
 
 
 def test_the_row_of_a_phrase_that_has_changed_is_computed_anew(bundle: BundleFiles) -> None:
+    bundle.write("passages", [])
+    run("passages", MAKERS, "--sources", BUNDLES)
     facts = bundle.folder / "facts" / "swift-3-report.yaml"
     text = facts.read_text(encoding="utf-8")
     assert text.count("7 million feathers in 12 layers") == 1
