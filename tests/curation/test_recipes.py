@@ -1,12 +1,17 @@
 """The recipes of CONTRIBUTING.md, followed to the letter, give what they promise."""
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from llm_kb.checks.verify import verify
+from llm_kb.site.server import create_datasette
 
+from ..site.conftest import get_from
+from ..site.reading import text
 from .checkout import Checkout, take_back_release
 from .recipes import FIRST, LAID_OUT, RECIPES, follow
 
@@ -74,6 +79,30 @@ def test_a_document_of_a_developer_is_entered_with_ten_specifications(documented
     assert "kite-1-card,recorded,6,6,6,0" in verified
     (documented.root / "kite.md").rename(tmp_path / "kite.md")
     assert "kite-1-card,absent,6,6,0,0" in documented.run("llm-kb", "verify", "--sources", ".", "--csv")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/models/kite-1", ["1.5B", "32,768", "grouped-query attention", "none from the survey"]),
+        ("/sources/kite-1-card", ["model card", "Example Lab", "1.5B"]),
+        ("/sources", ["Example Lab"]),
+        ("/facts?source=makers&model=kite-1", ["grouped-query attention", "Architecture"]),
+        ("/models?developer=example-lab", ["Kite 1"]),
+        ("/disclosure", ["Example Lab"]),
+        ("/accuracy", ["How right is the survey?"]),
+        ("/", ["documents by makers of models"]),
+        ("/llms.txt", ["documents"]),
+    ],
+)
+def test_every_page_tells_the_document_and_the_survey_apart(documented: Checkout, path: str, told: list[str]) -> None:
+    answer = get_from(create_datasette(documented.database, cache_bytes=0))(path)
+    page = text(BeautifulSoup(answer.text, "html.parser"))
+    assert [words for words in told if words not in page] == []
+    assert "On The Design Choices of Next Level LLMs" in page
+    assert not re.search(r"\bNone\b|\bnull\b", page)
+    assert "questions/None" not in answer.text
 
 
 @pytest.fixture(scope="module")
