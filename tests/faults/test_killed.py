@@ -35,11 +35,11 @@ def assert_old_or_new(outcomes: list[Outcome], old: str, new: str) -> None:
 
 
 @pytest.mark.slow
-def test_twenty_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
+def test_ten_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
     edition_file: Path, old_file: Path, tmp_path: Path, seed: int
 ) -> None:
     target = tmp_path / "kb.db"
-    outcomes = kills("build", target, old_file, 20, seed)
+    outcomes = kills("build", target, old_file, 10, seed)
     assert_old_or_new(outcomes, hash_of(old_file), hash_of(edition_file))
     assert any(outcome.killed for outcome in outcomes)
     build(target)
