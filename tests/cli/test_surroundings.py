@@ -1,5 +1,6 @@
 """Commands in odd surroundings: closed streams, signals at any moment, a working folder that is gone."""
 
+import importlib
 import os
 import signal
 import sqlite3
@@ -10,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from llm_kb.cli import COMMANDS
+from llm_kb.cli import COMMANDS, main
 
 pytestmark = pytest.mark.slow
 
@@ -90,6 +92,29 @@ def test_a_signal_while_modules_load_ends_quietly(module: str, number: int, kb_f
     done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode in {-number, 128 + number}
     assert (done.stdout, done.stderr) in {("", ""), ("", "Interrupted.\n")}
+
+
+def test_an_error_that_a_library_raises_while_it_tidies_up_after_ctrl_c_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> Path:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            raise RuntimeError("Can't reconnect until invalid transaction is rolled back.")  # noqa: B904
+
+    monkeypatch.setattr(importlib.import_module("llm_kb.build"), "build", interrupted)
+    result = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")])
+    assert (result.exit_code, result.stderr) == (128 + signal.SIGINT, "Interrupted.\n")
+
+
+def test_an_error_of_ours_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def wrong(*_: object) -> Path:
+        raise RuntimeError("A slip.")
+
+    monkeypatch.setattr(importlib.import_module("llm_kb.build"), "build", wrong)
+    result = CliRunner().invoke(main, ["build", "--db", str(tmp_path / "kb.db")])
+    assert isinstance(result.exception, RuntimeError)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

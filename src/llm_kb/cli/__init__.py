@@ -47,18 +47,25 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
-        except (KnowledgeBaseError, sqlite3.DatabaseError, OSError, KeyboardInterrupt) as error:
+        except (Exception, KeyboardInterrupt) as error:
             if _is_interruption(error):
                 click.echo(_with_notes("Interrupted.", error), err=True)
                 raise click.exceptions.Exit(SIGNALED + (_signals[0] if _signals else signal.SIGINT)) from error
-            raise click.ClickException(_with_notes(_message_of(error), error)) from error
+            if isinstance(error, KnowledgeBaseError | sqlite3.DatabaseError | OSError):
+                raise click.ClickException(_with_notes(_message_of(error), error)) from error
+            raise
 
 
 def _is_interruption(error: BaseException | None) -> bool:
-    """Whether an error comes from Ctrl-C, which SQLite reports as SQLITE_INTERRUPT when a statement was running."""
+    """Whether an error comes from Ctrl-C, which SQLite reports as SQLITE_INTERRUPT when a statement was running.
+
+    A library that tidies up after Ctrl-C may raise an error of its own on top of it.
+    """
     if error is None or isinstance(error, KeyboardInterrupt):
         return error is not None
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT or _is_interruption(error.__cause__)
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        return True
+    return _is_interruption(error.__cause__ or error.__context__)
 
 
 def _message_of(error: BaseException) -> str:
