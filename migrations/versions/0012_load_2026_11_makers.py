@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "d440e88a334bd14d7ecfa9d07fad714c3123efa99ee7c5d934db6f6e022e6f04"
+SHA256 = "7850b44c00ac0258e365e068cc63f28b8c036e84170d6a9b56ddb0993f449618"
 
 
 def upgrade() -> None:
