@@ -15,6 +15,17 @@ OF_SENTENCE = "write section/paragraph/sentence, such as 4.2/3/4"
 OF_PLACE = "write place/number, such as p12/3 or training-data/1"
 
 
+RANGES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
+
+
+def ranges_of(cell: str) -> list[tuple[int, int]] | None:
+    """Start and end of each range of a cell such as `447-512;515-530`; None if it is not well-formed."""
+    if not RANGES.fullmatch(cell):
+        return None
+    pairs = (pair.split("-") for pair in cell.split(";"))
+    return [(int(start), int(end)) for start, end in pairs]
+
+
 def section_id(source: str, section: str) -> str:
     """Id of a section: `paper`, `4.2` gives `paper-4-2`."""
     return f"{source}-{_dashed(section)}"

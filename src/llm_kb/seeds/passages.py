@@ -14,11 +14,9 @@ import yaml
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.seeds.bundle_files import BundleFiles, Row
-from llm_kb.seeds.locators import ENTRY
+from llm_kb.seeds.locators import ENTRY, ranges_of
 from llm_kb.sourcetext import Occurrence, PhraseError, SourceText, place_of
 from llm_kb.sourcetext.library import Library
-
-RANGE = re.compile(r"[0-9]+-[0-9]+")
 
 
 def located(text: str, fragments: Sequence[str]) -> tuple[str, str]:
@@ -134,10 +132,7 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
 
 def _covers(passage: Row, phrases: Row) -> bool:
     """Whether the ranges of a passage hold those of its phrases."""
-    stretches, parts = (
-        [tuple(map(int, pair.split("-"))) for pair in row["ranges"].split(";") if RANGE.fullmatch(pair)]
-        for row in (passage, phrases)
-    )
+    stretches, parts = ranges_of(passage["ranges"]) or [], ranges_of(phrases["ranges"]) or []
     return all(any(start <= first and last <= end for start, end in stretches) for first, last in parts)
 
 

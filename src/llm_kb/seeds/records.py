@@ -1,16 +1,14 @@
 """Converts the records of a bundle's CSV files to database rows, with computed ids and ordinals."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from llm_kb.seeds.csv_reader import Record, cell
 from llm_kb.seeds.format import COLUMNS, SeedTable
-from llm_kb.seeds.locators import Locators, page_of, passage_id, section_id
+from llm_kb.seeds.locators import Locators, page_of, passage_id, ranges_of, section_id
 from llm_kb.seeds.problems import Problems
 from llm_kb.seeds.rows import Cell, StagingRows, Values
 
-RANGES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
 VERBATIM_KINDS = frozenset({"id", "name", "text", "date", "sha256", "reference"})
 """Kinds of cells that are stored verbatim."""
 
@@ -97,14 +95,14 @@ def _faults_of_place(values: Values, at: str, source: str) -> Iterator[str]:
 
 def _ranges(passage: str, record: Record, rows: StagingRows, problems: Problems) -> None:
     """Add the character ranges of a passage."""
-    ranges = record.cells["ranges"]
-    if not RANGES.fullmatch(ranges):
-        message = f"ranges {ranges!r} are not well-formed, write positions as 447-512;515-530"
+    ranges = ranges_of(record.cells["ranges"])
+    if ranges is None:
+        message = f"ranges {record.cells['ranges']!r} are not well-formed, write positions as 447-512;515-530"
         problems.add(record.file, record.line, message)
         return
-    for ordinal, pair in enumerate(ranges.split(";"), 1):
-        start, end = map(int, pair.split("-"))
+    for ordinal, (start, end) in enumerate(ranges, 1):
         if start >= end:
+            pair = record.cells["ranges"].split(";")[ordinal - 1]
             problems.add(record.file, record.line, f"range {pair!r} is empty, its end must be greater than its start")
         values: Values = {"passage_id": passage, "ordinal": ordinal, "start_character": start, "end_character": end}
         rows.add("passage_ranges", values, record.file, record.line)
