@@ -31,7 +31,10 @@ def browse() -> Callable[[Datasette], Get]:
 
 @pytest.fixture(scope="session")
 def datasette(kb_file: Path) -> Datasette:
-    return create_datasette(kb_file, cache_bytes=0)
+    """It has answered once: Datasette sets itself up on the first request, in which a test may break a part of it."""
+    served = create_datasette(kb_file, cache_bytes=0)
+    assert get_from(served)("/").status_code == 200
+    return served
 
 
 @pytest.fixture(scope="session")
