@@ -1,4 +1,4 @@
-"""Extend passages to sources without sections, which have a locator and perhaps a page instead."""
+"""Extend passages to sources without sections (locator, perhaps a page), and to those of which no text is kept."""
 
 from typing import Any
 
@@ -22,6 +22,21 @@ FOREIGN_KEYS = {"source_id": "sources", "section_id": "sections"}
 UNIQUE = (["section_id", "paragraph", "sentence"], ["source_id", "ordinal"])
 
 
+def sources(*, nullable: bool) -> sa.Table:
+    """The table as it stands before a change, so that its SQL can be printed without a database."""
+    texts = {"id": False, "title": False, "authors": True, "date": True, "url": True}
+    return sa.Table(
+        "sources",
+        sa.MetaData(),
+        *(sa.Column(name, sa.Text(), nullable=optional) for name, optional in texts.items()),
+        sa.Column("sha256", sa.Text(), nullable=nullable),
+        sa.Column("rights", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sources"),
+        sqlite_strict=True,
+    )
+
+
 def passages(*added: sa.schema.SchemaItem, nullable: bool) -> sa.Table:
     """The table as it stands before a change, so that its SQL can be printed without a database."""
     return sa.Table(
@@ -31,7 +46,7 @@ def passages(*added: sa.schema.SchemaItem, nullable: bool) -> sa.Table:
         sa.Column("source_id", sa.Text(), nullable=False),
         *(sa.Column(name, kind, nullable=nullable) for name, kind in SECTION.items()),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=nullable),
         sa.PrimaryKeyConstraint("id", name="pk_passages"),
         *(sa.UniqueConstraint(*columns, name=f"uq_passages_{'_'.join(columns)}") for columns in UNIQUE),
         *(
@@ -65,11 +80,18 @@ def create_indexes() -> None:
         op.create_index(op.f(f"ix_passages_{column}"), "passages", [column])
 
 
+def require_hash_of_sources(required: bool) -> None:
+    with op.batch_alter_table("sources", copy_from=sources(nullable=required)) as batch:
+        batch.alter_column("sha256", existing_type=sa.Text(), nullable=not required)
+
+
 def upgrade() -> None:
+    require_hash_of_sources(False)
     drop_indexes()
     with op.batch_alter_table("passages", copy_from=passages(nullable=False)) as batch:
         for name, kind in SECTION.items():
             batch.alter_column(name, existing_type=kind, nullable=True)
+        batch.alter_column("sha256", existing_type=sa.Text(), nullable=True)
         batch.add_column(sa.Column("locator", sa.Text(), nullable=True))
         batch.add_column(sa.Column("page", sa.Integer(), nullable=True))
         recreate_constraints(batch)
@@ -87,5 +109,7 @@ def downgrade() -> None:
         batch.drop_column("locator")
         for name, kind in SECTION.items():
             batch.alter_column(name, existing_type=kind, nullable=False)
+        batch.alter_column("sha256", existing_type=sa.Text(), nullable=False)
         recreate_constraints(batch)
     create_indexes()
+    require_hash_of_sources(True)

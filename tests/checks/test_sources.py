@@ -14,11 +14,13 @@ from click.testing import CliRunner, Result
 
 from llm_kb.checks.sources import SourceReport, verify_sources
 from llm_kb.cli import main
+from llm_kb.database import open_read_only
 from llm_kb.settings import SOURCES_VARIABLE
 
 from ..sourcetext.test_library import pdf
-from ..tiny import BUNDLES, build_from
+from ..tiny import BUNDLES, MAKERS, build_from
 
+CONFIGURATION = "swift-3-config"
 RECORDED = ("swift-3-config", "swift-3-report", "tiny-almanac", "tiny-source", "wren-2-card")
 REPORT, FLOW = BUNDLES / "swift-3-report.txt", BUNDLES / "swift-3-report.flow.txt"
 SPOILED = {
@@ -194,6 +196,25 @@ def test_a_pdf_whose_text_cannot_be_taken_out_is_absent_and_that_is_said(
     report = reports(makers, tmp_path / "swift.pdf")["swift-3-report"]
     assert (report.is_absent, report.problems) == (True, [])
     assert "pypdf is not installed" in report.remarks[0]
+
+
+def test_a_document_of_which_no_text_could_be_kept_is_said_to_be_so(tmp_path: Path) -> None:
+    bundles = shutil.copytree(BUNDLES, tmp_path / "bundles")
+    for name, cells in (("sources.csv", {"sha256"}), ("passages.csv", {"ranges", "sha256"})):
+        rows = list(csv.DictReader((bundles / MAKERS / name).open(encoding="utf-8")))
+        for row in rows:
+            if CONFIGURATION in row.values():
+                row |= dict.fromkeys(cells, "")
+        with (bundles / MAKERS / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    with closing(open_read_only(build_from(bundles / MAKERS, tmp_path / "unkept.db"))) as connection:
+        report = reports(connection, BUNDLES)[CONFIGURATION]
+        assert (report.text, report.is_absent, report.problems) == ("not kept", True, [])
+        assert report.passages == 5
+        places = "SELECT locator, phrase FROM specifications WHERE source_id = ? AND phrase IS NOT NULL"
+        assert ("`layers`", '"layers": 12') in map(tuple, connection.execute(places, (CONFIGURATION,)))
 
 
 def test_the_command_tells_a_row_for_each_source_and_counts_what_is_absent(makers_file: Path, tmp_path: Path) -> None:

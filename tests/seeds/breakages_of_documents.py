@@ -1,6 +1,7 @@
 """Breakages of documents and attributes."""
 
 import hashlib
+from pathlib import Path
 
 from .breakages import Breakage, Spoil, edit
 from .breakages_of_references import ADD_IT
@@ -18,7 +19,31 @@ def makers(kind: str, file: str, spoil: Spoil, what: str, cure: str, further: in
 REPORT = "swift-3-report,technical-report,mud-and-straw,0,,,,3,"
 CARD = "wren-2-card,model-card,birdlab,1,example.org/birdlab/wren-2,0123abc,README.md,,"
 
+
+def without_hash_of_configuration(path: Path) -> int:
+    """Empty the hash of a source, so that the problem is told at the first of its passages."""
+    sources = path.with_name("sources.csv")
+    edit("283f29cabd44a3c7e44f331b300db559e9661e68dbee55b71c17c503780ba6e6", "")(sources)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.startswith("swift-3-config,"))
+
+
 DOCUMENTS = (
+    makers(
+        "ranges in a source of which no text is kept",
+        "passages.csv",
+        without_hash_of_configuration,
+        "no text of 'swift-3-config' is kept (its sha256 is empty)",
+        "leave ranges and sha256 empty",
+        further=4,
+    ),
+    makers(
+        "a passage without ranges in a source of which there is a text",
+        "passages.csv",
+        edit("wren-2-card,wren-2/1,10-56,", "wren-2-card,wren-2/1,,"),
+        "ranges or sha256 is empty",
+        "take both from the text of 'wren-2-card'",
+    ),
     makers(
         "a document of an unknown source",
         "documents.csv",

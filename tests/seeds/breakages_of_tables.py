@@ -118,6 +118,13 @@ TABLES = (
         further=1,
     ),
     Breakage(
+        "a source with sections and without a hash",
+        "sources.csv",
+        edit("a86e7112b548a2a84a23fef18329598779adefda9324e5fef6524c83308a0207", ""),
+        "sha256 of 'tiny-source' is empty, and passages are characters of its text",
+        "write the SHA-256 of that text",
+    ),
+    Breakage(
         "a date in another order",
         "sources.csv",
         edit("2024-02-29", "29-02-2024"),

@@ -15,8 +15,8 @@ from llm_kb.sourcetext import Form, PhraseError, Place, SourceText, occurrences,
 from llm_kb.sourcetext.library import Library, text_of_pdf
 from llm_kb.text import normalized
 
-RECORDED, OTHER, PDF, ABSENT = "recorded", "another text", "PDF", "absent"
-"""Which text of a source there is: that in which characters are counted, or another one."""
+RECORDED, OTHER, PDF, ABSENT, UNKEPT = "recorded", "another text", "PDF", "absent", "not kept"
+"""Which text of a source there is: that in which characters are counted, another one, or none that could be kept."""
 
 MoreChecks = Callable[[sqlite3.Connection, SourceText], Iterable[str]]
 
@@ -41,7 +41,7 @@ class QuotedPassage:
     id: str
     section: str | None
     place: Place | None
-    sha256: str
+    sha256: str | None
     ranges: tuple[tuple[int, int], ...]
 
 
@@ -64,14 +64,14 @@ class SourceReport:
     @property
     def is_absent(self) -> bool:
         """Whether there was no text of the source."""
-        return self.text == ABSENT
+        return self.text in (ABSENT, UNKEPT)
 
 
 @dataclass(frozen=True)
 class _SourceDocument:
     source: str
     title: str
-    sha256: str
+    sha256: str | None
     path: str | None
     pages: int | None
     original_sha256: str | None
@@ -103,7 +103,7 @@ def _verified(
     passages = passages_of(connection, document.source)
     phrases = connection.execute(PHRASES, (document.source,)).fetchall()
     report.passages, report.phrases = len(passages), len(phrases)
-    if document.sha256 in library:
+    if document.sha256 and document.sha256 in library:
         text = library.text(document.sha256, document.path)
         report.text = RECORDED
         report.problems += [*_wrong_pages(document, text), *wrong_passages(passages, text)]
@@ -127,7 +127,7 @@ def _other_texts(
 ) -> list[SourceText]:
     """Other texts of a document: recorded ones, and that of its PDF."""
     texts = [library.text(sha256, document.path) for sha256 in others if sha256 in library]
-    report.text = OTHER if texts else ABSENT
+    report.text = OTHER if texts else ABSENT if document.sha256 else UNKEPT
     original = document.original_sha256
     if not texts and original and original in library:
         path = library.path(original)
@@ -147,7 +147,7 @@ def passages_of(connection: sqlite3.Connection, source: str) -> dict[str, Quoted
         (_, section, locator, page, sha256, *_), *_ = ranges = list(group)
         place = Place("page", page, page) if page else place_of(locator) if locator else None
         passages[identity] = QuotedPassage(
-            identity, section, place, sha256, tuple((row[-2], row[-1]) for row in ranges)
+            identity, section, place, sha256, tuple((row[-2], row[-1]) for row in ranges if row[-1])
         )
     return passages
 
@@ -237,7 +237,7 @@ PASSAGES = """
     SELECT p.id, s.name, p.locator, p.page, p.sha256, r.start_character, r.end_character
     FROM passages AS p
     LEFT JOIN sections AS s ON p.section_id = s.id
-    INNER JOIN passage_ranges AS r ON p.id = r.passage_id
+    LEFT JOIN passage_ranges AS r ON p.id = r.passage_id
     WHERE p.source_id = ? ORDER BY p.ordinal, r.ordinal
 """
 ERRATA = """

@@ -38,8 +38,9 @@ def verify(paper: Path | None, sources: tuple[Path, ...], db: Path | None, outpu
     """Verify everything that is quoted against the texts of the sources.
 
     With --sources: every range, hash, page, heading, key and phrase, source by source. Documents are recognized by
-    their SHA-256; those that are not there are counted as absent. With --paper alone: the survey, and how much of each
-    section is covered. Exit status 1 if anything differs from the texts or the survey is not covered.
+    their SHA-256; those that are not there, and those of which no text could be kept, are counted as absent. With
+    --paper alone: the survey, and how much of each section is covered. Exit status 1 if anything differs from the
+    texts or the survey is not covered.
     """
     from llm_kb.checks.verify import verify, verify_sources_and_survey
 

@@ -16,11 +16,23 @@ CODE = "code"
 
 def check(rows: StagingRows, problems: Problems) -> None:
     """Check what takes more than one row or column of documents, passages and attributes."""
+    for fault in _hashes(rows):
+        problems.add(*fault)
     if rows.version == 1:
         return
     for faults in (_documents, _without_models, _parts_of_documents, _texts, _passages, _attributes):
         for fault in faults(rows):
             problems.add(*fault)
+
+
+def _hashes(rows: StagingRows) -> Iterator[Fault]:
+    """Sources without a hash whose passages are sentences of their text."""
+    sentences = "SELECT file, line, id FROM sources WHERE bundle = ? AND sha256 IS NULL"
+    if rows.version > 1:
+        sentences += " AND id IN (SELECT source_id FROM sections)"
+    for file, line, source in rows.query(sentences, rows.bundle):
+        message = f"sha256 of {source!r} is empty, and passages are characters of its text"
+        yield file, line, f"{message}, write the SHA-256 of that text"
 
 
 def _documents(rows: StagingRows) -> Iterator[Fault]:

@@ -99,7 +99,7 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
     with_sections = {row["source_id"] for row in bundle.rows("sections")}
     sources = {row["id"]: row["sha256"] for row in bundle.rows("sources") if row["id"] not in with_sections}
     paths = {row["source_id"]: row["path"] for row in bundle.rows("documents")}
-    library = Library(folders, set(sources.values()))
+    library = Library(folders, set(filter(None, sources.values())))
     known = {(row["source_id"], row["at"]) for row in bundle.rows("passages")}
     own = {(row["source_id"], row["at"]): row for row in bundle.own("passages")}
     found: dict[tuple[str, str], Row] = {}
@@ -111,7 +111,7 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
         missing = [at for at in quoted if (source, at) not in known]
         if sha256 not in library:
             if missing:
-                problems.append(f"{source}: its text is in none of the folders, so {len(missing)} passages have no row")
+                problems.append(_without_a_text(source, sha256, len(missing)))
             continue
         text = library.text(sha256, paths.get(source) or None) if quoted else None
         for at, passage in quoted.items():
@@ -128,6 +128,15 @@ def draft_passages(bundle: BundleFiles, folders: Iterable[Path]) -> Drafted:
     rows = _in_order_of_facts(list((own | found).values()), places)
     added = [row for key, row in found.items() if key not in own]
     return Drafted(added, [row for key, row in found.items() if key in own], rows, problems)
+
+
+def _without_a_text(source: str, sha256: str, missing: int) -> str:
+    """Why passages of a source have no row."""
+    if sha256:
+        return f"{source}: its text is in none of the folders, so {missing} passages have no row"
+    return (
+        f"{source}: no text of it is kept, so write the rows of {missing} passages by hand, without ranges and sha256"
+    )
 
 
 def _covers(passage: Row, phrases: Row) -> bool:

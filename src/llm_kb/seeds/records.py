@@ -94,7 +94,11 @@ def _faults_of_place(values: Values, at: str, source: str) -> Iterator[str]:
 
 
 def _ranges(passage: str, record: Record, rows: StagingRows, problems: Problems) -> None:
-    """Add the character ranges of a passage."""
+    """Add the character ranges of a passage; it has none where no text of its source could be kept."""
+    if fault := _fault_of_hash(record, rows):
+        problems.add(record.file, record.line, fault)
+    if not record.cells["ranges"]:
+        return
     ranges = ranges_of(record.cells["ranges"])
     if ranges is None:
         message = f"ranges {record.cells['ranges']!r} are not well-formed, write positions as 447-512;515-530"
@@ -106,6 +110,17 @@ def _ranges(passage: str, record: Record, rows: StagingRows, problems: Problems)
             problems.add(record.file, record.line, f"range {pair!r} is empty, its end must be greater than its start")
         values: Values = {"passage_id": passage, "ordinal": ordinal, "start_character": start, "end_character": end}
         rows.add("passage_ranges", values, record.file, record.line)
+
+
+def _fault_of_hash(record: Record, rows: StagingRows) -> str | None:
+    """The problem of a passage that lacks what its source has, or has what its source lacks."""
+    source, filled = record.cells["source_id"], (record.cells["ranges"] != "", record.cells["sha256"] != "")
+    is_kept = rows.query("SELECT sha256 IS NOT NULL FROM sources WHERE id = ?", source).fetchone()
+    if is_kept == (1,) and not all(filled):
+        return f"ranges or sha256 is empty, take both from the text of {source!r}"
+    if is_kept == (0,) and any(filled) and record.cells["at"].count("/") == 1:
+        return f"no text of {source!r} is kept (its sha256 is empty), leave ranges and sha256 empty"
+    return None
 
 
 def _citation(values: Values, number: int, record: Record, rows: StagingRows, problems: Problems) -> None:

@@ -115,6 +115,6 @@ def computed(name: str, references: str | None = None) -> SeedColumn:
     return SeedColumn(name, references=references, in_file=False)
 
 
-def file_only(name: str) -> SeedColumn:
+def file_only(name: str, required: bool = True) -> SeedColumn:
     """A text of the file alone, from which other columns are computed."""
-    return SeedColumn(name, in_table=False)
+    return SeedColumn(name, required=required, in_table=False)
