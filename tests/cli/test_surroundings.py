@@ -62,6 +62,7 @@ def test_no_command_fails_with_a_traceback_where_a_stream_is_closed(
 INTERRUPTING = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts the tests in the background ignores it
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and so does nohup
 name, number = sys.argv[1], int(sys.argv[2])
 class Finder:
     def find_spec(self, module, path=None, target=None):
