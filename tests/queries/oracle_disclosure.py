@@ -171,6 +171,26 @@ def disclosure_by_institution(kb: Knowledge, **wanted: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
+STATUSES = ("stated", "derived", "inherited", "withheld", "not-found")
+"""From what says most of an attribute to what says least."""
+
+
+def disclosure_of_models(kb: Knowledge, surveyed: str, **wanted: str) -> Answer:
+    best: dict[str, dict[str, int]] = {}
+    for row in chosen(kb, preferred="1", **wanted):
+        of_release = best.setdefault(kb.release(kb.one("models", row["model_id"]))["id"], {})
+        place = STATUSES.index(row["status_id"])
+        of_release[row["attribute_id"]] = min(place, of_release.get(row["attribute_id"], place))
+    rows = []
+    for release, attributes in best.items():
+        model, places = kb.one("models", release), list(attributes.values())
+        if surveyed in ("", str(model["surveyed"])):
+            counts = [places.count(place) for place in range(len(STATUSES))]
+            order = (-model["surveyed"], -sum(counts[:3]), model["name"], release)
+            rows.append((order, (release, *counts, len(kb.by_id["attributes"]) - len(places))))
+    return [row for _, row in sorted(rows)]
+
+
 def disclosure_matrix(kb: Knowledge, **wanted: str) -> Answer:
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in chosen(kb, preferred="1", **wanted):
@@ -237,6 +257,10 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
         disclosure_by_institution,
     ),
     "disclosure_matrix": ("attribute, institution_id, disclosed, withheld, not_found", disclosure_matrix),
+    "disclosure_of_models": (
+        "model_id, stated, derived, inherited, withheld, not_found, not_recorded",
+        disclosure_of_models,
+    ),
     "disclosure_of_attributes": (
         "attribute, disclosed, withheld, not_found, percent_disclosed",
         disclosure_of_attributes,

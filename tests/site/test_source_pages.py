@@ -172,6 +172,21 @@ def test_disclosure_counts_models_by_attribute_and_developer(get_with_makers: Ge
     assert "Nest License 1.0" in get_with_makers(path).text
 
 
+def test_disclosure_counts_the_attributes_of_each_model_at_their_best(
+    get_with_makers: Get, makers: sqlite3.Connection
+) -> None:
+    table = seen(get_with_makers("/disclosure")).select_one("#models + .table")
+    assert table
+    found = {text(row.th): [text(cell) for cell in row.select("td.n")] for row in table.select("tbody tr") if row.th}
+    (attributes,) = makers.execute("SELECT count(*) FROM attributes").fetchone()
+    assert set(found) == {name for (name,) in makers.execute("SELECT DISTINCT release FROM specifications")}
+    for release, cells in found.items():
+        counts = [0 if cell == "–" else int(cell) for cell in cells]
+        recorded = makers.execute("SELECT count(DISTINCT attribute) FROM specifications WHERE release = ?", (release,))
+        assert sum(counts[:-1]) == recorded.fetchone()[0]
+        assert sum(counts) == attributes
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_says_so_where_there_are_no_documents(get: Get, path: str) -> None:
     page = seen(get(path))

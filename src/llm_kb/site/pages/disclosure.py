@@ -1,4 +1,4 @@
-"""What developers disclose of their models: attributes by developer, and developers by year."""
+"""What developers disclose of their models: attributes by developer, models, and developers by year."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 
 async def show(visit: Visit) -> Page:
-    """The matrix of attributes and developers, and the share of each developer by year."""
+    """The matrix of attributes and developers, the counts of each model, and the share of each developer by year."""
     cells = await visit.query("disclosure_matrix")
     attributes = await visit.query_cached("attribute_list")
     developers = list(dict.fromkeys((row["institution_id"], row["institution"]) for row in cells))
@@ -21,6 +21,7 @@ async def show(visit: Visit) -> Page:
             "developers": developers,
             "groups": _groups(attributes, cells),
             "by_place": {(row["attribute"], row["institution_id"]): row for row in cells},
+            "models": await visit.query("disclosure_of_models"),
             "years": await visit.query("disclosure_by_institution"),
             "hidden": await visit.query("disclosure_of_attributes", most="0"),
             "path_of_cell": _path_of_cell,
