@@ -41,6 +41,16 @@ def test_the_spec_sheet_has_the_figures_of_the_reports(
     assert kb.execute(f"SELECT {attribute} FROM spec_sheet WHERE model_id = ?", (model,)).fetchone()[0] == number
 
 
+def test_the_spec_sheet_has_what_is_preferred_of_every_attribute(kb: sqlite3.Connection) -> None:
+    for attribute, kind in kb.execute("SELECT id, kind_id FROM attributes").fetchall():
+        shown = "number" if kind in ("number", "flag") else "value"
+        preferred = (
+            f"SELECT model_id, {shown} FROM specifications WHERE preferred = 1 AND attribute = ? AND value != ''"
+        )
+        sheet = f"SELECT model_id, {attribute} FROM spec_sheet WHERE {attribute} IS NOT NULL"
+        assert dict(map(tuple, kb.execute(sheet))) == dict(map(tuple, kb.execute(preferred, (attribute,)))), attribute
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_explicit_fact_of_the_survey_on_the_model_has_a_verdict(kb: sqlite3.Connection, family: str) -> None:
     without = """

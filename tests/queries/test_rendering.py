@@ -162,3 +162,23 @@ def test_the_statement_of_a_query_for_one_model_is_short_enough_to_learn_from() 
 )
 def test_a_list_is_separated_by_commas_or_a_json_array(text: str, values: list[str]) -> None:
     assert queries.listed_values(text) == values
+
+
+def test_the_lines_of_a_parameter_leave_out_those_of_another_and_those_without_it() -> None:
+    sql = """\
+WHERE
+    f.model IN (  -- if model
+        SELECT model
+        FROM names
+        WHERE
+            name = lower(:model)
+            AND own = 1  -- if exactly = 1
+            AND shown = 1  -- unless model
+    )
+    AND f.stage IS NULL  -- unless model
+    AND f.year > 0  -- if year
+    AND f.kind = 'model'  -- if model"""
+    assert rendering.lines_of_parameter(sql, "model") == [
+        "f.model IN (SELECT model FROM names WHERE name = lower(:model))",
+        "f.kind = 'model'",
+    ]
