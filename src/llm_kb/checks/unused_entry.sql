@@ -21,5 +21,11 @@ WHERE id NOT IN (
     SELECT venue_corrected FROM publications WHERE venue_corrected IS NOT NULL
 )
 UNION ALL
-SELECT 'institutions ' || id, 'makes and lists no model' FROM institutions
-WHERE id NOT IN (SELECT institution_id FROM models UNION SELECT listed_under_id FROM models WHERE listed_under_id IS NOT NULL)
+SELECT 'institutions ' || id, 'makes and lists no model, and publishes no document' FROM institutions
+WHERE id NOT IN (
+    SELECT institution_id FROM models
+    UNION
+    SELECT listed_under_id FROM models WHERE listed_under_id IS NOT NULL
+    UNION
+    SELECT publisher_id FROM documents WHERE publisher_id IS NOT NULL
+)
