@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "7850b44c00ac0258e365e068cc63f28b8c036e84170d6a9b56ddb0993f449618"
+SHA256 = "4cf1f7a55b63120ddf9012bba01afa031efc1a91d41aa14037811e47d5eb0ba8"
 
 
 def upgrade() -> None:

@@ -57,7 +57,11 @@ SPECIFICATION_GROUPS = {
     ),
     "License and release": ("license", "open_weights", "release_date", "knowledge_cutoff"),
     "Training": (*("training_tokens", "training_compute", "training_hardware", "gpu_hours", "training_precision"),),
-    "Post-training": ("base_model", "post_training_stages", "rl_algorithm", "reward_source", "chat_template"),
+    "Post-training": (
+        *("base_model", "post_training_stages", "rl_algorithm", "reward_source"),
+        *("chat_template", "chat_example"),
+    ),
+    "Identifiers elsewhere": ("hugging_face_id", "models_dev_id", "openrouter_id", "litellm_id", "epoch_id"),
 }
 """The attributes of models by the heading under which they are shown; further ones stand under `OTHER_ATTRIBUTES`."""
 OTHER_ATTRIBUTES = "Other"

@@ -32,7 +32,9 @@ SELECT
     sheet.experts_total, sheet.experts_active, sheet.experts_shared, sheet.training_tokens, sheet.training_compute,
     sheet.training_hardware, sheet.gpu_hours, sheet.training_precision, sheet.knowledge_cutoff, sheet.input_modalities,
     sheet.output_modalities, sheet.languages, sheet.base_model, sheet.post_training_stages, sheet.rl_algorithm,
-    sheet.reward_source, sheet.chat_template, c.techniques, c.facts, c.architecture, c.post_training, c.optimization,
+    sheet.reward_source, sheet.chat_template, sheet.chat_example, sheet.hugging_face_id, sheet.models_dev_id,
+    sheet.openrouter_id, sheet.litellm_id, sheet.epoch_id,
+    c.techniques, c.facts, c.architecture, c.post_training, c.optimization,
     count(*) OVER () AS models_in_all, m.institution_id, m.listed_under_id, m.parent_id AS parent_model_id, m.id AS model_id
 FROM models AS m
 INNER JOIN model_counts AS c ON m.id = c.model_id

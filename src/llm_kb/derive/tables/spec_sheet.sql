@@ -55,12 +55,18 @@
 -- column: rl_algorithm: RL algorithm, such as PPO, GRPO or DPO.
 -- column: reward_source: Source of rewards, such as reward model, rules, verifier or LLM judge.
 -- column: chat_template: Name or special tokens of the prompt format.
+-- column: chat_example: A conversation in our own words in the prompt format, with its special tokens.
+-- column: hugging_face_id: Repository of the weights on Hugging Face.
+-- column: models_dev_id: Path of the model in the catalog models.dev.
+-- column: openrouter_id: Name of the model at OpenRouter, as LiteLLM lists it.
+-- column: litellm_id: Name of the model in LiteLLM's list of prices and limits.
+-- column: epoch_id: Name of the model in Epoch AI's data on AI models.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: institution_id: Identifier of the developer.
 -- key: model_id
 -- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights
 -- reals: training_compute, gpu_hours
--- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template
+-- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id
 -- reference: model_id: models.id
 -- reference: release_id: models.id
 -- reference: institution_id: institutions.id
@@ -137,6 +143,12 @@ SELECT
     max(CASE WHEN s.attribute = 'rl_algorithm' THEN s.value END) AS rl_algorithm,
     max(CASE WHEN s.attribute = 'reward_source' THEN s.value END) AS reward_source,
     max(CASE WHEN s.attribute = 'chat_template' THEN s.value END) AS chat_template,
+    max(CASE WHEN s.attribute = 'chat_example' THEN s.value END) AS chat_example,
+    max(CASE WHEN s.attribute = 'hugging_face_id' THEN s.value END) AS hugging_face_id,
+    max(CASE WHEN s.attribute = 'models_dev_id' THEN s.value END) AS models_dev_id,
+    max(CASE WHEN s.attribute = 'openrouter_id' THEN s.value END) AS openrouter_id,
+    max(CASE WHEN s.attribute = 'litellm_id' THEN s.value END) AS litellm_id,
+    max(CASE WHEN s.attribute = 'epoch_id' THEN s.value END) AS epoch_id,
     r.id AS release_id,
     i.id AS institution_id
 FROM specifications AS s
