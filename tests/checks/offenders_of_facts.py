@@ -131,6 +131,7 @@ FACTS = (
 
 FIGURES = (
     figure("figure-against-its-direction", "paper-4-2-4-12c--1", "value_from = 99000"),
+    figure("figure-against-its-direction", "paper-4-2-4-12c--1", "value_from = value"),
     figure("figure-against-its-direction", "paper-4-2-5-3--1", "value_from = 20"),
     figure("figure-against-its-direction", "paper-3-2-5-9--1", "value = 150"),
     figure("figure-against-its-direction", "paper-2-2-3-6--1", "value_from = 1000"),

@@ -13,6 +13,7 @@ ROOMS = {
     "src/llm_kb/schema": ["tests/schema", "tests/migrations", "tests/seeds", "tests/derive"],
     "src/llm_kb/seeds": ["tests/seeds", "tests/curation", "tests/properties"],
     "src/llm_kb/site": ["tests/site", "tests/properties"],
+    "src/llm_kb/sourcetext": ["tests/sourcetext", "tests/checks", "tests/curation", "tests/seeds"],
     "src/llm_kb": [
         "tests/cli",
         "tests/handle",
