@@ -137,6 +137,8 @@ FIGURES = (
     figure("figure-against-its-direction", "paper-2-2-3-6--1", "value_from = 1000"),
     figure("figure-against-its-direction", "paper-4-2-4-10--2", "value_from = 1, value = 2"),
     figure("figure-differs-from-print", "paper-2-2-3-6--1", "value = 256"),
+    figure("figure-differs-from-print", "paper-2-2-3-6--1", "value = 9, printed = '90'"),
+    figure("figure-differs-from-print", "paper-2-2-3-6--1", "value = 9.1, printed = '9.105'"),
     figure("figure-differs-from-print", "paper-3-2-5-9--1", "value = 5"),
     figure("figure-differs-from-print", "paper-3-3-3-4--1", "value = 5"),
     figure("figure-differs-from-print", "paper-4-2-4-12c--1", "value_from = 3000"),

@@ -55,6 +55,13 @@ def test_a_check_catches_its_planted_offender(offender: Offender, kb_copy: sqlit
         assert [finding.row for finding in found if not has_row(kb_copy, finding)] == []
 
 
+@pytest.mark.parametrize(("value", "printed"), [(9.1, "9.10"), (9.1, "from 8 to 9.10 points"), (0.5, "0.50")])
+def test_a_figure_may_be_printed_with_a_further_zero(value: float, printed: str, kb_copy: sqlite3.Connection) -> None:
+    kb_copy.execute("UPDATE measurements SET value = ?, value_from = NULL, printed = ?", (value, printed))
+    check = next(check for check in checks.all_checks() if check.id == "figure-differs-from-print")
+    assert check.run(kb_copy) == []
+
+
 def has_row(connection: sqlite3.Connection, finding: checks.CheckFinding) -> bool:
     """Whether the table that a finding names has the key that it names."""
     columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", [finding.table]).fetchall()

@@ -18,6 +18,8 @@ SELECT 'measurements ' || f.id AS "row", 'has the value ' || printf('%.15g', f.v
 FROM figures AS f
 WHERE
     NOT EXISTS (SELECT 1 FROM words AS w WHERE f.value = w.value AND f.print GLOB '*[^a-z]' || w.word || '[^a-z]*')
+    -- 9.1 may be printed as 9.10, but 9 not as 90
+    AND NOT (f.value <> round(f.value) AND f.print GLOB '*[^0-9.]' || printf('%.15g', f.value) || '0[^0-9]*')
     AND NOT EXISTS (
         SELECT 1 FROM scales AS s WHERE f.print GLOB '*[^0-9.]' || printf('%.15g', f.value / s.factor) || s.scale || '[^0-9.kmbt]*'
     )
