@@ -13,19 +13,17 @@ from .recipes import FIRST, RECIPES, follow
 
 OLD = "command-a--fp8-tensor-core--uses--unstated"
 NEW = "command-a--fp8-tensor-core--uses--training"
+BEFORE = "before.db"
+"""The edition before the correction."""
 TAKEN_BACK = "deepseek-v3--mixture-of-experts--uses--unstated"
-
-
-@pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The newest edition, which the correction follows."""
-    return edition_file
 
 
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout in which the recipe for corrections was followed; not to be changed but for its database."""
     made = Checkout(tmp_path_factory.mktemp("corrected"))
+    made.keep_editions(FIRST)
+    made.run("llm-kb", "build", "--db", BEFORE)
     *changes, outcome = RECIPES["Correct a claim"]
     edition = follow(changes, made, FIRST)
     follow(RECIPES["Finish"], made, edition)
@@ -79,14 +77,13 @@ def test_only_the_fact_that_is_named_is_taken_back_and_not_the_rest_of_its_claim
 
 
 @pytest.mark.slow
-def test_the_way_back_gives_the_edition_before_with_all_that_is_derived(
-    corrected: Checkout, path: Path, kb_file: Path
-) -> None:
+def test_the_way_back_gives_the_edition_before_with_all_that_is_derived(corrected: Checkout, path: Path) -> None:
     migrate(corrected, path, "downgrade", "-1")
-    assert without_fingerprint(path) == without_fingerprint(kb_file)
-    assert rows(path)["alembic_version"] == rows(kb_file)["alembic_version"]
+    before = corrected.root / BEFORE
+    assert without_fingerprint(path) == without_fingerprint(before)
+    assert rows(path)["alembic_version"] == rows(before)["alembic_version"]
     counted = corrected.run("llm-kb", "query", "select count(*) as n from design_facts", "--nl", "--db", str(path))
-    assert counted == f'{{"n": {len(rows(kb_file)["design_facts"])}}}\n'
+    assert counted == f'{{"n": {len(rows(before)["design_facts"])}}}\n'
 
 
 @pytest.mark.slow

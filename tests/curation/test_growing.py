@@ -33,14 +33,14 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     return made
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_recipes_leave_the_tests_green(grown: Checkout, room: str) -> None:
     call = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not slow", f"tests/{room}")
     grown.run(*call)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_copy_holds_what_the_recipes_add(grown: Checkout) -> None:
     assert grown.ask("SELECT count(*) FROM editions") == [(len(EDITIONS) + 3,)]
     assert {row[0] for row in grown.ask("SELECT DISTINCT source_id FROM design_facts")} > {"paper"}

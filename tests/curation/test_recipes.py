@@ -31,7 +31,7 @@ def test_a_model_a_technique_and_a_fact_are_added(released: bool, checkout: Chec
     counts = {table: kb.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ADDED}
     assert {table: checkout.number_of(table) - counts[table] for table in ADDED} == ADDED
     assert checkout.number_of("editions") == 1 + released
-    assert checkout.ask("SELECT technique FROM design_facts WHERE model_id = 'openelm-3b'") == [("FlashAttention",)]
+    assert checkout.ask("SELECT technique FROM design_facts WHERE model_id = 'openelm-7b'") == [("FlashAttention",)]
     if released:
         left = {path.name for path in (checkout.root / "seed" / edition).iterdir()}
         assert left == {"SHA256SUMS", "edition.yaml", "facts", *(f"{table}.csv" for table in list(ADDED)[:4])}

@@ -34,8 +34,7 @@ def rebuild(connection: sa.Connection) -> None:
     """Compute every derived object of a database at the newest revision."""
     on_sqlite = connection.dialect.name == "sqlite"
     dictionary_tables.create(connection, fingerprint())
-    if on_sqlite:
-        connection.exec_driver_sql("ANALYZE")  # without statistics SQLite joins millions of rows by the wrong index
+    connection.exec_driver_sql("ANALYZE")  # without statistics millions of rows are joined by the wrong index
     for file in _files():
         if on_sqlite and file.name in STORED:
             stored.create(connection, file)
