@@ -1,4 +1,4 @@
-"""Load the edition of November 2026: what the makers say of six models."""
+"""Load the edition of November 2026: what the makers say of the 31 models."""
 
 from llm_kb import seeds
 
@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "4cf1f7a55b63120ddf9012bba01afa031efc1a91d41aa14037811e47d5eb0ba8"
+SHA256 = "51bbccfbd6874c63f0ff6b512ec3fdd69a8371b427f5ade0df53903907844015"
 
 
 def upgrade() -> None:

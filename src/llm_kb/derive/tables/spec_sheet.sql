@@ -58,7 +58,7 @@
 -- column: chat_example: A conversation in our own words in the prompt format, with its special tokens.
 -- column: hugging_face_id: Repository of the weights on Hugging Face.
 -- column: models_dev_id: Path of the model in the catalog models.dev.
--- column: openrouter_id: Name of the model at OpenRouter, as LiteLLM lists it.
+-- column: openrouter_id: Name of the model at OpenRouter, as models.dev lists it.
 -- column: litellm_id: Name of the model in LiteLLM's list of prices and limits.
 -- column: epoch_id: Name of the model in Epoch AI's data on AI models.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
