@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "51bbccfbd6874c63f0ff6b512ec3fdd69a8371b427f5ade0df53903907844015"
+SHA256 = "157295f3f63d2a3a73ab38f3562e29d93d2dffeb741fc320150460a5dbd2dd76"
 
 
 def upgrade() -> None:
