@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "157295f3f63d2a3a73ab38f3562e29d93d2dffeb741fc320150460a5dbd2dd76"
+SHA256 = "a79756aa448eaa80b377000d596c288ba946e1b8d16f608bb7b6ab455c593e04"
 
 
 def upgrade() -> None:

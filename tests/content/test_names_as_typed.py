@@ -32,6 +32,7 @@ TYPED = {
         "Llama3": "llama-3",
         "Phi3": "phi-3",
         "Phi 3": "phi-3",
+        "Phi 3.5": "phi-3-5",
         "phi_3_mini": "phi-3-mini",
         "Gemma3": "gemma-3",
         "Mixtral": "mixtral-8x7b",
@@ -54,7 +55,6 @@ TYPED = {
 """What people type, by kind, and what it means."""
 
 UNKNOWN = {
-    "Phi 3.5": "phi-3",
     "Qwen 2.6": "qwen2-5",
     "Qwen 25": "qwen2-5",
     "Claude": "claude-3",
@@ -126,7 +126,7 @@ def test_another_version_is_another_model(kb: sqlite3.Connection, get: Get, type
     assert get(f"/models/{quote(typed)}").status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["ALiBi", "Mamba", "RWKV", "3:1"])
+@pytest.mark.parametrize("typed", ["ALiBi", "Hyena", "RWKV", "3:1"])
 def test_nothing_is_suggested_that_is_not_near(kb: sqlite3.Connection, typed: str) -> None:
     with pytest.raises(KnowledgeBaseError, match="the query 'search' finds names"):
         lookup.run(kb, "facts", {"technique": typed})
