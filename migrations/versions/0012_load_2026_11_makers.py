@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "a79756aa448eaa80b377000d596c288ba946e1b8d16f608bb7b6ab455c593e04"
+SHA256 = "c0e4c78e3c4f581d067e411b170cb800d525d5d429038aaebbcb30ab4ae04508"
 
 
 def upgrade() -> None:

@@ -17,6 +17,12 @@ DOUBTFUL = "UPDATE publications SET url = NULL WHERE id IN ('5', '93')"
 Check = Callable[..., Result]
 
 
+@pytest.fixture(scope="session")
+def kb_file(edition_file: Path) -> Path:
+    """The newest edition, whose rows were counted."""
+    return edition_file
+
+
 @pytest.fixture
 def check(kb_copy: sqlite3.Connection, tmp_path: Path) -> Check:
     """Spoils the copy of the knowledge base by statements and checks it."""

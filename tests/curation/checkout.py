@@ -39,6 +39,13 @@ def remove_editions(versions: Path, *kept: str) -> str:
     return before
 
 
+def keep_editions(root: Path, *kept: str) -> None:
+    """Remove every other edition from a copy of seeds and migrations, with the revision that loads it."""
+    remove_editions(root / "migrations" / "versions", *kept)
+    for bundle in [path for path in (root / "seed").iterdir() if path.is_dir() and path.name not in kept]:
+        shutil.rmtree(bundle)
+
+
 class Checkout:
     """A copy of the repository's code, migrations and seeds."""
 
@@ -57,9 +64,7 @@ class Checkout:
 
     def keep_editions(self, *kept: str) -> None:
         """Remove every other edition, with the revision that loads it."""
-        remove_editions(self.root / "migrations" / "versions", *kept)
-        for bundle in [path for path in (self.root / "seed").iterdir() if path.is_dir() and path.name not in kept]:
-            shutil.rmtree(bundle)
+        keep_editions(self.root, *kept)
 
     def attempt(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command, whether it fails or not."""

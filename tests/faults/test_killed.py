@@ -34,7 +34,7 @@ def assert_old_or_new(outcomes: list[Outcome], old: str, new: str) -> None:
         assert all(name.endswith(MARK) for name in outcome.others), outcomes
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_ten_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
     edition_file: Path, old_file: Path, tmp_path: Path, seed: int
 ) -> None:

@@ -28,8 +28,8 @@ TIMES = int(os.environ.get("LLM_KB_SHUTDOWNS", "4"))
 
 
 @pytest.fixture(scope="module")
-def server(edition_file: Path) -> Iterator[Server]:
-    with attacked_server(edition_file) as running:
+def server(first_edition_file: Path) -> Iterator[Server]:
+    with attacked_server(first_edition_file) as running:
         for path in (crowd.CACHED, crowd.NEW.format(0)):
             send(running.address, ordinary(path))
         yield running
@@ -60,8 +60,8 @@ def test_a_crowd_keeps_nobody_else_waiting(
 
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", crowd.KINDS)
-def test_a_hundred_requests_of_a_kind_leave_little_behind(edition_file: Path, kind: str) -> None:
-    with attacked_server(edition_file) as fresh:
+def test_a_hundred_requests_of_a_kind_leave_little_behind(first_edition_file: Path, kind: str) -> None:
+    with attacked_server(first_edition_file) as fresh:
         before = memory_of(fresh.process)
         crowd.ask_in_turn(crowd.place_of(fresh.address), kind, 10 if kind == "chart" else 100)
         time.sleep(3)
@@ -75,9 +75,9 @@ def test_those_who_leave_at_once_cost_the_next_visitor_little(server: Server) ->
     assert answer.seconds < 2 * LENIENCY
 
 
-def test_a_server_under_load_ends_without_a_crash_and_leaves_nothing(edition_file: Path, tmp_path: Path) -> None:
+def test_a_server_under_load_ends_without_a_crash_and_leaves_nothing(first_edition_file: Path, tmp_path: Path) -> None:
     for number in range(TIMES):
-        command = [sys.executable, "-m", "llm_kb", "serve", "--db", str(edition_file), "--port", "0"]
+        command = [sys.executable, "-m", "llm_kb", "serve", "--db", str(first_edition_file), "--port", "0"]
         environment = {**os.environ, "TMPDIR": str(tmp_path)}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
             assert process.stdout
@@ -90,8 +90,8 @@ def test_a_server_under_load_ends_without_a_crash_and_leaves_nothing(edition_fil
         assert list(tmp_path.iterdir()) == []
 
 
-def test_health_tells_that_the_private_copy_is_gone(edition_file: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "llm_kb", "serve", "--db", str(edition_file), "--port", "0"]
+def test_health_tells_that_the_private_copy_is_gone(first_edition_file: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "llm_kb", "serve", "--db", str(first_edition_file), "--port", "0"]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout

@@ -31,8 +31,8 @@ Attacked = tuple[dict[str, Answer], Watch]
 
 
 @pytest.fixture(scope="module")
-def server(edition_file: Path) -> Iterator[Server]:
-    with attacked_server(edition_file) as running:
+def server(first_edition_file: Path) -> Iterator[Server]:
+    with attacked_server(first_edition_file) as running:
         yield running
 
 
@@ -76,8 +76,8 @@ def test_ordinary_pages_come_meanwhile(attacked: Attacked) -> None:
     assert_unmoved(attacked[1])
 
 
-def test_the_file_is_the_same_afterwards(attacked: Attacked, server: Server, edition_file: Path) -> None:
-    assert hashlib.sha256(downloaded(server)).digest() == hashlib.sha256(edition_file.read_bytes()).digest()
+def test_the_file_is_the_same_afterwards(attacked: Attacked, server: Server, first_edition_file: Path) -> None:
+    assert hashlib.sha256(downloaded(server)).digest() == hashlib.sha256(first_edition_file.read_bytes()).digest()
 
 
 def test_a_crowd_that_asks_slow_queries_moves_nobody_else(server: Server, attacked: Attacked) -> None:

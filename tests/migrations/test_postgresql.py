@@ -106,6 +106,7 @@ def test_alembics_own_command_takes_the_address_from_the_environment(scratch: st
     assert "design_facts" in relations(scratch)
 
 
+@pytest.mark.soak
 def test_the_chain_goes_down_step_by_step_and_up_again(scratch: str, url: str) -> None:
     upgrade(scratch)
     config, left = alembic_config(scratch), relations(scratch)

@@ -37,4 +37,4 @@ INNER JOIN institutions AS i ON m.institution_id = i.id
 WHERE
     m.surveyed = :surveyed  -- if surveyed
 GROUP BY m.id, m.name, i.name, m.surveyed
-ORDER BY m.surveyed DESC, stated + derived + inherited DESC, m.name, m.id
+ORDER BY m.surveyed DESC, count(CASE WHEN b.status <= 3 THEN 1 END) DESC, m.name, m.id
