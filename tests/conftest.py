@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,12 +80,17 @@ def kb(kb_file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@contextmanager
+def copied(file: Path, folder: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy of a file in a folder, which may be spoilt; foreign keys are not enforced."""
+    with closing(sqlite3.connect(shutil.copyfile(file, folder / "copy.db"))) as connection:
+        yield connection
+
+
 @pytest.fixture
 def kb_copy(kb_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a copy of the knowledge base that a test may spoil; foreign keys are not enforced."""
-    copy = tmp_path / "copy.db"
-    shutil.copyfile(kb_file, copy)
-    with closing(sqlite3.connect(copy)) as connection:
+    """A copy of the knowledge base that a test may spoil."""
+    with copied(kb_file, tmp_path) as connection:
         yield connection
 
 

@@ -1,12 +1,12 @@
 """These tests still read the knowledge base of the real seeds."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from ..conftest import copied
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +17,6 @@ def kb_file(first_edition_file: Path) -> Path:
 
 @pytest.fixture
 def makers_copy(makers_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a copy of the tiny knowledge base with the edition of makers that a test may spoil."""
-    copy = tmp_path / "makers.db"
-    shutil.copyfile(makers_file, copy)
-    with closing(sqlite3.connect(copy)) as connection:
+    """A copy of the tiny knowledge base with the edition of makers that a test may spoil."""
+    with copied(makers_file, tmp_path) as connection:
         yield connection

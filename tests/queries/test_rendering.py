@@ -165,19 +165,12 @@ def test_a_list_is_separated_by_commas_or_a_json_array(text: str, values: list[s
 
 
 def test_the_lines_of_a_parameter_leave_out_those_of_another_and_those_without_it() -> None:
-    sql = """\
-WHERE
-    f.model IN (  -- if model
-        SELECT model
-        FROM names
-        WHERE
-            name = lower(:model)
-            AND own = 1  -- if exactly = 1
-            AND shown = 1  -- unless model
+    inside = "            AND own = 1  -- if exactly = 1\n"
+    after = "    AND f.relation"
+    sql = SQL.replace(inside, f"{inside}            AND shown = 1  -- unless model\n").replace(
+        after, f"    AND f.stage IS NULL  -- unless model\n    AND f.kind = 'model'  -- if model\n{after}"
     )
-    AND f.stage IS NULL  -- unless model
-    AND f.year > 0  -- if year
-    AND f.kind = 'model'  -- if model"""
+    assert sql.count("unless model") == 2
     assert rendering.lines_of_parameter(sql, "model") == [
         "f.model IN (SELECT model FROM names WHERE name = lower(:model))",
         "f.kind = 'model'",
