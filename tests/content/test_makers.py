@@ -10,6 +10,7 @@ from llm_kb.site.server import create_datasette
 
 from ..site.conftest import get_from
 
+FAMILIES = ("llama-3", "deepseek-v3", "deepseek-r1", "qwen3", "olmo-2", "gemma-3")
 REPORT_NOT_HELD = {"paper-4-2-4-3--aya-23--grouped-query-attention--uses--unstated"}
 """Facts on which only a report says something that could not be read."""
 FIGURES = [
@@ -80,6 +81,12 @@ def test_every_explicit_fact_of_the_survey_on_its_models_has_a_verdict(kb: sqlit
         WHERE fact.source_id = 'paper' AND fact.basis = 'explicit' AND fact.verdict IS NULL AND release.surveyed = 1
     """
     assert {fact for (fact,) in kb.execute(without)} == REPORT_NOT_HELD
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_makers_state_at_least_thirty_facts_on_each_model(kb: sqlite3.Connection, family: str) -> None:
+    count = "SELECT count(*) FROM design_facts WHERE source_id <> 'paper' AND release_id = ?"
+    assert kb.execute(count, (family,)).fetchone()[0] >= 30
 
 
 def test_the_makers_state_facts_and_specifications_of_each_surveyed_model(kb: sqlite3.Connection) -> None:

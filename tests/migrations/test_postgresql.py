@@ -121,6 +121,8 @@ def test_the_chain_goes_down_step_by_step_and_up_again(scratch: str, url: str) -
         for name in (*SCHEMA, *TABLES, *VIEWS):
             sql = f"SELECT * FROM {name}"
             assert bag(one.exec_driver_sql(sql)) == bag(other.exec_driver_sql(sql)), name
+    command.downgrade(config, "base")
+    assert relations(scratch) == {"alembic_version"}
 
 
 RAISING = """

@@ -66,7 +66,7 @@ def test_every_measured_number_says_its_unit_and_has_one_beside_it(column: Colum
 
 @pytest.mark.parametrize("column", [c for c in COLUMNS if c.name.startswith("sha256")], ids=str)
 def test_every_hash_says_how_it_is_written(column: Column[object]) -> None:
-    assert "in hexadecimal digits" in (column.comment or "")
+    assert (column.comment or "").endswith("in hexadecimal digits.")
 
 
 def test_numbers_of_derived_objects_say_how_they_count() -> None:

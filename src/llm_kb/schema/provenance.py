@@ -19,7 +19,7 @@ class Source(Base):
     date: Mapped[str | None] = column("Date printed on the source, as YYYY-MM-DD.")
     url: Mapped[str | None] = column("URL that the source itself prints.")
     sha256: Mapped[str | None] = column(
-        "SHA-256 of the copy that character positions refer to, in hexadecimal digits; NULL if no copy could be kept."
+        "SHA-256 of the copy that character positions refer to (NULL if no copy could be kept), in hexadecimal digits."
     )
     rights: Mapped[str] = column("Copyright of the text, and what this knowledge base takes from it.")
     description: Mapped[str] = column("What the source is, in our own words.")
@@ -62,7 +62,7 @@ class Passage(Base):
     sentence: Mapped[int | None] = column("Number of the sentence within its paragraph, counted from 1.")
     ordinal: Mapped[int] = column("Position of the passage in the reading order of its source, counted from 1.")
     sha256: Mapped[str | None] = column(
-        "SHA-256 of the passage as printed, in hexadecimal digits; NULL where no copy of the source could be kept."
+        "SHA-256 of the passage as printed (NULL if no copy of its source could be kept), in hexadecimal digits."
     )
     locator: Mapped[str | None] = column(
         "Place in a source without sections, such as a page, a heading, a key or lines; NULL where it has sections."
