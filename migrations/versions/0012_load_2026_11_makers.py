@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "c0e4c78e3c4f581d067e411b170cb800d525d5d429038aaebbcb30ab4ae04508"
+SHA256 = "467219e87a86b70b59b7181000adaccf75be6024a3c37db7a785dc25f3e1caab"
 
 
 def upgrade() -> None:
