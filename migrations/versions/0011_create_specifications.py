@@ -75,6 +75,7 @@ def create_specification_values() -> None:
         sa.Column("printed", sa.Text(), nullable=True),
         sa.Column("scope", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("bound_id", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
         sa.CheckConstraint(
             "(status_id IN ('withheld', 'not-found')) = (value IS NULL)",
@@ -84,6 +85,7 @@ def create_specification_values() -> None:
             "status_id NOT IN ('derived', 'inherited') OR note IS NOT NULL",
             name=op.f(f"ck_{name}_note_where_concluded"),
         ),
+        sa.CheckConstraint("bound_id = 'exact' OR number IS NOT NULL", name=op.f(f"ck_{name}_bound_of_number")),
         statement_of(name),
         reference(name, "statement_id", "statements.id"),
         reference(name, "passage_id", "passages.id"),
@@ -91,9 +93,12 @@ def create_specification_values() -> None:
         reference(name, "attribute_id", "attributes.id"),
         reference(name, "status_id", "specification_statuses.id"),
         reference(name, "value_model_id", "models.id"),
+        reference(name, "bound_id", "bounds.id"),
         sqlite_strict=True,
     )
-    create_indexes(name, "statement_id", "passage_id", "model_id", "attribute_id", "status_id", "value_model_id")
+    create_indexes(
+        name, "statement_id", "passage_id", "model_id", "attribute_id", "status_id", "value_model_id", "bound_id"
+    )
     op.create_index(op.f(f"ix_{name}_statement_id_passage_id"), name, ["statement_id", "passage_id"])
 
 

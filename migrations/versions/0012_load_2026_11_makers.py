@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "467219e87a86b70b59b7181000adaccf75be6024a3c37db7a785dc25f3e1caab"
+SHA256 = "09cf29e938d1a9610ad751a87ec2ad9b437fad8afc9fe1b7b1e8791ef368c0d6"
 
 
 def upgrade() -> None:

@@ -77,18 +77,18 @@ def test_the_official_configuration_is_preferred_to_a_copy_of_the_report_and_bot
     assert found == [(12, "configuration", 1, 0), (12, "technical-report", 0, 0)]
 
 
-STATED = {"status_id": "stated", "scope": None, "note": None}
+STATED = {"status_id": "stated", "printed": None, "scope": None, "note": None, "bound_id": "exact"}
 
 
 def put(connection: sqlite3.Connection, passage: str, value: str, number: float | None, **more: Any) -> None:
     """Add a value for the layers (or another attribute) of Swift 3 that a passage gives."""
     attribute = more.pop("attribute", "layers")
-    row = STATED | {"printed": None} | more
+    row = STATED | more
     statement = connection.execute("SELECT id FROM statements WHERE passage_id = ?", (passage,)).fetchone()[0]
     number_of_rows = connection.execute("SELECT count(*) FROM specification_values").fetchone()[0]
     connection.execute(
         "INSERT INTO specification_values (id, statement_id, passage_id, model_id, attribute_id, status_id, value,"
-        " number, printed, scope, note) VALUES (?, ?, ?, 'swift-3', ?, ?, ?, ?, ?, ?, ?)",
+        " number, printed, scope, note, bound_id) VALUES (?, ?, ?, 'swift-3', ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             f"added-{number_of_rows}",
             statement,
@@ -100,6 +100,7 @@ def put(connection: sqlite3.Connection, passage: str, value: str, number: float 
             row["printed"],
             row["scope"],
             row["note"],
+            row["bound_id"],
         ),
     )
 
@@ -112,6 +113,7 @@ CONFIGURATION, REPORT, CARD = "swift-3-config-layers-1", "swift-3-report-p1-1", 
     [
         ("UPDATE documents SET official = 1", {}, "report"),
         ("UPDATE documents SET official = 1", {"scope": "one size"}, "configuration"),
+        ("UPDATE documents SET official = 1", {"bound_id": "up-to"}, "configuration"),
         ("UPDATE documents SET official = 1", {"status_id": "derived", "note": "So."}, "configuration"),
         ("UPDATE documents SET official = 1", {"status_id": "inherited", "note": "So."}, "configuration"),
         ("UPDATE documents SET official = 0", {}, "report"),
@@ -157,6 +159,7 @@ def test_of_one_kind_the_newest_is_preferred_and_one_without_a_date_comes_last(m
         (("40", 40, {"printed": "40 layers"}), ("42", 42, {}), 1),
         (("40", 40, {}), ("40", 40, {}), 0),
         (("40", 40, {}), ("42", 42, {"scope": "one size"}), 0),
+        (("40", 40, {}), ("~42", 42, {"bound_id": "up-to"}), 0),
         (("128,000", 128000, {"printed": "128K"}), ("131,072", 131072, {}), 1),
     ],
 )

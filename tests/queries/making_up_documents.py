@@ -6,7 +6,7 @@ from .making_up import SOURCE, MakingUp, Row
 
 TERMS = {
     "source_kinds": ("survey", "technical-report", "model-card", "configuration", "catalog"),
-    "attribute_kinds": ("number", "text", "term", "date", "flag", "model"),
+    "attribute_kinds": ("number", "text", "term", "date", "flag", "model", "example", "identifier"),
     "specification_statuses": ("stated", "derived", "inherited", "withheld", "not-found"),
     "verdict_kinds": ("confirmed", "partly", "contradicted", "not-found", "no-source"),
     "roles": ("base",),
@@ -24,6 +24,8 @@ ATTRIBUTES: dict[str, tuple[str, str | None, tuple[Any, ...]]] = {
     "open_weights": ("flag", None, (0.0, 1.0)),
     "release_date": ("date", None, ("2024-07", "2024-07-23", "2024-08", "2025", "2023-03-01")),
     "knowledge_cutoff": ("date", None, ("2023-12", "2023", "2024-01-31")),
+    "chat_example": ("example", None, ("<|bird|>Tweet",)),
+    "catalog_id": ("identifier", None, ("bird/swift", "bird/wren")),
     "chat_template": ("text", None, ("<|bird|>",)),
 }
 """Attributes with kind, unit and possible values; nobody gives the last one."""
@@ -104,6 +106,7 @@ class MakingUpDocuments(MakingUp):
             "number": value if is_number else None,
             "printed": "128K" if value == 131072.0 else None,
             "scope": self.chance.choice((None, None, None, "base model")),
+            "bound_id": self.chance.choice(self._ids("bounds")) if kind == "number" and value is not None else "exact",
             "note": "It follows." if status in ("derived", "inherited") else None,
         }
         self._add("specification_values", id=identity, **of)

@@ -6,7 +6,7 @@ from typing import Any
 
 from .oracle import Answer, Knowledge, Oracle, Row
 from .oracle_adoption import none_last
-from .oracle_documents import cells, makers_in_numbers, sheets
+from .oracle_documents import cells, is_of_maker, makers_in_numbers, sheets
 from .oracle_rows import window
 
 PER_TOKEN = 2
@@ -141,6 +141,16 @@ def kv_cache_per_token(kb: Knowledge, bytes: str, institution: str) -> Answer:
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
+def disclosed(kb: Knowledge, **wanted: str) -> list[Row]:
+    """The preferred specifications but examples and identifiers; what only others than the maker give is not found."""
+    rows = [row for row in chosen(kb, preferred="1", **wanted) if row["attribute_id"] in _designed(kb)]
+    return [row if is_of_maker(kb, row) else {**row, "value": None, "status_id": "not-found"} for row in rows]
+
+
+def _designed(kb: Knowledge) -> set[str]:
+    return {row["id"] for row in kb.tables["attributes"] if row["kind_id"] not in ("example", "identifier")}
+
+
 def _counts(rows: Iterable[Row]) -> tuple[int, int, int]:
     statuses = [row["status_id"] if row["value"] is None else "disclosed" for row in rows]
     return statuses.count("disclosed"), statuses.count("withheld"), statuses.count("not-found")
@@ -148,7 +158,7 @@ def _counts(rows: Iterable[Row]) -> tuple[int, int, int]:
 
 def disclosure_of_attributes(kb: Knowledge, most: str, **wanted: str) -> Answer:
     rows = []
-    chosen_rows = chosen(kb, preferred="1", **wanted)
+    chosen_rows = disclosed(kb, **wanted)
     for attribute in {row["attribute_id"] for row in chosen_rows}:
         counts = _counts(row for row in chosen_rows if row["attribute_id"] == attribute)
         if counts[0] <= int(most or 10**9):
@@ -159,7 +169,7 @@ def disclosure_of_attributes(kb: Knowledge, most: str, **wanted: str) -> Answer:
 
 def disclosure_by_institution(kb: Knowledge, **wanted: str) -> Answer:
     groups: dict[tuple[str, int | None], list[Row]] = {}
-    for row in chosen(kb, preferred="1", **wanted):
+    for row in disclosed(kb, **wanted):
         date = sheets(kb)[row["model_id"]].get("release_date")
         maker = kb.one("models", row["model_id"])["institution_id"]
         groups.setdefault((maker, int(date[:4]) if date else None), []).append(row)
@@ -177,7 +187,7 @@ STATUSES = ("stated", "derived", "inherited", "withheld", "not-found")
 
 def disclosure_of_models(kb: Knowledge, surveyed: str, **wanted: str) -> Answer:
     best: dict[str, dict[str, int]] = {}
-    for row in chosen(kb, preferred="1", **wanted):
+    for row in disclosed(kb, **wanted):
         of_release = best.setdefault(kb.release(kb.one("models", row["model_id"]))["id"], {})
         place = STATUSES.index(row["status_id"])
         of_release[row["attribute_id"]] = min(place, of_release.get(row["attribute_id"], place))
@@ -187,13 +197,13 @@ def disclosure_of_models(kb: Knowledge, surveyed: str, **wanted: str) -> Answer:
         if surveyed in ("", str(model["surveyed"])):
             counts = [places.count(place) for place in range(len(STATUSES))]
             order = (-model["surveyed"], -sum(counts[:3]), model["name"], release)
-            rows.append((order, (release, *counts, len(kb.by_id["attributes"]) - len(places))))
+            rows.append((order, (release, *counts, len(_designed(kb)) - len(places))))
     return [row for _, row in sorted(rows)]
 
 
 def disclosure_matrix(kb: Knowledge, **wanted: str) -> Answer:
     groups: dict[tuple[str, str], list[Row]] = {}
-    for row in chosen(kb, preferred="1", **wanted):
+    for row in disclosed(kb, **wanted):
         maker = kb.one("models", row["model_id"])["institution_id"]
         groups.setdefault((row["attribute_id"], maker), []).append(row)
     order = {pair: (kb.ordinal("attributes", pair[0]), kb.ordinal("institutions", pair[1])) for pair in groups}

@@ -82,7 +82,8 @@ def _preference(kb: Knowledge, row: Row) -> tuple[Any, ...]:
     return (
         0 if row["value"] is not None else 1 if row["status_id"] == "withheld" else 2,
         row["scope"] is not None,
-        not _is_of_maker(kb, row),
+        row["bound_id"] != "exact",
+        not is_of_maker(kb, row),
         STATUSES.index(row["status_id"]) if row["status_id"] in STATUSES else 9,
         not document["official"],
         1 if kind in REPORTS else 3 if kind in CODE else 4 if kind in NOT_OF_MAKERS else 2,
@@ -92,16 +93,20 @@ def _preference(kb: Knowledge, row: Row) -> tuple[Any, ...]:
     )
 
 
-def _is_of_maker(kb: Knowledge, row: Row) -> bool:
+def is_of_maker(kb: Knowledge, row: Row) -> bool:
     document = next(each for each in kb.tables["documents"] if each["source_id"] == row["source_id"])
     return bool(document["publisher_id"] == kb.one("models", row["model_id"])["institution_id"])
 
 
+def _is_exact(row: Row) -> bool:
+    return row["value"] is not None and row["bound_id"] == "exact"
+
+
 def _differs(kb: Knowledge, row: Row, members: list[Row]) -> bool:
     """Whether makers' documents give different values for the scope of a row, beyond rounding."""
-    scope = [each for each in members if each["scope"] == row["scope"] and each["value"] is not None]
-    same = [each for each in scope if _is_of_maker(kb, each)]
-    if row["value"] is None or not _is_of_maker(kb, row) or not same:
+    scope = [each for each in members if each["scope"] == row["scope"] and _is_exact(each)]
+    same = [each for each in scope if is_of_maker(kb, each)]
+    if not _is_exact(row) or not is_of_maker(kb, row) or not same:
         return False
     kind = kb.one("attributes", row["attribute_id"])["kind_id"]
     if kind in ("number", "flag"):

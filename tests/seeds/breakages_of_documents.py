@@ -230,6 +230,6 @@ ATTRIBUTES = (
         "vocabularies.csv",
         edit("attribute_kinds,model,", "attribute_kinds,color,color,A color.\nattribute_kinds,model,"),
         "attribute_kinds has 'color', which llm-kb cannot read",
-        "use number, text, term, date, flag or model",
+        "use number, text, term, date, flag, model, example or identifier",
     ),
 )

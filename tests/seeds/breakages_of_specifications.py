@@ -74,6 +74,18 @@ VALUES = (
         "put what is printed into 'printed'",
     ),
     card(
+        "a bound of a number that is none of the three",
+        edit("{value: 2500000, printed: 2.5M}", "{value: 2500000, printed: 2.5M, bound: upto}"),
+        "bound_id 'upto' is not among bounds (did you mean 'up-to'?)",
+        ADD_IT,
+    ),
+    card(
+        "a bound of an attribute that is a text",
+        edit("license: Nest License 1.0", "license: {value: Nest License 1.0, bound: about}"),
+        "'license' is no number",
+        "remove its 'bound'",
+    ),
+    card(
         "a number where a text is expected",
         edit("license: Nest License 1.0", "license: 1.0"),
         "'license' '1.0' would be parsed as a number",

@@ -91,6 +91,15 @@ def test_a_print_that_is_the_value_itself_is_left_out(bundle_copy: Path) -> None
     )
 
 
+def test_a_number_that_is_not_exact_has_its_bound_before_it(bundle_copy: Path) -> None:
+    path = bundle_copy.parent / MAKERS / "facts" / "wren-2-card.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("printed: 2.5M", "printed: up to 2.5M, bound: up-to"), encoding="utf-8")
+    changed = read(bundle_copy.parent / MAKERS)
+    found = cell(changed, "wren-2-card-details-1--wren-2--total_parameters")
+    assert found[1:3] == ("up to 2.5M", 2.5e6)
+
+
 def test_several_values_of_one_cell_in_an_entry_are_numbered(bundle_copy: Path) -> None:
     path = bundle_copy.parent / MAKERS / "facts" / "swift-3-config.yaml"
     old = 'specs: {model: swift-3, rope_base: {value: 10000, printed: "10000.0"}}'

@@ -27,7 +27,7 @@ expected (kind, things) AS (
     UNION ALL
     SELECT 'source', count(*) FROM documents
     UNION ALL
-    SELECT 'specification', count(*) + count(DISTINCT model_id) FROM specifications WHERE preferred = 1 AND value IS NOT NULL AND attribute <> 'chat_example'
+    SELECT 'specification', count(*) + count(DISTINCT model_id) FROM specifications WHERE preferred = 1 AND value IS NOT NULL AND attribute_kind <> 'example'
 )
 SELECT 'search_index ' || expected.kind AS "row", 'holds ' || coalesce(indexed.documents, 0) || ' of ' || expected.things AS problem
 FROM expected

@@ -154,8 +154,8 @@ SELECT
     || coalesce(' · ' || s.printed, ''),
     s.statement || ' · ' || s.phrase || coalesce(' · ' || s.scope, '')
 FROM specifications AS s
--- a conversation in the prompt format repeats the tokens of its template
-WHERE s.preferred = 1 AND s.value IS NOT NULL AND s.attribute <> 'chat_example'
+-- an example of a prompt format repeats the tokens of its template
+WHERE s.preferred = 1 AND s.value IS NOT NULL AND s.attribute_kind <> 'example'
 UNION ALL
 SELECT
     'specification',
@@ -174,7 +174,7 @@ INNER JOIN (
                 WHEN number = 1 THEN attribute_name
             END AS cell
         FROM specifications
-        WHERE preferred = 1 AND value IS NOT NULL AND attribute <> 'chat_example'
+        WHERE preferred = 1 AND value IS NOT NULL AND attribute_kind <> 'example'
         ORDER BY place
     ) AS ordered
     GROUP BY model_id

@@ -1,5 +1,5 @@
 -- title: Disclosure by developer and year
--- description: How much each developer discloses of its models of each year: attributes of models that its documents give, withhold or do not give, as far as recorded; models without a release date have no year.
+-- description: How much each developer discloses of its models of each year: attributes of models that its documents give, withhold or do not give, as far as recorded, identifiers left out; models without a release date have no year.
 -- words: transparency, openness
 -- subject: Sources and specifications
 -- place: 120
@@ -7,11 +7,14 @@
 -- parameter: attribute: Attribute, by id or name, such as context_length; empty for all.
 WITH cells AS (
     SELECT
-        s.institution, CAST(substr(sheet.release_date, 1, 4) AS INTEGER) AS year, s.model_id, s.value, s.status
+        s.institution, CAST(substr(sheet.release_date, 1, 4) AS INTEGER) AS year, s.model_id,
+        CASE WHEN s.of_maker = 1 THEN s.value END AS value,
+        -- what only a third party gives, the developer does not disclose
+        CASE WHEN s.of_maker = 1 THEN s.status ELSE 'not found' END AS status
     FROM specifications AS s
     INNER JOIN spec_sheet AS sheet ON s.model_id = sheet.model_id
     WHERE
-        s.preferred = 1
+        s.preferred = 1 AND s.attribute_kind NOT IN ('example', 'identifier')
         -- include: specified_models
 )
 SELECT

@@ -10,12 +10,13 @@
 WITH counted AS (
     SELECT
         s.attribute,
-        count(s.value) AS disclosed,
-        count(CASE WHEN s.status = 'withheld' THEN 1 END) AS withheld,
-        count(CASE WHEN s.status = 'not found' THEN 1 END) AS not_found
+        count(CASE WHEN s.of_maker = 1 THEN s.value END) AS disclosed,
+        count(CASE WHEN s.of_maker = 1 AND s.status = 'withheld' THEN 1 END) AS withheld,
+        -- what only a third party gives, the developer does not disclose
+        count(CASE WHEN s.status = 'not found' OR s.of_maker = 0 THEN 1 END) AS not_found
     FROM specifications AS s
     WHERE
-        s.preferred = 1
+        s.preferred = 1 AND s.attribute_kind NOT IN ('example', 'identifier')
         -- include: specified_models
     GROUP BY s.attribute
 )

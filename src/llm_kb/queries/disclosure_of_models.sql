@@ -1,5 +1,5 @@
 -- title: Disclosure by model
--- description: For each release the number of attributes that documents state, that follow from what they state, that it has from its base model, that are withheld, that documents read whole do not give, and of which nothing is recorded; an attribute counts once, whichever of the release's models it is stated of.
+-- description: For each release the number of attributes that its developer's documents state, that follow from what they state, that it has from its base model, that are withheld, that documents read whole do not give, and of which nothing is recorded; an attribute counts once, whichever of the release's models it is stated of.
 -- words: coverage, transparency, completeness
 -- subject: Sources and specifications
 -- place: 112
@@ -12,13 +12,18 @@ WITH best AS (
         s.release_id,
         s.attribute,
         min(
-            CASE s.status
-                WHEN 'stated' THEN 1 WHEN 'derived' THEN 2 WHEN 'inherited' THEN 3 WHEN 'withheld' THEN 4 ELSE 5
+            CASE
+                WHEN s.of_maker = 0 THEN 5  -- what only a third party gives, the developer does not disclose
+                WHEN s.status = 'stated' THEN 1
+                WHEN s.status = 'derived' THEN 2
+                WHEN s.status = 'inherited' THEN 3
+                WHEN s.status = 'withheld' THEN 4
+                ELSE 5
             END
         ) AS status
     FROM specifications AS s
     WHERE
-        s.preferred = 1
+        s.preferred = 1 AND s.attribute_kind NOT IN ('example', 'identifier')
         -- include: specified_models
     GROUP BY s.release_id, s.attribute
 )
@@ -29,7 +34,7 @@ SELECT
     count(CASE WHEN b.status = 3 THEN 1 END) AS inherited,
     count(CASE WHEN b.status = 4 THEN 1 END) AS withheld,
     count(CASE WHEN b.status = 5 THEN 1 END) AS not_found,
-    (SELECT count(*) FROM attributes) - count(*) AS not_recorded,
+    (SELECT count(*) FROM attributes WHERE kind_id NOT IN ('example', 'identifier')) - count(*) AS not_recorded,
     m.id AS model_id
 FROM best AS b
 INNER JOIN models AS m ON b.release_id = m.id

@@ -41,6 +41,7 @@ class SpecificationValue(Base):
         Index(None, "statement_id", "passage_id"),
         CheckConstraint("(status_id IN ('withheld', 'not-found')) = (value IS NULL)", name="value_unless_undisclosed"),
         CheckConstraint("status_id NOT IN ('derived', 'inherited') OR note IS NOT NULL", name="note_where_concluded"),
+        CheckConstraint("bound_id = 'exact' OR number IS NOT NULL", name="bound_of_number"),
         presentation=Presentation(SUBJECT, place=50, facets=("attribute_id", "model_id", "status_id")),
     )
     id: Mapped[str] = key("Identifier of the value: its statement, its model and its attribute.")
@@ -59,6 +60,7 @@ class SpecificationValue(Base):
     printed: Mapped[str | None] = column("The value as printed, where that differs.")
     scope: Mapped[str | None] = column("What the value applies to, where not to the model as a whole.")
     note: Mapped[str | None] = column("Why it is derived or inherited, or a remark.")
+    bound_id: Mapped[str] = reference("bounds.id", "Bound on the number, such as about or up to; exact without one.")
 
 
 class Undisclosed(Base):

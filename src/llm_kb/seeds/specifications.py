@@ -12,11 +12,12 @@ from llm_kb.seeds.format import SPECIFICATION_VALUES
 from llm_kb.seeds.rows import Values
 from llm_kb.text import readable_number
 
-KINDS = ("number", "text", "term", "date", "flag", "model")
+KINDS = ("number", "text", "term", "date", "flag", "model", "example", "identifier")
 """The kinds of attributes, which determine how a value is written."""
 WITHHELD, NOT_FOUND = "withheld", "not-found"
 CONCLUDED = ("derived", "inherited")
-MODEL, SCOPE, VALUE = "model", "scope", "value"
+MODEL, SCOPE, VALUE, BOUND = "model", "scope", "value", "bound"
+EXACT = "exact"
 KEYS = (MODEL, SCOPE)
 """Keys of a mapping of values that are no attributes."""
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -95,18 +96,21 @@ class SpecificationReader:
         if fault := _fault_of_status(attribute, str(status), fields):
             self.file.reader.fault(node, fault)
             return None
+        if BOUND in fields and self.file.terms.attributes[attribute] != "number":
+            self.file.reader.fault(fields[BOUND], f"{attribute!r} is no number, remove its 'bound'")
+            return None
         if status != WITHHELD:
-            values |= self._value(attribute, fields[VALUE])
+            values |= self._value(attribute, fields[VALUE], str(values.get("bound_id", EXACT)))
         if values["printed"] == values.get(VALUE):
             values["printed"] = None
         return values
 
-    def _value(self, attribute: str, node: yaml.Node) -> Values:
+    def _value(self, attribute: str, node: yaml.Node, bound: str) -> Values:
         """The value as text for people, and as a number or model where it is one."""
         kind, what = self.file.terms.attributes[attribute], repr(attribute)
         if kind == "number":
             number = self.file.reader.count(node, what)
-            return {} if number is None else {VALUE: readable_number(number), "number": number}
+            return {} if number is None else {VALUE: self._bounded(readable_number(number), bound), "number": number}
         if kind == "flag":
             flag = self.file.reader.flag(node, what)
             return {} if flag is None else {VALUE: "yes" if flag else "no", "number": int(flag)}
@@ -118,6 +122,11 @@ class SpecificationReader:
             return {VALUE: text}
         name = self.file.rows.query("SELECT name FROM models WHERE id = ?", text).fetchone()
         return {VALUE: name[0] if name else text, "value_model_id": text}
+
+    def _bounded(self, number: str, bound: str) -> str:
+        """A number for people after its bound: `more than 30T`."""
+        name = self.file.rows.query("SELECT name FROM bounds WHERE id = ?", bound).fetchone()
+        return number if bound == EXACT or not name else f"{name[0]} {number}"
 
 
 def _fault_of_status(attribute: str, status: str, fields: dict[str, yaml.Node]) -> str | None:

@@ -35,10 +35,12 @@
 -- column: passage_id: Identifier of the passage.
 -- column: note: Why it is derived or inherited, or a remark.
 -- column: place: Position in the list by model, attribute and preference, counted from 1.
+-- column: bound: Bound on the number, such as about or up to; exact without one, NULL where nothing is disclosed.
+-- column: of_maker: 1 where the document comes from the developer of the model, 0 for a third party or a catalog.
 -- key: specification_id
--- integers: official, conflict, preferred, place
+-- integers: official, conflict, preferred, place, of_maker
 -- reals: number
--- nullable: value, number, unit, printed, scope, locator, phrase, value_model_id, statement, statement_id, passage_id, note
+-- nullable: value, number, unit, printed, scope, locator, phrase, value_model_id, statement, statement_id, passage_id, note, bound
 -- reference: model_id: models.id
 -- reference: attribute: attributes.id
 -- reference: release_id: models.id
@@ -62,14 +64,14 @@
 WITH entered AS (
     SELECT
         v.id, v.model_id, v.attribute_id, v.status_id, v.value, v.number, v.printed, v.scope, v.value_model_id, v.note,
-        p.source_id, p.locator, s.phrase, s.statement, v.statement_id, v.passage_id
+        v.bound_id, p.source_id, p.locator, s.phrase, s.statement, v.statement_id, v.passage_id
     FROM specification_values AS v
     INNER JOIN statements AS s ON v.statement_id = s.id
     INNER JOIN passage_places AS p ON v.passage_id = p.passage_id
     UNION ALL
     SELECT
         source_id || '--' || model_id || '--' || attribute_id, model_id, attribute_id, status_id,
-        NULL, NULL, NULL, NULL, NULL, note, source_id, NULL, NULL, NULL, NULL, NULL
+        NULL, NULL, NULL, NULL, NULL, note, NULL, source_id, NULL, NULL, NULL, NULL, NULL
     FROM undisclosed
 ),
 written AS (
@@ -85,7 +87,7 @@ written AS (
 compared AS (
     SELECT
         x.*, a.kind_id, d.official, d.kind_id AS source_kind, m.institution_id,
-        CASE WHEN d.publisher_id = m.institution_id AND x.value IS NOT NULL THEN 1 ELSE 0 END AS of_maker,
+        CASE WHEN d.publisher_id = m.institution_id THEN 1 ELSE 0 END AS of_maker,
         CASE a.kind_id WHEN 'date' THEN x.value ELSE lower(replace(replace(x.value, ' ', ''), '-', '')) END AS folded,
         CASE
             WHEN lower(coalesce(x.printed, x.value)) = upper(coalesce(x.printed, x.value)) THEN 0
@@ -104,7 +106,7 @@ comparable AS (
         model_id, attribute_id, coalesce(scope, '') AS scope, kind_id, number, rounded_to,
         substr(folded, 1, min(precision) OVER (PARTITION BY model_id, attribute_id, scope)) AS folded
     FROM compared
-    WHERE of_maker = 1
+    WHERE of_maker = 1 AND value IS NOT NULL AND bound_id = 'exact'
 ),
 differing AS (
     SELECT
@@ -125,6 +127,7 @@ ranked AS (
             ORDER BY
                 CASE WHEN c.value IS NOT NULL THEN 1 WHEN c.status_id = 'withheld' THEN 2 ELSE 3 END,
                 CASE WHEN c.scope IS NULL THEN 1 ELSE 2 END,
+                CASE WHEN c.bound_id = 'exact' THEN 1 ELSE 2 END,
                 CASE WHEN d.publisher_id = c.institution_id THEN 1 ELSE 2 END,
                 CASE c.status_id WHEN 'stated' THEN 1 WHEN 'derived' THEN 2 ELSE 3 END,
                 c.official DESC,
@@ -160,7 +163,7 @@ SELECT
     x.official,
     x.locator,
     x.phrase,
-    CASE WHEN x.of_maker = 1 THEN differing.conflict ELSE 0 END AS conflict,
+    CASE WHEN x.of_maker = 1 AND x.bound_id = 'exact' AND x.value IS NOT NULL THEN differing.conflict ELSE 0 END AS conflict,
     CASE WHEN x.preference = 1 THEN 1 ELSE 0 END AS preferred,
     a.name AS attribute_name,
     a.kind_id AS attribute_kind,
@@ -171,7 +174,9 @@ SELECT
     x.statement_id,
     x.passage_id,
     x.note,
-    row_number() OVER (ORDER BY i.ordinal, r.name, r.id, m.name, m.id, a.ordinal, x.preference) AS place
+    row_number() OVER (ORDER BY i.ordinal, r.name, r.id, m.name, m.id, a.ordinal, x.preference) AS place,
+    x.bound_id AS bound,
+    x.of_maker
 FROM ranked AS x
 INNER JOIN models AS m ON x.model_id = m.id
 INNER JOIN model_releases AS belongs ON m.id = belongs.model_id

@@ -78,6 +78,7 @@ SPECIFICATION_VALUES = SeedTable(
         computed("value_model_id", "models"),
         *(text(name, False) for name in ("printed", "scope")),
         SeedColumn("why", "text", False, target="note"),
+        SeedColumn("bound", "reference", False, "bounds", "bound_id", "exact"),
     ),
     since=2,
 )
