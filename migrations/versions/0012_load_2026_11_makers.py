@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "09cf29e938d1a9610ad751a87ec2ad9b437fad8afc9fe1b7b1e8791ef368c0d6"
+SHA256 = "0b95ac3b816601a261e88a6582d0251a16ec9d676cb814a245f6cc13f07863bd"
 
 
 def upgrade() -> None:

@@ -52,10 +52,11 @@ SPECIFICATION_GROUPS = {
         *("positional_encoding", "rope_base"),
     ),
     "Context and tokens": (
-        *("context_length", "context_extension", "output_limit", "vocabulary_size", "tokenizer"),
+        *("context_length", "native_context_length", "context_extension", "output_limit"),
+        *("vocabulary_size", "tokenizer"),
         *("input_modalities", "output_modalities", "languages"),
     ),
-    "License and release": ("license", "open_weights", "release_date", "knowledge_cutoff"),
+    "License and release": ("license", "license_type", "open_weights", "release_date", "knowledge_cutoff"),
     "Training": (*("training_tokens", "training_compute", "training_hardware", "gpu_hours", "training_precision"),),
     "Post-training": (
         *("base_model", "post_training_stages", "rl_algorithm", "reward_source"),

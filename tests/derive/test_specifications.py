@@ -25,7 +25,8 @@ CONTRACTS = {
         " experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours,"
         " training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities,"
         " output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template,"
-        " chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id"
+        " chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type,"
+        " native_context_length"
     ),
 }
 """The first columns of each table."""

@@ -67,9 +67,9 @@ def _of_attribute(kb: Knowledge, attribute: str, **wanted: str) -> list[Row]:
 def models_by_license(kb: Knowledge, license: str, institution: str) -> Answer:
     rows = _of_attribute(kb, "license", institution=institution)
     rows = [row for row in rows if license.lower() in row["value"].lower()]
+    found = [(row, sheets(kb)[row["model_id"]]) for row in sorted(rows, key=lambda row: str(row["value"]))]
     return [
-        (row["value"], row["model_id"], sheets(kb)[row["model_id"]].get("open_weights"))
-        for row in sorted(rows, key=lambda row: str(row["value"]))
+        (row["value"], sheet.get("license_type"), sheet.get("open_weights"), row["model_id"]) for row, sheet in found
     ]
 
 
@@ -277,7 +277,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     ),
     "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),
     "models_by_context_length": ("model_id, context_length", models_by_context_length),
-    "models_by_license": ("license, model_id, open_weights", models_by_license),
+    "models_by_license": ("license, license_type, open_weights, model_id", models_by_license),
     "makers_in_numbers": ("kind, id, facts, models, adopting_models, techniques, documents", makers_in_numbers),
     "models_with_specifications": ("model_id, total_parameters, release_date", models_with_specifications),
     "smallest_models": ("model_id, total_parameters, context_length", smallest_models),

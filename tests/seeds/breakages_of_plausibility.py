@@ -1,10 +1,20 @@
 """Breakages of specifications by what is surely wrong in a value, or in several of one model."""
 
+from pathlib import Path
+
 from .breakages import edit
 from .breakages_of_documents import makers
 from .breakages_of_specifications import card, report
 
 CONFIGURATION = "facts/swift-3-config.yaml"
+
+
+def a_type_of_license(path: Path) -> int:
+    """Declare the attribute, which the bundle lacks, and give it a value that it does not have."""
+    license_row = "license,license,,text,What may be done with it.\n"
+    edit(license_row, f"{license_row}license_type,license type,,term,In a word.\n")(path.parents[1] / "attributes.csv")
+    return edit("license: Nest License 1.0", "license_type: free as a bird")(path)
+
 
 PLAUSIBILITY = (
     card(
@@ -69,6 +79,12 @@ PLAUSIBILITY = (
         edit('"text, audio"', '"text, song"'),
         "'input_modalities' 'text, song' is not in form",
         "write some of text, image, audio, video in this order",
+    ),
+    card(
+        "a type of license that does not exist",
+        a_type_of_license,
+        "'license_type' 'free as a bird' is none of its terms",
+        "write one of: open source; open weights with use policy; open weights, non-commercial; API only",
     ),
     report(
         "stages with arrows of two characters",

@@ -13,12 +13,13 @@ Fault = tuple[str, int, str]
 WHOLE = (
     *("total_parameters", "active_parameters", "layers", "hidden_size", "feed_forward_size", "attention_heads"),
     *("expert_feed_forward_size", "kv_heads", "head_dimension", "vocabulary_size", "context_length", "output_limit"),
-    *("experts_total", "experts_active", "experts_shared", "training_tokens"),
+    *("native_context_length", "experts_total", "experts_active", "experts_shared", "training_tokens"),
 )
 """Attributes that count something whole."""
 MAY_BE_ZERO = ("experts_total", "experts_active", "experts_shared")
 DATES = ("release_date", "knowledge_cutoff")
 MODALITIES = ("text", "image", "audio", "video")
+LICENSE_TYPES = ("open source", "open weights with use policy", "open weights, non-commercial", "API only")
 VALUES = """
     SELECT v.bundle, v.file, v.line, p.source_id, v.model_id, v.attribute_id, v.value, v.number, v.value_model_id,
         v.scope, p.id
@@ -91,6 +92,8 @@ def _faults_of_value(value: Stated, today: str) -> Iterator[str]:
         names = value.value.split(", ")
         if names != [name for name in MODALITIES if name in names]:
             yield f"{what} {value.value!r} is not in form, write some of {', '.join(MODALITIES)} in this order"
+    if value.attribute == "license_type" and value.value not in LICENSE_TYPES:
+        yield f"{what} {value.value!r} is none of its terms, write one of: {'; '.join(LICENSE_TYPES)}"
     if value.attribute == "post_training_stages" and "->" in value.value:
         yield f"{what} {value.value!r} has arrows of two characters, write → between the stages"
     if value.value_model == value.model:
@@ -121,6 +124,7 @@ def _later(cutoff: Stated, release: Stated) -> str | None:
 PAIRS: dict[tuple[str, str], Pair] = {
     ("active_parameters", "total_parameters"): _more("active parameters"),
     ("experts_active", "experts_total"): _more("active experts"),
+    ("native_context_length", "context_length"): _more("tokens of native context"),
     ("attention_heads", "kv_heads"): _dividing,
     ("knowledge_cutoff", "release_date"): _later,
 }

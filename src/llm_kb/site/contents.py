@@ -33,8 +33,8 @@ MAIN_TABLES = ("design_facts", "models_overview", "technique_adoption", "finding
 CATEGORIES = {
     *("basis", "dimension", "disputed", "institution", "kind", "model", "other_role", "relation", "release", "role"),
     *("section", "stage", "student", "surveyed", "teacher", "technique", "technique_group", "year"),
-    *("attention_kind", "attribute", "conflict", "license", "official", "open_weights", "positional_encoding"),
-    *("publisher", "source", "source_kind", "status", "verdict"),
+    *("attention_kind", "attribute", "conflict", "license", "license_type", "official", "open_weights"),
+    *("positional_encoding", "publisher", "source", "source_kind", "status", "verdict"),
 }
 """Columns whose values are shared by many rows, in any table."""
 

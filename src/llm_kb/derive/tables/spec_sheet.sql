@@ -2,7 +2,7 @@
 -- description: One row per model with specifications: the preferred value of each attribute, a number or date where it is one and NULL where nothing is known or disclosed; the table specifications has the places.
 -- subject: Sources and specifications
 -- place: 2
--- facets: institution, attention_kind, license, open_weights
+-- facets: institution, attention_kind, license_type, license, open_weights
 -- size: 200
 -- page: model
 -- sort: model
@@ -61,12 +61,14 @@
 -- column: openrouter_id: Name of the model at OpenRouter, as models.dev lists it.
 -- column: litellm_id: Name of the model in LiteLLM's list of prices and limits.
 -- column: epoch_id: Name of the model in Epoch AI's data on AI models.
+-- column: license_type: What the license of the weights allows, in a word, such as open source or API only.
+-- column: native_context_length: Tokens of the window for which the model was trained, before it is extended at inference.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: institution_id: Identifier of the developer.
 -- key: model_id
--- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights
+-- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights, native_context_length
 -- reals: training_compute, gpu_hours
--- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id
+-- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type, native_context_length
 -- reference: model_id: models.id
 -- reference: release_id: models.id
 -- reference: institution_id: institutions.id
@@ -78,6 +80,7 @@
 -- index: activation
 -- index: normalization
 -- index: license
+-- index: license_type
 -- index: open_weights
 -- index: release_date
 -- index: knowledge_cutoff
@@ -149,6 +152,8 @@ SELECT
     max(CASE WHEN s.attribute = 'openrouter_id' THEN s.value END) AS openrouter_id,
     max(CASE WHEN s.attribute = 'litellm_id' THEN s.value END) AS litellm_id,
     max(CASE WHEN s.attribute = 'epoch_id' THEN s.value END) AS epoch_id,
+    max(CASE WHEN s.attribute = 'license_type' THEN s.value END) AS license_type,
+    CAST(max(CASE WHEN s.attribute = 'native_context_length' THEN s.number END) AS BIGINT) AS native_context_length,
     r.id AS release_id,
     i.id AS institution_id
 FROM specifications AS s
