@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "0b95ac3b816601a261e88a6582d0251a16ec9d676cb814a245f6cc13f07863bd"
+SHA256 = "9d53616ae4279c766c548b28217ddc81f31ae03c4b94d108af9b6774e425cf1d"
 
 
 def upgrade() -> None:

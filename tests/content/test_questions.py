@@ -70,7 +70,7 @@ def test_an_attribute_of_a_model_is_named_by_other_words_too(get: Get) -> None:
     for asked in ("context window of Qwen3 4B", "Qwen3-4B max context", "What sequence length has Qwen3 4B?"):
         assert "/models/qwen3-4b#context_length" in first_results(get, asked), asked
     silent = "/llm_kb/specifications_of_attribute?attribute=license"
-    assert silent in first_results(get, "license of Gemma 3"), "which its maker's documents do not give"
+    assert silent in first_results(get, "license of Claude 4"), "which its maker's documents do not give"
 
 
 def test_every_word_for_an_attribute_names_one_attribute(kb: sqlite3.Connection) -> None:
