@@ -109,7 +109,23 @@ SPECIFICATIONS = (
         "specification-that-is-not-whole",
         "specification_values half",
         "INSERT INTO specification_values"
-        " (id, statement_id, passage_id, model_id, attribute_id, status_id, value, number)"
-        " SELECT 'half', id, passage_id, 'llama-3', 'layers', 'stated', '12.5', 12.5 FROM statements LIMIT 1",
+        " (id, statement_id, passage_id, model_id, attribute_id, status_id, bound_id, value, number)"
+        " SELECT 'half', id, passage_id, 'llama-3', 'layers', 'stated', 'exact', '12.5', 12.5 FROM statements LIMIT 1",
+    ),
+    *(
+        Offender(
+            "value-spelled-in-two-ways",
+            "specification_values zz",
+            "INSERT INTO specification_values"
+            " (id, statement_id, passage_id, model_id, attribute_id, status_id, bound_id, value)"
+            f" SELECT 'zz', id, passage_id, 'llama-3', '{attribute}', 'stated', 'exact', '{value}'"
+            " FROM statements LIMIT 1",
+        )
+        for attribute, value in (
+            ("license", "Llama 3 community-license Agreement"),
+            ("license", "MIT License"),
+            ("attention_kind", "gqa"),
+            ("tokenizer", "Byte level BPE"),
+        )
     ),
 )
