@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "9d53616ae4279c766c548b28217ddc81f31ae03c4b94d108af9b6774e425cf1d"
+SHA256 = "541717c2279b81959738afa675e93019f4f1a4202ad1891d82ede3c11c46ae04"
 
 
 def upgrade() -> None:
