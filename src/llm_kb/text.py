@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
+from math import isfinite
 from typing import Any
 
 MAX_LENGTH = 120
@@ -235,6 +236,11 @@ def number_or_text(value: str) -> str | int | float:
         number = float(value) if "." in value else int(value)
         return number if abs(number) >= MIN_DECIMAL or number == int(number) else value
     return value
+
+
+def json_value(value: Any) -> Any:
+    """The value of a cell as JSON has it: neither Infinity nor NaN, which no JSON has."""
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def listed(words: Sequence[str], conjunction: str = "or") -> str:

@@ -42,6 +42,12 @@ def test_what_is_wrong_with_a_query_is_said(arguments: list[str], told: str, kb_
     assert told in complaint(run(kb_file, "query", *arguments))
 
 
+@pytest.mark.parametrize("flag", ["--json", "--nl"])
+def test_json_has_no_infinite_numbers(flag: str, kb_file: Path) -> None:
+    rows = run(kb_file, "query", "select 9e999 as a, -9e999 as b, 0.5 as c", flag).stdout.strip("[]\n ")
+    assert rows == '{"a": null, "b": null, "c": 0.5}'
+
+
 @pytest.mark.parametrize("name", [":a", "@a", "$a"])
 def test_a_parameter_may_have_any_sign(name: str, kb_file: Path) -> None:
     assert run(kb_file, "query", f"select {name} as b", "-p", "a", "x", "--csv").stdout == "b\nx\n"

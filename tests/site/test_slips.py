@@ -47,6 +47,23 @@ NO_COLUMN = "The table 'models' has no column"
             "The table 'design_facts' has no column 'modle': did you mean 'model'",
         ),
         ("relations", "_search=uses", "The table 'relations' cannot be searched: "),
+        ("design_facts", "_serach=owl", "There is no parameter '_serach': did you mean '_search'?"),
+        ("design_facts", "_searchx=owl", "There is no parameter '_searchx': did you mean '_search'?"),
+        ("design_facts", "_searching=owl", "There is no parameter '_searching': did you mean '_search'?"),
+        ("models", "_limit=5", "There is no parameter '_limit': did you mean '_size'?"),
+        ("models", "_page=2", "There is no parameter '_page': did you mean '_next'?"),
+        ("models", "_order=name", "There is no parameter '_order': did you mean '_sort'?"),
+        ("models", "_cols=name", "There is no parameter '_cols': did you mean '_col'?"),
+        ("models", "_color=name", "There is no parameter '_color': did you mean '_colour'?"),
+        ("facts", "_limit=5", "There is no parameter '_limit': did you mean '_size'?"),
+        (
+            "facts",
+            "_search=owl",
+            "The parameter '_search' works only on tables, and 'facts' is a query: its parameters",
+        ),
+        ("facts", "_search_statement=owl", "The parameter '_search_statement' works only on tables"),
+        ("facts", "_sort=model", "The parameter '_sort' works only on tables, and 'facts' is a query: its parameters"),
+        ("facts", "_where=1", "The parameter '_where' works only on tables, and 'facts' is a query: its parameters"),
         ("finding_facts", "modle=Owl", "The table 'finding_facts' has no column 'modle': did you mean 'model'?"),
         ("facts", "modle=Owl", "The query 'facts' has no parameter 'modle': did you mean 'model'?"),
         ("facts", "model=swfit+3", "There is no model 'swfit 3': did you mean 'swift-3'"),
@@ -63,7 +80,12 @@ def test_what_there_is_not_is_told_with_the_nearest(
     get: Get, table: str, query: str, sentence: str, extension: str
 ) -> None:
     answer = get(f"/llm_kb/{table}{extension}?{query}")
-    is_page_of_query = extension == "" and queries.find(table) is not None and "no parameter" not in sentence
+    is_page_of_query = (
+        extension == ""
+        and queries.find(table) is not None
+        and "parameter '_" not in sentence
+        and "no parameter" not in sentence
+    )
     assert answer.status_code == (200 if is_page_of_query else 400)
     if extension == ".json":
         assert answer.json()["error"].startswith(sentence)
@@ -96,6 +118,7 @@ def test_the_page_of_a_query_tells_a_slip_above_its_form(get: Get) -> None:
             "models{}?name__contains=Owl",
             "models{}?rowid=1",
             "models{}?_v=1",
+            "models{}?_=1764200000&_cb=2&_visit=3",
             "models{}?_sort=name",
         ),
         *("models{}?_facet=kind_id&_col=name", "models{}?_search=", "design_facts{}?_search=&_search_statement=+"),

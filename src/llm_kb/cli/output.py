@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import click
 
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.text import unique_names
+from llm_kb.text import json_value, unique_names
 
 Rows = Iterable[Sequence[Any]]
 FORMATS = {
@@ -113,7 +113,7 @@ def _write_table(columns: Sequence[str], rows: Rows, stream: TextIO) -> None:
 
 
 def _object(columns: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str)
+    return json.dumps(dict(zip(columns, map(json_value, row), strict=True)), ensure_ascii=False, default=str)
 
 
 WRITERS: dict[str, Callable[[Sequence[str], Rows, TextIO], None]] = {

@@ -24,7 +24,7 @@ from llm_kb.settings import DATABASE_NAME
 from llm_kb.site import conventions, mcp_hints
 from llm_kb.site.canned import CannedSql
 from llm_kb.site.knowledge_base import ServedKnowledgeBase
-from llm_kb.text import did_you_mean
+from llm_kb.text import did_you_mean, json_value
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -272,4 +272,4 @@ def _note(offset: int, end: int, total: int, has_more: bool) -> str | None:
 
 
 def _json_value(value: Any) -> Any:
-    return {"base64": b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+    return {"base64": b64encode(value).decode("ascii")} if isinstance(value, bytes) else json_value(value)
