@@ -20,7 +20,7 @@ HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
 CACHED_SECONDS = {"1 × 30": 1, "6 × 20": 2}
 NEW_SECONDS = {"1 × 30": 3, "6 × 20": 6}
 LEFT_BEHIND = 100
-MEMORY_OF_AN_EXPORT, LARGEST_EXPORT = 300, 100
+MEMORY_OF_AN_EXPORT, LARGEST_EXPORT, RATIO_OF_AN_EXPORT = 300, 100, 2
 GROWTH_UNDER_LOAD = 40
 RATIO_OF_A_COMMAND = {commands.NAMED: 1.5, commands.DEFAULT: 2}
 
@@ -49,8 +49,9 @@ def goals(parts: Figures) -> list[Goal]:
         ("load", _of_load),
     )
     per_size = [goal for part, of in groups for goal in _with_runs(of, parts.get(part, {}))]
-    growth = [_growth(parts["pages"])] if len(parts.get("pages", {})) > 1 else []
-    return [*per_size, *growth]
+    exports = {size: figures for size, figures in parts.get("exports", {}).items() if int(size) <= LARGEST_EXPORT}
+    growth = ((_growth_of_exports, exports), (_growth, parts.get("pages", {})))
+    return [*per_size, *(of(sizes) for of, sizes in growth if len(sizes) > 1)]
 
 
 def _with_runs(of: Callable[[Figures], Iterator[Goal]], sizes: Figures) -> Iterator[Goal]:
@@ -100,6 +101,17 @@ def _of_exports(sizes: Figures) -> Iterator[Goal]:
             most = max(memory, key=lambda name: memory[name])
             what = f"peak memory of an export, {size}×"
             yield at_most(what, memory[most], MEMORY_OF_AN_EXPORT, "MB", f" (`{most}`)")
+
+
+def _growth_of_exports(sizes: Figures) -> Goal:
+    """No export holds a whole table: its memory grows far slower than the data."""
+    smallest, largest = min(sizes, key=int), max(sizes, key=int)
+    before, after = sizes[smallest]["formats"], sizes[largest]["formats"]
+    growth = {name: after[name]["bytes"] / found["bytes"] for name, found in before.items() if name in after}
+    most = max(growth, key=lambda name: growth[name])
+    what = f"peak memory of an export, {largest}× beside {smallest}×"
+    runs = tuple(sorted({sizes[smallest]["run"], sizes[largest]["run"]}))
+    return at_most(what, growth[most], RATIO_OF_AN_EXPORT, "times", f" (`{most}`)")._replace(runs=runs)
 
 
 def _of_pages(sizes: Figures) -> Iterator[Goal]:

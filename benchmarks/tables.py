@@ -202,7 +202,7 @@ def exports(sizes: Figures) -> Iterator[str]:
     """Each export."""
     yield (
         "`llm-kb export FORMAT` as a whole process: seconds, and peak memory in MB in brackets. Rows are streamed;"
-        " Excel's format needs the widths of its columns before it is written.\n"
+        " pyarrow itself, which writes Parquet, takes most of the memory of that export.\n"
     )
     names = list(next(iter(sizes.values()))["formats"])
     rows = [[name, *(_export(figures["formats"].get(name)) for figures in sizes.values())] for name in names]

@@ -13,6 +13,7 @@ import openpyxl
 import pandas
 import pyarrow
 import pytest
+from openpyxl.utils.escape import unescape
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
@@ -35,8 +36,8 @@ def flat(rows: Rows) -> Rows:
 
 
 def cell(value: Any) -> Any:
-    """The value of a cell as spreadsheets show it; openpyxl leaves this sign as the file writes it."""
-    return value.replace("_x000D_", "\r") if isinstance(value, str) else value
+    """The value of a cell as spreadsheets show it; openpyxl leaves escapes in cells to its users."""
+    return unescape(value) if isinstance(value, str) else value
 
 
 def plain(value: Any) -> Any:

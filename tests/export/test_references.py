@@ -61,7 +61,7 @@ def changed(kb_copy: sqlite3.Connection, sql: str) -> sqlite3.Connection:
 
 def asked(kb: sqlite3.Connection, publication: str = "", model: str = "") -> list[Reference]:
     result = queries.run(kb, "references", {"publication": publication, "model": model})
-    return from_rows(dict(zip(result.columns, row, strict=True)) for row in result.rows)
+    return list(from_rows(dict(zip(result.columns, row, strict=True)) for row in result.rows))
 
 
 def one(kb: sqlite3.Connection, publication: str) -> tuple[Any, dict[str, Any]]:

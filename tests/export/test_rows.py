@@ -92,7 +92,7 @@ def peak(form: str, path: Path, folder: Path) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read where Linux tells it")
-@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "parquet", "sqlite", "datapackage"])
+@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "parquet", "xlsx", "sqlite", "datapackage", "jsonld"])
 def test_an_export_holds_no_table_in_memory(form: str, kb_file: Path, tmp_path: Path) -> None:
     grown = Path(shutil.copyfile(kb_file, tmp_path / "grown.db"))
     with closing(sqlite3.connect(grown)) as connection, connection:

@@ -1,6 +1,7 @@
 """Metadata of exports: edition, sources, license and credit."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,6 @@ class About:
     """As YYYY-MM-DD."""
     description: str
     """What every edition adds, the first one first, since a knowledge base has all of them."""
-    sources: tuple[Record, ...]
-    """Sources by column of `sources.sql`, that of the first edition first."""
 
 
 def about(connection: sqlite3.Connection) -> About:
@@ -49,8 +48,12 @@ def about(connection: sqlite3.Connection) -> About:
         title=edition["title"],
         date=edition["date"],
         description=" ".join(each["description"] for each in editions),
-        sources=tuple(records(connection, "sources")),
     )
+
+
+def sources(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Every source by column of `sources.sql`, that of the first edition first."""
+    return stream(connection, "sources")
 
 
 def creator(source: Record) -> str | None:
@@ -79,8 +82,13 @@ def place(source: Record) -> str | None:
     return " ".join(filter(None, (source["repository"], source["path"], at))) or None
 
 
-def records(connection: sqlite3.Connection, name: str) -> list[Record]:
+def records(connection: sqlite3.Connection, name: str, **values: str) -> list[Record]:
     """The rows of a statement of this package, by column."""
-    cursor = connection.execute(read_sql(PACKAGE / "export" / f"{name}.sql").sql)
+    return [*stream(connection, name, **values)]
+
+
+def stream(connection: sqlite3.Connection, name: str, **values: str) -> Iterator[Record]:
+    """The rows of a statement of this package, by column, one at a time."""
+    cursor = connection.execute(read_sql(PACKAGE / "export" / f"{name}.sql").sql, values)
     columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    return (dict(zip(columns, row, strict=True)) for row in cursor)

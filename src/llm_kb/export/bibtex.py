@@ -7,7 +7,7 @@ import codecs
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -68,14 +68,21 @@ class _Writer(Writer):  # type: ignore[misc]
 
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write all references, and those of each model, into a folder."""
-    references.write(connection, folder, progress, ".bib", text)
+    references.write(connection, folder, progress, ".bib", pieces)
 
 
 def text(publications: Iterable[Reference]) -> str:
     """The references as a BibTeX file, in their order."""
-    entries = {reference.key: _entry(reference) for reference in publications}
-    content: str = _Writer(encoding="ASCII").to_string(BibliographyData(entries=entries))
-    return content
+    return "".join(pieces(publications))
+
+
+def pieces(publications: Iterable[Reference]) -> Iterator[str]:
+    """The pieces of a BibTeX file, an entry at a time."""
+    writer, separator = _Writer(encoding="ASCII"), ""
+    for reference in publications:
+        entry: str = writer.to_string(BibliographyData(entries={reference.key: _entry(reference)}))
+        yield separator + entry
+        separator = "\n"
 
 
 def _entry(reference: Reference) -> Entry:

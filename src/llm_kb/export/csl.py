@@ -1,12 +1,12 @@
 """References as CSL-JSON, which Zotero, pandoc and every citeproc read."""
 
-import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from llm_kb.export import Progress, references
+from llm_kb.export.json_stream import pieces_of_array
 from llm_kb.export.references import Reference
 
 Item = dict[str, Any]
@@ -34,7 +34,7 @@ OTHERS = {"literal": "others"}
 
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write all references, and those of each model, into a folder."""
-    references.write(connection, folder, progress, ".json", text)
+    references.write(connection, folder, progress, ".json", pieces)
 
 
 def items(publications: Iterable[Reference]) -> list[Item]:
@@ -44,7 +44,13 @@ def items(publications: Iterable[Reference]) -> list[Item]:
 
 def text(publications: Iterable[Reference]) -> str:
     """The references as a CSL-JSON file, in their order."""
-    return json.dumps(items(publications), ensure_ascii=False, indent=2) + "\n"
+    return "".join(pieces(publications))
+
+
+def pieces(publications: Iterable[Reference]) -> Iterator[str]:
+    """The pieces of a CSL-JSON file, an item at a time."""
+    yield from pieces_of_array(map(_item, publications))
+    yield "\n"
 
 
 def _item(reference: Reference) -> Item:

@@ -4,7 +4,6 @@ It holds types, descriptions, keys, foreign keys, what may not be missing and wh
 its size and hash, so that `frictionless validate datapackage.json` proves the whole.
 """
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from llm_kb.dictionary import ColumnEntry
 from llm_kb.export import Progress, about, csv_files
 from llm_kb.export.about import Record
+from llm_kb.export.json_stream import pieces_of_object
 from llm_kb.export.tables import Table, tables
 from llm_kb.files import sha256_of
 
@@ -36,8 +36,9 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
         csv_files.write_table(table, path)
         resources.append(_resource(table, path, terms))
     progress(FILE)
-    text = json.dumps(_package(connection, resources), ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces_of_object(_package(connection, resources)))
+        stream.write("\n")
 
 
 def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Descriptor:
@@ -50,7 +51,7 @@ def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Des
         "version": edition.edition,
         "keywords": list(about.KEYWORDS),
         "licenses": [{"name": about.LICENSE, "title": about.LICENSE_TITLE, "path": about.LICENSE_URL}],
-        "sources": [_source(source) for source in edition.sources],
+        "sources": map(_source, about.sources(connection)),
         "resources": resources,
     }
 

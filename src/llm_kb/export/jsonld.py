@@ -5,13 +5,13 @@ the flat table of facts and the attributes of models, `isBasedOn` every source w
 `citation` the references of the survey and the documents of developers.
 """
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from llm_kb.export import Progress, about, csv_files, sqlite
 from llm_kb.export.about import About, Record
+from llm_kb.export.json_stream import pieces_of_object
 from llm_kb.export.references import Name, Reference, of
 from llm_kb.export.tables import Table, tables
 from llm_kb.files import sha256_of
@@ -60,12 +60,14 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
     progress(FILE)
     facts = next(table for table in exported if table.name == MEASURED)
     dataset = _dataset(about.about(connection)) | {
+        "isBasedOn": map(_source, about.sources(connection)),
         "distribution": downloads,
         "variableMeasured": [*_variables(facts), *map(_attribute, about.records(connection, "attributes"))],
-        "citation": [_work(reference) for reference in of(connection)],
+        "citation": map(_work, of(connection)),
     }
-    text = json.dumps(dataset, ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces_of_object(dataset))
+        stream.write("\n")
 
 
 def _dataset(edition: About) -> Node:
@@ -81,7 +83,6 @@ def _dataset(edition: About) -> Node:
         "license": about.LICENSE_URL,
         "creditText": about.CREDIT,
         "isAccessibleForFree": True,
-        "isBasedOn": [_source(source) for source in edition.sources],
     }
 
 

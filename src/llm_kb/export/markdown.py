@@ -3,6 +3,7 @@
 The list is as its source gives it; errata are in footnotes.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -27,8 +28,8 @@ MARKDOWN_SPECIALS = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#(?=#*$))")
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     """Write the page into a folder."""
     progress(FILE)
-    text = "\n".join(_page(connection)) + "\n"
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(f"{line}\n" for line in _page(connection))
 
 
 def _page(connection: sqlite3.Connection) -> Iterator[str]:
@@ -42,7 +43,7 @@ def _page(connection: sqlite3.Connection) -> Iterator[str]:
     yield from _models(about.records(connection, "listed_models"), notes)
     yield "## Sources and license\n"
     yield "What is said of the survey is said by the survey, what is said of a document by that document.\n"
-    for publisher, sources in groupby(edition.sources, lambda source: source["publisher"]):
+    for publisher, sources in groupby(about.sources(connection), lambda source: source["publisher"]):
         if publisher:
             yield f"\n### Documents of {_plain(publisher)}\n"
         for source in sources:
@@ -80,21 +81,18 @@ def _accuracy(totals: list[Record]) -> Iterator[str]:
 
 def _specifications(connection: sqlite3.Connection) -> Iterator[str]:
     """The specifications that are asked for most, one row a model; nothing where there are none."""
-    rows = _rows(connection, "specifications_of_model", model="", preferred="1")
-    if not rows:
+    names = {row["id"]: row["name"] for row in about.records(connection, "specified_attributes")}
+    if not names:
         return
     yield "## Specifications\n"
     yield "The preferred value of each attribute. † Documents of the developer differ. Blank: not recorded.\n"
-    names = {row["attribute"]: row["attribute_name"] for row in rows}
     shown = [name for name in SPECIFICATIONS if name in names]
     yield _line(["model", "developer", *(names[name] for name in shown)])
     yield _line(["---"] * (len(shown) + 2))
-    by_model = sorted(rows, key=lambda row: (row["institution"], row["model"], row["model_id"]))
-    for _, group in groupby(by_model, lambda row: row["model_id"]):
+    specifications = about.stream(connection, "specifications", attributes=json.dumps(shown))
+    for _, group in groupby(specifications, lambda row: row["model_id"]):
         of_model = {row["attribute"]: row for row in group}
-        first = next((of_model[name] for name in shown if name in of_model), None)
-        if first is None:
-            continue
+        first = next(of_model[name] for name in shown if name in of_model)
         yield _line([first["model"], first["institution"], *(_value(of_model.get(name)) for name in shown)])
     yield ""
 

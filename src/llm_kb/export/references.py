@@ -7,8 +7,9 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -87,20 +88,20 @@ class Reference:
         return f"llm-kb: not as the survey prints it, but corrected: {self.corrected}{why}."
 
 
-def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Reference]:
+def from_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Reference]:
     """References made of rows of the query `references`, by column, in their order."""
-    return [_reference(row) for row in rows]
+    return map(_reference, rows)
 
 
-def from_sources(rows: Iterable[Mapping[str, Any]]) -> list[Reference]:
+def from_sources(rows: Iterable[Mapping[str, Any]]) -> Iterator[Reference]:
     """References made of rows of the query `source_list`: documents of developers that no publication stands for."""
-    return [_document(row) for row in rows if is_of_developers(row["kind"]) and row["publication_id"] is None]
+    return (_document(row) for row in rows if is_of_developers(row["kind"]) and row["publication_id"] is None)
 
 
-def of(connection: sqlite3.Connection, model: str = "") -> list[Reference]:
-    """The references of a knowledge base, or those to the publications and documents behind a model."""
+def of(connection: sqlite3.Connection, model: str = "") -> Iterator[Reference]:
+    """The references of a knowledge base, or those to the publications and documents behind a model, one at a time."""
     publications = _rows(connection, "references", publication="", model=model)
-    return from_rows(publications) + from_sources(_rows(connection, "source_list", model=model))
+    return chain(from_rows(publications), from_sources(_rows(connection, "source_list", model=model)))
 
 
 def write(
@@ -108,23 +109,24 @@ def write(
     folder: Path,
     progress: Progress,
     suffix: str,
-    text: Callable[[list[Reference]], str],
+    pieces: Callable[[Iterable[Reference]], Iterator[str]],
 ) -> None:
     """Write all references into one file of a folder, and those of each model that has any into `models/`."""
     (folder / "models").mkdir()
-    result = queries.run(connection, "model_list")
-    place = result.columns.index("model_id")
-    for model in ("", *sorted(row[place] for row in result.rows)):
+    for model in ("", *sorted(row["model_id"] for row in _rows(connection, "model_list"))):
         name = f"models/{model}{suffix}" if model else f"references{suffix}"
         references = of(connection, model)
-        if references:
+        first = next(references, None)
+        if first is not None:
             progress(name)
-            (folder / name).write_text(text(references), encoding="utf-8", newline="\n")
+            with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces(chain([first], references)))
 
 
-def _rows(connection: sqlite3.Connection, query: str, **values: str) -> list[dict[str, Any]]:
-    result = queries.run(connection, query, values)
-    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+def _rows(connection: sqlite3.Connection, query: str, **values: str) -> Iterator[dict[str, Any]]:
+    cursor = queries.execute(connection, query, values)
+    columns = [column[0] for column in cursor.description]
+    return (dict(zip(columns, row, strict=True)) for row in cursor)
 
 
 def _document(row: Mapping[str, Any]) -> Reference:

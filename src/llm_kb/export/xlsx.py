@@ -1,6 +1,7 @@
 """A workbook: one sheet a table or view, its header frozen.
 
-Texts are written as texts, so that none becomes a formula, a link or a number; NULL is an empty cell.
+Texts are written as texts, so that none becomes a formula, a link or a number; NULL is an empty cell. Rows are written
+as they come, so texts stand in their cells (inline strings) and widths of columns are computed here.
 """
 
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
+from xlsxwriter.utility import cell_autofit_width
 from xlsxwriter.worksheet import Worksheet
 
 from llm_kb.errors import KnowledgeBaseError
@@ -20,6 +22,8 @@ FILE = "llm-kb.xlsx"
 ACTIVE_SHEET = "design_facts"
 MAX_WIDTH = 400
 """Maximum width of a column, in pixels."""
+FILTER_BUTTON = 16
+"""Width of the button of a filter in the header, in pixels."""
 
 
 def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
@@ -32,7 +36,7 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
 
 def _write_workbook(connection: sqlite3.Connection, folder: Path, progress: Progress) -> None:
     edition = about.about(connection)
-    with Workbook(folder / FILE, {"tmpdir": str(folder)}) as workbook:
+    with Workbook(folder / FILE, {"tmpdir": str(folder), "constant_memory": True}) as workbook:
         # Without a date of its own the workbook would hold the time of writing.
         workbook.set_properties({"title": about.TITLE, "created": datetime.fromisoformat(edition.date)})
         bold = workbook.add_format({"bold": True})
@@ -45,6 +49,7 @@ def _write_workbook(connection: sqlite3.Connection, folder: Path, progress: Prog
 
 
 def _fill(sheet: Worksheet, table: Table, bold: Format) -> None:
+    widths = [cell_autofit_width(name) + FILTER_BUTTON for name in table.columns]
     for place, name in enumerate(table.columns):
         sheet.write_string(0, place, name, bold)
     line = 0
@@ -52,9 +57,12 @@ def _fill(sheet: Worksheet, table: Table, bold: Format) -> None:
         for place, value in enumerate(row):
             if value is not None:
                 _write(sheet, line, place, value)
+                if widths[place] < MAX_WIDTH:
+                    widths[place] = max(widths[place], *map(cell_autofit_width, str(value).split("\n")))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, line, len(table.columns) - 1)
-    sheet.autofit(MAX_WIDTH)
+    for place, width in enumerate(widths):
+        sheet.set_column_pixels(place, place, min(width, MAX_WIDTH))
 
 
 def _write(sheet: Worksheet, line: int, place: int, value: str | float) -> None:

@@ -157,10 +157,15 @@ def get(name: str) -> NamedQuery:
 
 def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> QueryResult:
     """Run a named query with these values; raises KnowledgeBaseError for a query or parameter that there is not."""
+    cursor = execute(connection, name, values)
+    return QueryResult(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+
+
+def execute(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> sqlite3.Cursor:
+    """A cursor over the rows of a named query, for those who need not have all at once; raises what `run` raises."""
     query = get(name)
     statement = query.statement(with_defaults(query, values or {}))
-    cursor = connection.execute(statement.sql, statement.values)
-    return QueryResult(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
+    return connection.execute(statement.sql, statement.values)
 
 
 def with_defaults(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:

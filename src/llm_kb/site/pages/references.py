@@ -21,10 +21,10 @@ as_csl = csl.text
 
 async def of(visit: Visit, **filters: str) -> list[Reference]:
     """The references of a publication, or the publications and documents of developers behind a model."""
-    publications = from_rows(await visit.query("references", **{"publication": "", "model": "", **filters}))
+    publications = [*from_rows(await visit.query("references", **{"publication": "", "model": "", **filters}))]
     if "model" not in filters:
         return publications
-    return publications + from_sources(await visit.query("source_list", model=filters["model"]))
+    return [*publications, *from_sources(await visit.query("source_list", model=filters["model"]))]
 
 
 async def bibtex_of_publication(visit: Visit) -> Response:
