@@ -92,7 +92,8 @@ class KnowledgeBase(Database):
         return f"<KnowledgeBase {str(self.path)!r}>"
 
     def table(self, table_name: str, **options: Any) -> SearchableTable:
-        """The table of that name; raises what sqlite-utils raises."""
+        """The table or view of that name; raises KnowledgeBaseError where there is none, which cannot be created."""
+        lookup.check_table(table_name, [*self.table_names(), *self.view_names()])
         return SearchableTable(self, super().table(table_name, **options).name, **options)
 
     def ask(self, name: str, /, **values: Value) -> Rows:

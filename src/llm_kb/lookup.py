@@ -13,7 +13,7 @@ from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.queries import LISTS, NamedQuery, QueryResult, naming
 from llm_kb.queries import values as values_of_parameters
-from llm_kb.text import listed, nearest
+from llm_kb.text import did_you_mean, listed, nearest
 
 Row = dict[str, Any]
 
@@ -78,6 +78,15 @@ def _check_value(connection: sqlite3.Connection, query: NamedQuery, parameter: s
         raise unknown(connection, value, [kind])
     if kind != "publication":  # of which other spellings, such as [11], are found, too
         values_of_parameters.check(connection, query, parameter, value)
+
+
+def check_table(name: str, tables: Iterable[str]) -> None:
+    """Raise KnowledgeBaseError, with the nearest, for a name that none of these tables has."""
+    tables = list(tables)
+    if name.lower() not in map(str.lower, tables):
+        near = did_you_mean(name, tables)
+        cure = f"did you mean {near!r}?" if near else "'llm-kb tables' lists them."
+        raise KnowledgeBaseError(f"There is no table {name!r}: {cure}")
 
 
 def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:

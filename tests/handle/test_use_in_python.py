@@ -115,3 +115,12 @@ def test_the_named_queries_are_listed(base: KnowledgeBase) -> None:
     listed = {row["name"]: row["parameters"] for row in base.queries()}
     assert listed["technique_list"] == "technique, above"
     assert set(listed) == {query.name for query in queries.public_queries()}
+
+
+def test_a_table_that_there_is_not_is_told_with_the_nearest(base: KnowledgeBase) -> None:
+    for name in ("modles", "MODLES"):
+        with pytest.raises(KnowledgeBaseError, match=rf"^There is no table '{name}': did you mean 'models'\?$"):
+            base[name]
+    with pytest.raises(KnowledgeBaseError, match="'llm-kb tables' lists them"):
+        base.table("zzzz")
+    assert base["MODELS"].count == base["models"].count == base["models_overview"].count > 0

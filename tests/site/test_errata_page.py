@@ -102,4 +102,4 @@ def test_a_place_outside_sentence_and_reference_names_its_document(page: Any) ->
 
 
 def test_nothing_that_fits_is_said_plainly(get: Get) -> None:
-    assert "No matches." in get("/errata?kind=nosuch").text
+    assert "There is no kind &#39;nosuch&#39;: choose " in get("/errata?kind=nosuch").text

@@ -124,7 +124,7 @@ def test_the_matrix_is_filtered(get: Get, kb: sqlite3.Connection) -> None:
 
 
 def test_a_filter_that_leaves_nothing_says_so(get: Get) -> None:
-    assert "No matches" in get("/matrix?institution=nobody").text
+    assert "There is no institution &#39;nobody&#39;: " in get("/matrix?institution=nobody").text
     assert get("/matrix?least=many&open=nothing").status_code == 200
 
 

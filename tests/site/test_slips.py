@@ -94,6 +94,26 @@ def test_what_there_is_not_is_told_with_the_nearest(
         assert sentence in answer.text.replace("&#39;", "'")
 
 
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("errata?model=swfit+3", "There is no model 'swfit 3': did you mean 'swift-3'"),
+        ("errata?status=vrified", "There is no status 'vrified': did you mean 'verified'?"),
+        ("models?institution=nosuch", "There is no institution 'nosuch': "),
+        ("recipes?institution=nosuch", "There is no institution 'nosuch': "),
+        ("matrix?institution=nosuch", "There is no institution 'nosuch': "),
+        ("publications?kind=articel", "There is no kind 'articel': did you mean 'article'?"),
+        ("sources?institution=nosuch", "There is no institution 'nosuch': "),
+        ("conflicts?attribute=nosuch", "There is no attribute 'nosuch': "),
+    ],
+)
+def test_a_list_of_the_site_that_is_empty_tells_the_slip(get_with_makers: Get, path: str, sentence: str) -> None:
+    answer = get_with_makers(f"/{path}")
+    assert answer.status_code == 200
+    assert sentence in answer.text.replace("&#39;", "'")
+    assert "No matches." not in answer.text
+
+
 def test_only_a_parameter_that_takes_a_list_takes_several_values(get: Get, kb: sqlite3.Connection) -> None:
     two = ",".join(row[0] for row in kb.execute("SELECT fact_id FROM design_facts LIMIT 2"))
     assert len(get(f"/llm_kb/facts.json?fact={two}&_shape=array").json()) == 2

@@ -135,14 +135,20 @@ class ServedKnowledgeBase(ServedDatabase):
         return await self.call(partial(naming.identifiers, kind=kind, name=name))
 
     async def _check_values(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
+        if error := await self.unknown_value(query, values, is_empty=is_empty):
+            request = context.current()
+            if not request.is_page:
+                raise BadRequest(error)
+            request.warning = error
+
+    async def unknown_value(self, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> str:
+        """The error for a value of a named query that nothing has, with the nearest; empty if there is none."""
         if lookup.values_to_check(query, values, is_empty=is_empty):
             try:
                 await self.call(partial(lookup.check, query=query, values=values, is_empty=is_empty))
             except KnowledgeBaseError as error:
-                request = context.current()
-                if not request.is_page:
-                    raise BadRequest(str(error)) from None
-                request.warning = str(error)
+                return str(error)
+        return ""
 
     async def label(self, table: str, column: str, value: Any) -> str | None:
         """The label of the row that a foreign key references; None for other columns and rows without a label."""

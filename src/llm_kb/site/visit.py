@@ -110,6 +110,12 @@ class Visit:
         query = queries.get(name)
         return LinkedResult(query, *await self.knowledge_base.ask(query, queries.with_defaults(query, values)))
 
+    async def unknown_value(self, result: LinkedResult) -> str:
+        """The error for the value of an empty result that nothing has, with the nearest; empty if there is none."""
+        return (
+            "" if result.rows else await self.knowledge_base.unknown_value(result.query, result.values, is_empty=True)
+        )
+
     async def query_first(self, max_rows: int, name: str, **values: str) -> LinkedResult:
         """The first rows of a named query that has a `limit` parameter; the result's links lead to all rows."""
         result = await self.query(name, **values, limit=str(max_rows + 1))

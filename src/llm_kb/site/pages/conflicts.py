@@ -53,6 +53,7 @@ async def show(visit: Visit) -> Page:
         "place of each.",
         {
             "found": found,
+            "unknown": await visit.unknown_value(found),
             "conflicts": conflicts,
             "parts_of_page": [part for part in parts if part[2]],
             "filters": filters,

@@ -30,6 +30,7 @@ async def show(visit: Visit) -> Page:
         {
             "errata": pagination.of(errata),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(errata),
             "kinds": kinds,
             "statuses": statuses,
             "models": await options.models(visit),

@@ -77,6 +77,7 @@ async def show(visit: Visit) -> Page:
         {
             "cells": pagination.of(cells),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(cells),
             "groups": groups,
             "most": max((count for group in groups for count in group.counts), default=1),
             "covered": sum(count > 0 for group in groups for count in group.counts),

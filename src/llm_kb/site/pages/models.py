@@ -97,6 +97,7 @@ async def show_all(visit: Visit) -> Page:
             "shown": shown,
             "is_chosen": bool(visit.parameter_values("column")),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(models),
             "sort": sort,
             "filters": filters,
             "all": not listed,

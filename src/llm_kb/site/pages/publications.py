@@ -33,6 +33,7 @@ async def show_all(visit: Visit) -> Page:
         {
             "publications": pagination.of(publications),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(publications),
             "sort": sort,
             "sorts": SORTS,
             "filters": filters,

@@ -54,6 +54,7 @@ async def show(visit: Visit) -> Page:
             "recipes": recipes,
             "result": pagination.of(result),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(result),
             "steps": STEPS,
             "mentioned": [sum(bool(recipe.cells[place]) for recipe in recipes) for place in range(len(STEPS))],
             "relations": list(dict.fromkeys(row["relation"] for row in rows)),

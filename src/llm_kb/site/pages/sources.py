@@ -41,6 +41,7 @@ async def show_all(visit: Visit) -> Page:
             "sources": sources,
             "groups": _by_publisher(sources),
             "pagination": pagination,
+            "unknown": await visit.unknown_value(sources),
             "filters": filters,
             "institutions": await options.institutions(visit),
             "kinds": await _kinds(visit),
