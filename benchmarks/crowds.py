@@ -1,6 +1,7 @@
-"""How crowds with the most costly requests affect other clients, and what they leave behind."""
+"""How crowds with the most costly requests affect other clients, what one costs, and what they leave behind."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.hostile import crowd
 from tests.hostile.attack import memory_of
@@ -9,7 +10,7 @@ from . import databases
 from .rounds import Figures, rounded
 from .servers import Server, fetched, site
 
-SECONDS, SECONDS_TO_REST = 10, 3
+SECONDS, SECONDS_TO_REST, SECONDS_TO_SAMPLE = 10, 3, 0.01
 CROWDS = {"1 × 30": (1, 30), "6 × 20": (6, 20)}
 """Numbers of clients and of connections of each, by the name of the crowd."""
 REQUESTS, CHARTS = 100, 10
@@ -25,14 +26,28 @@ def measure(times: int, rounds: int) -> Figures:
     found: Figures = {}
     for kind in crowd.KINDS:
         with site(path) as server:
+            peak = _peak(server, kind)
             left = _left_behind(server, kind)
         with site(path) as server:
             for page in (crowd.CACHED, crowd.NEW.format(0)):
                 fetched(f"{server.address}{page}")
             beside = {name: [_beside(server, kind, *size) for _ in range(rounds)] for name, size in CROWDS.items()}
         worst = {name: max(tallies, key=lambda tally: tally["new_seconds"]) for name, tallies in beside.items()}
-        found[kind] = {"left_behind_bytes": left, "crowds": worst}
+        found[kind] = {"peak_bytes": peak, "left_behind_bytes": left, "crowds": worst}
     return {"kinds": found}
+
+
+def _peak(server: Server, kind: str) -> int:
+    """The most memory that one request takes, where one before it has started what it needs."""
+    place = crowd.place_of(server.address)
+    crowd.ask_in_turn(place, kind, 1)
+    before = most = memory_of(server.process)
+    with ThreadPoolExecutor(1) as executor:
+        asked = executor.submit(crowd.ask_in_turn, place, kind, 1, first=1)
+        while not asked.done():
+            most = max(most, memory_of(server.process))
+            time.sleep(SECONDS_TO_SAMPLE)
+    return most - before
 
 
 def _left_behind(server: Server, kind: str) -> int:

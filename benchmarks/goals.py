@@ -20,6 +20,7 @@ HOSTILE_REQUESTS, HOSTILE_SECONDS, HOSTILE_MEMORY, ORDINARY_MS = 80, 2, 200, 500
 CACHED_SECONDS = {"1 × 30": 1, "6 × 20": 2}
 NEW_SECONDS = {"1 × 30": 3, "6 × 20": 6}
 LEFT_BEHIND = 100
+MEMORY_OF_A_REQUEST = 150
 MEMORY_OF_AN_EXPORT, LARGEST_EXPORT, RATIO_OF_AN_EXPORT = 300, 100, 2
 GROWTH_UNDER_LOAD = 40
 RATIO_OF_A_COMMAND = {commands.NAMED: 1.5, commands.DEFAULT: 2}
@@ -173,6 +174,10 @@ def _of_crowds(sizes: Figures) -> Iterator[Goal]:
                 slowest = max(beside, key=lambda kind: beside[kind][key])
                 note = f" ({slowest})"
                 yield at_most(f"slowest {what} page beside {name}", beside[slowest][key], limit[name], "s", note)
+        peaks = {kind: found["peak_bytes"] / MEGABYTE for kind, found in kinds.items() if "peak_bytes" in found}
+        if peaks:
+            most = max(peaks, key=lambda kind: peaks[kind])
+            yield at_most("memory of one costly request", peaks[most], MEMORY_OF_A_REQUEST, "MB", f" ({most})")
         left = {kind: found["left_behind_bytes"] / MEGABYTE for kind, found in kinds.items()}
         most = max(left, key=lambda kind: left[kind])
         yield at_most("memory kept after a hundred costly requests", left[most], LEFT_BEHIND, "MB", f" ({most})")

@@ -218,8 +218,8 @@ def crowds(sizes: Figures) -> Iterator[str]:
     yield (
         "Ten seconds of a crowd that asks for one kind of costly thing, by clients × connections of each; meanwhile an"
         " honest visitor opens a cached page and one that is made anew, in turn: the longest waits in seconds, and how"
-        " many requests of the crowd were answered and refused with 429. The last column is the memory that the server"
-        " keeps after a hundred such requests, one after the other (ten charts).\n"
+        " many requests of the crowd were answered and refused with 429. The last columns are the most memory that one"
+        " such request takes, and what is kept after a hundred of them, one after the other (ten charts).\n"
     )
     for figures in sizes.values():
         names = list(next(iter(figures["kinds"].values()))["crowds"])
@@ -228,11 +228,12 @@ def crowds(sizes: Figures) -> Iterator[str]:
             [
                 kind,
                 *(_crowd(found["crowds"][name]) for name in names),
+                number(found["peak_bytes"] / MEGABYTE) if "peak_bytes" in found else "",
                 number(max(found["left_behind_bytes"], 0) / MEGABYTE),
             ]
             for kind, found in figures["kinds"].items()
         ]
-        yield from table(("kind", *header, "kept, MB"), rows)
+        yield from table(("kind", *header, "one request, MB", "kept, MB"), rows)
 
 
 def _crowd(tally: Figures) -> str:

@@ -132,11 +132,11 @@ async def visit(place: tuple[str, int], seconds: float) -> Tally:
     return tally
 
 
-def ask_in_turn(place: tuple[str, int], kind: str, times: int) -> None:
-    """Ask so many times, one after the other."""
+def ask_in_turn(place: tuple[str, int], kind: str, times: int, first: int = 0) -> None:
+    """Ask so many times, one after the other, with numbers from this one on."""
 
     async def ask() -> None:
-        for number in range(times):
+        for number in range(first, first + times):
             await _ask(place, "127.0.0.1", KINDS[kind](number))
 
     asyncio.run(ask())
