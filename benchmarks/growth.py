@@ -22,11 +22,11 @@ from typing import Any
 
 import yaml
 
-from llm_kb import seeds
+from llm_kb import seeds, settings
 from llm_kb.derive import fingerprint
 from llm_kb.seeds import revisions
 from llm_kb.seeds.format import FILES, SeedTable
-from llm_kb.settings import checkout, data_directory
+from llm_kb.settings import data_directory
 
 SURVEY = ("paper", "awesome-list")
 """The sources that do not grow: copies of their sentences stand further down in them."""
@@ -135,7 +135,7 @@ def grow_seeds(times: int, target: Path) -> None:
     `PYTHONPATH=target/src python -m llm_kb build` builds it.
     """
     for name in CODE:
-        part = (checkout() or target) / name
+        part = (settings.checkout() or target) / name
         copy = shutil.copytree if part.is_dir() else shutil.copyfile
         copy(part, target / name)
     for revision in revisions.data_revisions(target / "migrations" / "versions"):

@@ -1,10 +1,11 @@
 """Fixtures that all tests share: the tiny knowledge base, a private copy of it, and the survey's text."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from llm_kb.database import open_read_only
 from llm_kb.settings import DATABASE_URL_VARIABLE, SOURCES_VARIABLE, data_directory
 from tests.postgresql import running_server
 
+from .checkout import FIRST_EDITION, Checkout, working_in
 from .tiny import build_crowded, build_from, build_makers, build_tiny
 
 PAPER_VARIABLE = "LLM_KB_PAPER"
-FIRST_EDITION = "2025-06-paper"
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -36,15 +39,33 @@ def no_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny knowledge base, built once; not to be changed."""
-    return build_tiny(tmp_path_factory.mktemp("kb") / "llm_kb.db")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """A way to make a file once for all workers of a run; it has a name, and is not to be changed."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        path = folder / name / "llm_kb.db"
+        path.parent.mkdir(exist_ok=True)
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(path)
+        return path
+
+    return make_once
 
 
 @pytest.fixture(scope="session")
-def makers_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kb_file(shared: Shared) -> Path:
+    """The tiny knowledge base, built once; not to be changed."""
+    return shared("tiny", build_tiny)
+
+
+@pytest.fixture(scope="session")
+def makers_file(shared: Shared) -> Path:
     """The tiny knowledge base with the edition of makers, built once; not to be changed."""
-    return build_makers(tmp_path_factory.mktemp("makers") / "llm_kb.db")
+    return shared("makers", build_makers)
 
 
 @pytest.fixture
@@ -55,22 +76,43 @@ def makers(makers_file: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture(scope="session")
-def crowded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crowded_file(shared: Shared) -> Path:
     """The tiny knowledge base with 1,200 authorships and fifteen times the facts; not to be changed."""
-    return build_crowded(tmp_path_factory.mktemp("crowded") / "llm_kb.db")
+    return shared("crowded", build_crowded)
 
 
 @pytest.fixture(scope="session")
-def edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edition_file(shared: Shared) -> Path:
     """The knowledge base of the real seeds, built once; for the tests of its content alone, and not to be changed."""
-    return build(tmp_path_factory.mktemp("edition") / "llm_kb.db")
+    return shared("editions", build)
 
 
 @pytest.fixture(scope="session")
-def first_edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_edition_file(shared: Shared) -> Path:
     """The knowledge base of the first edition of the real seeds, built once, and not to be changed."""
-    folder = data_directory("seed") / FIRST_EDITION
-    return build_from(folder, tmp_path_factory.mktemp("first") / "llm_kb.db")
+    return shared("first-edition", lambda path: build_from(data_directory("seed") / FIRST_EDITION, path))
+
+
+@pytest.fixture(scope="session")
+def tiny_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a checkout whose editions are the tiny bundles; not to be changed."""
+    made = Checkout(tmp_path_factory.mktemp("checkout"))
+    made.take_tiny_editions()
+    return made.root
+
+
+@pytest.fixture(scope="session")
+def tiny_build(shared: Shared, tiny_checkout: Path) -> Path:
+    """What a build makes in that checkout; not to be changed."""
+    with working_in(tiny_checkout):
+        return shared("tiny-build", build)
+
+
+@pytest.fixture(scope="module")
+def on_tiny_editions(tiny_checkout: Path) -> Iterator[None]:
+    """Let the tests of a module build and migrate the tiny bundles, which takes a tenth of the time of the editions."""
+    with working_in(tiny_checkout):
+        yield
 
 
 @pytest.fixture

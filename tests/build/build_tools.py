@@ -29,7 +29,7 @@ class Data:
     @property
     def bundle(self) -> Path:
         """The folder of the first edition."""
-        return self.root / "seed" / "2025-06-paper"
+        return self.root / "seed" / "tiny"
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace a text that stands in a file of the bundle."""
@@ -42,7 +42,7 @@ class Data:
         """Tell the migration the hash that the bundle has now."""
         sums = seeds.sums_of(self.bundle)
         (self.bundle / seeds.SUMS).write_text(sums, encoding="utf-8")
-        revision = next((self.root / "migrations" / "versions").glob("*_load_2025_06_paper.py"))
+        revision = next((self.root / "migrations" / "versions").glob("*_load_tiny.py"))
         text = re.sub(r'SHA256 = "\w+"', f'SHA256 = "{seeds.digest(sums)}"', revision.read_text(encoding="utf-8"))
         revision.write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""These tests still read the knowledge base of the real seeds."""
+"""These tests build the tiny bundles, by the real chain of revisions."""
 
 from pathlib import Path
 
@@ -6,6 +6,11 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds."""
-    return edition_file
+def kb_file(tiny_build: Path) -> Path:
+    """What a build gives."""
+    return tiny_build
+
+
+@pytest.fixture(scope="module", autouse=True)
+def of_tiny_editions(on_tiny_editions: None) -> None:
+    """All of them do so."""

@@ -125,12 +125,10 @@ def test_the_default_file_is_built_anew_when_a_seed_changes(
 ) -> None:
     database_for(None)
     data = copied_data(tmp_path / "data", monkeypatch)
-    data.edit("models.csv", ",Llama 4 Behemoth,", ",Llama 4 Monster,")
+    data.edit("models.csv", ",Owl 2-Large,", ",Owl 2-Vast,")
     data.pin()
     with closing(sqlite3.connect(database_for(None))) as connection:
-        assert connection.execute("SELECT name FROM models WHERE id = 'llama-4-behemoth'").fetchone() == (
-            "Llama 4 Monster",
-        )
+        assert connection.execute("SELECT name FROM models WHERE id = 'owl-2-large'").fetchone() == ("Owl 2-Vast",)
     assert is_current(default)
 
 

@@ -29,12 +29,12 @@ def earlier_build(path: Path) -> bytes:
 
 
 def change_a_seed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied_data(folder, monkeypatch).edit("models.csv", "llama-3,", "llama-three,")
+    copied_data(folder, monkeypatch).edit("models.csv", "owl-2,", "owl-two,")
 
 
 def break_a_seed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = copied_data(folder, monkeypatch)
-    data.edit("models.csv", "llama-3,", "llama.3,")
+    data.edit("models.csv", "owl-2,", "owl.2,")
     data.pin()
 
 
@@ -46,7 +46,7 @@ def lose_a_seed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def fail_a_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     header = (("severity", checks.INTEGRITY), ("cure", "call it something else"))
-    file = SqlFile("no_llama", header, "SELECT 'models ' || id, 'is called Llama' FROM models WHERE id = 'llama'")
+    file = SqlFile("no_owl", header, "SELECT 'models ' || id, 'is called Owl' FROM models WHERE id = 'owl'")
     monkeypatch.setattr(checks, "all_checks", lambda: [checks.Check(file)])
 
 
@@ -58,9 +58,9 @@ def fail_a_revision(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 BREAKAGES: dict[str, tuple[Breakage, type[Exception], str]] = {
     "a seed that was changed": (change_a_seed, KnowledgeBaseError, r"models\.csv changed"),
-    "a seed that is broken": (break_a_seed, KnowledgeBaseError, r"models\.csv:\d+: .*'llama\.3' is not well-formed"),
+    "a seed that is broken": (break_a_seed, KnowledgeBaseError, r"models\.csv:\d+: .*'owl\.2' is not well-formed"),
     "a seed that is missing": (lose_a_seed, KnowledgeBaseError, r"models\.csv:1: is missing"),
-    "a check that fails": (fail_a_check, KnowledgeBaseError, "models llama: is called Llama .*call it something else"),
+    "a check that fails": (fail_a_check, KnowledgeBaseError, "models owl: is called Owl .*call it something else"),
     "a revision that raises": (fail_a_revision, MemoryError, "too much"),
 }
 
@@ -86,7 +86,7 @@ def test_a_failed_build_leaves_everything_as_it_was(
 
 
 def test_a_doubt_does_not_stop_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = SqlFile("llama", (("severity", checks.DOUBT), ("cure", "look")), "SELECT 'models llama', 'is a llama'")
+    file = SqlFile("owl", (("severity", checks.DOUBT), ("cure", "look")), "SELECT 'models owl', 'is an owl'")
     monkeypatch.setattr(checks, "all_checks", lambda: [checks.Check(file)])
     assert build(tmp_path / "kb.db").is_file()
 
@@ -125,13 +125,13 @@ def test_an_open_reader_goes_on_reading_the_old_file(tmp_path: Path, kb_file: Pa
     target = tmp_path / "kb.db"
     target.write_bytes(kb_file.read_bytes())
     with closing(sqlite3.connect(target)) as connection:
-        connection.execute("UPDATE models SET name = 'the old one' WHERE id = 'llama-3'")
+        connection.execute("UPDATE models SET name = 'the old one' WHERE id = 'owl-2'")
         connection.commit()
-    query = "SELECT name FROM models WHERE id = 'llama-3'"
+    query = "SELECT name FROM models WHERE id = 'owl-2'"
     with closing(sqlite3.connect(target)) as reader:
         assert reader.execute(query).fetchone() == ("the old one",)
         build(target)
         assert reader.execute(query).fetchone() == ("the old one",)
         assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with closing(sqlite3.connect(target)) as reader:
-        assert reader.execute(query).fetchone() == ("Llama 3",)
+        assert reader.execute(query).fetchone() == ("Owl 2",)

@@ -20,13 +20,13 @@ from .build_tools import Data, copied_data
 
 pytestmark = pytest.mark.slow
 
-WHY = "Seed bundle '2025-06-paper' does not match the hash in its migration (models.csv changed)"
+WHY = "Seed bundle 'tiny' does not match the hash in its migration (models.csv changed)"
 
 
 @pytest.fixture
-def default(edition_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def default(kb_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The default file of this test, which is a good build."""
-    path = Path(shutil.copyfile(edition_file, tmp_path / "default.db"))
+    path = Path(shutil.copyfile(kb_file, tmp_path / "default.db"))
     for module in (current, database):
         monkeypatch.setattr(module, "default_database", lambda: path)
     return path
@@ -36,7 +36,7 @@ def default(edition_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def edited(default: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Data:
     """Seeds with an edit that is not pinned."""
     data = copied_data(tmp_path / "data", monkeypatch)
-    data.edit("models.csv", ",Llama 4 Behemoth,", ",Llama 4 Monster,")
+    data.edit("models.csv", ",Owl 2-Large,", ",Owl 2-Vast,")
     return data
 
 
@@ -45,12 +45,12 @@ def run(*arguments: str | Path) -> Result:
 
 
 READING: dict[str, tuple[str | Path, ...]] = {
-    "query": ("query", "SELECT name FROM models WHERE id = 'llama-4-behemoth'", "--csv"),
-    "show": ("show", "llama-4-behemoth"),
+    "query": ("query", "SELECT name FROM models WHERE id = 'owl-2-large'", "--csv"),
+    "show": ("show", "owl-2-large"),
     "tables": ("tables",),
     "check": ("check",),
     "export": ("export", "csv"),
-    "compare": ("compare", "llama-3", "qwen3"),
+    "compare": ("compare", "owl-2", "wren-1"),
 }
 
 
@@ -67,7 +67,7 @@ def test_a_command_that_reads_works_on_the_last_good_build(
     said = result.stderr.splitlines()[0]
     assert said.startswith(f"{str(default)!r} is the last good build and out of date, because ")
     assert WHY in said
-    assert re.search(r"run 'llm-kb seed pin 2025-06-paper'\.$", said)
+    assert re.search(r"run 'llm-kb seed pin tiny'\.$", said)
     assert result.stderr.splitlines()[1:] == named.stderr.splitlines()
 
 
@@ -115,7 +115,7 @@ def test_half_a_build_is_not_a_good_one(default: Path, edited: Data) -> None:
 def test_once_it_can_be_built_nothing_is_said(default: Path, edited: Data) -> None:
     edited.pin()
     result = run(*READING["query"])
-    assert (result.stdout, result.stderr) == ("name\nLlama 4 Monster\n", "")
+    assert (result.stdout, result.stderr) == ("name\nOwl 2-Vast\n", "")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         llm_kb.open()

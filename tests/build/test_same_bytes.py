@@ -42,12 +42,7 @@ def test_building_over_an_earlier_build_gives_the_same_bytes(kb_file: Path, tmp_
     assert sha256_of(build(path)) == sha256_of(kb_file)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "surroundings",
-    [pytest.param(SURROUNDINGS[0], marks=pytest.mark.soak), SURROUNDINGS[1]],
-    ids=["in one place", "in another"],
-)
+@pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["in one place", "in another"])
 def test_other_processes_build_the_same_bytes(surroundings: dict[str, str], kb_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "somewhere else"
     folder.mkdir()

@@ -10,6 +10,7 @@ import pytest
 from llm_kb.database import open_read_only
 from llm_kb.settings import data_directory
 
+from ..conftest import Shared
 from ..tiny import build_from
 
 EDITION = "2026-11-makers"
@@ -17,9 +18,9 @@ EDITION = "2026-11-makers"
 
 
 @pytest.fixture(scope="session")
-def kb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kb_file(shared: Shared) -> Path:
     """The knowledge base of that edition."""
-    return build_from(data_directory("seed") / EDITION, tmp_path_factory.mktemp("content") / "llm_kb.db")
+    return shared("content", lambda path: build_from(data_directory("seed") / EDITION, path))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from llm_kb import seeds
 from llm_kb.cli import main
 from llm_kb.settings import data_directory
 
-from ..conftest import FIRST_EDITION as EDITION
+from ..checkout import FIRST_EDITION as EDITION
 
 
 def test_the_bundle_is_pinned_as_it_stands_here() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from llm_kb import settings
 
-from .checkout import Checkout
+from ..checkout import Checkout, keep_editions
 from .recipes import FIRST
 
 
@@ -27,8 +27,20 @@ def checkout(tmp_path: Path) -> Checkout:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the seeds and migrations that the commands of this process work on."""
-    for name in ("seed", "migrations"):
-        shutil.copytree(settings.data_directory(name), tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(settings, "data_directory", lambda name: tmp_path / name)
+    """A copy of the seeds and migrations with the first edition alone, that the commands of this process work on."""
+    copy_data(tmp_path, monkeypatch)
+    keep_editions(tmp_path, FIRST)
     return tmp_path
+
+
+@pytest.fixture
+def all_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Such a copy with all editions."""
+    copy_data(tmp_path, monkeypatch)
+    return tmp_path
+
+
+def copy_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("seed", "migrations"):
+        shutil.copytree(settings.data_directory(name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(settings, "data_directory", lambda name: folder / name)

@@ -1,11 +1,8 @@
 """Lets the format of the seeds grow in a checkout: two columns, a file and a vocabulary, as CONTRIBUTING.md says."""
 
-import shutil
-from pathlib import Path
-
 from llm_kb.seeds.format import NEWEST
 
-from .checkout import Checkout, remove_editions
+from ..checkout import Checkout
 
 NEXT = NEWEST + 1
 
@@ -101,20 +98,3 @@ def grow(checkout: Checkout) -> None:
     revision = f"{int(before) + 1:04}"
     text = MIGRATION.format(revision=revision, before=before)
     (versions / f"{revision}_create_licenses.py").write_text(text, encoding="utf-8")
-
-
-def load_instead(checkout: Checkout, bundles: Path, hashes: dict[str, str]) -> None:
-    """Let a checkout build other bundles, each by a revision of its own, instead of those that it has."""
-    versions = checkout.root / "migrations" / "versions"
-    before = remove_editions(versions)
-    text = (checkout.root / "src/llm_kb/seeds/templates/migration.txt").read_text(encoding="utf-8")
-    for place, (edition, sha256) in enumerate(hashes.items(), int(before) + 1):
-        filled = text.replace("$id", edition).replace("$revision", f"{place:04}")
-        filled = filled.replace("$down_revision", before).replace('SHA256 = ""', f'SHA256 = "{sha256}"')
-        (versions / f"{place:04}_load_{edition.replace('-', '_')}.py").write_text(filled, encoding="utf-8")
-        before = f"{place:04}"
-    seed = checkout.root / "seed"
-    for path in [path for path in seed.iterdir() if path.is_dir()]:
-        shutil.rmtree(path)
-    for edition in hashes:
-        shutil.copytree(bundles / edition, seed / edition)

@@ -9,12 +9,13 @@ from llm_kb.seeds import revisions
 from llm_kb.settings import checkout as real_checkout
 from llm_kb.settings import data_directory
 
-from .checkout import Checkout
+from ..checkout import Checkout
 
 FIRST = "2025-06-paper"
+REVISIONS = revisions.numbered(data_directory("migrations") / "versions")
 EDITIONS = revisions.data_revisions(data_directory("migrations") / "versions")
-NEWEST = EDITIONS[-1]
-"""The revisions that load editions, and that of the newest one."""
+LATER = EDITIONS[1:]
+"""All revisions, those that load editions, and those of them after the first."""
 
 RECIPE = re.compile(r"^#{2,3} (?P<title>.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)

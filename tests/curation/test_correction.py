@@ -7,8 +7,8 @@ import pytest
 
 from llm_kb.settings import DATABASE_URL_VARIABLE
 
+from ..checkout import PROGRAMS, Checkout
 from ..migrations.migration_tools import Rows, contents, rows
-from .checkout import PROGRAMS, Checkout
 from .recipes import FIRST, RECIPES, follow
 
 OLD = "command-a--fp8-tensor-core--uses--unstated"

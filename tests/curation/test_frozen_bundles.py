@@ -11,8 +11,8 @@ import pytest
 from llm_kb.seeds import SUMS, digest, read, sums_of
 from llm_kb.seeds.format import NEWEST
 
-from .checkout import Checkout
-from .growth import NEXT, grow, load_instead
+from ..checkout import Checkout, add_editions
+from .growth import NEXT, grow
 from .recipes import FIRST
 
 FROZEN = Path(__file__).resolve().parent.parent / "frozen" / "format-1"
@@ -66,7 +66,8 @@ def without_later(path: Path, before: Path) -> tuple[dict[str, Rows], dict[str, 
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout that builds the frozen bundles, before the format grows."""
     made = Checkout(tmp_path_factory.mktemp("tiny"))
-    load_instead(made, FROZEN, HASHES)
+    made.keep_editions()
+    add_editions(made.root, FROZEN, *HASHES)
     made.run("alembic", "upgrade", "head")
     return made
 

@@ -7,7 +7,7 @@ import pytest
 
 from llm_kb.settings import checkout as original
 
-from .checkout import PARTS, Checkout
+from ..checkout import PARTS, Checkout
 from .recipes import EDITIONS, FIRST, RECIPES, follow
 
 LEFT_OUT = {*PARTS, "dist"}

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from llm_kb.checks.verify import verify
 from llm_kb.site.server import create_datasette
 
+from ..checkout import Checkout, take_back_release
 from ..site.conftest import get_from
 from ..site.reading import text
-from .checkout import Checkout, take_back_release
 from .recipes import FIRST, LAID_OUT, RECIPES, follow
 
 HERE = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ def test_a_model_a_technique_and_a_fact_are_added(released: bool, checkout: Chec
 def documented(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout with a bundle of a developer's document, whose attributes an earlier bundle has."""
     made = Checkout(tmp_path_factory.mktemp("documented"))
+    made.keep_editions(FIRST)
     edition = add_attributes(made)
     follow(RECIPES["Finish"], made, follow(RECIPES["Enter a developer's document"], made, edition))
     return made

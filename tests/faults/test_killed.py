@@ -34,13 +34,14 @@ def assert_old_or_new(outcomes: list[Outcome], old: str, new: str) -> None:
         assert all(name.endswith(MARK) for name in outcome.others), outcomes
 
 
-@pytest.mark.soak
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_ten_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
-    edition_file: Path, old_file: Path, tmp_path: Path, seed: int
+    tiny_build: Path, old_file: Path, tmp_path: Path, seed: int
 ) -> None:
     target = tmp_path / "kb.db"
     outcomes = kills("build", target, old_file, 10, seed)
-    assert_old_or_new(outcomes, hash_of(old_file), hash_of(edition_file))
+    assert_old_or_new(outcomes, hash_of(old_file), hash_of(tiny_build))
     assert any(outcome.killed for outcome in outcomes)
     build(target)
     assert [path.name for path in tmp_path.iterdir()] == ["kb.db"]

@@ -18,6 +18,7 @@ from .killing import hash_of
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("on_tiny_editions"),
     pytest.mark.skipif(sys.platform != "linux", reason="room is taken away with calls of Linux"),
 ]
 

@@ -1,4 +1,4 @@
-"""Migrating the real seeds is held against a build of them."""
+"""The real chain of revisions, with the tiny bundles for editions, is held against a build."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds, to compare it with what migrations give."""
-    return edition_file
+def kb_file(tiny_build: Path) -> Path:
+    """What a build gives, to compare it with what migrations give."""
+    return tiny_build

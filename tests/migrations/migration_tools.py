@@ -13,9 +13,10 @@ from typing import Any
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from llm_kb import settings
 from llm_kb.derive import is_derived
 from llm_kb.migrate import alembic_config
-from llm_kb.settings import DATABASE_URL_VARIABLE, checkout, data_directory
+from llm_kb.settings import DATABASE_URL_VARIABLE, data_directory
 
 Objects = dict[str, str | None]
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -47,7 +48,7 @@ def config_with(url: str, folder: Path, revision: str = "") -> Config:
 
 def alembic(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Alembic's own command on a database in a process of its own."""
-    root = checkout()
+    root = settings.checkout()
     assert root is not None
     call = [sys.executable, "-m", "alembic", "-c", str(root / "alembic.ini"), *arguments]
     environment = {**os.environ, DATABASE_URL_VARIABLE: url}

@@ -16,7 +16,7 @@ Shape = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Shape:
+def migrated(on_tiny_editions: None, tmp_path_factory: pytest.TempPathFactory) -> Shape:
     path = tmp_path_factory.mktemp("declarations") / "migrated.db"
     upgrade(url_of(path))
     return shape(path)

@@ -11,7 +11,7 @@ from llm_kb.migrate import upgrade
 
 from .migration_tools import config_with, contents, url_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_tiny_editions")]
 
 RAISING = """
 

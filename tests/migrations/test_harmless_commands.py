@@ -13,7 +13,7 @@ from llm_kb.migrate import alembic_config, upgrade
 
 from .migration_tools import alembic, url_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_tiny_editions")]
 
 LOOKING: dict[str, Callable[[Config], object]] = {
     "current": command.current,
