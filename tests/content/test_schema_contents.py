@@ -41,21 +41,19 @@ def has_form(identity: str, table: str) -> bool:
     return bool(IDS[table].fullmatch(identity)) if table in IDS else is_id(identity, PARTS.get(table, 1))
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES)
-def test_every_term_of_a_vocabulary_has_a_name_and_a_definition_of_one_sentence(
-    vocabulary: str, kb: sqlite3.Connection
-) -> None:
-    rows = kb.execute(f"SELECT id, name, definition FROM {vocabulary}").fetchall()
-    assert bool(rows) == (TERMS[vocabulary] <= FORMAT), vocabulary
-    for identity, name, definition in rows:
-        assert name, identity
-        assert re.fullmatch(r"[A-Z][^\n]*[^.\s]\.", definition), f"{identity}: {definition}"
+def test_every_term_of_a_vocabulary_has_a_name_and_a_definition_of_one_sentence(kb: sqlite3.Connection) -> None:
+    for vocabulary in VOCABULARIES:
+        rows = kb.execute(f"SELECT id, name, definition FROM {vocabulary}").fetchall()
+        assert bool(rows) == (TERMS[vocabulary] <= FORMAT), vocabulary
+        for identity, name, definition in rows:
+            assert name, identity
+            assert re.fullmatch(r"[A-Z][^\n]*[^.\s]\.", definition), f"{vocabulary} {identity}: {definition}"
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES)
-def test_the_terms_of_a_vocabulary_are_numbered_from_one_without_a_gap(vocabulary: str, kb: sqlite3.Connection) -> None:
-    numbers = [row[0] for row in kb.execute(f"SELECT ordinal FROM {vocabulary} ORDER BY ordinal")]
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_the_terms_of_a_vocabulary_are_numbered_from_one_without_a_gap(kb: sqlite3.Connection) -> None:
+    for vocabulary in VOCABULARIES:
+        numbers = [row[0] for row in kb.execute(f"SELECT ordinal FROM {vocabulary} ORDER BY ordinal")]
+        assert numbers == list(range(1, len(numbers) + 1)), vocabulary
 
 
 def test_the_vocabularies_of_the_design_are_there(kb: sqlite3.Connection) -> None:
@@ -67,10 +65,13 @@ def test_the_vocabularies_of_the_design_are_there(kb: sqlite3.Connection) -> Non
     assert roles <= {row[0] for row in kb.execute("SELECT id FROM roles")}
 
 
-@pytest.mark.parametrize("table", WITH_ID)
-def test_every_id_is_lower_case_words_joined_by_dashes(table: str, kb: sqlite3.Connection) -> None:
-    wrong = [row[0] for row in kb.execute(f"SELECT id FROM {table}") if not has_form(row[0], table)]
-    assert wrong == []
+def wrong_ids(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    ids = ((table, row[0]) for table in WITH_ID for row in connection.execute(f"SELECT id FROM {table}"))
+    return [(table, identity) for table, identity in ids if not has_form(identity, table)]
+
+
+def test_every_id_is_lower_case_words_joined_by_dashes(kb: sqlite3.Connection) -> None:
+    assert wrong_ids(kb) == []
 
 
 @pytest.mark.parametrize("text", ["4.2", "Llama", "llama_3", "llama-", "-llama", "a--b", "", "tülu-3", "a b"])
@@ -120,7 +121,5 @@ def test_relations_and_bases_are_found_by_their_names_and_given_as_ids(kb: sqlit
     assert by_name.rows == by_id.rows != []
 
 
-@pytest.mark.parametrize("table", WITH_ID)
-def test_the_ids_of_makers_documents_have_the_same_form(table: str, makers: sqlite3.Connection) -> None:
-    wrong = [row[0] for row in makers.execute(f"SELECT id FROM {table}") if not has_form(row[0], table)]
-    assert wrong == []
+def test_the_ids_of_makers_documents_have_the_same_form(makers: sqlite3.Connection) -> None:
+    assert wrong_ids(makers) == []

@@ -23,9 +23,9 @@ def offender(sql: str = GOOD, header: tuple[tuple[str, str], ...] = HEADER) -> l
     return list(rules.breaches(file, file.sql))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_a_query_breaks_no_rule(file: SqlFile) -> None:
-    assert not list(rules.breaches(file, whole(file)))
+def test_no_query_breaks_a_rule() -> None:
+    breaches = {file.name: list(rules.breaches(file, whole(file))) for file in FILES}
+    assert {name: found for name, found in breaches.items() if found} == {}
 
 
 def test_half_of_the_queries_fit_on_a_slide() -> None:

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Integer
 from sqlalchemy.types import Double
 
 from llm_kb.derive import entries
-from llm_kb.dictionary import TableEntry
 from llm_kb.schema import Base
 
 TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
@@ -25,25 +24,25 @@ def one_sentence(text: str | None) -> bool:
     return bool(text and SENTENCE.fullmatch(text) and not SEVERAL.search(text))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_table_has_a_comment_of_one_sentence(table: Table) -> None:
-    assert one_sentence(table.comment), table.comment
-    assert (table.comment or "").startswith("One row per "), "say what a row is"
+def says_what_a_row_is(text: str) -> bool:
+    return one_sentence(text) and text.startswith("One row per ")
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=str)
-def test_every_column_has_a_comment_of_one_sentence(column: Column[object]) -> None:
-    assert one_sentence(column.comment), column.comment
+def test_every_table_has_a_comment_of_one_sentence() -> None:
+    comments = {table.name: table.comment or "" for table in TABLES}
+    assert {name: text for name, text in comments.items() if not says_what_a_row_is(text)} == {}
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
-def test_every_derived_object_and_its_columns_are_described_in_one_sentence_each(entry: TableEntry) -> None:
-    assert one_sentence(entry.description), entry.description
-    assert entry.description.startswith("One row per "), "say what a row is"
-    assert entry.title
-    assert not entry.title.endswith(".")
-    for column in entry.columns:
-        assert one_sentence(column.description), f"{column.name}: {column.description}"
+def test_every_column_has_a_comment_of_one_sentence() -> None:
+    assert {str(column): column.comment for column in COLUMNS if not one_sentence(column.comment)} == {}
+
+
+def test_every_derived_object_and_its_columns_are_described_in_one_sentence_each() -> None:
+    described = entries()
+    assert {e.name: e.description for e in described if not says_what_a_row_is(e.description)} == {}
+    assert {e.name: e.title for e in described if not e.title or e.title.endswith(".")} == {}
+    columns = {f"{e.name}.{column.name}": column.description for e in described for column in e.columns}
+    assert {name: text for name, text in columns.items() if not one_sentence(text)} == {}
 
 
 @pytest.mark.parametrize(
@@ -53,20 +52,22 @@ def test_a_description_that_is_not_one_sentence_is_found(text: str | None) -> No
     assert not one_sentence(text)
 
 
-@pytest.mark.parametrize("column", [c for c in COLUMNS if isinstance(c.type, Integer)], ids=str)
-def test_every_whole_number_says_how_it_counts(column: Column[object]) -> None:
-    assert COUNTS.search(column.comment or ""), column.comment
+def test_every_whole_number_says_how_it_counts() -> None:
+    comments = {str(c): c.comment or "" for c in COLUMNS if isinstance(c.type, Integer)}
+    assert {name: text for name, text in comments.items() if not COUNTS.search(text)} == {}
 
 
-@pytest.mark.parametrize("column", [c for c in COLUMNS if isinstance(c.type, Double)], ids=str)
-def test_every_measured_number_says_its_unit_and_has_one_beside_it(column: Column[object]) -> None:
-    assert "in the unit given" in (column.comment or "")
-    assert {"unit_id", "attribute_id"} & set(column.table.columns.keys()), "an attribute has a unit, too"
+def test_every_measured_number_says_its_unit_and_has_one_beside_it() -> None:
+    columns = [column for column in COLUMNS if isinstance(column.type, Double)]
+    assert [str(column) for column in columns if "in the unit given" not in (column.comment or "")] == []
+    has_unit = {"unit_id", "attribute_id"}  # an attribute has a unit, too
+    assert [str(column) for column in columns if not has_unit & set(column.table.columns.keys())] == []
 
 
-@pytest.mark.parametrize("column", [c for c in COLUMNS if c.name.startswith("sha256")], ids=str)
-def test_every_hash_says_how_it_is_written(column: Column[object]) -> None:
-    assert (column.comment or "").endswith("in hexadecimal digits.")
+def test_every_hash_says_how_it_is_written() -> None:
+    hashes = [column for column in COLUMNS if column.name.startswith("sha256")]
+    assert hashes
+    assert [str(c) for c in hashes if not (c.comment or "").endswith("in hexadecimal digits.")] == []
 
 
 def test_numbers_of_derived_objects_say_how_they_count() -> None:
