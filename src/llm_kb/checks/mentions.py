@@ -30,6 +30,8 @@ def mentions(text: str, names: str, longer: str = "[]") -> int:
 def _places(words: tuple[str, ...], name: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where the words of a name follow one another, joined or not: the indexes of the first and the last."""
     whole = "".join(name)
+    if whole not in "".join(words):
+        return
     for start in range(len(words)):
         joined = ""
         for end in range(start, len(words)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -33,6 +34,12 @@ class UnsupportedYamlError(Exception):
         self.message = message
 
 
+@lru_cache(maxsize=10_000)
+def _tag_of_plain(value: str) -> str:
+    """The tag of a value without quotes; keys and ids come again and again."""
+    return str(yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False)))
+
+
 class _Document:
     """The one document of a text, parsed as it is read; raises RefusedError, or what a loader raises at no YAML."""
 
@@ -52,31 +59,36 @@ class _Document:
     def event(self) -> Any:
         """The next event, which has no anchor, alias or tag and is not nested too deeply."""
         event = self.parser.get_event()
-        start = event.start_mark
-        if isinstance(event, yaml.NodeEvent) and self.text.startswith(PROPERTY_INDICATORS, start.index):
-            raise UnsupportedYamlError(start.line, "uses an anchor, alias or tag, write the value out")
-        self.depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if self.depth > MAX_DEPTH:
-            raise UnsupportedYamlError(start.line, "is nested too deeply, write it as the format has it")
+        if isinstance(event, yaml.NodeEvent):
+            start = event.start_mark
+            if self.text.startswith(PROPERTY_INDICATORS, start.index):
+                raise UnsupportedYamlError(start.line, "uses an anchor, alias or tag, write the value out")
+            self.depth += isinstance(event, yaml.CollectionStartEvent)
+            if self.depth > MAX_DEPTH:
+                raise UnsupportedYamlError(start.line, "is nested too deeply, write it as the format has it")
+        else:
+            self.depth -= isinstance(event, yaml.CollectionEndEvent)
         return event
 
     def node(self) -> yaml.Node:
         """The node that comes next."""
-        event = self.event()
+        return self._node(self.event())
+
+    def _node(self, event: Any) -> yaml.Node:
+        """The node that begins with an event."""
         kind, start = type(event), event.start_mark
         if kind is yaml.ScalarEvent:
-            implicit = event.implicit
-            tag = self.parser.resolve(yaml.ScalarNode, event.value, implicit) if implicit[0] else STRING
+            tag = _tag_of_plain(event.value) if event.implicit[0] else STRING
             return yaml.ScalarNode(tag, event.value, start, event.end_mark, event.style)
         if kind is yaml.SequenceStartEvent:
             items = []
-            while not self.begins(yaml.SequenceEndEvent):
-                items.append(self.node())
-            return yaml.SequenceNode(SEQUENCE, items, start, self.event().end_mark)
+            while type(each := self.event()) is not yaml.SequenceEndEvent:
+                items.append(self._node(each))
+            return yaml.SequenceNode(SEQUENCE, items, start, each.end_mark)
         entries = []
-        while not self.begins(yaml.MappingEndEvent):
-            entries.append((self.node(), self.node()))
-        return yaml.MappingNode(MAPPING, entries, start, self.event().end_mark)
+        while type(key := self.event()) is not yaml.MappingEndEvent:
+            entries.append((self._node(key), self.node()))
+        return yaml.MappingNode(MAPPING, entries, start, key.end_mark)
 
     def end(self) -> None:
         """Read the end, behind which there may be no other document."""

@@ -57,7 +57,7 @@ class StagingRows:
 
     def query(self, sql: str, *parameters: Cell) -> sqlite3.Cursor:
         """Run a statement over the rows of this and all earlier bundles, in tables as in `COLUMNS`."""
-        for table in list(self._pending):
+        for table in [name for name in self._pending if name in sql]:
             self._insert(table)
         return self._database.connection.execute(sql, parameters)
 
