@@ -236,6 +236,7 @@ def test_verify_fails_when_a_phrase_is_missing(run: Run, kb_copy: sqlite3.Connec
     assert "is not found" in result.stderr
 
 
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_a_build_tells_file_size_and_hash(tmp_path: Path) -> None:
     target = tmp_path / "new" / "kb.db"
     result = CliRunner().invoke(main, ["build", "--db", str(target)])
@@ -280,6 +281,7 @@ def test_a_database_of_another_version_is_one_sentence(run: Run, kb_copy: sqlite
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_a_build_tells_how_many_doubts_its_checks_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reviewed = tmp_path / "expectations.csv"
     reviewed.write_text("what,name,rows\n")

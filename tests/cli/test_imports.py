@@ -68,6 +68,7 @@ def test_reading_the_default_file_imports_nothing_heavy(command: tuple[str, ...]
     assert imported(*command, default=kb_file).isdisjoint(HEAVY)
 
 
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_what_a_build_imports_is_found(tmp_path: Path) -> None:
     assert {"alembic", "sqlalchemy", "llm_kb.schema"} <= imported("build", "--db", tmp_path / "kb.db")
 

@@ -122,10 +122,10 @@ def test_a_format_that_needs_an_extra_tells_which(environment: Environment, tmp_
     assert "-m pip install pyarrow' installs it" in complaint
 
 
-def test_with_the_extra_every_format_is_exported(wheel: Path, kb_file: Path, tmp_path: Path) -> None:
+def test_with_the_extra_every_format_is_exported(wheel: Path, makers_file: Path, tmp_path: Path) -> None:
     environment = environment_with(wheel, tmp_path / "environment", "exports")
     for form in FORMATS:
-        printed = environment.run("llm-kb", "export", form.name, form.name, "--db", str(kb_file))
+        printed = environment.run("llm-kb", "export", form.name, form.name, "--db", str(makers_file))
         assert printed.startswith("Wrote ")
         assert list((environment.folder / form.name).iterdir())
 

@@ -1,4 +1,4 @@
-"""The editions of the real seeds are built to the same bytes wherever, and go back without a trace."""
+"""The editions of the real seeds go back without a trace."""
 
 import shutil
 import sqlite3
@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 from alembic import command
 
-from llm_kb.files import sha256_of
 from llm_kb.migrate import alembic_config, sqlite_url
 
-from ..build.build_tools import BUILD, finish, start
-from ..build.test_same_bytes import SURROUNDINGS
-
 pytestmark = pytest.mark.slow
-
-
-def test_another_process_builds_the_same_bytes(edition_file: Path, tmp_path: Path) -> None:
-    finish(start(BUILD, "kb.db", folder=tmp_path, **SURROUNDINGS[0]))
-    assert sha256_of(tmp_path / "kb.db") == sha256_of(edition_file)
 
 
 def test_the_way_back_to_the_base_leaves_nothing(edition_file: Path, tmp_path: Path) -> None:
