@@ -21,15 +21,18 @@ RECORDED, OTHER, PDF, ABSENT, UNKEPT = "recorded", "another text", "PDF", "absen
 MoreChecks = Callable[[sqlite3.Connection, SourceText], Iterable[str]]
 
 PHRASES = """
-    SELECT said.id, said.passage_id, said.phrase
+    SELECT id, passage_id, phrase
     FROM (
-        SELECT id, passage_id, phrase FROM statements
+        SELECT s.id, s.passage_id, s.phrase, s.ordinal
+        FROM passages AS p INNER JOIN statements AS s ON p.id = s.passage_id
+        WHERE p.source_id = ?1
         UNION
-        SELECT statement_id, passage_id, phrase FROM evidence WHERE phrase IS NOT NULL
-    ) AS said
-    INNER JOIN statements AS s ON said.id = s.id
-    INNER JOIN passages AS p ON s.passage_id = p.id
-    WHERE p.source_id = ? ORDER BY s.ordinal, said.phrase
+        SELECT s.id, e.passage_id, e.phrase, s.ordinal
+        FROM passages AS p INNER JOIN statements AS s ON p.id = s.passage_id
+        INNER JOIN evidence AS e ON s.id = e.statement_id
+        WHERE p.source_id = ?1 AND e.phrase IS NOT NULL
+    )
+    ORDER BY ordinal, phrase
 """
 """The phrases of statements and of facts that have one of their own, each with its statement."""
 

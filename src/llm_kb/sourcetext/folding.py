@@ -74,15 +74,16 @@ def _folded_character(character: str) -> str:
     return character if character.isascii() else unicodedata.normalize("NFKD", character)
 
 
-def pattern_of(phrase: str) -> re.Pattern[str] | None:
-    """The pattern that finds a phrase in folded texts; None for a phrase without words.
+def pattern_of(phrase: str, text: str | None = None) -> re.Pattern[str] | None:
+    """The pattern that finds a phrase in folded texts, or in the one that is given; None for a phrase without words.
 
     It begins and ends at the ends of words and numbers: "5 layers" is not found in "125 layers" nor in "1.5 layers".
     """
     folded = fold(phrase).text.strip(f" {OPTIONAL_SPACE}")
     if not re.search(r"\w", folded):
         return None
-    joint = f"[{OPTIONAL_HYPHEN}{OPTIONAL_SPACE}]?"
+    is_optional = text is None or OPTIONAL_HYPHEN in text or OPTIONAL_SPACE in text
+    joint = f"[{OPTIONAL_HYPHEN}{OPTIONAL_SPACE}]?" if is_optional else ""  # which takes long to compile
     parts = [_part(character, folded[index - 1 : index]) for index, character in enumerate(folded)]
     return re.compile(_before(folded[0]) + joint.join(parts) + _after(folded[-1]))
 

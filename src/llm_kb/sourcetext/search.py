@@ -33,8 +33,9 @@ CLEANED: dict[Form, Callable[[str], str]] = {
 
 def occurrences(phrase: str, text: str, form: Form) -> int:
     """How often a phrase stands in a text of its own."""
-    pattern = pattern_of(CLEANED[form](phrase))
-    return len(pattern.findall(fold(CLEANED[form](text)).text)) if pattern else 0
+    folded = fold(CLEANED[form](text)).text
+    pattern = pattern_of(CLEANED[form](phrase), folded)
+    return len(pattern.findall(folded)) if pattern else 0
 
 
 class Search:
