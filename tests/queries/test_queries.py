@@ -58,7 +58,7 @@ def test_the_queries_that_were_asked_for_are_there() -> None:
 def test_a_query_runs_with_its_defaults_and_with_nothing_filled_in(kb: sqlite3.Connection, query: NamedQuery) -> None:
     by_default = queries.run(kb, query.name)
     open_to_all = queries.run(kb, query.name, dict.fromkeys(query.defaults, ""))
-    assert by_default.columns == open_to_all.columns != []
+    assert by_default.columns == open_to_all.columns != ()
     assert (by_default.rows and open_to_all.rows) or query.name in MAY_BE_EMPTY | OF_DOCUMENTS
     assert len(open_to_all.rows) >= len(by_default.rows)
 

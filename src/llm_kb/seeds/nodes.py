@@ -23,6 +23,9 @@ PROPERTY_INDICATORS = ("&", "*", "!")
 """First characters of anchors, aliases and tags; no unquoted value begins with them."""
 FAST_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """The loader: libyaml where PyYAML has it, which is twenty times as fast."""
+RESOLVER: Any = yaml.resolver.Resolver()
+SEQUENCE_END: Any = yaml.SequenceEndEvent
+MAPPING_END: Any = yaml.MappingEndEvent
 
 
 class UnsupportedYamlError(Exception):
@@ -37,7 +40,7 @@ class UnsupportedYamlError(Exception):
 @lru_cache(maxsize=10_000)
 def _tag_of_plain(value: str) -> str:
     """The tag of a value without quotes; keys and ids come again and again."""
-    return str(yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False)))
+    return str(RESOLVER.resolve(yaml.ScalarNode, value, (True, False)))
 
 
 class _Document:
@@ -60,7 +63,7 @@ class _Document:
         """The next event, which has no anchor, alias or tag and is not nested too deeply."""
         event = self.parser.get_event()
         if isinstance(event, yaml.NodeEvent):
-            start = event.start_mark
+            start: Any = event.start_mark
             if self.text.startswith(PROPERTY_INDICATORS, start.index):
                 raise UnsupportedYamlError(start.line, "uses an anchor, alias or tag, write the value out")
             self.depth += isinstance(event, yaml.CollectionStartEvent)
@@ -82,11 +85,11 @@ class _Document:
             return yaml.ScalarNode(tag, event.value, start, event.end_mark, event.style)
         if kind is yaml.SequenceStartEvent:
             items = []
-            while type(each := self.event()) is not yaml.SequenceEndEvent:
+            while type(each := self.event()) is not SEQUENCE_END:
                 items.append(self._node(each))
             return yaml.SequenceNode(SEQUENCE, items, start, each.end_mark)
         entries = []
-        while type(key := self.event()) is not yaml.MappingEndEvent:
+        while type(key := self.event()) is not MAPPING_END:
             entries.append((self._node(key), self.node()))
         return yaml.MappingNode(MAPPING, entries, start, key.end_mark)
 
