@@ -108,9 +108,9 @@ def tiny_build(shared: Shared, tiny_checkout: Path) -> Path:
         return shared("tiny-build", build)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def on_tiny_editions(tiny_checkout: Path) -> Iterator[None]:
-    """Let the tests of a module build and migrate the tiny bundles, which takes a tenth of the time of the editions."""
+    """Let a test build and migrate the tiny bundles, which takes a tenth of the time of the editions."""
     with working_in(tiny_checkout):
         yield
 

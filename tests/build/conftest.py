@@ -11,6 +11,6 @@ def kb_file(tiny_build: Path) -> Path:
     return tiny_build
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def of_tiny_editions(on_tiny_editions: None) -> None:
     """All of them do so."""

@@ -40,6 +40,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_without_a_path_the_default_database_is_opened_and_built_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

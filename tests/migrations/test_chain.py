@@ -13,6 +13,7 @@ from llm_kb.derive.names import SEARCH_TABLES, TABLES, VIEWS
 from llm_kb.migrate import alembic_config, migration_engine, upgrade
 from llm_kb.schema import Base
 
+from ..checkout import working_in
 from .migration_tools import Objects, Rows, alembic, clauses, config_with, contents, objects, revisions, rows, url_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_tiny_editions")]
@@ -21,10 +22,11 @@ SCHEMA = set(Base.metadata.tables)
 
 
 @pytest.fixture(scope="module")
-def pristine(on_tiny_editions: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pristine(tiny_checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that was brought to the newest revision in one go; not to be changed."""
     path = tmp_path_factory.mktemp("chain") / "kb.db"
-    upgrade(url_of(path))
+    with working_in(tiny_checkout):
+        upgrade(url_of(path))
     return path
 
 

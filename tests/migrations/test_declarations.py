@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from llm_kb.migrate import upgrade
 from llm_kb.schema import Base
 
+from ..checkout import working_in
 from .migration_tools import clauses, objects, url_of
 
 Shape = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def migrated(on_tiny_editions: None, tmp_path_factory: pytest.TempPathFactory) -> Shape:
+def migrated(tiny_checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Shape:
     path = tmp_path_factory.mktemp("declarations") / "migrated.db"
-    upgrade(url_of(path))
+    with working_in(tiny_checkout):
+        upgrade(url_of(path))
     return shape(path)
 
 

@@ -20,6 +20,7 @@ from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
 from tests.postgresql import connected, new_database
 
+from ..checkout import working_in
 from .migration_tools import alembic, config_with, revisions
 
 SCHEMA = sorted(Base.metadata.tables)
@@ -28,10 +29,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_tiny_editions")]
 
 
 @pytest.fixture(scope="module")
-def url(on_tiny_editions: None, postgresql: str) -> str:
+def url(tiny_checkout: Path, postgresql: str) -> str:
     """The address of a database at the newest revision; not to be changed."""
     address = new_database(postgresql, "kb")
-    upgrade(address)
+    with working_in(tiny_checkout):
+        upgrade(address)
     return address
 
 
