@@ -93,7 +93,7 @@ def test_a_document_of_a_developer_is_entered_with_ten_specifications(documented
         ("/models?developer=example-lab", ["Kite 1"]),
         ("/disclosure", ["Example Lab"]),
         ("/accuracy", ["How right is the survey?"]),
-        ("/", ["documents by makers of models"]),
+        ("/", ["1 document by makers of models"]),
         ("/llms.txt", ["documents"]),
     ],
 )
