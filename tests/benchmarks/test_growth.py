@@ -11,6 +11,7 @@ from benchmarks.growth import build, grow_seeds
 from llm_kb import checks
 from llm_kb.database import open_read_only
 from llm_kb.seeds import Bundle, read
+from llm_kb.seeds.rows import Values
 from llm_kb.settings import data_directory
 
 from ..checkout import FIRST_EDITION, Checkout, working_in
@@ -49,6 +50,12 @@ def read_grown(times: int, folder: Path) -> Bundle:
     return read(folder / "seed" / EDITION)
 
 
+def without_hash(bundle: Bundle) -> dict[str, list[Values]]:
+    """The rows of a bundle by table, without the hash of its files, in which cells may be quoted otherwise."""
+    editions = [{**row, "sha256": ""} for row in bundle.rows["editions"]]
+    return {**bundle.rows, "editions": editions}
+
+
 @pytest.mark.parametrize("column", ["relation", "technique_id", "section", "topic", "stage", "basis"])
 def test_growth_keeps_the_distribution(column: str, kb: sqlite3.Connection, grown: sqlite3.Connection) -> None:
     counted = f"SELECT {column}, {{}} * count(*) FROM design_facts GROUP BY {column} ORDER BY {column}"
@@ -79,4 +86,4 @@ def test_what_makers_say_grows_with_their_models(real: Bundle, tmp_path: Path) -
 def test_seeds_that_do_not_grow_stay_as_they_are(real: Bundle, tmp_path: Path) -> None:
     copy = read_grown(1, tmp_path)
     for copied, original in zip((*copy.earlier, copy), (*real.earlier, real), strict=True):
-        assert copied.rows == original.rows
+        assert without_hash(copied) == without_hash(original)
