@@ -249,12 +249,14 @@ def _sources(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
 
 
 def _specifications(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
-    """The preferred value of each attribute of a model, and all of them together."""
+    """The preferred value of each attribute of a model but examples, and all of them together."""
     sheets: dict[str, list[str]] = {}
     for row in cells(kb):
         if not row["preferred"] or row["value"] is None:
             continue
         model, attribute = kb.one("models", row["model_id"]), kb.one("attributes", row["attribute_id"])
+        if attribute["kind_id"] == "example":
+            continue
         others = [name for name in _aliases(kb, "model", model) if name != model["name"]]
         statement = kb.one("statements", row["statement_id"])
         said = [statement["statement"], statement["phrase"], *([row["scope"]] if row["scope"] else [])]

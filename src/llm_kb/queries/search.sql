@@ -33,7 +33,7 @@ terms AS MATERIALIZED (  -- if words
         '"' || replace(title, '"', ' ') || '"' || CASE kind WHEN 'model' THEN ' *' ELSE '' END || ' OR "' || text || '"' AS expression,
         NULL AS word
     FROM named
-    UNION ALL
+    UNION  -- a name or word that is repeated counts once
     SELECT (
         SELECT t.value
         FROM json_each(x.value, '$.tries') AS t
