@@ -1,29 +1,22 @@
 """Plants a sample of faults and reports which of them the tests see; exits with 1 if fewer than nine in ten are."""
 
 import argparse
-import os
-import re
-import shutil
-import subprocess
 import sys
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from threading import local
+from tempfile import TemporaryDirectory, mkdtemp
 
 from . import python, sql
+from .choice import ROOT, Record
 from .fault import Fault
-from .rooms import suite_for
+from .runner import Runner
 
-ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "*.db", "dist", ".bench")
-SECONDS = 600
-"""How long the tests of one fault may take; one that makes them hang is seen, too."""
 ENOUGH = 0.9
 
-worker = local()
+runner: Runner
 
 
 def planted(only: str, room: str) -> list[Fault]:
@@ -38,58 +31,24 @@ def planted(only: str, room: str) -> list[Fault]:
     return found
 
 
+def set_up(folder: str, record: Record) -> None:
+    """Give this process a copy of the checkout."""
+    global runner
+    runner = Runner(Path(mkdtemp(dir=folder)), record)
+
+
 def is_seen(fault: Fault, slow: bool) -> bool:
-    """Whether a test fails on a copy of the checkout with the fault, and passes without it."""
-    path = _copy() / fault.path
-    left_out: list[str] = []
-    while True:
-        path.write_text(fault.after, encoding="utf-8")
-        try:
-            done = run(suite_of(fault), slow, "-x", *(f"--deselect={name}" for name in left_out))
-        except subprocess.TimeoutExpired:
-            return True
-        finally:
-            path.write_text(fault.before, encoding="utf-8")
-        broken = [name for name in failed(done) if fails_anyway(name, slow)]
-        if not broken:
-            return done.returncode != 0
-        left_out += broken
+    """Whether the tests see a fault in the copy of this process."""
+    return runner.is_seen(fault, slow)
 
 
-def _copy() -> Path:
-    """The copy of the checkout of this thread, which is deleted at the end."""
-    if not hasattr(worker, "folder"):
-        worker.folder = tempfile.TemporaryDirectory(prefix="llm-kb-planted-")
-        shutil.copytree(ROOT, Path(worker.folder.name) / "checkout", ignore=LEFT_OUT)
-    return Path(worker.folder.name) / "checkout"
-
-
-@cache
-def fails_anyway(test: str, slow: bool) -> bool:
-    """Whether a test fails without a fault, and so says nothing."""
-    broken = run((test,), slow).returncode == 1
-    if broken:
-        print(f"fails without a fault, and is left out: {test}", flush=True)  # noqa: T201
-    return broken
-
-
-def failed(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """The tests that failed in a run."""
-    return re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
-
-
-def suite_of(fault: Fault) -> tuple[str, ...]:
-    """The tests for a fault that there are."""
-    return tuple(name for name in suite_for(fault.path) if (ROOT / name).exists())
-
-
-def run(tests: tuple[str, ...], slow: bool, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run tests in this thread's copy of the checkout."""
-    copy = _copy()
-    marker = "not soak" if slow else "not slow and not soak"
-    call = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", marker, *options, *tests]
-    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(call, cwd=copy, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
+def results(sample: list[Fault], record: Record, slow: bool, jobs: int) -> Iterator[bool]:
+    """Whether each fault is seen, in order."""
+    with (
+        TemporaryDirectory(prefix="llm-kb-planted-") as folder,
+        ProcessPoolExecutor(jobs, get_context("fork"), set_up, (folder, record)) as pool,
+    ):
+        yield from pool.map(is_seen, sample, [slow] * len(sample))
 
 
 def main() -> int:
@@ -101,14 +60,16 @@ def main() -> int:
     parser.add_argument("--room", default="src/", help="plant in files only whose path begins so")
     parser.add_argument("--jobs", type=int, default=2, help="how many test runs at once")
     parser.add_argument("--slow", action="store_true", help="run the slow tests, too")
+    parser.add_argument(
+        "--record", type=Path, default=[], nargs="+", help="what each test runs, see tests.planted.recorder"
+    )
     chosen = parser.parse_args()
     possible = planted(chosen.only, chosen.room)
     sample = Random(chosen.seed).sample(possible, min(chosen.sample, len(possible)))
     survivors = []
-    with ThreadPoolExecutor(chosen.jobs) as pool:
-        for fault, seen in zip(sample, pool.map(lambda fault: is_seen(fault, chosen.slow), sample), strict=True):
-            print(f"{'seen    ' if seen else 'SURVIVED'} {fault.kind}: {fault.path}:{fault.line}", flush=True)  # noqa: T201
-            survivors += [] if seen else [fault]
+    for fault, seen in zip(sample, results(sample, Record.read(chosen.record), chosen.slow, chosen.jobs), strict=True):
+        print(f"{'seen    ' if seen else 'SURVIVED'} {fault.kind}: {fault.path}:{fault.line}", flush=True)  # noqa: T201
+        survivors += [] if seen else [fault]
     share = 1 - len(survivors) / len(sample)
     print(*("\n" + fault.diff for fault in survivors), sep="\n")  # noqa: T201
     print(f"\n{len(sample) - len(survivors)} of {len(sample)} planted faults were seen ({share:.0%}).")  # noqa: T201
