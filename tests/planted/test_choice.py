@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType
 
 import pytest
 
 from llm_kb import text
-from llm_kb.queries import rendering
 from llm_kb.sourcetext import SourceText
 
 from . import choice
@@ -52,12 +51,10 @@ def test_a_fault_is_planted_in_the_innermost_function(words: str, name: str) -> 
 
 
 def test_a_record_names_functions_as_faults_do() -> None:
-    outer = [each for each in vars(rendering).values() if isinstance(each, FunctionType)]
-    outer = [each for each in outer if each.__module__ == rendering.__name__]
-    name, inner = next((f.__name__, each) for f in outer for each in f.__code__.co_consts if isinstance(each, CodeType))
+    (inner,) = (each for each in text.folded.__code__.co_consts if isinstance(each, CodeType))
     assert function_of(text.folded.__code__) == "src/llm_kb/text.py::folded"
     assert function_of(SourceText.find.__code__) == "src/llm_kb/sourcetext/sourcetext.py::SourceText.find"
-    assert function_of(inner) == f"src/llm_kb/queries/rendering.py::{name}"
+    assert function_of(inner) == "src/llm_kb/text.py::folded"
     assert function_of("src/llm_kb/queries/facts.sql") == "src/llm_kb/queries/facts.sql"
 
 

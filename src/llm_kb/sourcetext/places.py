@@ -34,7 +34,7 @@ class Place:
         """The place as files of a bundle have it, without the number behind the slash."""
         if self.kind == "page":
             return f"p{self.first}"
-        return slug(self.label) if self.kind == "lines" else key_of(self.name)
+        return self.label.lower().replace("\u2013", "-") if self.kind == "lines" else key_of(self.name)
 
     @property
     def words(self) -> str:
