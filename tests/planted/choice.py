@@ -9,10 +9,11 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 from .fault import Fault
+from .rooms import suite_for
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 60.0
-MOST = 600
+SECONDS = 150.0
+MOST = 800
 """How long the chosen tests of one fault may have taken together when they were recorded, and how many there may be."""
 DEAR = "tests/content/"
 """The folder whose tests build the real editions first: they come last."""
@@ -44,7 +45,7 @@ class Record:
         return joined
 
     def tests_for(self, fault: Fault) -> list[str]:
-        """The tests to run: of its room what runs the function, then what else does, then what runs its neighbors."""
+        """The tests to run: of its rooms what runs the function, then what else does, then what runs its neighbors."""
         is_sql = fault.path.endswith(".sql")
         here = _statements_reading(fault.path) if is_sql else [function_at(fault)]
         direct = {test for name in here for test in self.direct.get(name, ())}
@@ -52,9 +53,8 @@ class Record:
         beside = {test for name, tests in self.direct.items() if name.startswith(f"{fault.path}::") for test in tests}
         folder = f"tests/{Path(fault.path).parts[2]}/"
         own = {test for test in self.seconds if test.startswith((folder, DEAR))} if is_sql or not direct else set()
-        first = {test for test in direct or own if test.startswith(folder)}
-        groups = (first, direct, own, beside, shared)
-        return list(self._bounded(chain(*(self._in_turns(tests) for tests in groups))))
+        groups = [{test for test in direct | own if test.startswith(name)} for name in suite_for(fault.path)]
+        return list(self._bounded(chain(*map(self._in_turns, [*groups, direct, own, beside, shared]))))
 
     def _in_turns(self, tests: Iterable[str]) -> Iterator[str]:
         """One test of each file, then the next of each, the quickest first and what builds an edition last."""
