@@ -1,7 +1,8 @@
-"""Plants a sample of faults and reports which of them the tests see; exits with 1 if fewer than nine in ten are."""
+"""Plants a sample of faults and reports what sees them; exits with 1 if fewer than nine in ten are seen."""
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -37,18 +38,18 @@ def set_up(folder: str, record: Record) -> None:
     runner = Runner(Path(mkdtemp(dir=folder)), record)
 
 
-def is_seen(fault: Fault, slow: bool) -> bool:
-    """Whether the tests see a fault in the copy of this process."""
-    return runner.is_seen(fault, slow)
+def seen_by(fault: Fault, slow: bool) -> str:
+    """What sees a fault in the copy of this process."""
+    return runner.seen_by(fault, slow)
 
 
-def results(sample: list[Fault], record: Record, slow: bool, jobs: int) -> Iterator[bool]:
-    """Whether each fault is seen, in order."""
+def results(sample: list[Fault], record: Record, slow: bool, jobs: int) -> Iterator[str]:
+    """What sees each fault, in order."""
     with (
         TemporaryDirectory(prefix="llm-kb-planted-") as folder,
         ProcessPoolExecutor(jobs, get_context("fork"), set_up, (folder, record)) as pool,
     ):
-        yield from pool.map(is_seen, sample, [slow] * len(sample))
+        yield from pool.map(seen_by, sample, [slow] * len(sample))
 
 
 def main() -> int:
@@ -66,13 +67,16 @@ def main() -> int:
     chosen = parser.parse_args()
     possible = planted(chosen.only, chosen.room)
     sample = Random(chosen.seed).sample(possible, min(chosen.sample, len(possible)))
+    seen: Counter[str] = Counter()
     survivors = []
-    for fault, seen in zip(sample, results(sample, Record.read(chosen.record), chosen.slow, chosen.jobs), strict=True):
-        print(f"{'seen    ' if seen else 'SURVIVED'} {fault.kind}: {fault.path}:{fault.line}", flush=True)  # noqa: T201
-        survivors += [] if seen else [fault]
+    for fault, by in zip(sample, results(sample, Record.read(chosen.record), chosen.slow, chosen.jobs), strict=True):
+        print(f"{by or 'SURVIVED'} {fault.kind}: {fault.path}:{fault.line}", flush=True)  # noqa: T201
+        seen[by] += 1
+        survivors += [] if by else [fault]
     share = 1 - len(survivors) / len(sample)
     print(*("\n" + fault.diff for fault in survivors), sep="\n")  # noqa: T201
-    print(f"\n{len(sample) - len(survivors)} of {len(sample)} planted faults were seen ({share:.0%}).")  # noqa: T201
+    told = f"{seen['tests']} by tests and {seen['types']} more by the type checker"
+    print(f"\nOf {len(sample)} planted faults {share:.0%} were seen: {told}.")  # noqa: T201
     return 0 if share >= ENOUGH else 1
 
 

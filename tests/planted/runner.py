@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -44,12 +45,24 @@ class Runner:
         for library in LIBRARIES:
             import_module(library)
 
-    def is_seen(self, fault: Fault, slow: bool) -> bool:
-        """Whether a test fails with the fault that passes without it."""
+    def seen_by(self, fault: Fault, slow: bool) -> str:
+        """What sees the fault: "tests" where one fails that passes without it, else "types", or nothing."""
         rooms = [name for name in suite_for(fault.path) if (self.copy / name).exists()]
         chosen = self.record.tests_for(fault)
         is_seen = self._is_seen_by(fault, chosen, QUICK) if chosen else self._is_seen_by(fault, rooms, QUICK)
-        return is_seen or (slow and self._is_seen_by(fault, rooms, SLOW))
+        if is_seen or (slow and self._is_seen_by(fault, rooms, SLOW)):
+            return "tests"
+        return "types" if fault.path.endswith(".py") and self._is_refused(fault) else ""
+
+    def _is_refused(self, fault: Fault) -> bool:
+        """Whether the type checker, which CI runs too, refuses the fault and nothing else of the file."""
+        with self._planted(fault):
+            refused = self._checked(fault.path).returncode == 1
+        return refused and self._checked(fault.path).returncode == 0
+
+    def _checked(self, path: str) -> subprocess.CompletedProcess[str]:
+        call = [sys.executable, "-m", "mypy", path]
+        return subprocess.run(call, cwd=self.copy, capture_output=True, text=True, check=False)
 
     def _is_seen_by(self, fault: Fault, tests: list[str], marker: str) -> bool:
         left_out: list[str] = []

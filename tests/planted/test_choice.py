@@ -115,13 +115,14 @@ def test_that_fails_anyway():
 """
 
 
-def test_a_fault_is_seen_by_a_test_that_passes_without_it_alone(tmp_path: Path) -> None:
+def test_a_fault_is_seen_by_a_test_that_passes_without_it_or_by_its_types(tmp_path: Path) -> None:
     root = tmp_path / "root"
     package = {f"src/llm_kb/{folder}__init__.py": "" for folder in ("", "site/")} | {"pytest.ini": "[pytest]\n"}
     for path, written in {PATH: CODE, "tests/site/test_nest.py": TESTS, **package}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(written)
     runner = Runner(tmp_path, Record({}, {}, {}), root)
-    assert runner.is_seen(fault("eggs > LEAST", "eggs < LEAST"), slow=False)
-    assert not runner.is_seen(fault("eggs < LEAST", "eggs > LEAST"), slow=False)
+    assert runner.seen_by(fault("eggs > LEAST", "eggs < LEAST"), slow=False) == "tests"
+    assert runner.seen_by(fault("eggs < LEAST", "eggs > LEAST"), slow=False) == ""
+    assert runner.seen_by(fault("return eggs < LEAST", "return None"), slow=False) == "types"
     assert (tmp_path / "checkout" / PATH).read_text() == CODE
