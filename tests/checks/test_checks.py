@@ -25,6 +25,17 @@ OFFENDERS = (
 )
 KEYLESS = {"foreign-keys", "incomplete-search"}
 """Checks whose offender is found by something else than a primary key: a row that is broken, a kind that lacks rows."""
+ROWS_OF = {
+    ("long-quotation", "errata_places ref-34-doi-of-ref-111,1"): 2,
+    ("point-without-facts", "findings quantization-point-1"): 8,
+    ("teaching-in-a-circle", "models deepseek-v3"): 2,
+    ("uses-and-avoids", "design_facts paper-4-2-3-5b--deepseek-v3--mixture-of-experts--uses--unstated"): 2,
+    ("correction-from-memory", "publications 65"): 23,
+    ("erratum-of-another-passage", "errata_places rlvr-introduced-by,1"): 92,
+    ("tree-with-a-cycle", "models qwen"): 16,
+    ("tree-with-a-cycle", "techniques expert-routing"): 3,
+}
+"""How many rows are at fault after one statement, where these are not the offender alone."""
 
 
 def planted(identity: str) -> Offender:
@@ -73,7 +84,9 @@ def assert_that_it_is_caught(offender: Offender, kb_copy: sqlite3.Connection) ->
     assert check.run(kb_copy) == []
     assert kb_copy.execute(offender.statement).rowcount > 0
     found = check.run(kb_copy)
-    assert offender.row in {finding.row for finding in found}
+    at_fault = {finding.row for finding in found}
+    assert offender.row in at_fault
+    assert len(at_fault) == ROWS_OF.get((offender.check, offender.row), 1)
     if offender.check not in KEYLESS:
         assert [finding.row for finding in found if not has_row(kb_copy, finding)] == []
 
