@@ -44,7 +44,7 @@ KINDS: dict[str, list[tuple[str, Change]]] = {
     "count": [
         (r"\bcount\(DISTINCT (?=\w)", to("count(")),
         (r"\bmin\(", to("max(")),
-        (r"\bmax\((?!CASE WHEN name = )", to("min(")),
+        (r"\bmax\((?!CASE WHEN (?:name|s\.attribute) = )", to("min(")),
     ],
     "order": [
         (r" DESC\b", to("")),
@@ -67,7 +67,7 @@ These change no answer, and are none:
 
 - an outer join in place of an inner one: foreign keys see to it that nearly every row has a partner;
 - UNION in place of UNION ALL, whose parts differ in a literal or in their identifiers;
-- the greatest in place of the least of the one value of a name;
+- the least in place of the greatest of the one value of a name, or of the one preferred value of an attribute;
 - another order of the groups within which names are then joined (but of the names it is one);
 - a group without its identifier where it has the name, too, which is as unique.
 """

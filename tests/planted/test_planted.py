@@ -1,6 +1,7 @@
 """The tool plants one fault at a time, where something is run, and knows which tests should see it."""
 
 import ast
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,12 @@ def test_there_are_tests_for_every_file_in_which_faults_are_planted() -> None:
     assert len(by_path) > 100
     assert all((ROOT / name).exists() for path in by_path for name in suite_for(path))
     assert all((ROOT / path).is_file() and Path(path).suffix in (".py", ".sql") for path in by_path)
+
+
+def test_an_attribute_has_one_preferred_value_so_that_the_least_is_the_greatest(makers: sqlite3.Connection) -> None:
+    kinds = {
+        fault.kind for fault in sql.faults("a.sql", "SELECT max(CASE WHEN s.attribute = 'n' THEN 1 END) AS n FROM s")
+    }
+    assert "count" not in kinds and "comparison" in kinds
+    cells = "SELECT model_id, attribute FROM specifications WHERE preferred = 1 GROUP BY 1, 2 HAVING count(*) > 1"
+    assert makers.execute(cells).fetchall() == []
