@@ -12,9 +12,11 @@ from .fault import Fault
 from .rooms import suite_for
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 150.0
-MOST = 800
+SECONDS = 100.0
+MOST = 400
 """How long the chosen tests of one fault may have taken together when they were recorded, and how many there may be."""
+FEW = 50
+"""Where fewer tests run a function, those of its neighbors in the file are run, too."""
 DEAR = "tests/content/"
 """The folder whose tests build the real editions first: they come last."""
 
@@ -54,7 +56,8 @@ class Record:
         folder = f"tests/{Path(fault.path).parts[2]}/"
         own = {test for test in self.seconds if test.startswith((folder, DEAR))} if is_sql or not direct else set()
         groups = [{test for test in direct | own if test.startswith(name)} for name in suite_for(fault.path)]
-        return list(self._bounded(chain(*map(self._in_turns, [*groups, direct, own, beside, shared]))))
+        rest = [direct, own] if len(direct) >= FEW else [direct, own, beside, shared]
+        return list(self._bounded(chain(*map(self._in_turns, [*groups, *rest]))))
 
     def _in_turns(self, tests: Iterable[str]) -> Iterator[str]:
         """One test of each file, then the next of each, the quickest first and what builds an edition last."""

@@ -25,7 +25,7 @@ from .rooms import suite_for
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "*.db", "dist", ".bench")
 LIBRARIES = ("alembic.config", "bs4", "datasette.app", "hypothesis", "networkx", "pybtex", "sqlalchemy.orm", "yaml")
 """What most tests import, and what is not of the checkout."""
-SECONDS = 600
+SECONDS = 300
 """How long the tests of one fault may take; one that makes them hang is seen, too."""
 QUICK = "not slow and not soak"
 SLOW = "slow and not soak"
