@@ -102,3 +102,56 @@ def test_a_passage_may_begin_where_the_one_before_it_ends(
         "UPDATE passage_ranges SET start_character = ? WHERE passage_id = ? AND ordinal = 1", (end + shift, second)
     )
     assert found(kb_copy, "overlapping-passages", f"passage_ranges {first},1") is is_wrong
+
+
+WORDS_OF_NUMBERS = {
+    1: "one once",
+    2: "two twice double doubles doubled half",
+    3: "three third triple tripled",
+    4: "four quarter",
+    5: "five fifth",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten tenth",
+    11: "eleven",
+    12: "twelve",
+    25: "quarter",
+    50: "half",
+}
+PRINTED: dict[str, set[float]] = {
+    **{
+        word: {n for n, words in WORDS_OF_NUMBERS.items() if word in words.split()}
+        for word in " ".join(WORDS_OF_NUMBERS.values()).split()
+    },
+    "one million": {1e6, 1},
+    "one-million": {1e6, 1},
+    "ten trillion": {1e13, 10},
+    "ten trillions": {1e13, 10},
+    "7": {7},
+    "7.0": {7},
+    "7k": {7e3, 7168},
+    "7 thousand": {7, 7e3},
+    "7m": {7e6},
+    "7 million": {7, 7e6},
+    "7b": {7e9},
+    "7 b": {7, 7e9},
+    "7 billion": {7, 7e9},
+    "7t": {7e12},
+    "7 trillion": {7, 7e12},
+    "7.0B": {7e9},
+    "7,000": {7e3},
+    "7.10": {7.1},
+}
+"""What a figure may be worth by its wording."""
+
+
+def test_a_figure_is_worth_what_is_printed_in_words_digits_and_thousands(kb_copy: sqlite3.Connection) -> None:
+    wrong = set()
+    for printed, allowed in PRINTED.items():
+        for value in {each + more for each in {*allowed, 7} for more in (0, 1)}:
+            kb_copy.execute("UPDATE measurements SET value = ?, value_from = NULL, printed = ?", (value, printed))
+            if found(kb_copy, "figure-differs-from-print", f"measurements {FIGURE}") is (value in allowed):
+                wrong.add((printed, value))
+    assert wrong == set()
