@@ -18,7 +18,10 @@ class Asked:
         self.sent: list[dict[str, Any]] = []
         self.given: list[dict[str, Any]] = []
         request = {"type": "http", "method": method, "raw_path": b"/", "query_string": b"", "headers": []}
-        asyncio.run(limited(self.application)({**request, **scope}, self.receive, self.send))
+        asyncio.run(self.ask({**request, **scope}))
+
+    async def ask(self, scope: dict[str, Any]) -> None:
+        await limited(self.application)(scope, self.receive, self.send)
 
     async def application(self, scope: Any, receive: Any, send: Any) -> None:
         self.given += [await receive(), await receive()]
