@@ -12,6 +12,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from llm_kb import derive
 from llm_kb.hosting import datasette065
 from llm_kb.site import plugin
 
@@ -82,3 +83,13 @@ def test_a_foreign_datasette_still_pages_its_csv(
 def test_loading_the_plugin_loads_nothing_heavy() -> None:
     script = "import sys, datasette.app; sys.exit('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_query_strings_are_completed_by_what_tables_and_queries_declare() -> None:
+    tables = plugin._tables(derive.entries())
+    assert tables.database == "llm_kb"
+    assert tables.defaults["statements_of_section"] == {"section": "2.2", "technique": "", "limit": ""}
+    assert tables.facets["claims"] == ("relation_id", "stage_id") and tables.facets["authorships"] == ()
+    assert "claims" not in tables.columns
+    assert tables.columns["specifications"][:3] == ["model", "attribute", "value"]
+    assert {"model_id", "source_id"} <= {*tables.columns["specifications"]}
