@@ -12,8 +12,8 @@ from .fault import Fault
 from .rooms import suite_for
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 100.0
-MOST = 400
+SECONDS = 60.0
+MOST = 300
 """How long the chosen tests of one fault may have taken together when they were recorded, and how many there may be."""
 FEW = 50
 """Where fewer tests run a function, those of its neighbors in the file are run, too."""
@@ -47,16 +47,17 @@ class Record:
         return joined
 
     def tests_for(self, fault: Fault) -> list[str]:
-        """The tests to run: of its rooms what runs the function, then what else does, then what runs its neighbors."""
-        is_sql = fault.path.endswith(".sql")
+        """The tests to run: what names the file, of its rooms what runs the function, then what else does so."""
+        is_sql, stem, folder = fault.path.endswith(".sql"), Path(fault.path).stem, Path(fault.path).parts[2]
         here = _statements_reading(fault.path) if is_sql else [function_at(fault)]
         direct = {test for name in here for test in self.direct.get(name, ())}
         shared = {test for name in here for test in self.fixture.get(name, ())}
         beside = {test for name, tests in self.direct.items() if name.startswith(f"{fault.path}::") for test in tests}
-        folder = f"tests/{Path(fault.path).parts[2]}/"
-        own = {test for test in self.seconds if test.startswith((folder, DEAR))} if is_sql or not direct else set()
-        groups = [{test for test in direct | own if test.startswith(name)} for name in suite_for(fault.path)]
-        rest = [direct, own] if len(direct) >= FEW else [direct, own, beside, shared]
+        named = {test for test in self.seconds if is_sql and re.search(rf"\b{stem}\b", test.replace("-", "_"))}
+        own = {test for test in self.seconds if test.startswith((f"tests/{folder}/", DEAR))}
+        groups = [{test for test in direct if test.startswith(name)} for name in suite_for(fault.path)]
+        groups = [named, *groups, own] if (is_sql and folder != "queries") or not direct else [named, *groups]
+        rest = [direct] if len(direct) >= FEW else [direct, beside, shared]
         return list(self._bounded(chain(*map(self._in_turns, [*groups, *rest]))))
 
     def _in_turns(self, tests: Iterable[str]) -> Iterator[str]:

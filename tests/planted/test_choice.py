@@ -96,6 +96,16 @@ def test_a_fault_of_a_table_is_seen_by_the_tests_of_queries_that_read_it() -> No
     ]
 
 
+def test_a_test_that_names_the_file_of_a_fault_comes_first() -> None:
+    named = "tests/checks/a.py::test_a_check[fact-entered-twice: it]"
+    seconds = {"tests/checks/a.py::other": 0.1, named: 5.0, "tests/site/a.py::other": 0.1}
+    path = "src/llm_kb/checks/fact_entered_twice.sql"
+    assert Record(seconds, {}, {}).tests_for(fault("eggs > LEAST", "eggs < LEAST", path)) == [
+        named,
+        "tests/checks/a.py::other",
+    ]
+
+
 def test_records_of_several_runs_are_joined(tmp_path: Path) -> None:
     for name in ("a", "b"):
         parts = {"seconds": {name: 1.0}, "direct": {"f": [name]}, "fixture": {name: ["x"]}}
