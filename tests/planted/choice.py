@@ -46,7 +46,7 @@ class Record:
                     getattr(joined, name).setdefault(key, []).extend(tests)
         return joined
 
-    def tests_for(self, fault: Fault) -> list[str]:
+    def tests_for(self, fault: Fault, patience: int = 1) -> list[str]:
         """The tests to run: what names the file, of its rooms what runs the function, then what else does so."""
         is_sql, stem, folder = fault.path.endswith(".sql"), Path(fault.path).stem, Path(fault.path).parts[2]
         here = _statements_reading(fault.path) if is_sql else [function_at(fault)]
@@ -58,7 +58,7 @@ class Record:
         groups = [{test for test in direct if test.startswith(name)} for name in suite_for(fault.path)]
         groups = [named, *groups, own] if (is_sql and folder != "queries") or not direct else [named, *groups]
         rest = [direct] if len(direct) >= FEW else [direct, beside, shared]
-        return list(self._bounded(chain(*map(self._in_turns, [*groups, *rest]))))
+        return list(self._bounded(chain(*map(self._in_turns, [*groups, *rest])), patience))
 
     def _in_turns(self, tests: Iterable[str]) -> Iterator[str]:
         """One test of each file, then the next of each, the quickest first and what builds an edition last."""
@@ -69,11 +69,11 @@ class Record:
             files = [tests for name, tests in sorted(by_file.items()) if name.startswith(DEAR) == dear]
             yield from (test for turn in zip_longest(*files) for test in turn if test)
 
-    def _bounded(self, tests: Iterable[str]) -> Iterator[str]:
+    def _bounded(self, tests: Iterable[str], patience: int) -> Iterator[str]:
         seconds = 0.0
         for number, test in enumerate(dict.fromkeys(tests)):
             seconds += self.seconds.get(test, 0)
-            if number == MOST or seconds > SECONDS:
+            if number == MOST * patience or seconds > SECONDS * patience:
                 return
             yield test
 

@@ -27,6 +27,8 @@ LIBRARIES = ("alembic.config", "bs4", "datasette.app", "hypothesis", "networkx",
 """What most tests import, and what is not of the checkout."""
 SECONDS = 300
 """How long the tests of one fault may take; one that makes them hang is seen, too."""
+PATIENCE = 6
+"""How many times as many tests are run, and as long, of a fault that the likely ones do not see."""
 QUICK = "not slow and not soak"
 SLOW = "slow and not soak"
 
@@ -49,7 +51,9 @@ class Runner:
         """What sees the fault: "tests" where one fails that passes without it, else "types", or nothing."""
         rooms = [name for name in suite_for(fault.path) if (self.copy / name).exists()]
         chosen = self.record.tests_for(fault)
-        is_seen = self._is_seen_by(fault, chosen, QUICK) if chosen else self._is_seen_by(fault, rooms, QUICK)
+        is_seen = self._is_seen_by(fault, chosen or rooms, QUICK)
+        if not is_seen and (more := [test for test in self.record.tests_for(fault, PATIENCE) if test not in chosen]):
+            is_seen = self._is_seen_by(fault, more, QUICK)
         if is_seen or (slow and self._is_seen_by(fault, rooms, SLOW)):
             return "tests"
         return "types" if fault.path.endswith(".py") and self._is_refused(fault) else ""
