@@ -29,6 +29,11 @@ answer. The same is true of `strict` in a call of `zip`, since no two lists that
 STEPS = {"place"}
 """Arguments whose values are in steps of ten and only sort, so that one more sorts the same."""
 
+CLOCKS = {"time.monotonic", "time.perf_counter", "time.time"}
+BOUNDARIES = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+"""Comparisons that differ at the boundary alone, which no test can hit with a clock, and which none needs where an
+equal pair went another way in the `if` before."""
+
 DRAWINGS = ("src/llm_kb/hosting/svg/", "src/llm_kb/site/charts/")
 MANY = 100
 """Of a number from here on one more is no fault that anybody reads; in a drawing of any beyond 1, which are pixels."""
@@ -47,6 +52,8 @@ def faults(path: str, text: str) -> Iterator[Fault]:
     skipped |= {
         id(each.value) for call in calls for each in call.keywords if each.arg in STEPS or _is_harmless(call, each)
     }
+    skipped |= {id(node) for node in ast.walk(tree) if _is_never_equal(node)}
+    skipped |= {id(test) for node in ast.walk(tree) for test in _told_before(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.expr | ast.Return) and id(node) not in skipped:
             for kind, changed in _changed(node) if not _is_size(path, node) else ():
@@ -64,6 +71,24 @@ def _is_annotation(node: ast.AST) -> bool:
 def _is_harmless(call: ast.Call, keyword: ast.keyword) -> bool:
     """Whether the argument makes no difference; a strict reader or parser does make one."""
     return keyword.arg in HARMLESS or (keyword.arg == "strict" and ast.unparse(call.func) == "zip")
+
+
+def _is_never_equal(node: ast.AST) -> bool:
+    """Whether it compares the time of a clock."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], BOUNDARIES):
+        return False
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return any(ast.unparse(call.func) in CLOCKS for call in calls)
+
+
+def _told_before(node: ast.AST) -> Iterator[ast.Compare]:
+    """The comparison of an `elif` whose `if` has asked whether the same two are equal."""
+    if isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        first, second = node.test, node.orelse[0].test
+        if isinstance(first, ast.Compare) and isinstance(second, ast.Compare) and isinstance(first.ops[0], ast.Eq):
+            pairs = {(ast.unparse(each.left), ast.unparse(each.comparators[0])) for each in (first, second)}
+            if len(pairs) == 1 and isinstance(second.ops[0], BOUNDARIES):
+                yield second
 
 
 def _is_size(path: str, node: Node) -> bool:

@@ -69,7 +69,8 @@ These change no answer, and are none:
 - UNION in place of UNION ALL, whose parts differ in a literal or in their identifiers;
 - the least in place of the greatest of the one value of a name, or of the one preferred value of an attribute;
 - another order of the groups within which names are then joined (but of the names it is one);
-- a group without its identifier where it has the name, too, which is as unique.
+- a group without its identifier where it has the name, too, which is as unique;
+- rows that are there twice of a list, or of a part of WITH, that is only asked whether it has a value by IN.
 """
 
 SAME = re.compile(
@@ -77,6 +78,13 @@ SAME = re.compile(
     r"|coalesce\(\w+\.year, \d+\)",
 )
 """Where a constant one greater says the same: what is counted or exists, and what only sorts before or after."""
+
+PART = re.compile(
+    r"^(?:WITH (?:RECURSIVE )?)?(\w+)(?: \([\w, ]+\))? AS (?:MATERIALIZED )?\($.*?^\)", re.MULTILINE | re.DOTALL
+)
+"""A part of WITH from its name to its end."""
+LIST = re.compile(r"\bIN \(\s*SELECT [^()]*\)")
+"""A list of values that a statement selects."""
 
 IGNORED = re.compile(r"'[^']*'|/\*.*?\*/|--(?! if| unless)[^\n]*", re.DOTALL)
 """Texts and comments, in which only constants are changed."""
@@ -87,6 +95,7 @@ def faults(path: str, text: str) -> Iterator[Fault]:
     body = sum(len(line) for line in _header(text))
     ignored = [match.span() for match in IGNORED.finditer(text, body)]
     same = [match.span() for match in SAME.finditer(text, body)]
+    lists = [*_lists(text, body)]
     for kind, patterns in KINDS.items():
         for pattern, change in patterns:
             for match in re.compile(pattern, re.MULTILINE).finditer(text, body):
@@ -95,8 +104,20 @@ def faults(path: str, text: str) -> Iterator[Fault]:
                     inside = any(start <= match.start() < end for start, end in same) or (
                         inside and not match[0].endswith("'")
                     )
+                if kind == "set":
+                    inside = inside or any(start <= match.start() < end for start, end in lists)
                 if not inside:
                     yield Fault(path, kind, text, match.start(), match.end(), change(match))
+
+
+def _lists(text: str, body: int) -> Iterator[tuple[int, int]]:
+    """Where rows are selected of which it only matters whether a value is among them."""
+    yield from (match.span() for match in LIST.finditer(text, body))
+    for part in PART.finditer(text, body):
+        uses = re.findall(rf"\b(?:FROM|JOIN) {part[1]}\b", text[body:])
+        asked = re.findall(rf"\bIN \(SELECT [\w.]+ FROM {part[1]}\)", text[body:])
+        if uses and len(uses) == len(asked):
+            yield part.span()
 
 
 def _header(text: str) -> Iterator[str]:

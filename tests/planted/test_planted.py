@@ -86,6 +86,39 @@ def test_of_a_nested_order_the_last_column_is_turned_and_of_the_last_order_the_f
     assert {fault.after.count("ORDER BY n DESC, g") for fault in sql.faults("a.sql", text)} == {0, 1}
 
 
+OWN_LINE = (
+    "WITH own AS (\nSELECT a FROM t\nUNION\nSELECT DISTINCT b FROM u\n)\nSELECT c FROM v WHERE c IN (SELECT a FROM own)"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "faults"),
+    [
+        (OWN_LINE, 0),
+        (OWN_LINE.replace("FROM v", "FROM v JOIN own"), 2),
+        ("SELECT a FROM t WHERE a IN (SELECT DISTINCT b FROM u)", 0),
+        ("SELECT DISTINCT a FROM t WHERE a IN (SELECT b FROM u)", 1),
+    ],
+)
+def test_that_a_value_is_listed_twice_is_no_fault(statement: str, faults: int) -> None:
+    assert len([fault for fault in sql.faults("a.sql", statement) if fault.kind == "set"]) == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("while time.monotonic() < until:\n    pass\n", 0),
+        ("while time.monotonic() != until:\n    pass\n", 1),
+        ("while ticks() < until:\n    pass\n", 1),
+        ("if a == b:\n    pass\nelif a < b:\n    pass\n", 1),
+        ("if a == c:\n    pass\nelif a < b:\n    pass\n", 2),
+        ("if a != b:\n    pass\nelif a < b:\n    pass\n", 2),
+    ],
+)
+def test_a_boundary_that_nothing_can_hit_is_no_fault(text: str, faults: int) -> None:
+    assert len(list(python.faults("a.py", text))) == faults
+
+
 @pytest.mark.parametrize(("path", "numbers"), [("a.py", 2), ("src/llm_kb/hosting/svg/a.py", 1)])
 def test_one_more_of_many_and_one_pixel_more_are_no_faults(path: str, numbers: int) -> None:
     assert len(list(python.faults(path, "a = 1\nb = 2\nc = 5000\n"))) == numbers
