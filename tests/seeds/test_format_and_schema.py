@@ -38,3 +38,9 @@ def test_a_name_in_a_file_refers_to_the_table_that_the_column_refers_to(declared
         targets = {key.column.table.name for key in table.columns[column.table_column].foreign_keys}
         if column.in_file and column.table_column not in WIDER.get(declared.name, ()):
             assert {column.references} - {None} == targets
+
+
+@pytest.mark.parametrize("declared", TABLES.values(), ids=lambda declared: declared.name)
+def test_what_is_filled_where_it_is_left_out_is_not_required(declared: SeedTable) -> None:
+    filled = [c for c in declared.stored if c.default or (declared.name, c.table_column) in COMPUTED_IF_EMPTY]
+    assert [column.name for column in filled if column.required] == []
