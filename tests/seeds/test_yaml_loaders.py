@@ -1,5 +1,6 @@
 """libyaml only makes reading faster: without it the same is read, and the same is told."""
 
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
@@ -62,3 +63,20 @@ def test_what_stands_above_a_fault_of_yaml_is_told_too(bundle_copy: Path) -> Non
     assert len(told) == 2
     assert "song-coping" in told[0]
     assert "is not YAML" in told[1]
+
+
+@pytest.mark.parametrize("loader", [nodes.FAST_LOADER, yaml.SafeLoader])
+@pytest.mark.parametrize("text", ["- a\n---\n- b\n", "entries:\n- a\n---\nentries:\n- b\n", "a\n---\nb\n"])
+def test_a_second_document_in_a_file_is_told_however_the_first_is_read(
+    text: str, loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nodes, "FAST_LOADER", loader)
+    reads: list[Callable[[nodes.YamlReader], object]] = [
+        lambda reader: reader.compose(text),
+        lambda reader: [*reader.entries(text, "the file")],
+        lambda reader: [*reader.lists(text, "entries", "silent")],
+    ]
+    for read_all in reads:
+        problems = Problems()
+        read_all(nodes.YamlReader("facts/2.1.yaml", problems))
+        assert any("another document" in str(problem) for problem in problems.collected), text
