@@ -185,3 +185,10 @@ def test_words_of_the_search_are_found_by_their_beginning(kb: sqlite3.Connection
     words = dict(queries.run(kb, "search_words", {"beginning": "Quant"}).rows)
     assert {"quantization", "quantized"} <= set(words)
     assert all(word.startswith("quant") for word in words)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("", 100), ("fact", 500)])
+def test_one_entry_beyond_those_that_are_looked_at_is_more(kb_copy: sqlite3.Connection, kind: str, most: int) -> None:
+    for entries, more in ((most, 0), (most + 1, 1)):
+        kb_copy.execute("UPDATE search_index_kinds SET last = first + ? WHERE kind = 'fact'", (entries - 1,))
+        assert {row["more"] for row in search(kb_copy, "", kind) if row["kind"] == "fact"} == {more}

@@ -5,7 +5,7 @@ from llm_kb.seeds.passages import _covers, _in_order_of_facts
 
 
 def test_rows_are_ordered_by_source_and_by_the_facts_and_those_unnamed_come_first() -> None:
-    rows = [
+    rows: list[Row] = [
         {"source_id": source, "at": at} for source, at in [("b", "p2/1"), ("a", "p9/1"), ("b", "p1/1"), ("b", "p3/1")]
     ]
     places = {("b", "p1/1"): 1, ("b", "p2/1"): 2, ("a", "p9/1"): 0}
