@@ -10,6 +10,7 @@ from llm_kb import text
 from llm_kb.sourcetext import SourceText
 
 from . import choice
+from . import runner as runner_module
 from .choice import Record, function_at
 from .fault import Fault
 from .recorder import function_of
@@ -122,7 +123,11 @@ def test_that_fails_anyway():
 """
 
 
-def test_a_fault_is_seen_by_a_test_that_passes_without_it_or_by_its_types(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_fault_is_seen_by_a_test_that_passes_without_it_or_by_its_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner_module, "LIBRARIES", ())
     root = tmp_path / "root"
     package = {f"src/llm_kb/{folder}__init__.py": "" for folder in ("", "site/")} | {"pytest.ini": "[pytest]\n"}
     for path, written in {PATH: CODE, "tests/site/test_nest.py": TESTS, **package}.items():
