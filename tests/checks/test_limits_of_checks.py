@@ -155,3 +155,12 @@ def test_a_figure_is_worth_what_is_printed_in_words_digits_and_thousands(kb_copy
             if found(kb_copy, "figure-differs-from-print", f"measurements {FIGURE}") is (value in allowed):
                 wrong.add((printed, value))
     assert wrong == set()
+
+
+def test_two_sources_may_contradict_each_other(kb_copy: sqlite3.Connection) -> None:
+    fact = "paper-4-4-4-4--deepseek-v3--mixture-of-experts--uses--unstated"
+    kb_copy.execute(updated("design_facts", fact, "relation = 'avoids'", "fact_id"))
+    (check,) = (each for each in checks.all_checks() if each.id == "uses-and-avoids")
+    assert check.run(kb_copy)
+    kb_copy.execute(updated("design_facts", fact, "source_id = 'another'", "fact_id"))
+    assert check.run(kb_copy) == []

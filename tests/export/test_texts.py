@@ -175,3 +175,12 @@ def test_the_dataset_cites_every_reference(dataset: dict[str, Any]) -> None:
     praise = cited["Group relative praise: your flock is secretly a judge"]
     assert praise["isPartOf"] == {"@type": "Book", "name": "Meeting of the Aviary"}
     assert {"@type": "Organization", "name": "Magpie Team"} in [work["author"][0] for work in dataset["citation"]]
+
+
+def test_a_work_is_of_its_date_or_else_of_its_year(exported: Exported, kb: sqlite3.Connection) -> None:
+    text = (exported("jsonld") / "dataset.jsonld").read_text(encoding="utf-8")
+    works: list[dict[str, Any]] = []
+    json.loads(text, object_hook=lambda node: works.append(node) or node)  # type: ignore[func-returns-value]
+    dates = {work["name"]: work.get("datePublished") for work in works if "name" in work}
+    years = kb.execute("SELECT title, year FROM corrected_publications WHERE year IS NOT NULL").fetchall()
+    assert years and {title: dates.get(title) for title, _ in years} == {title: str(year) for title, year in years}
