@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-makers"
-SHA256 = "541717c2279b81959738afa675e93019f4f1a4202ad1891d82ede3c11c46ae04"
+SHA256 = "8f61938fc7a87f1f2d1bf50285c806b38245a7095f3a3fab3f8386464b05d4eb"
 
 
 def upgrade() -> None:
