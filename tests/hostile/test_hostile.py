@@ -22,7 +22,7 @@ pytestmark = [
 CASES = cases()
 MEMORY = 200_000_000
 """By how many bytes memory may grow beside half of the file: pages and answers are longer where the file is larger."""
-GROWING = {"all statements joined": (400, "too large")}
+GROWING = {"all statements joined": (400, "too big")}
 """The cases whose answer takes the more the more rows there are, and how they may be refused at the limit of either."""
 SECONDS, WAIT = 2.0, 0.5
 LENIENCY = 4 if "PYTEST_XDIST_WORKER" in os.environ else 1

@@ -150,6 +150,7 @@ def test_rows_are_found_by_place_and_by_name_as_those_of_sqlite() -> None:
         ("/llm_kb/models?_where=printf('x')", "Only reading the knowledge base is allowed here"),
         ("/llm_kb.csv?sql=select+nosuch", "no such column: nosuch"),
         ("/llm_kb.json?sql=select+hex(zeroblob(100000))+from+design_facts", "too large to be given here"),
+        ("/llm_kb.json?sql=select+hex(zeroblob(200000))", "at most 250,000 bytes, so select or join less of it"),
     ],
 )
 def test_a_visitor_is_told_why_a_statement_is_refused(get: Get, address: str, told: str) -> None:

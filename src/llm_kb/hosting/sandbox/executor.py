@@ -10,6 +10,7 @@ from typing import Any
 from llm_kb.hosting import context
 from llm_kb.hosting.context import RequestContext
 from llm_kb.hosting.sandbox import pool
+from llm_kb.hosting.sandbox.authorizer import LIMITS
 from llm_kb.hosting.sandbox.pool import BoundedStatement, BusyError, Pool
 from llm_kb.hosting.sandbox.row import SandboxRow, rows_of
 
@@ -27,6 +28,8 @@ TOO_LARGE = (
     "or take the whole database and ask it at home."
 )
 NOT_ALLOWED = "Only reading the knowledge base is allowed here, and this wants more"
+TOO_BIG = "string or blob too big"
+"""SQLite's message on a value beyond its limit of length."""
 REFUSALS = ("not authorized", "access to", "unsafe use of")
 """Prefixes of SQLite's messages when the authorizer denied something."""
 
@@ -117,4 +120,8 @@ def _value(cell: Any) -> Any:
 
 
 def _sentence(message: str) -> str:
+    """A message of SQLite for people, with the cure where it has one."""
+    if message == TOO_BIG:
+        most = LIMITS[sqlite3.SQLITE_LIMIT_LENGTH]
+        return f"A text or blob is too big: it may have at most {most:,} bytes, so select or join less of it."
     return f"{NOT_ALLOWED} ({message})." if message.startswith(REFUSALS) else message
