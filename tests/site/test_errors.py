@@ -130,4 +130,5 @@ def test_a_query_that_takes_too_long_can_be_edited(get: Get) -> None:
 def test_sql_that_fails_is_told_in_place(get: Get) -> None:
     page = soup(get, "/llm_kb?sql=select+nosuch+from+models")
     assert texts(page, "[role=alert]") == ["no such column: nosuch"]
+    assert texts(page, ".message:not([role])")[0].startswith("models has id, name, ")
     assert re.search("nosuch", page.select_one("#sql-editor").get_text())  # type: ignore[union-attr]

@@ -1,20 +1,24 @@
-"""Hints for language models on empty results and unknown columns.
+"""Hints on empty results and unknown columns of SQL, for language models and for people.
 
-They say which names the statement contains, where an attribute of models is, or that the topic is not covered.
+They say which names the statement contains, which table has a column, or that the topic is not covered.
 """
 
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from llm_kb.queries import naming
 from llm_kb.text import WORD, listed
 
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
+FROM = re.compile(r"\b(?:from|join)\s+(\w+)")
 NO_COLUMN = re.compile(r"no such column: (?:\w+\.)?(\w+)")
 MAX_LITERALS = 10
 """Maximum number of string literals of a statement that are looked up."""
+MAX_TABLES = 6
+"""Maximum number of tables that a hint names."""
 
 NOTHING = (
     "No rows: no source states anything that matches, or a value is spelled differently. model_names and "
@@ -33,14 +37,26 @@ def of_statement(connection: sqlite3.Connection, sql: str, values: Iterable[str]
     return " ".join([NOTHING, *dict.fromkeys(chain.from_iterable(hints))])
 
 
-def of_error(connection: sqlite3.Connection, message: str) -> str:
-    """The hint added to an SQL error; empty if there is none."""
+def of_error(connection: sqlite3.Connection, message: str, sql: str = "") -> str:
+    """The hint added to the error of a statement; empty if there is none."""
     column = NO_COLUMN.search(message)
-    text = column[1].replace("_", " ") if column else ""
-    if not text:
+    if not column:
         return ""
+    text = column[1].replace("_", " ")
     named = [*_names(connection, text), *_attributes(connection, text, in_part=True)]
-    return " ".join(named or _topics(connection, text))
+    return " ".join(named or _topics(connection, text) or _columns(connection, column[1].lower(), sql))
+
+
+def _columns(connection: sqlite3.Connection, column: str, sql: str) -> Iterator[str]:
+    """Where a column is, the widest tables first, and which columns the tables of a statement have."""
+    found = connection.execute("SELECT table_name, name FROM dictionary_columns ORDER BY table_name, ordinal")
+    columns = {table: [name for _, name in rows] for table, rows in groupby(found, key=itemgetter(0))}
+    having = sorted((table for table in columns if column in columns[table]), key=lambda table: -len(columns[table]))
+    if having:
+        yield f"{column} is a column of {listed(having[:MAX_TABLES], 'and')}."
+    for table in dict.fromkeys(FROM.findall(sql.lower())):
+        if table in columns:
+            yield f"{table} has {listed(columns[table], 'and')}."
 
 
 def _names(connection: sqlite3.Connection, text: str) -> Iterator[str]:

@@ -232,7 +232,7 @@ async def _run(database: ServedKnowledgeBase, sql: str, values: Mapping[str, str
     except (Base400, BusyError, KnowledgeBaseError) as error:
         raise ToolError(str(error)) from None
     except (DatasetteError, sqlite3.Error) as error:
-        hint = await database.call(partial(mcp_hints.of_error, message=str(error)))
+        hint = await database.call(partial(mcp_hints.of_error, message=str(error), sql=sql))
         raise ToolError(". ".join(filter(None, [f"SQL error: {error}", hint]))) from None
     note = None if results.rows else await database.call(partial(mcp_hints.of_statement, sql=sql))
     return _answer(results, max(0, offset), note)

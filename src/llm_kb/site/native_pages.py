@@ -39,7 +39,7 @@ async def variables(
     if view == "database":
         found["schema"] = contents.schema(tables)
         if "sql" in request.args:
-            return found | {"hint": partial(_hint, knowledge_base)}
+            return found | {"hint": partial(_hint, knowledge_base), "error_hint": partial(_error_hint, knowledge_base)}
         counts = knowledge_base.cached_table_counts or {}
         public = queries.public_queries()
         return found | {
@@ -52,6 +52,11 @@ async def variables(
     if query:
         found["query_form"] = await query_form(knowledge_base, query, context.current().parameters)
     return found
+
+
+async def _error_hint(knowledge_base: ServedKnowledgeBase, message: str, sql: str) -> str:
+    """The hint for a statement that fails; empty if there is none."""
+    return await knowledge_base.call(partial(mcp_hints.of_error, message=message, sql=sql))
 
 
 async def _hint(knowledge_base: ServedKnowledgeBase, sql: str, values: Mapping[str, str]) -> str:
