@@ -8,11 +8,14 @@ from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
+import httpx
 import pytest
 
 from llm_kb.database import open_read_only
 from llm_kb.settings import checkout
 from llm_kb.site import conventions, mcp_hints
+
+from ..browser.server import served
 
 ON_DOCUMENTS = re.compile(r"spec_sheet|specifications|verdicts|sources_overview|source_kind NOT IN")
 """What a statement reads of which only editions with documents of developers have rows."""
@@ -36,6 +39,16 @@ def test_the_document_contains_the_current_responses(transcript: ModuleType, kb_
     told = (DOCS / "mcp.md").read_text(encoding="utf-8").partition("<!-- generated: mcp -->\n")[2]
     assert "\n".join(transcript.transcript(kb_file)).rstrip() == told.partition("\n<!-- end -->")[0]
     assert len(transcript.CALLS) >= 12
+
+
+def test_the_call_without_a_client_is_answered(kb_file: Path) -> None:
+    document = (DOCS / "mcp.md").read_text(encoding="utf-8")
+    headers = dict(re.findall(r"-H '([^:']+): ([^']+)'", document))
+    (body,) = re.findall(r"-d '([^']+)'", document)
+    with served(kb_file) as address:
+        result = httpx.post(f"{address}/-/mcp", content=body, headers=headers).json()["result"]
+    assert result["isError"] is False
+    assert "design_facts" in result["content"][0]["text"]
 
 
 @pytest.mark.parametrize("question", conventions.EXAMPLES)
@@ -75,6 +88,16 @@ def test_an_unknown_column_has_a_hint_on_where_its_values_are(kb: sqlite3.Connec
         assert mcp_hints.of_error(kb, f"no such column: m.{column}").startswith(f"{of_sheet} is a column of spec_sheet")
     assert "benchmark scores" in mcp_hints.of_error(kb, "no such column: mmlu").lower()
     assert mcp_hints.of_error(kb, "no such column: nosuch") == mcp_hints.of_error(kb, "near x: syntax error") == ""
+
+
+def test_a_column_that_another_table_has_is_told_with_the_columns_of_the_tables_in_the_statement(
+    kb: sqlite3.Connection,
+) -> None:
+    sql = "SELECT m.model_id FROM models_overview AS m"
+    hint = mcp_hints.of_error(kb, "no such column: m.model_id", sql)
+    assert re.match("model_id is a column of spec_sheet, design_facts, .* and ", hint)
+    assert "models_overview has id, name, kind, " in hint
+    assert mcp_hints.of_error(kb, "no such column: nosuch", "SELECT nosuch FROM lineage").startswith("lineage has ")
 
 
 def test_without_specifications_the_hint_says_what_is_not_covered(survey: sqlite3.Connection) -> None:
