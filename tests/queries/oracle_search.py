@@ -261,7 +261,7 @@ def _specifications(kb: Knowledge, found: dict[tuple[str, str], Any]) -> None:
         statement = kb.one("statements", row["statement_id"])
         said = [statement["statement"], statement["phrase"], *([row["scope"]] if row["scope"] else [])]
         printed = [row["printed"]] if row["printed"] else []
-        title = f"{model['name']} {attribute['name']} {row['value']}"
+        title = f"{model['name']} {attribute['name']}: {row['value']}"
         found["specification", f"{model['id']}/{attribute['id']}"] = (title, others + printed, said)
         is_flag = attribute["kind_id"] == "flag"
         cell = attribute["name"] if is_flag else " ".join((attribute["name"], row["value"], *printed))

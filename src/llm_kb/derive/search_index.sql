@@ -149,7 +149,7 @@ UNION ALL
 SELECT
     'specification',
     s.model_id || '/' || s.attribute,
-    s.model || ' ' || s.attribute_name || ' ' || s.value,
+    s.model || ' ' || s.attribute_name || ': ' || s.value,
     coalesce((SELECT group_concat(a.alias, ' · ') FROM model_aliases AS a WHERE a.model_id = s.model_id AND a.alias <> s.model), '')
     || coalesce(' · ' || s.printed, ''),
     s.statement || ' · ' || s.phrase || coalesce(' · ' || s.scope, '')

@@ -36,6 +36,18 @@ BEST = 3
 MANY_ALIKE = {"fact", "specification"}
 """The kinds of which one result among the best represents the others."""
 
+PAGES_OF_QUERIES = {
+    "accuracy_of_survey": "/accuracy",
+    "compare_models": "/compare",
+    "conflicts_among_documents": "/conflicts",
+    "disclosure_matrix": "/disclosure",
+    "errata_by_kind": "/errata",
+    "post_training_recipes": "/recipes",
+    "source_list": "/sources",
+    "trend_of_techniques": "/trends",
+}
+"""The pages that show the rows of a named query for people, by the query."""
+
 EXAMPLES = ("who trains with GRPO", "Llama 3", "load balancing", "Tulu", "reward model", "4.2", "llama 3 errata")
 
 
@@ -181,4 +193,6 @@ def _path(row: Row, sections: dict[str, str | None]) -> str:
         return paths.of_query("specifications_of_attribute", [("attribute", identifier)])
     if kind == "term":
         return paths.of_query("terms", [("vocabulary", identifier.partition("/")[0])])
-    return paths.of_query(identifier) if kind == "query" else paths.of(kind, identifier)
+    if kind == "query":
+        return PAGES_OF_QUERIES.get(identifier) or paths.of_query(identifier)
+    return paths.of(kind, identifier)
