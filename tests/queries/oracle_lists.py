@@ -156,7 +156,8 @@ def models_of_institutions(kb: Knowledge, limit: str, offset: str) -> Answer:
     rows = []
     for maker in window(kb.institutions(""), limit, offset):
         made = sorted((row for row in kb.tables["models"] if row["institution_id"] == maker["id"]), key=kb.place)
-        rows += [(maker["id"], row["id"], kb.year(row["publication_id"])) for row in made[:50]]
+        kept = sorted(made, key=lambda row: not row["surveyed"] and row["kind_id"] in ("family", "variant"))[:50]
+        rows += [(maker["id"], row["id"], kb.year(row["publication_id"])) for row in made if row in kept]
     return rows
 
 

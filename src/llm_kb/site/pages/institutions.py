@@ -40,7 +40,6 @@ async def show_all(visit: Visit) -> Page:
     for model in _dated(models):
         releases[model["institution_id"]].append(model)
     of_makers = await options.facts_of_makers(visit, "institution")
-    listed = Counter(model["institution_id"] for model in models)
     return Page(
         "institutions",
         "Developers",
@@ -56,9 +55,20 @@ async def show_all(visit: Visit) -> Page:
             ],
             "releases": releases,
             "of_makers": of_makers,
-            "left_out": {row["institution_id"]: row["models"] - listed[row["institution_id"]] for row in institutions},
+            "left_out": _left_out(institutions, models),
         },
     )
+
+
+def _left_out(institutions: Iterable[Row], models: Iterable[Row]) -> dict[str, int]:
+    """How many models of each institution are missing; none where the models have come to those that are not listed."""
+    known = Counter(model["institution_id"] for model in models)
+    complete = {model["institution_id"] for model in models if not _stands_alone(model)}
+    return {
+        identifier: row["models"] - known[identifier]
+        for row in institutions
+        if (identifier := row["institution_id"]) not in complete
+    }
 
 
 def _stands_alone(model: Row) -> bool:
