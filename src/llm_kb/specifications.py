@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from llm_kb.wording import OTHER_ATTRIBUTES, SPECIFICATION_GROUPS
 
 Row = dict[str, Any]
+
+_PLACES = {attribute: place for place, attribute in enumerate(chain.from_iterable(SPECIFICATION_GROUPS.values()))}
+
+
+def place(attribute: str) -> int:
+    """The position of an attribute in the order of the headings; those without a heading stand last."""
+    return _PLACES.get(attribute, len(_PLACES))
 
 
 @dataclass(frozen=True)
@@ -114,14 +121,17 @@ class ComparedAttribute:
 
 
 def side_by_side(rows: Iterable[Row], models: Sequence[str]) -> list[ComparedAttribute]:
-    """Rows of the named query `specifications_of_models` attribute by attribute; `models` gives the order of cells."""
+    """Rows of the named query `specifications_of_models` attribute by attribute, in the order of the headings.
+
+    `models` gives the order of cells.
+    """
     compared = []
     for _, group in groupby(rows, key=lambda row: row["attribute"]):
         of_attribute = list(group)
         cells = [_cell([row for row in of_attribute if row["model_id"] == model], model) for model in models]
         if any(cell.own or cell.of_variants for cell in cells):
             compared.append(ComparedAttribute(of_attribute[0]["attribute"], of_attribute[0]["attribute_name"], cells))
-    return compared
+    return sorted(compared, key=lambda attribute: place(attribute.id))
 
 
 def _cell(rows: list[Row], model: str) -> Cell:

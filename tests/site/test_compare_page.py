@@ -1,5 +1,7 @@
 """Models side by side, a row for each group of techniques."""
 
+import sqlite3
+
 import httpx
 
 from .conftest import Get
@@ -123,3 +125,12 @@ def test_models_are_chosen_by_developer_releases_first(get: Get) -> None:
     by_developer = {str(group["label"]): [text(option) for option in group.select("option")] for group in groups}
     assert by_developer["Nestworks"][0] == "Owl 2"
     assert {"Owl", "Owl 2-Small"} < set(by_developer["Nestworks"])
+
+
+def test_releases_of_a_developer_are_chosen_by_name_whatever_their_year(get: Get, kb: sqlite3.Connection) -> None:
+    groups = soup(get("/compare")).select("form select[name=model]")[0].select("optgroup")
+    shown = {str(group["label"]): [text(option) for option in group.select("option")] for group in groups}
+    sql = "SELECT name, institution FROM models_overview WHERE kind = 'release' ORDER BY lower(name)"
+    for developer in shown:
+        releases = [name for name, institution in kb.execute(sql) if institution == developer]
+        assert shown[developer][: len(releases)] == releases

@@ -10,6 +10,7 @@ import pytest
 from bs4 import Tag
 
 from llm_kb.site.documents import SourceDocument
+from llm_kb.specifications import side_by_side
 
 from .conftest import Get
 from .reading import links, soup, text
@@ -197,6 +198,15 @@ def test_a_comparison_begins_with_the_specifications(get_with_makers: Get) -> No
     assert rows["training hardware"] == ["withheld", "–", "–"]
     places = {str(link["href"]) for link in tables[0].select("tbody a")}
     assert "/models/wren-2#license" in places
+
+
+def test_compared_attributes_stand_in_the_order_of_the_headings() -> None:
+    common = {"model_id": "owl", "variant_id": "owl", "value": "1", "number": None}
+    unsorted = ("context_length", "license", "release_date", "unheard_of", "license_type", "native_context_length")
+    rows = [{**common, "attribute": name, "attribute_name": name} for name in unsorted]
+    assert [each.id for each in side_by_side(rows, ["owl"])] == [
+        *("context_length", "native_context_length", "license", "license_type", "release_date", "unheard_of")
+    ]
 
 
 def test_a_model_without_a_value_shows_those_of_its_variants(get_with_makers: Get) -> None:

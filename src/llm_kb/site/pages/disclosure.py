@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from llm_kb import wording
+from llm_kb import specifications, wording
 from llm_kb.site import paths
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
@@ -34,7 +34,7 @@ def _groups(attributes: LinkedResult, cells: Iterable[Row]) -> list[tuple[str, l
     recorded = {row["attribute"] for row in cells}
     headings = {each: heading for heading, group in wording.SPECIFICATION_GROUPS.items() for each in group}
     groups: dict[str, list[Row]] = {name: [] for name in (*wording.SPECIFICATION_GROUPS, wording.OTHER_ATTRIBUTES)}
-    for row in attributes:
+    for row in sorted(attributes, key=lambda row: specifications.place(row["attribute"])):
         if row["attribute"] in recorded:
             groups[headings.get(row["attribute"], wording.OTHER_ATTRIBUTES)].append(row)
     return [(heading, rows) for heading, rows in groups.items() if rows]

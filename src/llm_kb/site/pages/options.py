@@ -42,7 +42,9 @@ async def models_by_developer(visit: Visit) -> list[tuple[str, Options]] | None:
     """The models of each institution, releases before families and variants, or None if there are too many."""
     if await models(visit) is None:
         return None
-    rows = sorted(await visit.query_cached("model_list"), key=lambda row: row["kind_id"] != "release")
+    rows = sorted(
+        await visit.query_cached("model_list"), key=lambda row: (row["kind_id"] != "release", row["model"].casefold())
+    )
     groups: dict[str, Options] = {}
     for row in rows:
         groups.setdefault(row["institution"], []).append((row["model_id"], row["model"]))
