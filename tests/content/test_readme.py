@@ -78,7 +78,7 @@ def test_the_numbers_of_the_survey_are_right(thing: str, rows: str, survey: sqli
     ("thing", "rows"),
     [
         ("makers' documents", "documents WHERE kind_id NOT IN ('survey', 'list', 'catalog')"),
-        ("values of", "specification_values"),
+        ("values of", "specification_values WHERE value IS NOT NULL"),
         ("attributes for", "(SELECT DISTINCT attribute_id FROM specification_values)"),
         ("models (variants", "(SELECT DISTINCT model_id FROM specification_values)"),
         ("facts, and verdicts", "design_facts WHERE source_kind <> 'survey'"),
