@@ -23,7 +23,7 @@ VERDICTS = 50
 
 KINDS = "kind of source"
 """The vocabulary of kinds of sources."""
-SOURCE_OF_NONE = "Survey and its companions"
+SOURCE_OF_NONE = "Survey, companion list and catalogs"
 """Heading of the sources without a publisher."""
 
 
