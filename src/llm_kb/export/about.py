@@ -89,6 +89,10 @@ def records(connection: sqlite3.Connection, name: str, **values: str) -> list[Re
 
 def stream(connection: sqlite3.Connection, name: str, **values: str) -> Iterator[Record]:
     """The rows of a statement of this package, by column, one at a time."""
-    cursor = connection.execute(read_sql(PACKAGE / "export" / f"{name}.sql").sql, values)
+    return by_column(connection.execute(read_sql(PACKAGE / "export" / f"{name}.sql").sql, values))
+
+
+def by_column(cursor: sqlite3.Cursor) -> Iterator[Record]:
+    """The rows of a result, by column, one at a time."""
     columns = [column[0] for column in cursor.description]
     return (dict(zip(columns, row, strict=True)) for row in cursor)

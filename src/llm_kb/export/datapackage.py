@@ -11,7 +11,7 @@ from typing import Any
 from llm_kb.dictionary import ColumnEntry
 from llm_kb.export import Progress, about, csv_files
 from llm_kb.export.about import Record
-from llm_kb.export.json_stream import pieces_of_object
+from llm_kb.export.json_stream import write_object
 from llm_kb.export.tables import Table, tables
 from llm_kb.files import sha256_of
 
@@ -36,9 +36,7 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
         csv_files.write_table(table, path)
         resources.append(_resource(table, path, terms))
     progress(FILE)
-    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(pieces_of_object(_package(connection, resources)))
-        stream.write("\n")
+    write_object(folder / FILE, _package(connection, resources))
 
 
 def _package(connection: sqlite3.Connection, resources: list[Descriptor]) -> Descriptor:

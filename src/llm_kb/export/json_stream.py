@@ -2,9 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 INDENT = 2
+
+
+def write_object(path: Path, members: Mapping[str, Any]) -> None:
+    """Write an object, whose iterators become arrays, into a file."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces_of_object(members))
+        stream.write("\n")
 
 
 def pieces_of_object(members: Mapping[str, Any]) -> Iterator[str]:

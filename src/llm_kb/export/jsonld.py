@@ -11,7 +11,7 @@ from typing import Any
 
 from llm_kb.export import Progress, about, csv_files, sqlite
 from llm_kb.export.about import About, Record
-from llm_kb.export.json_stream import pieces_of_object
+from llm_kb.export.json_stream import write_object
 from llm_kb.export.references import Name, Reference, of
 from llm_kb.export.tables import Table, tables
 from llm_kb.files import sha256_of
@@ -65,9 +65,7 @@ def write(connection: sqlite3.Connection, folder: Path, progress: Progress) -> N
         "variableMeasured": [*_variables(facts), *map(_attribute, about.records(connection, "attributes"))],
         "citation": map(_work, of(connection)),
     }
-    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(pieces_of_object(dataset))
-        stream.write("\n")
+    write_object(folder / FILE, dataset)
 
 
 def _dataset(edition: About) -> Node:

@@ -15,6 +15,7 @@ from typing import Any
 
 from llm_kb import queries
 from llm_kb.export import Progress
+from llm_kb.export.about import by_column
 from llm_kb.wording import is_of_developers, source_kind_name
 
 STOP_WORDS = frozenset(
@@ -124,9 +125,7 @@ def write(
 
 
 def _rows(connection: sqlite3.Connection, query: str, **values: str) -> Iterator[dict[str, Any]]:
-    cursor = queries.execute(connection, query, values)
-    columns = [column[0] for column in cursor.description]
-    return (dict(zip(columns, row, strict=True)) for row in cursor)
+    return by_column(queries.execute(connection, query, values))
 
 
 def _document(row: Mapping[str, Any]) -> Reference:

@@ -125,8 +125,10 @@ class SpecificationReader:
 
     def _bounded(self, number: str, bound: str) -> str:
         """A number for people after its bound: `more than 30T`."""
+        if bound == EXACT:
+            return number
         name = self.file.rows.query("SELECT name FROM bounds WHERE id = ?", bound).fetchone()
-        return number if bound == EXACT or not name else f"{name[0]} {number}"
+        return f"{name[0]} {number}" if name else number
 
 
 def _fault_of_status(attribute: str, status: str, fields: dict[str, yaml.Node]) -> str | None:
