@@ -63,12 +63,19 @@
 -- column: epoch_id: Name of the model in Epoch AI's data on AI models.
 -- column: license_type: What the license of the weights allows, in a word, such as open source or API only.
 -- column: native_context_length: Tokens of the window for which the model was trained, before it is extended at inference.
+-- column: kv_lora_rank: Width of the latent of keys and values that MLA caches (dimensions).
+-- column: rope_head_dimension: Width of the part of a key that carries RoPE and is cached beside the latent of MLA (dimensions).
+-- column: full_attention_layers: Number of layers whose KV cache grows with the context, where other layers have a sliding window, linear attention or a state space.
+-- column: sliding_window: Tokens that a layer with sliding-window attention sees.
+-- column: dense_layers: Number of layers with a dense feed-forward block in a mixture of experts.
+-- column: optimizer: Optimizer of pre-training, such as AdamW or Muon.
+-- column: predecessor: Name of the model of the same developer that this one succeeds.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: institution_id: Identifier of the developer.
 -- key: model_id
--- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights, native_context_length
+-- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights, native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers
 -- reals: training_compute, gpu_hours
--- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type, native_context_length
+-- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type, native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers, optimizer, predecessor
 -- reference: model_id: models.id
 -- reference: release_id: models.id
 -- reference: institution_id: institutions.id
@@ -154,6 +161,13 @@ SELECT
     max(CASE WHEN s.attribute = 'epoch_id' THEN s.value END) AS epoch_id,
     max(CASE WHEN s.attribute = 'license_type' THEN s.value END) AS license_type,
     CAST(max(CASE WHEN s.attribute = 'native_context_length' THEN s.number END) AS BIGINT) AS native_context_length,
+    CAST(max(CASE WHEN s.attribute = 'kv_lora_rank' THEN s.number END) AS BIGINT) AS kv_lora_rank,
+    CAST(max(CASE WHEN s.attribute = 'rope_head_dimension' THEN s.number END) AS BIGINT) AS rope_head_dimension,
+    CAST(max(CASE WHEN s.attribute = 'full_attention_layers' THEN s.number END) AS BIGINT) AS full_attention_layers,
+    CAST(max(CASE WHEN s.attribute = 'sliding_window' THEN s.number END) AS BIGINT) AS sliding_window,
+    CAST(max(CASE WHEN s.attribute = 'dense_layers' THEN s.number END) AS BIGINT) AS dense_layers,
+    max(CASE WHEN s.attribute = 'optimizer' THEN s.value END) AS optimizer,
+    max(CASE WHEN s.attribute = 'predecessor' THEN s.value END) AS predecessor,
     r.id AS release_id,
     i.id AS institution_id
 FROM specifications AS s
