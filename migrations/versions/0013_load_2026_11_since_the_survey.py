@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = ""
+SHA256 = "ef48690239291f9ca7841f2457e6795687a49e128137f1057d86600b7c4a58eb"
 
 
 def upgrade() -> None:

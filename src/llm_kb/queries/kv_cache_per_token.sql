@@ -1,5 +1,5 @@
 -- title: KV cache per token
--- description: Bytes of keys and values that a model stores for a token, computed here as 2 x layers x KV heads x head dimension x bytes of a number, and GiB of them at the full context length. It holds for MHA, MQA and GQA with full attention on every layer: models with MLA, which stores a compressed latent vector, are left out, and one with local layers needs less (see attention_layout).
+-- description: Bytes of keys and values that a model stores for a token, and GiB of them at the full context length. Computed here: 2 x layers x KV heads x head dimension x bytes of a number for MHA, MQA and GQA, and layers x (KV compression dimension + decoupled RoPE dimension) x bytes for MLA, as in Table 1 of the report of DeepSeek-V2; of a hybrid model only the full-attention layers count where their number is known, since the cache of the others does not grow with the context.
 -- words: KV cache size, memory per token, cache memory
 -- subject: Sources and specifications
 -- place: 100
@@ -8,20 +8,30 @@
 -- default: bytes: 2
 -- number: bytes
 WITH sized AS (
-    SELECT sheet.*, 2 * sheet.layers * sheet.kv_heads * sheet.head_dimension * 2 AS cached  -- unless bytes
-    SELECT sheet.*, 2 * sheet.layers * sheet.kv_heads * sheet.head_dimension * CAST(:bytes AS BIGINT) AS cached  -- if bytes
+    SELECT
+        sheet.*,
+        coalesce(sheet.full_attention_layers, sheet.layers) AS cached_layers,
+        CASE
+            WHEN sheet.kv_lora_rank IS NOT NULL THEN sheet.kv_lora_rank + sheet.rope_head_dimension
+            WHEN lower(coalesce(sheet.attention_kind, '')) LIKE '%mla%' THEN NULL
+            WHEN lower(coalesce(sheet.attention_kind, '')) LIKE '%latent%' THEN NULL
+            ELSE 2 * sheet.kv_heads * sheet.head_dimension
+        END AS numbers_per_layer
     FROM spec_sheet AS sheet
     WHERE
-        lower(coalesce(sheet.attention_kind, '')) NOT LIKE '%mla%'
-        AND lower(coalesce(sheet.attention_kind, '')) NOT LIKE '%latent%'
-        AND sheet.institution IN (  -- if institution
+        sheet.institution IN (  -- if institution
             -- include: chosen_institutions
         )
+),
+cached AS (
+    SELECT sized.*, cached_layers * numbers_per_layer * 2 AS bytes_per_token  -- unless bytes
+    SELECT sized.*, cached_layers * numbers_per_layer * CAST(:bytes AS BIGINT) AS bytes_per_token  -- if bytes
+    FROM sized
 )
 SELECT
-    model, institution, layers, kv_heads, head_dimension, attention_kind, attention_layout,
-    cached AS bytes_per_token, context_length, round(1.0 * cached * context_length / 1073741824, 2) AS gib_at_context,
-    model_id
-FROM sized
-WHERE cached IS NOT NULL
-ORDER BY cached, model, model_id
+    model, institution, layers, kv_heads, head_dimension, attention_kind, attention_layout, bytes_per_token,
+    context_length, round(1.0 * bytes_per_token * context_length / 1073741824, 2) AS gib_at_context, model_id,
+    cached_layers, kv_lora_rank, rope_head_dimension, release_date
+FROM cached
+WHERE bytes_per_token IS NOT NULL
+ORDER BY bytes_per_token, model, model_id

@@ -49,6 +49,7 @@ MENUS = (
         "Explore",
         (
             ("/questions", "Questions"),
+            ("/since", "Since the survey"),
             ("/models", "Models"),
             ("/techniques", "Techniques"),
             ("/institutions", "Developers"),
@@ -61,6 +62,7 @@ MENUS = (
             ("/matrix", "Matrix"),
             ("/recipes", "Recipes"),
             ("/trends", "Trends"),
+            ("/generations", "Generations"),
             ("/lineage", "Lineage"),
         ),
     ),

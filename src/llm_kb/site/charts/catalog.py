@@ -117,9 +117,34 @@ def _accuracy(rows: Sequence[Datum]) -> Datasets:
     return {"rows": parts}
 
 
+def _timeline(rows: Sequence[Datum]) -> Datasets:
+    """A point for each model at its release date, which leads to the evidence for its number."""
+    makers = _makers(rows)
+    return {
+        "rows": [
+            {
+                "time": _time(row["release_date"]),
+                "number": row["number"],
+                "maker": makers[row["institution"]][0],
+                "color": makers[row["institution"]][1],
+                "label": f"{row['model']} ({row['institution']}, {row['release_date']}): {row['value']}",
+                "url": row["url"],
+            }
+            for row in rows
+        ]
+    }
+
+
+def _time(date: str) -> float:
+    """A date such as 2025-08-05 as a year with its fraction; the middle of the month or year where it ends there."""
+    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    return round(year + ((month - 1 + (day - 0.5 if day else 15) / 31) / 12 if month else 0.5), 3)
+
+
 CHARTS: Mapping[str, Chart] = {
     "accuracy": Chart("accuracy_of_survey", _accuracy, words.accuracy),
     "question": Chart("adoption_of_question", _question, words.question),
     "technique": Chart("adopters_of_technique", _technique, words.technique),
     "lineage": Chart("lineage_of_model", lineage.data, words.lineage),
+    "timeline": Chart("numbers_over_time", _timeline, words.timeline),
 }

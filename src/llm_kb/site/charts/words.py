@@ -67,3 +67,12 @@ def accuracy(rows: Sequence[Datum]) -> str:
     result = f"{total['confirmed']} confirmed, {total['partly']} in part, {total['contradicted']} contradicted"
     groups = counted(len(rows), "group")
     return f"Facts of the survey in {groups}: of {total['facts']}, {total['checked']} compared, {result}.{most}"
+
+
+def timeline(rows: Sequence[Datum]) -> str:
+    """How many models there are, over which time, and which have the smallest and the largest number."""
+    ordered = sorted(rows, key=lambda row: row["number"])
+    dates = sorted(row["release_date"] for row in rows)
+    low, high = ordered[0], ordered[-1]
+    models = f"{counted(len(rows), 'model')} by release date, {dates[0]} to {dates[-1]}"
+    return f"{models}, from {low['value']} ({low['model']}) to {high['value']} ({high['model']})."

@@ -38,10 +38,13 @@ MANY_ALIKE = {"fact", "specification"}
 
 PAGES_OF_QUERIES = {
     "accuracy_of_survey": "/accuracy",
+    "adoption_since_survey": "/since",
     "compare_models": "/compare",
     "conflicts_among_documents": "/conflicts",
     "disclosure_matrix": "/disclosure",
     "errata_by_kind": "/errata",
+    "generations": "/generations",
+    "positions_since_survey": "/since",
     "post_training_recipes": "/recipes",
     "source_list": "/sources",
     "trend_of_techniques": "/trends",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from llm_kb.site.pages import timeline
 from llm_kb.site.visit import LinkedResult, Page, Row, Visit
 
 MAX_TECHNIQUES = 12
@@ -36,13 +37,14 @@ def share(row: Row) -> float:
 
 
 async def show(visit: Visit) -> Page:
-    """The trends."""
+    """The trends by the survey's facts, then those by developers' documents and release dates."""
     techniques = await visit.query("trend_of_techniques")
     groups = await visit.query("trend_of_groups")
+    documented = await visit.query("techniques_over_time")
     sizes = sorted({(row["year"], row["releases_of_year"]) for row in groups})
     trends = _trends(techniques, _compared(sizes))
-    rising = sorted((t for t in trends if t.change >= SMALLEST_CHANGE), key=lambda t: -t.change)
-    falling = sorted((t for t in trends if t.change <= -SMALLEST_CHANGE), key=lambda t: t.change)
+    years_of_documents = sorted({(row["year"], row["releases_of_year"]) for row in documented})
+    by_documents = _trends(documented, _compared(years_of_documents))
     return Page(
         "trends",
         "Trends",
@@ -53,11 +55,25 @@ async def show(visit: Visit) -> Page:
             "by_group": [(name, list(rows)) for name, rows in groupby(groups, key=lambda row: row["technique_group"])],
             "sizes": sizes,
             "compared": _compared(sizes),
-            "rising": rising[:MAX_TECHNIQUES],
-            "falling": falling[:MAX_TECHNIQUES],
+            "rising": _rising(trends),
+            "falling": _falling(trends),
+            "documented": documented,
+            "documented_sizes": years_of_documents,
+            "documented_compared": _compared(years_of_documents),
+            "documented_rising": _rising(by_documents),
+            "documented_falling": _falling(by_documents),
+            "timelines": [await timeline.drawn(visit, number) for number in timeline.NUMBERS],
             "share": share,
         },
     )
+
+
+def _rising(trends: list[Trend]) -> list[Trend]:
+    return sorted((t for t in trends if t.change >= SMALLEST_CHANGE), key=lambda t: -t.change)[:MAX_TECHNIQUES]
+
+
+def _falling(trends: list[Trend]) -> list[Trend]:
+    return sorted((t for t in trends if t.change <= -SMALLEST_CHANGE), key=lambda t: t.change)[:MAX_TECHNIQUES]
 
 
 def _compared(sizes: list[tuple[int, int]]) -> list[int]:

@@ -1,0 +1,48 @@
+-- title: Releases by date
+-- description: One row per release that has a specification or a fact from a document of its developer, with its release date and whether it is one of the surveyed models or came after the survey.
+-- subject: Models and developers
+-- column: release_id: Identifier of the release.
+-- column: release: Name of the release.
+-- column: institution: Developer of the release.
+-- column: release_date: Release date, the earliest of the release and its variants, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
+-- column: year: Year of the release date.
+-- column: period: surveyed (one of the survey's models), since the survey (released after its date), or other.
+-- column: facts: Number of facts from documents of its developer.
+-- key: release_id
+-- integers: year, facts
+-- nullable: release_date, year
+-- reference: release_id: models.id
+-- index: period
+WITH dated AS (
+    SELECT release_id, min(release_date) AS release_date FROM spec_sheet GROUP BY release_id
+),
+stated AS (
+    SELECT release_id, count(*) AS facts
+    FROM design_facts
+    WHERE source_kind NOT IN ('survey', 'list', 'catalog')
+    GROUP BY release_id
+),
+survey AS (
+    SELECT max(s.date) AS date
+    FROM sources AS s
+    INNER JOIN documents AS d ON s.id = d.source_id
+    WHERE d.kind_id = 'survey'
+)
+SELECT
+    m.id AS release_id,
+    m.name AS release,
+    i.name AS institution,
+    dated.release_date,
+    CAST(substr(dated.release_date, 1, 4) AS INTEGER) AS year,
+    CASE
+        WHEN m.surveyed = 1 THEN 'surveyed'
+        WHEN dated.release_date > survey.date THEN 'since the survey'
+        ELSE 'other'
+    END AS period,
+    coalesce(stated.facts, 0) AS facts
+FROM models AS m
+INNER JOIN institutions AS i ON m.institution_id = i.id
+CROSS JOIN survey
+LEFT OUTER JOIN dated ON m.id = dated.release_id
+LEFT OUTER JOIN stated ON m.id = stated.release_id
+WHERE dated.release_id IS NOT NULL OR stated.release_id IS NOT NULL

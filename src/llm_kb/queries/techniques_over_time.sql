@@ -1,0 +1,40 @@
+-- title: Techniques by release year
+-- description: How many of the releases of each year use or introduce each technique or one of its subtypes, according to documents of their developers, and what share this is of the year's releases with facts from such documents.
+-- words: rising techniques, falling techniques, trend of makers' documents
+-- subject: Techniques
+-- place: 126
+-- parameter: least: Minimum number of releases in at least one year; empty for no minimum.
+-- default: least: 3
+-- number: least
+WITH years AS (
+    SELECT year, count(*) AS releases_of_year
+    FROM release_dates
+    WHERE facts > 0 AND year IS NOT NULL
+    GROUP BY year
+),
+adopted AS (
+    SELECT technique_id, year, count(*) AS releases
+    FROM documented_techniques
+    WHERE year IS NOT NULL
+    GROUP BY technique_id, year
+),
+listed AS (
+    SELECT technique_id
+    FROM adopted
+    GROUP BY technique_id
+    HAVING
+        max(releases) >= :least  -- if least
+)
+SELECT
+    tree.technique_group, t.name AS technique, years.year,
+    coalesce(a.releases, 0) AS releases,
+    years.releases_of_year,
+    CAST(round(100.0 * coalesce(a.releases, 0) / years.releases_of_year) AS INTEGER) AS percent,
+    t.id AS technique_id
+FROM listed
+INNER JOIN techniques AS t ON listed.technique_id = t.id
+INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
+INNER JOIN years ON years.releases_of_year > 0
+LEFT OUTER JOIN adopted AS a ON t.id = a.technique_id AND years.year = a.year
+WHERE tree.depth > 0
+ORDER BY t.ordinal, years.year

@@ -1,0 +1,130 @@
+"""The survey's questions answered anew: what newer models do, and what became of the survey's positions."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from datasette.utils.asgi import Response
+
+from llm_kb.site.pages import timeline
+from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
+
+ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "2.1": ("normalization", "positional_encoding", "input_modalities", "context_extension"),
+    "2.2": (),
+    "3.1": ("languages",),
+    "3.2": ("post_training_stages", "rl_algorithm"),
+    "3.3": ("reward_source",),
+    "4.1": ("chat_template",),
+    "4.2": ("attention_kind", "training_precision"),
+    "4.3": ("base_model",),
+    "4.4": ("training_hardware", "optimizer"),
+}
+"""The attributes in words whose values by year belong to a question, by its section."""
+
+TECHNIQUES = 40
+"""Maximum number of techniques of a question."""
+CHANGES = 8
+"""Maximum number of techniques that are named as rising or falling."""
+LARGE = 10
+"""Minimum change, in percentage points, that is named."""
+CHARTS_OF_QUESTIONS = {"2.2": timeline.SPARSITY, "4.2": timeline.CACHE}
+"""The numbers over time that belong to a question, by its section."""
+NAMES = 8
+"""Maximum number of releases named for a value."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position of the survey on the future, with the techniques that it names."""
+
+    statement: str
+    techniques: list[Row]
+
+
+@dataclass(frozen=True)
+class Values:
+    """An attribute with the values of its releases, by year."""
+
+    result: LinkedResult
+    years: list[tuple[int, list[Row]]]
+
+
+async def show_all(visit: Visit) -> Page:
+    """The list of questions, with what changed most in each."""
+    questions = await visit.query("questions")
+    adoption = await visit.query("adoption_since_survey", question="")
+    positions = await visit.query("positions_since_survey")
+    by_section = {
+        row["section"]: [technique for technique in adoption if technique["section"] == row["section"]]
+        for row in questions
+    }
+    return Page(
+        "since_all",
+        "Since the survey",
+        "What models released since the survey do differently, question by question, by their developers' documents.",
+        {
+            "questions": questions,
+            "adoption": adoption,
+            "positions": positions,
+            "outcomes": _outcomes(positions),
+            "rising": {section: _rising(rows) for section, rows in by_section.items()},
+            "falling": {section: _falling(rows) for section, rows in by_section.items()},
+        },
+    )
+
+
+async def show(visit: Visit) -> Page | Response:
+    """The page of one question."""
+    section = visit.path_parameters["question"]
+    questions = await visit.query("questions")
+    found = {row["section"]: row for row in questions}
+    if section not in found:
+        raise MissingError("question", section)
+    adoption = await visit.query("adoption_since_survey", question=section, limit=str(TECHNIQUES))
+    positions = await visit.query("positions_since_survey", question=section)
+    by_change = await visit.query("adoption_since_survey", question=section)
+    return Page(
+        "since",
+        f"Since the survey: {found[section]['question']}",
+        f"What models released since the survey do on section {section}, by their developers' documents.",
+        {
+            "question": found[section],
+            "adoption": adoption,
+            "rising": _rising(by_change.rows),
+            "falling": _falling(by_change.rows),
+            "positions": [Position(text, list(rows)) for text, rows in groupby(positions, lambda row: row["position"])],
+            "behind_positions": positions,
+            "values": await _values(visit, section),
+            "questions": questions,
+            "NAMES": NAMES,
+            "timeline": await timeline.drawn(visit, CHARTS_OF_QUESTIONS[section]) if section in CHARTS_OF_QUESTIONS else None,
+        },
+    )
+
+
+def _outcomes(positions: LinkedResult) -> dict[str, dict[str, int]]:
+    """How many of the techniques of a section's positions have each outcome."""
+    outcomes: dict[str, dict[str, int]] = {}
+    for row in positions:
+        of_section = outcomes.setdefault(row["section"] or "", {})
+        of_section[row["outcome"]] = of_section.get(row["outcome"], 0) + 1
+    return outcomes
+
+
+def _rising(rows: list[Row]) -> list[Row]:
+    return sorted((row for row in rows if row["change"] >= LARGE), key=lambda row: -row["change"])[:CHANGES]
+
+
+def _falling(rows: list[Row]) -> list[Row]:
+    return sorted((row for row in rows if row["change"] <= -LARGE), key=lambda row: row["change"])[:CHANGES]
+
+
+async def _values(visit: Visit, section: str) -> list[Values]:
+    """The values by year of the attributes that belong to a question."""
+    found = []
+    for attribute in ATTRIBUTES.get(section, ()):
+        result = await visit.query("values_over_time", attribute=attribute, limit=str(NAMES))
+        years = [(year, list(rows)) for year, rows in groupby(result, lambda row: row["year"])]
+        if years:
+            found.append(Values(result, years))
+    return found
