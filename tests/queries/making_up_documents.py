@@ -24,6 +24,10 @@ ATTRIBUTES: dict[str, tuple[str, str | None, tuple[Any, ...]]] = {
     "open_weights": ("flag", None, (0.0, 1.0)),
     "release_date": ("date", None, ("2024-07", "2024-07-23", "2024-08", "2025", "2023-03-01")),
     "knowledge_cutoff": ("date", None, ("2023-12", "2023", "2024-01-31")),
+    "full_attention_layers": ("number", None, (8.0, 10.0)),
+    "kv_lora_rank": ("number", None, (512.0,)),
+    "rope_head_dimension": ("number", None, (64.0,)),
+    "predecessor": ("model", None, ()),
     "chat_example": ("example", None, ("<|bird|>Tweet",)),
     "catalog_id": ("identifier", None, ("bird/swift", "bird/wren")),
     "chat_template": ("text", None, ("<|bird|>",)),
@@ -84,7 +88,7 @@ class MakingUpDocuments(MakingUp):
             maker = publishers[source[statement["passage_id"]]]
             models = self._some(self._ids("models", institution_id=maker), 2, 4)
             for model in (*models, self.chance.choice(self._ids("models"))):
-                for attribute in self._some([*ATTRIBUTES][:-1], 4, 8):
+                for attribute in self._some([*ATTRIBUTES][:-1], 5, 10):
                     self._value(statement, model, attribute)
 
     def _value(self, statement: Row, model: str, attribute: str) -> None:
@@ -93,7 +97,8 @@ class MakingUpDocuments(MakingUp):
             return
         kind, _, values = ATTRIBUTES[attribute]
         status = self.chance.choice(("stated", "stated", "stated", "derived", "inherited", "withheld"))
-        value: Any = None if status == "withheld" else self.chance.choice(values)
+        other = self.chance.choice([each for each in self._ids("models") if each != model]) if kind == "model" else None
+        value: Any = None if status == "withheld" else self._name(other) if other else self.chance.choice(values)
         is_number = kind in ("number", "flag") and value is not None
         text = ("yes" if value else "no") if kind == "flag" and value is not None else value
         of = {
@@ -104,12 +109,16 @@ class MakingUpDocuments(MakingUp):
             "status_id": status,
             "value": TEXTS.get(value, f"{value:,.0f}") if isinstance(text, float) else text,
             "number": value if is_number else None,
+            "value_model_id": other if value is not None else None,
             "printed": "128K" if value == 131072.0 else None,
             "scope": self.chance.choice((None, None, None, "base model")),
             "bound_id": self.chance.choice(self._ids("bounds")) if kind == "number" and value is not None else "exact",
             "note": "It follows." if status in ("derived", "inherited") else None,
         }
         self._add("specification_values", id=identity, **of)
+
+    def _name(self, model: str) -> str:
+        return str(next(row["name"] for row in self.rows["models"] if row["id"] == model))
 
     def _undisclosed(self) -> None:
         for document in self.rows["documents"][1:]:

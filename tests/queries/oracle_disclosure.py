@@ -127,14 +127,24 @@ def active_and_total_parameters(kb: Knowledge, institution: str) -> Answer:
     return [row for _, row in sorted(rows)]
 
 
+def _numbers_of_layer(sheet: dict[str, Any]) -> float | None:
+    """How many numbers of a token a layer keeps: the latent of MLA with its RoPE part, else keys and values."""
+    kind = (sheet.get("attention_kind") or "").lower()
+    latent, rope = sheet.get("kv_lora_rank"), sheet.get("rope_head_dimension")
+    if latent is not None:
+        return None if rope is None else float(latent + rope)
+    heads, dimension = sheet.get("kv_heads"), sheet.get("head_dimension")
+    if "mla" in kind or "latent" in kind or heads is None or dimension is None:
+        return None
+    return float(PER_TOKEN * heads * dimension)
+
+
 def kv_cache_per_token(kb: Knowledge, bytes: str, institution: str) -> Answer:
     rows = []
     for model, sheet in _sheets(kb, institution):
-        parts = [sheet.get(name) for name in ("layers", "kv_heads", "head_dimension")]
-        kind = (sheet.get("attention_kind") or "").lower()
-        if all(parts) and "mla" not in kind and "latent" not in kind:
-            layers, heads, dimension = map(float, parts)  # type: ignore[arg-type]
-            cached = PER_TOKEN * layers * heads * dimension * int(bytes or 2)
+        numbers, layers = _numbers_of_layer(sheet), sheet.get("full_attention_layers") or sheet.get("layers")
+        if numbers is not None and layers is not None:
+            cached = numbers * layers * int(bytes or 2)
             context = sheet.get("context_length")
             gib = None if context is None else int(100 * cached * context / GIB + 0.5) / 100
             rows.append(((cached, model["name"], model["id"]), (model["id"], cached, gib)))

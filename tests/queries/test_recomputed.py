@@ -19,6 +19,8 @@ from .oracle_facts import FACTS
 from .oracle_lists import LISTS
 from .oracle_of_models import OF_MODELS
 from .oracle_records import NAMES, RECORDS
+from .oracle_since import QUERIES as SINCE
+from .oracle_since import TABLES as SINCE_TABLES
 from .oracle_sources import QUERIES as OF_SOURCES
 from .oracle_tables import COUNTED, TABLES, counts
 from .oracle_techniques import TECHNIQUES
@@ -34,6 +36,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     **OF_MODELS,
     **OF_VERDICTS,
     **OF_SOURCES,
+    **SINCE,
     **RECORDS,
     **FACTS,
     **LISTS,
@@ -42,7 +45,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     "counts": (COUNTED, counts),
     "entries_of_references": ENTRIES,
 }
-DERIVED = {**DOCUMENTED, **TABLES, **NAMES, **TECHNIQUES, **DETAILS}
+DERIVED = {**DOCUMENTED, **SINCE_TABLES, **TABLES, **NAMES, **TECHNIQUES, **DETAILS}
 SEEDS = (1, 2)
 CUT = (
     "adoption_of_groups",

@@ -1,8 +1,8 @@
 -- title: Adoption since the survey
 -- description: For each technique of a question, how many of the surveyed releases and of those released since use or introduce it or a subtype, according to documents of their developers, with the share among all releases of that period with facts from such documents.
 -- words: newer models, after the survey, then and now, what changed since
--- subject: Techniques
--- place: 140
+-- subject: Sources and specifications
+-- place: 107
 -- parameter: question: Section of the question, such as 4.2; empty for all.
 -- parameter: least: Minimum number of releases of both periods together; empty for no minimum.
 -- parameter: limit: Maximum number of techniques; empty for no limit.

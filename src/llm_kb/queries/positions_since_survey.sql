@@ -1,8 +1,8 @@
 -- title: The survey's positions since
 -- description: Each technique that the survey names in one of its positions on the future, with the share of the surveyed releases and of those released since that use or introduce it or a subtype, according to documents of their developers; rose and fell mean a change by at least ten percentage points.
 -- words: outlook, predictions, came true, future
--- subject: Questions, findings and figures
--- place: 60
+-- subject: Sources and specifications
+-- place: 108
 -- parameter: question: Section of the question, such as 4.2; empty for all.
 WITH periods AS (
     SELECT
@@ -35,8 +35,8 @@ shares AS (
         CAST(round(100.0 * coalesce(a.surveyed, 0) / p.of_surveyed) AS INTEGER) AS percent_surveyed,
         CAST(round(100.0 * coalesce(a.since, 0) / p.of_since) AS INTEGER) AS percent_since
     FROM named AS n
-    CROSS JOIN periods AS p
     LEFT OUTER JOIN adopted AS a ON n.technique_id = a.technique_id
+    CROSS JOIN periods AS p
     WHERE p.of_surveyed > 0 AND p.of_since > 0
 )
 SELECT

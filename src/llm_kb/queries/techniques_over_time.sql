@@ -1,8 +1,8 @@
 -- title: Techniques by release year
 -- description: How many of the releases of each year use or introduce each technique or one of its subtypes, according to documents of their developers, and what share this is of the year's releases with facts from such documents.
 -- words: rising techniques, falling techniques, trend of makers' documents
--- subject: Techniques
--- place: 126
+-- subject: Sources and specifications
+-- place: 109
 -- parameter: least: Minimum number of releases in at least one year; empty for no minimum.
 -- default: least: 3
 -- number: least

@@ -4,7 +4,7 @@
 -- column: technique_id: Identifier of the technique, including its subtypes.
 -- column: release_id: Identifier of the release; a variant counts with its release.
 -- column: release: Name of the release.
--- column: period: surveyed, since the survey, or other.
+-- column: period: Period of the release: surveyed, since the survey, or other.
 -- column: year: Year of the release date.
 -- column: facts: Number of these facts.
 -- key: technique_id, release_id

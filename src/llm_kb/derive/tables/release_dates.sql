@@ -6,7 +6,7 @@
 -- column: institution: Developer of the release.
 -- column: release_date: Release date, the earliest of the release and its variants, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
 -- column: year: Year of the release date.
--- column: period: surveyed (one of the survey's models), since the survey (released after its date), or other.
+-- column: period: Whether it is one of the survey's models (surveyed), was released after its date (since the survey), or neither (other).
 -- column: facts: Number of facts from documents of its developer.
 -- key: release_id
 -- integers: year, facts
@@ -42,7 +42,7 @@ SELECT
     coalesce(stated.facts, 0) AS facts
 FROM models AS m
 INNER JOIN institutions AS i ON m.institution_id = i.id
-CROSS JOIN survey
 LEFT OUTER JOIN dated ON m.id = dated.release_id
 LEFT OUTER JOIN stated ON m.id = stated.release_id
+CROSS JOIN survey
 WHERE dated.release_id IS NOT NULL OR stated.release_id IS NOT NULL

@@ -66,7 +66,7 @@
 -- column: kv_lora_rank: Width of the latent of keys and values that MLA caches (dimensions).
 -- column: rope_head_dimension: Width of the part of a key that carries RoPE and is cached beside the latent of MLA (dimensions).
 -- column: full_attention_layers: Number of layers whose KV cache grows with the context, where other layers have a sliding window, linear attention or a state space.
--- column: sliding_window: Tokens that a layer with sliding-window attention sees.
+-- column: sliding_window: Number of tokens that a layer with sliding-window attention sees.
 -- column: dense_layers: Number of layers with a dense feed-forward block in a mixture of experts.
 -- column: optimizer: Optimizer of pre-training, such as AdamW or Muon.
 -- column: predecessor: Name of the model of the same developer that this one succeeds.

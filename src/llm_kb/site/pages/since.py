@@ -97,7 +97,9 @@ async def show(visit: Visit) -> Page | Response:
             "values": await _values(visit, section),
             "questions": questions,
             "NAMES": NAMES,
-            "timeline": await timeline.drawn(visit, CHARTS_OF_QUESTIONS[section]) if section in CHARTS_OF_QUESTIONS else None,
+            "timeline": await timeline.drawn(visit, CHARTS_OF_QUESTIONS[section])
+            if section in CHARTS_OF_QUESTIONS
+            else None,
         },
     )
 

@@ -36,12 +36,16 @@ SPARSITY = Number(
     "active_parameters",
     " %",
 )
-CONTEXT = Number("Context length", "Tokens of context of each model.", "numbers_over_time", "number", "context_length", "", True)
-TOKENS = Number("Training tokens", "Tokens of pre-training.", "numbers_over_time", "number", "training_tokens", "", True)
+CONTEXT = Number(
+    "Context length", "Tokens of context of each model.", "numbers_over_time", "number", "context_length", "", True
+)
+TOKENS = Number(
+    "Training tokens", "Tokens of pre-training.", "numbers_over_time", "number", "training_tokens", "", True
+)
 CACHE = Number(
     "KV cache per token",
-    "Bytes of keys and values per token in 16 bits, computed from layers, KV heads and head dimension, or from the compressed "
-    "latent of MLA; of a hybrid the layers with full attention where their number is known.",
+    "Bytes of keys and values per token in 16 bits, computed from layers, KV heads and head dimension, or from the "
+    "compressed latent of MLA; of a hybrid the layers with full attention where their number is known.",
     "kv_cache_per_token",
     "bytes_per_token",
     "kv_heads",

@@ -1,0 +1,237 @@
+"""What became of techniques, values and numbers after the survey, recomputed in plain Python."""
+
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+from .oracle import ADOPTING, Answer, Fact, Knowledge, Oracle, Row
+from .oracle_disclosure import chosen, percent
+from .oracle_documents import cells, facts_from, is_of_maker, question_of, sheets
+from .oracle_rows import window
+
+LARGE = 10
+
+
+def documented_facts(kb: Knowledge) -> list[Fact]:
+    return facts_from(kb, "makers")
+
+
+def dates(kb: Knowledge) -> dict[str, str]:
+    """The earliest release date of a release and its variants, by the id of the release."""
+    found: dict[str, str] = {}
+    for identity, sheet in sheets(kb).items():
+        release, date = kb.release(kb.one("models", identity))["id"], sheet.get("release_date")
+        if date:
+            found[release] = min(date, found.get(release, date))
+    return found
+
+
+@lru_cache(maxsize=2)
+def releases(kb: Knowledge) -> dict[str, Row]:
+    """The releases with specifications or facts from documents, with date, year, period and number of facts."""
+    survey = max(kb.one("sources", source)["date"] for source, kind in kb.kinds.items() if kind == "survey")
+    facts = Counter(fact.release["id"] for fact in documented_facts(kb))
+    specified = {kb.release(kb.one("models", identity))["id"] for identity in sheets(kb)}
+    found = {}
+    for release in specified | set(facts):
+        model, date = kb.one("models", release), dates(kb).get(release)
+        since = "since the survey" if date and date > survey else "other"
+        found[release] = {
+            "name": model["name"],
+            "date": date,
+            "year": int(date[:4]) if date else None,
+            "period": "surveyed" if model["surveyed"] else since,
+            "facts": facts[release],
+        }
+    return found
+
+
+def release_dates(kb: Knowledge) -> Answer:
+    return [
+        (release, *(row[name] for name in ("date", "year", "period", "facts"))) for release, row in releases(kb).items()
+    ]
+
+
+@lru_cache(maxsize=2)
+def adopters(kb: Knowledge) -> dict[str, Counter[str]]:
+    """How many facts tell that a release uses or introduces a technique or a subtype, by technique and release."""
+    found: dict[str, Counter[str]] = {}
+    for fact in documented_facts(kb):
+        if fact.relation in ADOPTING:
+            for technique in kb.line("techniques", fact.technique["id"]):
+                found.setdefault(technique, Counter())[fact.release["id"]] += 1
+    return found
+
+
+def documented_techniques(kb: Knowledge) -> Answer:
+    return [
+        (technique, release, releases(kb)[release]["period"], releases(kb)[release]["year"], facts)
+        for technique, of_releases in adopters(kb).items()
+        for release, facts in of_releases.items()
+    ]
+
+
+def _numbers(kb: Knowledge, technique: str) -> tuple[int, int, int, int, int, int]:
+    """Of the surveyed releases and of those since: how many adopt a technique, of how many, and the share."""
+    told = [row["period"] for row in releases(kb).values() if row["facts"]]
+    adopting = [releases(kb)[release]["period"] for release in adopters(kb).get(technique, ())]
+    numbers: list[int] = []
+    for period in ("surveyed", "since the survey"):
+        numbers += [adopting.count(period), told.count(period)]
+        numbers.append(percent(*numbers[-2:]))
+    return tuple(numbers)  # type: ignore[return-value]
+
+
+def adoption_since_survey(kb: Knowledge, question: str, least: str, limit: str) -> Answer:
+    rows = []
+    for technique in kb.tables["techniques"]:
+        of_question = question_of(kb, technique["id"])
+        names = {of_question["id"], kb.one("sections", of_question["section_id"])["name"]} if of_question else set()
+        numbers = _numbers(kb, technique["id"]) if technique["id"] in adopters(kb) else None
+        if not numbers or not technique["parent_id"] or (question and question not in names):
+            continue
+        total = numbers[0] + numbers[3]
+        if total and total >= int(least or 0):
+            since = [releases(kb)[each] for each in adopters(kb)[technique["id"]]]
+            named = ", ".join(sorted(row["name"] for row in since if row["period"] == "since the survey")) or None
+            order = (-numbers[3], -numbers[0], technique["ordinal"])
+            rows.append((order, (technique["id"], *numbers, numbers[5] - numbers[2], named)))
+    return window([row for _, row in sorted(rows)], limit)
+
+
+def positions_since_survey(kb: Knowledge, question: str) -> Answer:
+    rows = []
+    for finding in kb.tables["findings"]:
+        if finding["kind_id"] != "position":
+            continue
+        asked = kb.get("research_questions", finding["research_question_id"])
+        section = kb.one("sections", asked["section_id"])["name"] if asked else None
+        if question and question not in (section, asked and asked["id"]):
+            continue
+        for technique in _techniques_of_finding(kb, finding):
+            numbers = _numbers(kb, technique)
+            change = numbers[5] - numbers[2]
+            outcome = "rose" if change >= LARGE else "fell" if change <= -LARGE else "about as before"
+            outcome = outcome if numbers[0] + numbers[3] else "not told"
+            order = (section or "", finding["ordinal"], finding["id"], kb.ordinal("techniques", technique))
+            rows.append((order, (finding["id"], technique, *numbers, outcome)))
+    return [row for _, row in sorted(rows)]
+
+
+def _techniques_of_finding(kb: Knowledge, finding: Row) -> set[str]:
+    """The techniques that statements on the sentences of a finding name, with or without a fact."""
+    passages = {row["id"] for row in kb.tables["passages"] if kb.within(row, finding)}
+    statements = {row["id"] for row in kb.tables["statements"] if row["passage_id"] in passages}
+    named = {row["technique_id"] for row in kb.tables["statement_techniques"] if row["statement_id"] in statements}
+    return named | {fact.technique["id"] for fact in kb.facts if fact.statement["id"] in statements}
+
+
+def values_over_time(kb: Knowledge, attribute: str, institution: str, limit: str) -> Answer:
+    found: dict[tuple[str, int], dict[str, set[str]]] = {}
+    for row in chosen(kb, attribute=attribute, institution=institution, preferred="1"):
+        kind = kb.one("attributes", row["attribute_id"])["kind_id"]
+        release = kb.release(kb.one("models", row["model_id"]))["id"]
+        year = releases(kb)[release]["year"]
+        if row["value"] is not None and is_of_maker(kb, row) and kind in ("term", "text", "flag", "model") and year:
+            found.setdefault((row["attribute_id"], year), {}).setdefault(row["value"], set()).add(release)
+    rows = []
+    for (name, year), values in found.items():
+        of_year = len(set.union(*values.values()))
+        for value, members in values.items():
+            names = ", ".join(sorted(releases(kb)[each]["name"] for each in members)[: int(limit) if limit else None])
+            order = (kb.ordinal("attributes", name), year, -len(members), value)
+            rows.append((order, (name, year, value, len(members), of_year, percent(len(members), of_year), names)))
+    return [row for _, row in sorted(rows)]
+
+
+def numbers_over_time(kb: Knowledge, limit: str, **wanted: str) -> Answer:
+    places = {row["id"]: place for place, row in enumerate(cells(kb))}
+    rows = []
+    for row in chosen(kb, preferred="1", **wanted):
+        release = kb.release(kb.one("models", row["model_id"]))["id"]
+        date = sheets(kb)[row["model_id"]].get("release_date") or releases(kb)[release]["date"]
+        if row["number"] is not None and date:
+            order = ([-ord(letter) for letter in date] + [1], places[row["id"]])
+            rows.append((order, (date, row["id"], row["number"])))
+    return window([row for _, row in sorted(rows)], limit)
+
+
+def techniques_over_time(kb: Knowledge, least: str) -> Answer:
+    years = Counter(row["year"] for row in releases(kb).values() if row["facts"] and row["year"])
+    rows = []
+    for technique in kb.tables["techniques"]:
+        numbers = Counter(releases(kb)[release]["year"] for release in adopters(kb).get(technique["id"], ()))
+        del numbers[None]
+        if technique["parent_id"] and numbers and max(numbers.values()) >= int(least or 0):
+            for year, of_year in years.items():
+                shown = (technique["id"], year, numbers[year], of_year, percent(numbers[year], of_year))
+                rows.append(((technique["ordinal"], year), shown))
+    return [row for _, row in sorted(rows)]
+
+
+def generations(kb: Knowledge, model: str, attribute: str, institution: str) -> Answer:
+    pairs = set()
+    for row in cells(kb):
+        if row["attribute_id"] == "predecessor" and row["preferred"] and row["value_model_id"]:
+            ends = [kb.release(kb.one("models", row[name]))["id"] for name in ("model_id", "value_model_id")]
+            pairs |= {tuple(ends)} if ends[0] != ends[1] else set()
+    line = _line(kb, model, pairs) if model else None
+    makers = {row["id"] for row in kb.institutions(institution)}
+    values = _values_of_releases(kb, attribute)
+    rows = []
+    for new, old in pairs:
+        release = kb.one("models", new)
+        if (line is not None and new not in line) or release["institution_id"] not in makers:
+            continue
+        for name in kb.by_id["attributes"]:
+            after, before = values.get((new, name)), values.get((old, name))
+            if after and before and after != before:
+                maker, date = kb.one("institutions", release["institution_id"])["name"], releases(kb)[new]["date"]
+                order: tuple[Any, ...] = (maker, date is not None, date or "", new, old, kb.ordinal("attributes", name))
+                rows.append((order, (new, old, name, before, after)))
+    return [row for _, row in sorted(rows)]
+
+
+def _line(kb: Knowledge, model: str, pairs: set[Any]) -> set[str]:
+    """The releases before those of a model, and everything that succeeds any of them."""
+    earlier = {kb.release(kb.one("models", identity))["id"] for identity in kb.models_named(model)}
+    while more := {old for new, old in pairs if new in earlier} - earlier:
+        earlier |= more
+    while more := {new for new, old in pairs if old in earlier} - earlier:
+        earlier |= more
+    return earlier
+
+
+def _values_of_releases(kb: Knowledge, attribute: str) -> dict[tuple[str, str], str]:
+    """The distinct values of each attribute of a release and its variants, in one text."""
+    found: dict[tuple[str, str], set[tuple[float, str]]] = {}
+    for row in chosen(kb, attribute=attribute, institution="", preferred="1"):
+        kind = kb.one("attributes", row["attribute_id"])["kind_id"]
+        if row["value"] is not None and kind not in ("identifier", "example", "model", "date"):
+            release = kb.release(kb.one("models", row["model_id"]))["id"]
+            found.setdefault((release, row["attribute_id"]), set()).add((row["number"] or 0, row["value"]))
+    return {key: " | ".join(value for _, value in sorted(values)) for key, values in found.items()}
+
+
+TABLES: dict[str, tuple[str, Oracle]] = {
+    "release_dates": ("release_id, release_date, year, period, facts", release_dates),
+    "documented_techniques": ("technique_id, release_id, period, year, facts", documented_techniques),
+}
+QUERIES: dict[str, tuple[str, Oracle]] = {
+    "adoption_since_survey": (
+        "technique_id, surveyed, of_surveyed, percent_surveyed, since, of_since, percent_since, change, since_names",
+        adoption_since_survey,
+    ),
+    "positions_since_survey": (
+        "finding_id, technique_id, surveyed, of_surveyed, percent_surveyed, since, of_since, percent_since, outcome",
+        positions_since_survey,
+    ),
+    "values_over_time": (
+        "attribute, year, value, releases, releases_of_year, percent, release_names",
+        values_over_time,
+    ),
+    "numbers_over_time": ("release_date, specification_id, number", numbers_over_time),
+    "techniques_over_time": ("technique_id, year, releases, releases_of_year, percent", techniques_over_time),
+    "generations": ("release_id, predecessor_id, attribute, previous_values, release_values", generations),
+}
+"""The columns that are computed anew, and how, by the name of the table or query."""
