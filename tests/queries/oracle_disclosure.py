@@ -134,7 +134,7 @@ def _numbers_of_layer(sheet: dict[str, Any]) -> float | None:
     if latent is not None:
         return None if rope is None else float(latent + rope)
     heads, dimension = sheet.get("kv_heads"), sheet.get("head_dimension")
-    if "mla" in kind or "latent" in kind or heads is None or dimension is None:
+    if any(word in kind for word in ("mla", "latent", "compress")) or heads is None or dimension is None:
         return None
     return float(PER_TOKEN * heads * dimension)
 

@@ -15,6 +15,7 @@ WITH sized AS (
             WHEN sheet.kv_lora_rank IS NOT NULL THEN sheet.kv_lora_rank + sheet.rope_head_dimension
             WHEN lower(coalesce(sheet.attention_kind, '')) LIKE '%mla%' THEN NULL
             WHEN lower(coalesce(sheet.attention_kind, '')) LIKE '%latent%' THEN NULL
+            WHEN lower(coalesce(sheet.attention_kind, '')) LIKE '%compress%' THEN NULL
             ELSE 2 * sheet.kv_heads * sheet.head_dimension
         END AS numbers_per_layer
     FROM spec_sheet AS sheet
