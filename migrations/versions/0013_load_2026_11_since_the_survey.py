@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "ef48690239291f9ca7841f2457e6795687a49e128137f1057d86600b7c4a58eb"
+SHA256 = "accfd9f32f50f2a8ade7fe8b5708e26f75b244b2947212639eb524d867edda73"
 
 
 def upgrade() -> None:

@@ -26,8 +26,8 @@ CONTRACTS = {
         " training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities,"
         " output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template,"
         " chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type,"
-        " native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers,"
-        " optimizer, predecessor"
+        " native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window,"
+        " dense_layers, optimizer, predecessor"
     ),
 }
 """The first columns of each table."""

@@ -13,6 +13,8 @@ from llm_kb.settings import PACKAGE
 from llm_kb.site import charts
 from llm_kb.site.charts import lineage
 
+from .dated import DATED
+
 Rows = list[dict[str, Any]]
 
 every_chart = pytest.mark.parametrize("name", charts.CHARTS)
@@ -24,6 +26,8 @@ VALUES = {"question": {"section": "3.1"}, "technique": {"technique": "feather-fo
 
 def ask(connection: sqlite3.Connection, name: str, **values: str) -> Rows:
     """The rows of a chart's query, by column."""
+    if name == "timeline":
+        return DATED
     values = VALUES.get(name, {}) | values
     result = queries.run(connection, charts.CHARTS[name].query, values)
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
@@ -59,6 +63,7 @@ def learning(teacher: str, student: str, role: str = "teacher", basis: str = "ex
         ("question", {"section": "4.1"}, {"turn tags", "few-note prompting", "uses", "supports", "number of releases"}),
         ("question", {"section": "3.1"}, {"half folding", "moss lining", "omits"}),
         ("technique", {}, {"Swift 3", "Wren 1", "Kiwi", "2023", "2024", "no year given", "Birdlab"}),
+        ("timeline", {}, {"Birdlab", "2024", "10G"}),
         ("lineage", {}, {"Owl 2-Large", "Finch", "Rook", "distilled from", "trained on data from", "judged by"}),
     ],
 )
@@ -91,7 +96,8 @@ def test_a_chart_takes_its_colors_and_letters_from_the_page(kb: sqlite3.Connecti
 @every_chart
 def test_a_chart_leaves_names_and_roles_to_the_page(kb: sqlite3.Connection, name: str) -> None:
     root = ElementTree.fromstring(charts.draw(name, ask(kb, name)))
-    assert (root.get("role"), root.get("aria-label")) == ("img", charts.alternative(name, ask(kb, name)))
+    role = "group" if name == "timeline" else "img"
+    assert (root.get("role"), root.get("aria-label")) == (role, charts.alternative(name, ask(kb, name)))
     below = {attribute for element in root.iter() if element is not root for attribute in element.attrib}
     assert not [name for name in below if name in {"id", "class", "role"} or name.startswith(("aria", "{"))]
 
@@ -112,6 +118,7 @@ def test_a_chart_says_under_the_pointer_what_a_shape_stands_for(kb: sqlite3.Conn
         "question": "omits moss lining: Owl 2",
         "technique": "Kiwi (Mud & Straw, no year given) uses feather folding",
         "lineage": "Finch distilled from Rook",
+        "timeline": "Wren 2 (Birdlab, 2024-07): 3B",
     }
     assert expected[name] in titles(charts.draw(name, ask(kb, name)))
 

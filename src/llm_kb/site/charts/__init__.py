@@ -34,7 +34,8 @@ _lock = threading.Lock()
 def draw(name: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """Render the chart of that name from the rows of its query as an SVG element; empty without rows.
 
-    Rows of `lineage` may have a `student_url` and a `teacher_url`, which make their boxes links. Raises KeyError for an
+    Rows of `lineage` may have a `student_url` and a `teacher_url`, which make their boxes links,
+    rows of `timeline` a `url`. Raises KeyError for an
     unknown chart or a missing column.
     """
     if not rows:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from llm_kb.hosting.svg.render import Datum
+from llm_kb.hosting.svg.render import PLACEHOLDER_ORIGIN, Datum
 from llm_kb.site.charts import lineage, words
 from llm_kb.text import counted
 
@@ -128,7 +128,7 @@ def _timeline(rows: Sequence[Datum]) -> Datasets:
                 "maker": makers[row["institution"]][0],
                 "color": makers[row["institution"]][1],
                 "label": f"{row['model']} ({row['institution']}, {row['release_date']}): {row['value']}",
-                "url": row["url"],
+                "url": PLACEHOLDER_ORIGIN + row["url"] if row.get("url") else None,
             }
             for row in rows
         ]
