@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "accfd9f32f50f2a8ade7fe8b5708e26f75b244b2947212639eb524d867edda73"
+SHA256 = "2153eeefe8985a9b8da8bd7a2a1b4d4cf8046f3a8abeb91591e88320b0ca589e"
 
 
 def upgrade() -> None:

@@ -13,7 +13,7 @@ from llm_kb.settings import data_directory
 from ..conftest import Shared
 from ..tiny import build_from
 
-EDITION = "2026-11-makers"
+EDITION = "2026-11-since-the-survey"
 """The edition whose numbers and answers README, tutorial and the other documents print."""
 
 
