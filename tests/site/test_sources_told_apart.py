@@ -22,6 +22,9 @@ PAGES = (
         "/recipes?source=makers",
         "/lineage",
         "/trends",
+        "/since",
+        "/since/2.1",
+        "/generations",
         "/institutions",
     ),
     *(
