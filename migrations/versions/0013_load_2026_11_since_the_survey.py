@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "2153eeefe8985a9b8da8bd7a2a1b4d4cf8046f3a8abeb91591e88320b0ca589e"
+SHA256 = "04c579ba8c604005edfc45aa12dbed36477cca0b2076aa8fc99e1d0262fad5f5"
 
 
 def upgrade() -> None:

@@ -111,7 +111,9 @@ def positions_since_survey(kb: Knowledge, question: str) -> Answer:
         for technique in _techniques_of_finding(kb, finding):
             numbers = _numbers(kb, technique)
             change = numbers[5] - numbers[2]
-            outcome = "rose" if change >= LARGE else "fell" if change <= -LARGE else "about as before"
+            outcome = (
+                "told more often" if change >= LARGE else "told less often" if change <= -LARGE else "about as before"
+            )
             outcome = outcome if numbers[0] + numbers[3] else "not told"
             order = (section or "", finding["ordinal"], finding["id"], kb.ordinal("techniques", technique))
             rows.append((order, (finding["id"], technique, *numbers, outcome)))

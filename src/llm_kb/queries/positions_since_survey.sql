@@ -1,5 +1,5 @@
 -- title: The survey's positions since
--- description: Each technique that the survey names in one of its positions on the future, with the share of the surveyed releases and of those released since that use or introduce it or a subtype, according to documents of their developers; rose and fell mean a change by at least ten percentage points.
+-- description: Each technique that the survey names in one of its positions on the future, with the share of the surveyed releases and of those released since that use or introduce it or a subtype, according to documents of their developers; more and less often mean a change by at least ten percentage points.
 -- words: outlook, predictions, came true, future
 -- subject: Sources and specifications
 -- place: 108
@@ -44,8 +44,8 @@ SELECT
     s.percent_surveyed, s.since, s.of_since, s.percent_since,
     CASE
         WHEN s.surveyed + s.since = 0 THEN 'not told'
-        WHEN s.percent_since - s.percent_surveyed >= 10 THEN 'rose'
-        WHEN s.percent_since - s.percent_surveyed <= -10 THEN 'fell'
+        WHEN s.percent_since - s.percent_surveyed >= 10 THEN 'told more often'
+        WHEN s.percent_since - s.percent_surveyed <= -10 THEN 'told less often'
         ELSE 'about as before'
     END AS outcome,
     f.id AS finding_id, t.id AS technique_id
