@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "04c579ba8c604005edfc45aa12dbed36477cca0b2076aa8fc99e1d0262fad5f5"
+SHA256 = "c79b295ee40dcc9fa9bf3be09b7bc1b8e6aa5656c4c84481008a06f5355e70e7"
 
 
 def upgrade() -> None:
