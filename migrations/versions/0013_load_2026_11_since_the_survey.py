@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "c79b295ee40dcc9fa9bf3be09b7bc1b8e6aa5656c4c84481008a06f5355e70e7"
+SHA256 = "0c9fa6d8c4a695a49f47ed0381f47802c7dda1f0fcae9d6a295d33ba8c445dd9"
 
 
 def upgrade() -> None:

@@ -78,7 +78,14 @@ def test_generations_show_old_and_new_values(get: Get, kb: sqlite3.Connection) -
     shown = [[text(cell) for cell in row.select("th, td")] for row in page.select(".generation tbody tr")]
     assert shown == [[row["attribute_name"], row["previous_values"], row["release_values"]] for row in rows]
     pairs = {(row["predecessor_id"], row["release_id"]) for row in rows}
-    assert {("qwen1-5", "qwen2"), ("qwen2", "qwen2-5"), ("qwen2-5", "qwen3")} <= pairs | {("qwen1-5", "qwen2")}
+    assert {("qwen1-5", "qwen2"), ("qwen2", "qwen2-5"), ("qwen2-5", "qwen3")} <= pairs
+
+
+def test_the_cache_of_a_token_is_that_of_reports_or_not_computed(kb: sqlite3.Connection) -> None:
+    cached = {row["model_id"]: row["bytes_per_token"] for row in ask(kb, "kv_cache_per_token")}
+    assert cached["deepseek-v3"] == 61 * (512 + 64) * 2
+    assert cached["qwen2-72b"] == 2 * 80 * 8 * 128 * 2
+    assert not {"deepseek-v4-pro", "deepseek-v4-flash", "gemma-4-31b", "gemma-3n-e2b"} & set(cached)
 
 
 def test_a_line_that_nobody_has_is_told(get: Get) -> None:

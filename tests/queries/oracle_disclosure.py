@@ -122,8 +122,9 @@ def active_and_total_parameters(kb: Knowledge, institution: str) -> Answer:
     rows = []
     for model, sheet in _sheets(kb, institution):
         total, active = sheet.get("total_parameters"), sheet.get("active_parameters")
-        if total and active is not None:
-            rows.append(((-total, model["name"], model["id"]), (model["id"], total, active, percent(active, total))))
+        if total and active is not None and active <= total:
+            share = int(1000 * active / total + 0.5) / 10
+            rows.append(((-total, model["name"], model["id"]), (model["id"], total, active, share)))
     return [row for _, row in sorted(rows)]
 
 
@@ -139,9 +140,18 @@ def _numbers_of_layer(sheet: dict[str, Any]) -> float | None:
     return float(PER_TOKEN * heads * dimension)
 
 
+SCOPED = ("kv_heads", "head_dimension", "full_attention_layers", "kv_lora_rank")
+"""Attributes that must hold for the whole model."""
+
+
 def kv_cache_per_token(kb: Knowledge, bytes: str, institution: str) -> Answer:
+    scoped = {
+        row["model_id"] for row in cells(kb) if row["preferred"] and row["scope"] and row["attribute_id"] in SCOPED
+    }
     rows = []
     for model, sheet in _sheets(kb, institution):
+        if model["id"] in scoped:
+            continue
         numbers, layers = _numbers_of_layer(sheet), sheet.get("full_attention_layers") or sheet.get("layers")
         if numbers is not None and layers is not None:
             cached = numbers * layers * int(bytes or 2)

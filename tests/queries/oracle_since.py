@@ -6,24 +6,27 @@ from typing import Any
 
 from .oracle import ADOPTING, Answer, Fact, Knowledge, Oracle, Row
 from .oracle_disclosure import chosen, percent
-from .oracle_documents import cells, facts_from, is_of_maker, question_of, sheets
+from .oracle_documents import cells, is_of_maker, question_of, sheets
 from .oracle_rows import window
 
 LARGE = 10
 
 
 def documented_facts(kb: Knowledge) -> list[Fact]:
-    return facts_from(kb, "makers")
+    """The facts from documents that the developer of their model has published."""
+    publishers = {row["source_id"]: row["publisher_id"] for row in kb.tables["documents"]}
+    return [fact for fact in kb.facts if publishers.get(fact.passage["source_id"]) == fact.maker["id"]]
 
 
 def dates(kb: Knowledge) -> dict[str, str]:
-    """The earliest release date of a release and its variants, by the id of the release."""
+    """The date of a release itself, else the earliest of its variants, by the id of the release."""
     found: dict[str, str] = {}
     for identity, sheet in sheets(kb).items():
         release, date = kb.release(kb.one("models", identity))["id"], sheet.get("release_date")
         if date:
             found[release] = min(date, found.get(release, date))
-    return found
+    own = {release: date for release in found if (date := sheets(kb).get(release, {}).get("release_date"))}
+    return found | own
 
 
 @lru_cache(maxsize=2)
@@ -82,6 +85,12 @@ def _numbers(kb: Knowledge, technique: str) -> tuple[int, int, int, int, int, in
     return tuple(numbers)  # type: ignore[return-value]
 
 
+def _change(numbers: tuple[int, ...]) -> int:
+    """The change of a share in percentage points, halves rounded away from zero."""
+    change = 100 * numbers[3] / numbers[4] - 100 * numbers[0] / numbers[1]
+    return int(abs(change) + 0.5) * (1 if change > 0 else -1)
+
+
 def adoption_since_survey(kb: Knowledge, question: str, least: str, limit: str) -> Answer:
     rows = []
     for technique in kb.tables["techniques"]:
@@ -95,7 +104,7 @@ def adoption_since_survey(kb: Knowledge, question: str, least: str, limit: str) 
             since = [releases(kb)[each] for each in adopters(kb)[technique["id"]]]
             named = ", ".join(sorted(row["name"] for row in since if row["period"] == "since the survey")) or None
             order = (-numbers[3], -numbers[0], technique["ordinal"])
-            rows.append((order, (technique["id"], *numbers, numbers[5] - numbers[2], named)))
+            rows.append((order, (technique["id"], *numbers, _change(numbers), named)))
     return window([row for _, row in sorted(rows)], limit)
 
 
@@ -110,7 +119,7 @@ def positions_since_survey(kb: Knowledge, question: str) -> Answer:
             continue
         for technique in _techniques_of_finding(kb, finding):
             numbers = _numbers(kb, technique)
-            change = numbers[5] - numbers[2]
+            change = 100 * numbers[3] / numbers[4] - 100 * numbers[0] / numbers[1]
             outcome = (
                 "told more often" if change >= LARGE else "told less often" if change <= -LARGE else "about as before"
             )
@@ -207,10 +216,13 @@ def _line(kb: Knowledge, model: str, pairs: set[Any]) -> set[str]:
 def _values_of_releases(kb: Knowledge, attribute: str) -> dict[tuple[str, str], str]:
     """The distinct values of each attribute of a release and its variants, in one text."""
     found: dict[tuple[str, str], set[tuple[float, str]]] = {}
-    for row in chosen(kb, attribute=attribute, institution="", preferred="1"):
+    rows = [row for row in chosen(kb, attribute=attribute, institution="", preferred="1") if row["value"] is not None]
+    own = {(row["model_id"], row["attribute_id"]) for row in rows}
+    for row in rows:
         kind = kb.one("attributes", row["attribute_id"])["kind_id"]
-        if row["value"] is not None and kind not in ("identifier", "example", "model", "date"):
-            release = kb.release(kb.one("models", row["model_id"]))["id"]
+        release = kb.release(kb.one("models", row["model_id"]))["id"]
+        stands = row["model_id"] == release or (release, row["attribute_id"]) not in own
+        if stands and kind not in ("identifier", "example", "model", "date"):
             found.setdefault((release, row["attribute_id"]), set()).add((row["number"] or 0, row["value"]))
     return {key: " | ".join(value for _, value in sorted(values)) for key, values in found.items()}
 

@@ -6,12 +6,12 @@
 -- parameter: institution: Developer of the model, by id or name; empty for all.
 SELECT
     sheet.model, sheet.institution, sheet.total_parameters, sheet.active_parameters,
-    CAST(round(100.0 * sheet.active_parameters / sheet.total_parameters) AS INTEGER) AS percent_active,
+    round(100.0 * sheet.active_parameters / sheet.total_parameters, 1) AS percent_active,
     sheet.experts_total, sheet.experts_active, sheet.experts_shared, sheet.release_date, sheet.model_id
 FROM spec_sheet AS sheet
 WHERE
     sheet.total_parameters > 0
-    AND sheet.active_parameters IS NOT NULL
+    AND sheet.active_parameters <= sheet.total_parameters
     AND sheet.institution IN (  -- if institution
         -- include: chosen_institutions
     )

@@ -37,7 +37,7 @@ shares AS (
 )
 SELECT
     tree.technique_group, t.name AS technique, s.surveyed, s.of_surveyed, s.percent_surveyed,
-    s.since, s.of_since, s.percent_since, s.percent_since - s.percent_surveyed AS change, s.since_names,
+    s.since, s.of_since, s.percent_since, CAST(round(100.0 * s.since / s.of_since - 100.0 * s.surveyed / s.of_surveyed) AS INTEGER) AS change, s.since_names,
     q.section, t.id AS technique_id
 FROM shares AS s
 INNER JOIN techniques AS t ON s.technique_id = t.id

@@ -1,5 +1,5 @@
 -- title: What changed between generations
--- description: For each release that succeeds another, as its developer says, the attributes whose values differ from those of its predecessor; several values are those of its variants.
+-- description: For each release that succeeds another, as its developer says, the attributes whose values differ from those of its predecessor; where a release has no value of its own, those of its variants.
 -- words: new in, successor, predecessor, difference between versions, next generation
 -- subject: Sources and specifications
 -- place: 79
@@ -31,6 +31,19 @@ said AS (
     WHERE
         s.preferred = 1
         AND s.value IS NOT NULL
+        -- The value of the release itself stands for it, those of its variants where it has none.
+        AND (
+            s.model_id = s.release_id
+            OR NOT EXISTS (
+                SELECT 1
+                FROM specifications AS own
+                WHERE
+                    own.model_id = s.release_id
+                    AND own.attribute = s.attribute
+                    AND own.preferred = 1
+                    AND own.value IS NOT NULL
+            )
+        )
         AND s.attribute_kind NOT IN ('identifier', 'example', 'model', 'date')
         AND s.attribute IN (SELECT id FROM attributes WHERE lower(:attribute) IN (id, lower(name)))  -- if attribute
     ORDER BY s.release_id, s.attribute, s.number, s.value

@@ -1,5 +1,5 @@
 -- title: KV cache per token
--- description: Bytes of keys and values that a model stores for a token, and GiB of them at the full context length. Computed here: 2 x layers x KV heads x head dimension x bytes of a number for MHA, MQA and GQA, and layers x (KV compression dimension + decoupled RoPE dimension) x bytes for MLA, as in Table 1 of the report of DeepSeek-V2; of a hybrid model only the full-attention layers count where their number is known, since the cache of the others does not grow with the context.
+-- description: Bytes of keys and values that a model stores for a token, and GiB of them at the full context length. Computed here: 2 x layers x KV heads x head dimension x bytes of a number for MHA, MQA and GQA, and layers x (KV compression dimension + decoupled RoPE dimension) x bytes for MLA, as in Table 1 of the report of DeepSeek-V2; of a hybrid model only the full-attention layers count where their number is known, since the cache of the others does not grow with the context; where it is not known, a model with local layers needs less than this (see attention_layout). Left out are models whose heads or layers are given with a scope, such as other heads in local layers, that compress the cache otherwise or share it across layers.
 -- words: KV cache size, memory per token, cache memory
 -- subject: Sources and specifications
 -- place: 100
@@ -20,7 +20,21 @@ WITH sized AS (
         END AS numbers_per_layer
     FROM spec_sheet AS sheet
     WHERE
-        sheet.institution IN (  -- if institution
+        NOT EXISTS (
+            SELECT 1
+            FROM specifications AS s
+            WHERE
+                s.model_id = sheet.model_id
+                AND s.preferred = 1
+                AND s.scope IS NOT NULL
+                AND s.attribute IN ('kv_heads', 'head_dimension', 'full_attention_layers', 'kv_lora_rank')
+        )
+        AND NOT EXISTS (
+            SELECT 1
+            FROM documented_techniques AS t
+            WHERE t.release_id = sheet.release_id AND t.technique_id = 'kv-cache-sharing'
+        )
+        AND sheet.institution IN (  -- if institution
             -- include: chosen_institutions
         )
 ),

@@ -11,7 +11,7 @@
 -- number: limit
 SELECT
     coalesce(sheet.release_date, r.release_date) AS release_date,
-    s.model, s.attribute, s.number, s.value, s.unit, s.status, s.institution, s.source, s.locator, s.phrase,
+    s.model, s.attribute, s.number, s.value, s.unit, s.scope, s.status, s.institution, s.source, s.locator, s.phrase,
     s.release_id, s.model_id, s.source_id, s.specification_id
 FROM specifications AS s
 INNER JOIN release_dates AS r ON s.release_id = r.release_id

@@ -44,8 +44,8 @@ SELECT
     s.percent_surveyed, s.since, s.of_since, s.percent_since,
     CASE
         WHEN s.surveyed + s.since = 0 THEN 'not told'
-        WHEN s.percent_since - s.percent_surveyed >= 10 THEN 'told more often'
-        WHEN s.percent_since - s.percent_surveyed <= -10 THEN 'told less often'
+        WHEN 100.0 * s.since / s.of_since - 100.0 * s.surveyed / s.of_surveyed >= 10 THEN 'told more often'
+        WHEN 100.0 * s.since / s.of_since - 100.0 * s.surveyed / s.of_surveyed <= -10 THEN 'told less often'
         ELSE 'about as before'
     END AS outcome,
     f.id AS finding_id, t.id AS technique_id

@@ -24,5 +24,7 @@ FROM techniques AS t
 INNER JOIN technique_names AS n ON t.id = n.name
 INNER JOIN design_facts AS f ON n.technique_id = f.technique_id
 INNER JOIN release_dates AS r ON f.release_id = r.release_id
-WHERE f.source_kind NOT IN ('survey', 'list', 'catalog') AND f.relation IN ('uses', 'introduces')
+INNER JOIN documents AS d ON f.source_id = d.source_id
+INNER JOIN models AS m ON f.model_id = m.id
+WHERE d.publisher_id = m.institution_id AND f.relation IN ('uses', 'introduces')
 GROUP BY t.id, r.release_id, r.release, r.period, r.year

@@ -4,7 +4,7 @@
 -- column: release_id: Identifier of the release.
 -- column: release: Name of the release.
 -- column: institution: Developer of the release.
--- column: release_date: Release date, the earliest of the release and its variants, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
+-- column: release_date: Release date of the release itself, else the earliest of its variants, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
 -- column: year: Year of the release date.
 -- column: period: Whether it is one of the survey's models (surveyed), was released after its date (since the survey), or neither (other).
 -- column: facts: Number of facts from documents of its developer.
@@ -14,13 +14,19 @@
 -- reference: release_id: models.id
 -- index: period
 WITH dated AS (
-    SELECT release_id, min(release_date) AS release_date FROM spec_sheet GROUP BY release_id
+    SELECT
+        release_id,
+        coalesce(max(CASE WHEN model_id = release_id THEN release_date END), min(release_date)) AS release_date
+    FROM spec_sheet
+    GROUP BY release_id
 ),
 stated AS (
-    SELECT release_id, count(*) AS facts
-    FROM design_facts
-    WHERE source_kind NOT IN ('survey', 'list', 'catalog')
-    GROUP BY release_id
+    SELECT f.release_id, count(*) AS facts
+    FROM design_facts AS f
+    INNER JOIN documents AS d ON f.source_id = d.source_id
+    INNER JOIN models AS m ON f.model_id = m.id
+    WHERE d.publisher_id = m.institution_id
+    GROUP BY f.release_id
 ),
 survey AS (
     SELECT max(s.date) AS date

@@ -16,9 +16,16 @@ class Step:
     changes: list[Row]
 
 
+def _models(rows: list[Row]) -> list[tuple[str, str]]:
+    """Identifiers and names of all releases that succeed one or are succeeded, by name."""
+    named = {(row["release_id"], row["release"]) for row in rows}
+    named |= {(row["predecessor_id"], row["predecessor"]) for row in rows}
+    return sorted(named, key=lambda pair: pair[1].lower())
+
+
 async def show(visit: Visit) -> Page:
     """The successions, or those of one line or one developer."""
-    filters = {name: visit.parameter(name) for name in ("model", "institution", "attribute")}
+    filters = {name: visit.parameter(name) for name in ("model", "institution")}
     result = await visit.query("generations", **filters)
     lines = await visit.query_cached("generations")
     steps = []
@@ -35,6 +42,6 @@ async def show(visit: Visit) -> Page:
             "filters": filters,
             "unknown": await visit.unknown_value(result),
             "institutions": await options.institutions(visit),
-            "models": sorted({(row["release_id"], row["release"]) for row in lines}, key=lambda pair: pair[1].lower()),
+            "models": _models(lines.rows),
         },
     )

@@ -44,9 +44,11 @@ PAGES_OF_QUERIES = {
     "disclosure_matrix": "/disclosure",
     "errata_by_kind": "/errata",
     "generations": "/generations",
+    "numbers_over_time": "/trends",
     "positions_since_survey": "/since",
     "post_training_recipes": "/recipes",
     "source_list": "/sources",
+    "techniques_over_time": "/trends",
     "trend_of_techniques": "/trends",
 }
 """The pages that show the rows of a named query for people, by the query."""

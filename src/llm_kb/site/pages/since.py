@@ -80,9 +80,8 @@ async def show(visit: Visit) -> Page | Response:
     found = {row["section"]: row for row in questions}
     if section not in found:
         raise MissingError("question", section)
-    adoption = await visit.query("adoption_since_survey", question=section, limit=str(TECHNIQUES))
+    adoption = await visit.query("adoption_since_survey", question=section)
     positions = await visit.query("positions_since_survey", question=section)
-    by_change = await visit.query("adoption_since_survey", question=section)
     return Page(
         "since",
         f"Since the survey: {found[section]['question']}",
@@ -90,13 +89,14 @@ async def show(visit: Visit) -> Page | Response:
         {
             "question": found[section],
             "adoption": adoption,
-            "rising": _rising(by_change.rows),
-            "falling": _falling(by_change.rows),
+            "rising": _rising(adoption.rows),
+            "falling": _falling(adoption.rows),
             "positions": [Position(text, list(rows)) for text, rows in groupby(positions, lambda row: row["position"])],
             "behind_positions": positions,
             "values": await _values(visit, section),
             "questions": questions,
             "NAMES": NAMES,
+            "TECHNIQUES": TECHNIQUES,
             "timeline": await timeline.drawn(visit, CHARTS_OF_QUESTIONS[section])
             if section in CHARTS_OF_QUESTIONS
             else None,

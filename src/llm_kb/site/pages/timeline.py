@@ -26,7 +26,13 @@ class Number:
 
 
 PARAMETERS = Number(
-    "Parameters", "Total parameters of each model.", "numbers_over_time", "number", "total_parameters", "", True
+    "Parameters",
+    "Total parameters of each model and version.",
+    "numbers_over_time",
+    "number",
+    "total_parameters",
+    "",
+    True,
 )
 SPARSITY = Number(
     "Active parameters",
@@ -40,7 +46,13 @@ CONTEXT = Number(
     "Context length", "Tokens of context of each model.", "numbers_over_time", "number", "context_length", "", True
 )
 TOKENS = Number(
-    "Training tokens", "Tokens of pre-training.", "numbers_over_time", "number", "training_tokens", "", True
+    "Training tokens",
+    "Tokens of pre-training, where a document gives them without a restriction.",
+    "numbers_over_time",
+    "number",
+    "training_tokens",
+    "",
+    True,
 )
 CACHE = Number(
     "KV cache per token",
@@ -67,15 +79,20 @@ async def drawn(visit: Visit, number: Number) -> Timeline:
     """Draw a number of all models that have it and a release date."""
     values = {"attribute": number.attribute} if number.attribute_parameter else {}
     result = await visit.query_cached(number.query, **values)
-    rows = [_point(visit, number, row) for row in result if row["release_date"] and row[number.column]]
+    rows = [
+        _point(visit, number, row)
+        for row in result
+        if row["release_date"] and row[number.column] and not row.get("scope")
+    ]
     return Timeline(number, await visit.draw("timeline", rows), result)
 
 
 def _point(visit: Visit, number: Number, row: Row) -> Row:
     """The columns that the chart needs, with the URL of the evidence."""
+    attribute = "kv_lora_rank" if row.get("kv_lora_rank") else number.attribute
     return {
         **{name: row[name] for name in ("release_date", "model", "institution")},
         "number": row[number.column],
         "value": row.get("value") or f"{row[number.column]:,}{number.unit}",
-        "url": f"{visit.link('model', row['model_id'])}#{number.attribute}",
+        "url": f"{visit.link('model', row['model_id'])}#{attribute}",
     }
