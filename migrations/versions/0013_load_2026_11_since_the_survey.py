@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "0c9fa6d8c4a695a49f47ed0381f47802c7dda1f0fcae9d6a295d33ba8c445dd9"
+SHA256 = "e775084eb30c79cae96944e816c2ba2b0a4ab039ec0ea4c64a20566ba5dd97dc"
 
 
 def upgrade() -> None:

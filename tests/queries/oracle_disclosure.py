@@ -9,9 +9,6 @@ from .oracle_adoption import none_last
 from .oracle_documents import cells, is_of_maker, makers_in_numbers, sheets
 from .oracle_rows import window
 
-PER_TOKEN = 2
-GIB = 2**30
-
 
 def percent(part: int, whole: int) -> int:
     """A share in percent, halves rounded up."""
@@ -78,7 +75,7 @@ def models_by_context_length(kb: Knowledge, least: str, **wanted: str) -> Answer
     return [(row["model_id"], row["number"]) for row in sorted(rows, key=lambda row: -float(row["number"]))]
 
 
-def _sheets(kb: Knowledge, institution: str, **wanted: str) -> list[tuple[Row, dict[str, Any]]]:
+def chosen_sheets(kb: Knowledge, institution: str, **wanted: str) -> list[tuple[Row, dict[str, Any]]]:
     """The models whose specifications meet conditions, with their sheets."""
     makers = {row["id"] for row in kb.institutions(institution)}
     words = {"attention": "attention_kind", "position": "positional_encoding", "license": "license"}
@@ -103,12 +100,12 @@ def models_with_specifications(kb: Knowledge, **wanted: str) -> Answer:
         date = pair[1].get("release_date")
         return date is None, [-ord(letter) for letter in date or ""] + [1], pair[0]["name"], pair[0]["id"]
 
-    rows = sorted(_sheets(kb, **wanted), key=order)
+    rows = sorted(chosen_sheets(kb, **wanted), key=order)
     return [(model["id"], sheet.get("total_parameters"), sheet.get("release_date")) for model, sheet in rows]
 
 
 def smallest_models(kb: Knowledge, limit: str, **wanted: str) -> Answer:
-    rows = [pair for pair in _sheets(kb, **wanted) if pair[1].get("total_parameters") is not None]
+    rows = [pair for pair in chosen_sheets(kb, **wanted) if pair[1].get("total_parameters") is not None]
 
     def order(pair: tuple[Row, dict[str, Any]]) -> tuple[Any, ...]:
         context = pair[1].get("context_length")
@@ -120,45 +117,12 @@ def smallest_models(kb: Knowledge, limit: str, **wanted: str) -> Answer:
 
 def active_and_total_parameters(kb: Knowledge, institution: str) -> Answer:
     rows = []
-    for model, sheet in _sheets(kb, institution):
+    for model, sheet in chosen_sheets(kb, institution):
         total, active = sheet.get("total_parameters"), sheet.get("active_parameters")
         if total and active is not None and active <= total:
             share = int(1000 * active / total + 0.5) / 10
             rows.append(((-total, model["name"], model["id"]), (model["id"], total, active, share)))
     return [row for _, row in sorted(rows)]
-
-
-def _numbers_of_layer(sheet: dict[str, Any]) -> float | None:
-    """How many numbers of a token a layer keeps: the latent of MLA with its RoPE part, else keys and values."""
-    kind = (sheet.get("attention_kind") or "").lower()
-    latent, rope = sheet.get("kv_lora_rank"), sheet.get("rope_head_dimension")
-    if latent is not None:
-        return None if rope is None else float(latent + rope)
-    heads, dimension = sheet.get("kv_heads"), sheet.get("head_dimension")
-    if any(word in kind for word in ("mla", "latent", "compress")) or heads is None or dimension is None:
-        return None
-    return float(PER_TOKEN * heads * dimension)
-
-
-SCOPED = ("kv_heads", "head_dimension", "full_attention_layers", "kv_lora_rank")
-"""Attributes that must hold for the whole model."""
-
-
-def kv_cache_per_token(kb: Knowledge, bytes: str, institution: str) -> Answer:
-    scoped = {
-        row["model_id"] for row in cells(kb) if row["preferred"] and row["scope"] and row["attribute_id"] in SCOPED
-    }
-    rows = []
-    for model, sheet in _sheets(kb, institution):
-        if model["id"] in scoped:
-            continue
-        numbers, layers = _numbers_of_layer(sheet), sheet.get("full_attention_layers") or sheet.get("layers")
-        if numbers is not None and layers is not None:
-            cached = numbers * layers * int(bytes or 2)
-            context = sheet.get("context_length")
-            gib = None if context is None else int(100 * cached * context / GIB + 0.5) / 100
-            rows.append(((cached, model["name"], model["id"]), (model["id"], cached, gib)))
-    return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
 def disclosed(kb: Knowledge, **wanted: str) -> list[Row]:
@@ -295,7 +259,6 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
         "attribute, disclosed, withheld, not_found, percent_disclosed",
         disclosure_of_attributes,
     ),
-    "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),
     "models_by_context_length": ("model_id, context_length", models_by_context_length),
     "models_by_license": ("license, license_type, open_weights, model_id", models_by_license),
     "makers_in_numbers": ("kind, id, facts, models, adopting_models, techniques, documents", makers_in_numbers),

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from .oracle import ADOPTING, Answer, Fact, Knowledge, Oracle, Row
+from .oracle_cache import kv_cache_per_token
 from .oracle_disclosure import chosen, percent
 from .oracle_documents import cells, is_of_maker, question_of, sheets
 from .oracle_rows import window
@@ -232,6 +233,7 @@ TABLES: dict[str, tuple[str, Oracle]] = {
     "documented_techniques": ("technique_id, release_id, period, year, facts", documented_techniques),
 }
 QUERIES: dict[str, tuple[str, Oracle]] = {
+    "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),
     "adoption_since_survey": (
         "technique_id, surveyed, of_surveyed, percent_surveyed, since, of_since, percent_since, change, since_names",
         adoption_since_survey,

@@ -27,7 +27,10 @@ WITH sized AS (
                 s.model_id = sheet.model_id
                 AND s.preferred = 1
                 AND s.scope IS NOT NULL
-                AND s.attribute IN ('kv_heads', 'head_dimension', 'full_attention_layers', 'kv_lora_rank')
+                AND (
+                    s.attribute IN ('full_attention_layers', 'kv_lora_rank')
+                    OR (s.attribute IN ('kv_heads', 'head_dimension') AND sheet.kv_lora_rank IS NULL)
+                )
         )
         AND NOT EXISTS (
             SELECT 1

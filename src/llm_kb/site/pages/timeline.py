@@ -23,6 +23,8 @@ class Number:
     unit: str = ""
     attribute_parameter: bool = False
     """Whether the query takes the attribute."""
+    unscoped: bool = False
+    """Whether values with a scope, such as one stage of training, are left out."""
 
 
 PARAMETERS = Number(
@@ -53,6 +55,7 @@ TOKENS = Number(
     "training_tokens",
     "",
     True,
+    unscoped=True,
 )
 CACHE = Number(
     "KV cache per token",
@@ -82,7 +85,7 @@ async def drawn(visit: Visit, number: Number) -> Timeline:
     rows = [
         _point(visit, number, row)
         for row in result
-        if row["release_date"] and row[number.column] and not row.get("scope")
+        if row["release_date"] and row[number.column] and not (number.unscoped and row.get("scope"))
     ]
     return Timeline(number, await visit.draw("timeline", rows), result)
 
