@@ -37,11 +37,7 @@ said AS (
             OR NOT EXISTS (
                 SELECT 1
                 FROM specifications AS own
-                WHERE
-                    own.model_id = s.release_id
-                    AND own.attribute = s.attribute
-                    AND own.preferred = 1
-                    AND own.value IS NOT NULL
+                WHERE own.model_id = s.release_id AND own.attribute = s.attribute AND own.preferred = 1 AND own.value IS NOT NULL
             )
         )
         AND s.attribute_kind NOT IN ('identifier', 'example', 'model', 'date')
