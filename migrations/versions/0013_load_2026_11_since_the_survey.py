@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "e775084eb30c79cae96944e816c2ba2b0a4ab039ec0ea4c64a20566ba5dd97dc"
+SHA256 = "2047819e690ea4ce26f6783374ef7a1685c185bbeda202513869984cc167a79d"
 
 
 def upgrade() -> None:

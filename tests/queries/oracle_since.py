@@ -20,14 +20,24 @@ def documented_facts(kb: Knowledge) -> list[Fact]:
 
 
 def dates(kb: Knowledge) -> dict[str, str]:
-    """The date of a release itself, else the earliest of its variants, by the id of the release."""
+    """The date of a release itself, else the earliest of its variants, unless it is a family, by its id."""
     found: dict[str, str] = {}
     for identity, sheet in sheets(kb).items():
         release, date = kb.release(kb.one("models", identity))["id"], sheet.get("release_date")
-        if date:
+        if date and kb.one("models", release)["kind_id"] != "family":
             found[release] = min(date, found.get(release, date))
-    own = {release: date for release in found if (date := sheets(kb).get(release, {}).get("release_date"))}
+    own = {
+        model: date
+        for model, sheet in sheets(kb).items()
+        if (date := sheet.get("release_date")) and kb.release(kb.one("models", model))["id"] == model
+    }
     return found | own
+
+
+def date_of_model(kb: Knowledge, model: str) -> str | None:
+    """The release date of a model, else that of its release."""
+    date: str | None = sheets(kb)[model].get("release_date")
+    return date or dates(kb).get(kb.release(kb.one("models", model))["id"])
 
 
 @lru_cache(maxsize=2)
@@ -86,10 +96,35 @@ def _numbers(kb: Knowledge, technique: str) -> tuple[int, int, int, int, int, in
     return tuple(numbers)  # type: ignore[return-value]
 
 
-def _change(numbers: tuple[int, ...]) -> int:
-    """The change of a share in percentage points, halves rounded away from zero."""
-    change = 100 * numbers[3] / numbers[4] - 100 * numbers[0] / numbers[1]
+def _change(numbers: tuple[int, ...]) -> float:
+    """The change of a share in percentage points."""
+    return 100 * numbers[3] / numbers[4] - 100 * numbers[0] / numbers[1]
+
+
+def _outcome(numbers: tuple[int, ...]) -> str:
+    if not numbers[0] + numbers[3]:
+        return "not told"
+    change = _change(numbers)
+    return "told more often" if change >= LARGE else "told less often" if change <= -LARGE else "about as before"
+
+
+def _rounded(change: float) -> int:
+    """To a whole number, halves away from zero."""
     return int(abs(change) + 0.5) * (1 if change > 0 else -1)
+
+
+def _names_since(kb: Knowledge, technique: str) -> str | None:
+    since = [releases(kb)[each] for each in adopters(kb).get(technique, ())]
+    return ", ".join(sorted(row["name"] for row in since if row["period"] == "since the survey")) or None
+
+
+def technique_periods(kb: Knowledge) -> Answer:
+    rows = []
+    for technique in kb.by_id["techniques"]:
+        numbers = _numbers(kb, technique)
+        rest = (_rounded(_change(numbers)), _outcome(numbers), _names_since(kb, technique))
+        rows.append((technique, *numbers, *rest))
+    return rows
 
 
 def adoption_since_survey(kb: Knowledge, question: str, least: str, limit: str) -> Answer:
@@ -102,10 +137,10 @@ def adoption_since_survey(kb: Knowledge, question: str, least: str, limit: str) 
             continue
         total = numbers[0] + numbers[3]
         if total and total >= int(least or 0):
-            since = [releases(kb)[each] for each in adopters(kb)[technique["id"]]]
-            named = ", ".join(sorted(row["name"] for row in since if row["period"] == "since the survey")) or None
             order = (-numbers[3], -numbers[0], technique["ordinal"])
-            rows.append((order, (technique["id"], *numbers, _change(numbers), named)))
+            rows.append(
+                (order, (technique["id"], *numbers, _rounded(_change(numbers)), _names_since(kb, technique["id"])))
+            )
     return window([row for _, row in sorted(rows)], limit)
 
 
@@ -120,13 +155,8 @@ def positions_since_survey(kb: Knowledge, question: str) -> Answer:
             continue
         for technique in _techniques_of_finding(kb, finding):
             numbers = _numbers(kb, technique)
-            change = 100 * numbers[3] / numbers[4] - 100 * numbers[0] / numbers[1]
-            outcome = (
-                "told more often" if change >= LARGE else "told less often" if change <= -LARGE else "about as before"
-            )
-            outcome = outcome if numbers[0] + numbers[3] else "not told"
             order = (section or "", finding["ordinal"], finding["id"], kb.ordinal("techniques", technique))
-            rows.append((order, (finding["id"], technique, *numbers, outcome)))
+            rows.append((order, (finding["id"], technique, *numbers, _outcome(numbers))))
     return [row for _, row in sorted(rows)]
 
 
@@ -143,8 +173,9 @@ def values_over_time(kb: Knowledge, attribute: str, institution: str, limit: str
     for row in chosen(kb, attribute=attribute, institution=institution, preferred="1"):
         kind = kb.one("attributes", row["attribute_id"])["kind_id"]
         release = kb.release(kb.one("models", row["model_id"]))["id"]
-        year = releases(kb)[release]["year"]
-        if row["value"] is not None and is_of_maker(kb, row) and kind in ("term", "text", "flag", "model") and year:
+        date = date_of_model(kb, row["model_id"])
+        if row["value"] is not None and is_of_maker(kb, row) and kind in ("term", "text", "flag", "model") and date:
+            year = int(date[:4])
             found.setdefault((row["attribute_id"], year), {}).setdefault(row["value"], set()).add(release)
     rows = []
     for (name, year), values in found.items():
@@ -160,8 +191,7 @@ def numbers_over_time(kb: Knowledge, limit: str, **wanted: str) -> Answer:
     places = {row["id"]: place for place, row in enumerate(cells(kb))}
     rows = []
     for row in chosen(kb, preferred="1", **wanted):
-        release = kb.release(kb.one("models", row["model_id"]))["id"]
-        date = sheets(kb)[row["model_id"]].get("release_date") or releases(kb)[release]["date"]
+        date = date_of_model(kb, row["model_id"])
         if row["number"] is not None and date:
             order = ([-ord(letter) for letter in date] + [1], places[row["id"]])
             rows.append((order, (date, row["id"], row["number"])))
@@ -231,6 +261,11 @@ def _values_of_releases(kb: Knowledge, attribute: str) -> dict[tuple[str, str], 
 TABLES: dict[str, tuple[str, Oracle]] = {
     "release_dates": ("release_id, release_date, year, period, facts", release_dates),
     "documented_techniques": ("technique_id, release_id, period, year, facts", documented_techniques),
+    "technique_periods": (
+        "technique_id, surveyed, of_surveyed, percent_surveyed, since, of_since, percent_since, change, outcome,"
+        " since_names",
+        technique_periods,
+    ),
 }
 QUERIES: dict[str, tuple[str, Oracle]] = {
     "kv_cache_per_token": ("model_id, bytes_per_token, gib_at_context", kv_cache_per_token),

@@ -1,5 +1,5 @@
 -- title: Adoption since the survey
--- description: For each technique of a question, how many of the surveyed releases and of those released since use or introduce it or a subtype, according to documents of their developers, with the share among all releases of that period with facts from such documents.
+-- description: For each technique of a question, how many of the surveyed releases and of those released since use or introduce it or a subtype, according to documents of their developers, with the share among all releases of that period with facts from such documents; told more or less often means a change by at least ten percentage points.
 -- words: newer models, after the survey, then and now, what changed since
 -- subject: Sources and specifications
 -- place: 107
@@ -9,43 +9,17 @@
 -- default: question: 4.2
 -- default: least: 3
 -- number: least, limit
-WITH periods AS (
-    SELECT
-        count(CASE WHEN period = 'surveyed' THEN 1 END) AS of_surveyed,
-        count(CASE WHEN period = 'since the survey' THEN 1 END) AS of_since
-    FROM release_dates
-    WHERE facts > 0
-),
-adopted AS (
-    SELECT
-        technique_id,
-        count(CASE WHEN period = 'surveyed' THEN 1 END) AS surveyed,
-        count(CASE WHEN period = 'since the survey' THEN 1 END) AS since,
-        group_concat(CASE WHEN period = 'since the survey' THEN release END, ', ') AS since_names
-    FROM (SELECT * FROM documented_techniques ORDER BY technique_id, release, release_id) AS ordered
-    WHERE period <> 'other'
-    GROUP BY technique_id
-),
-shares AS (
-    SELECT
-        a.*, p.of_surveyed, p.of_since,
-        CAST(round(100.0 * a.surveyed / p.of_surveyed) AS INTEGER) AS percent_surveyed,
-        CAST(round(100.0 * a.since / p.of_since) AS INTEGER) AS percent_since
-    FROM adopted AS a
-    CROSS JOIN periods AS p
-    WHERE p.of_surveyed > 0 AND p.of_since > 0
-)
 SELECT
-    tree.technique_group, t.name AS technique, s.surveyed, s.of_surveyed, s.percent_surveyed,
-    s.since, s.of_since, s.percent_since, CAST(round(100.0 * s.since / s.of_since - 100.0 * s.surveyed / s.of_surveyed) AS INTEGER) AS change, s.since_names,
-    q.section, t.id AS technique_id
-FROM shares AS s
-INNER JOIN techniques AS t ON s.technique_id = t.id
-INNER JOIN technique_tree AS tree ON t.id = tree.technique_id
-LEFT OUTER JOIN technique_questions AS q ON t.id = q.technique_id
+    tree.technique_group, t.name AS technique, p.surveyed, p.of_surveyed, p.percent_surveyed, p.since, p.of_since,
+    p.percent_since, p.change, p.outcome, p.since_names, q.section, p.technique_id
+FROM technique_periods AS p
+INNER JOIN techniques AS t ON p.technique_id = t.id
+INNER JOIN technique_tree AS tree ON p.technique_id = tree.technique_id
+LEFT OUTER JOIN technique_questions AS q ON p.technique_id = q.technique_id
 WHERE
     tree.depth > 0
+    AND p.surveyed + p.since > 0
     AND :question IN (q.section, q.question_id)  -- if question
-    AND s.surveyed + s.since >= :least  -- if least
-ORDER BY s.since DESC, s.surveyed DESC, t.ordinal
+    AND p.surveyed + p.since >= :least  -- if least
+ORDER BY p.since DESC, p.surveyed DESC, t.ordinal
 LIMIT :limit  -- if limit

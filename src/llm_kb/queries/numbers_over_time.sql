@@ -19,7 +19,7 @@ INNER JOIN spec_sheet AS sheet ON s.model_id = sheet.model_id
 WHERE
     s.preferred = 1
     AND s.number IS NOT NULL
-    AND r.release_date IS NOT NULL
+    AND coalesce(sheet.release_date, r.release_date) IS NOT NULL
     AND s.model_id IN (SELECT model_id FROM model_names WHERE name = lower(:model))  -- if model
     AND s.institution IN (  -- if institution
         -- include: chosen_institutions

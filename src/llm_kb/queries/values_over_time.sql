@@ -1,5 +1,5 @@
 -- title: Values by release year
--- description: For an attribute in words, such as attention_kind, rl_algorithm or training_precision: how many of the releases of each year have each value, by the documents of their developers; several values of one release count once each.
+-- description: For an attribute in words, such as attention_kind, rl_algorithm or training_precision: how many of the releases of each year have each value, by the documents of their developers; several values of one release count once each, and a variant with a date of its own counts in its year.
 -- words: attention kinds over time, trend of an attribute, by year
 -- subject: Sources and specifications
 -- place: 105
@@ -9,15 +9,18 @@
 -- default: attribute: attention_kind
 -- number: limit
 WITH said AS (
-    SELECT DISTINCT s.attribute, r.year, s.value, s.release_id, s.release
+    SELECT DISTINCT
+        s.attribute, s.value, s.release_id, s.release,
+        CAST(substr(coalesce(sheet.release_date, r.release_date), 1, 4) AS INTEGER) AS year
     FROM specifications AS s
     INNER JOIN release_dates AS r ON s.release_id = r.release_id
+    INNER JOIN spec_sheet AS sheet ON s.model_id = sheet.model_id
     WHERE
         s.preferred = 1
         AND s.of_maker = 1
         AND s.attribute_kind IN ('term', 'text', 'flag', 'model')
         AND s.value IS NOT NULL
-        AND r.year IS NOT NULL
+        AND coalesce(sheet.release_date, r.release_date) IS NOT NULL
         AND s.attribute IN (SELECT id FROM attributes WHERE lower(:attribute) IN (id, lower(name)))  -- if attribute
         AND s.institution IN (  -- if institution
             -- include: chosen_institutions
@@ -44,7 +47,8 @@ counted AS (
 )
 SELECT
     c.attribute, c.year, c.value, c.releases, t.releases_of_year,
-    CAST(round(100.0 * c.releases / t.releases_of_year) AS INTEGER) AS percent, c.release_names
+    CAST(round(100.0 * c.releases / t.releases_of_year) AS INTEGER) AS percent, c.release_names,
+    a.name AS attribute_name
 FROM counted AS c
 INNER JOIN totals AS t ON c.attribute = t.attribute AND c.year = t.year
 INNER JOIN attributes AS a ON c.attribute = a.id

@@ -1,10 +1,10 @@
 -- title: Releases by date
--- description: One row per release that has a specification or a fact from a document of its developer, with its release date and whether it is one of the surveyed models or came after the survey.
+-- description: One row per release that has a specification, or a fact from a document of its developer, with its release date and whether it is one of the surveyed models or came after the survey.
 -- subject: Models and developers
 -- column: release_id: Identifier of the release.
 -- column: release: Name of the release.
 -- column: institution: Developer of the release.
--- column: release_date: Release date of the release itself, else the earliest of its variants, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
+-- column: release_date: Release date of the release itself, else the earliest of its variants, unless it is a family, as YYYY-MM-DD, YYYY-MM or YYYY; NULL where no document tells it.
 -- column: year: Year of the release date.
 -- column: period: Whether it is one of the survey's models (surveyed), was released after its date (since the survey), or neither (other).
 -- column: facts: Number of facts from documents of its developer.
@@ -14,11 +14,16 @@
 -- reference: release_id: models.id
 -- index: period
 WITH dated AS (
+    -- The members of a family are of several generations, so that none of them dates it.
     SELECT
-        release_id,
-        coalesce(max(CASE WHEN model_id = release_id THEN release_date END), min(release_date)) AS release_date
-    FROM spec_sheet
-    GROUP BY release_id
+        s.release_id,
+        coalesce(
+            max(CASE WHEN s.model_id = s.release_id THEN s.release_date END),
+            min(CASE WHEN r.kind_id <> 'family' THEN s.release_date END)
+        ) AS release_date
+    FROM spec_sheet AS s
+    INNER JOIN models AS r ON s.release_id = r.id
+    GROUP BY s.release_id
 ),
 stated AS (
     SELECT f.release_id, count(*) AS facts

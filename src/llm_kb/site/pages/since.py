@@ -1,9 +1,9 @@
 """The survey's questions answered anew: what newer models do, and what became of the survey's positions."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-
-from datasette.utils.asgi import Response
 
 from llm_kb.site.pages import timeline
 from llm_kb.site.visit import LinkedResult, MissingError, Page, Row, Visit
@@ -24,10 +24,10 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 TECHNIQUES = 40
 """Maximum number of techniques of a question."""
 CHANGES = 8
-"""Maximum number of techniques that are named as rising or falling."""
-LARGE = 10
-"""Minimum change, in percentage points, that is named."""
-CHARTS_OF_QUESTIONS = {"2.2": timeline.SPARSITY, "4.2": timeline.CACHE}
+"""Maximum number of techniques that are named as told more or less often."""
+MORE, LESS = "told more often", "told less often"
+"""Outcomes of techniques, as in the table `technique_periods`."""
+NUMBERS = {"2.2": (timeline.SPARSITY,), "4.2": (timeline.CACHE,)}
 """The numbers over time that belong to a question, by its section."""
 NAMES = 8
 """Maximum number of releases named for a value."""
@@ -43,7 +43,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Values:
-    """An attribute with the values of its releases, by year."""
+    """An attribute with the values of its releases, by year, the newest first."""
 
     result: LinkedResult
     years: list[tuple[int, list[Row]]]
@@ -54,10 +54,9 @@ async def show_all(visit: Visit) -> Page:
     questions = await visit.query("questions")
     adoption = await visit.query("adoption_since_survey", question="")
     positions = await visit.query("positions_since_survey")
-    by_section = {
-        row["section"]: [technique for technique in adoption if technique["section"] == row["section"]]
-        for row in questions
-    }
+    by_section: dict[str | None, list[Row]] = defaultdict(list)
+    for technique in adoption:
+        by_section[technique["section"]].append(technique)
     return Page(
         "since_all",
         "Since the survey",
@@ -67,13 +66,13 @@ async def show_all(visit: Visit) -> Page:
             "adoption": adoption,
             "positions": positions,
             "outcomes": _outcomes(positions),
-            "rising": {section: _rising(rows) for section, rows in by_section.items()},
-            "falling": {section: _falling(rows) for section, rows in by_section.items()},
+            "more": {section: _told(rows, MORE) for section, rows in by_section.items()},
+            "less": {section: _told(rows, LESS) for section, rows in by_section.items()},
         },
     )
 
 
-async def show(visit: Visit) -> Page | Response:
+async def show(visit: Visit) -> Page:
     """The page of one question."""
     section = visit.path_parameters["question"]
     questions = await visit.query("questions")
@@ -89,36 +88,30 @@ async def show(visit: Visit) -> Page | Response:
         {
             "question": found[section],
             "adoption": adoption,
-            "rising": _rising(adoption.rows),
-            "falling": _falling(adoption.rows),
+            "more": _told(adoption.rows, MORE),
+            "less": _told(adoption.rows, LESS),
             "positions": [Position(text, list(rows)) for text, rows in groupby(positions, lambda row: row["position"])],
             "behind_positions": positions,
             "values": await _values(visit, section),
             "questions": questions,
             "NAMES": NAMES,
             "TECHNIQUES": TECHNIQUES,
-            "timeline": await timeline.drawn(visit, CHARTS_OF_QUESTIONS[section])
-            if section in CHARTS_OF_QUESTIONS
-            else None,
+            "timelines": [await timeline.drawn(visit, number) for number in NUMBERS.get(section, ())],
         },
     )
 
 
-def _outcomes(positions: LinkedResult) -> dict[str, dict[str, int]]:
+def _outcomes(positions: LinkedResult) -> Mapping[str, Mapping[str, int]]:
     """How many of the techniques of a section's positions have each outcome."""
-    outcomes: dict[str, dict[str, int]] = {}
+    outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for row in positions:
-        of_section = outcomes.setdefault(row["section"] or "", {})
-        of_section[row["outcome"]] = of_section.get(row["outcome"], 0) + 1
+        outcomes[row["section"] or ""][row["outcome"]] += 1
     return outcomes
 
 
-def _rising(rows: list[Row]) -> list[Row]:
-    return sorted((row for row in rows if row["change"] >= LARGE), key=lambda row: -row["change"])[:CHANGES]
-
-
-def _falling(rows: list[Row]) -> list[Row]:
-    return sorted((row for row in rows if row["change"] <= -LARGE), key=lambda row: row["change"])[:CHANGES]
+def _told(rows: list[Row], how: str) -> list[Row]:
+    """The techniques that are told more often, or less often, the largest changes first."""
+    return sorted((row for row in rows if row["outcome"] == how), key=lambda row: -abs(row["change"]))[:CHANGES]
 
 
 async def _values(visit: Visit, section: str) -> list[Values]:
@@ -128,5 +121,5 @@ async def _values(visit: Visit, section: str) -> list[Values]:
         result = await visit.query("values_over_time", attribute=attribute, limit=str(NAMES))
         years = [(year, list(rows)) for year, rows in groupby(result, lambda row: row["year"])]
         if years:
-            found.append(Values(result, years))
+            found.append(Values(result, years[::-1]))
     return found

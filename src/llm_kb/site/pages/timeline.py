@@ -21,20 +21,16 @@ class Number:
     attribute: str
     """The attribute under which the page of a model has its evidence."""
     unit: str = ""
-    attribute_parameter: bool = False
-    """Whether the query takes the attribute."""
-    unscoped: bool = False
+    """What stands after the number where the query has no text for it."""
+    whole: bool = False
     """Whether values with a scope, such as one stage of training, are left out."""
 
 
+OF_ATTRIBUTE = "numbers_over_time"
+"""The named query of an attribute's numbers."""
+
 PARAMETERS = Number(
-    "Parameters",
-    "Total parameters of each model and version.",
-    "numbers_over_time",
-    "number",
-    "total_parameters",
-    "",
-    True,
+    "Parameters", "Total parameters of each model and version.", OF_ATTRIBUTE, "number", "total_parameters"
 )
 SPARSITY = Number(
     "Active parameters",
@@ -42,29 +38,28 @@ SPARSITY = Number(
     "active_and_total_parameters",
     "percent_active",
     "active_parameters",
-    " %",
+    unit=" %",
 )
 CONTEXT = Number(
-    "Context length", "Tokens of context of each model.", "numbers_over_time", "number", "context_length", "", True
+    "Context length", "Tokens of context of each model and version.", OF_ATTRIBUTE, "number", "context_length"
 )
 TOKENS = Number(
     "Training tokens",
     "Tokens of pre-training, where a document gives them without a restriction.",
-    "numbers_over_time",
+    OF_ATTRIBUTE,
     "number",
     "training_tokens",
-    "",
-    True,
-    unscoped=True,
+    whole=True,
 )
 CACHE = Number(
     "KV cache per token",
     "Bytes of keys and values per token in 16 bits, computed from layers, KV heads and head dimension, or from the "
-    "compressed latent of MLA; of a hybrid the layers with full attention where their number is known.",
+    "compressed latent of MLA. Of a hybrid only the layers with full attention count where their number is known; "
+    "where it is not, a model with local layers needs less.",
     "kv_cache_per_token",
     "bytes_per_token",
     "kv_heads",
-    " bytes",
+    unit=" bytes",
 )
 NUMBERS = (PARAMETERS, SPARSITY, CONTEXT, TOKENS, CACHE)
 
@@ -80,12 +75,12 @@ class Timeline:
 
 async def drawn(visit: Visit, number: Number) -> Timeline:
     """Draw a number of all models that have it and a release date."""
-    values = {"attribute": number.attribute} if number.attribute_parameter else {}
+    values = {"attribute": number.attribute} if number.query == OF_ATTRIBUTE else {}
     result = await visit.query_cached(number.query, **values)
     rows = [
         _point(visit, number, row)
         for row in result
-        if row["release_date"] and row[number.column] and not (number.unscoped and row.get("scope"))
+        if row["release_date"] and row[number.column] and not (number.whole and row["scope"])
     ]
     return Timeline(number, await visit.draw("timeline", rows), result)
 

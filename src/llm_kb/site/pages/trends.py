@@ -55,25 +55,23 @@ async def show(visit: Visit) -> Page:
             "by_group": [(name, list(rows)) for name, rows in groupby(groups, key=lambda row: row["technique_group"])],
             "sizes": sizes,
             "compared": _compared(sizes),
-            "rising": _rising(trends),
-            "falling": _falling(trends),
+            "rising": _changed(trends, 1),
+            "falling": _changed(trends, -1),
             "documented": documented,
             "documented_sizes": years_of_documents,
             "documented_compared": _compared(years_of_documents),
-            "documented_rising": _rising(by_documents),
-            "documented_falling": _falling(by_documents),
+            "documented_rising": _changed(by_documents, 1),
+            "documented_falling": _changed(by_documents, -1),
             "timelines": [await timeline.drawn(visit, number) for number in timeline.NUMBERS],
             "share": share,
         },
     )
 
 
-def _rising(trends: list[Trend]) -> list[Trend]:
-    return sorted((t for t in trends if t.change >= SMALLEST_CHANGE), key=lambda t: -t.change)[:MAX_TECHNIQUES]
-
-
-def _falling(trends: list[Trend]) -> list[Trend]:
-    return sorted((t for t in trends if t.change <= -SMALLEST_CHANGE), key=lambda t: t.change)[:MAX_TECHNIQUES]
+def _changed(trends: list[Trend], sign: int) -> list[Trend]:
+    """The trends that rise (sign 1) or fall (-1), the largest changes first."""
+    large = (trend for trend in trends if sign * trend.change >= SMALLEST_CHANGE)
+    return sorted(large, key=lambda trend: -sign * trend.change)[:MAX_TECHNIQUES]
 
 
 def _compared(sizes: list[tuple[int, int]]) -> list[int]:
