@@ -48,7 +48,7 @@ LEVELS = (
     ("site.routes",),
     ("site.error_pages",),
     ("site.plugin",),
-    ("build", "diff", "site.server"),
+    ("build", "crosscheck", "diff", "site.server"),
     ("current",),
     ("cli", "handle"),
     ("__main__", "package"),
@@ -60,7 +60,7 @@ LEVELS = (
 
 RANK = {room: rank for rank, rooms in enumerate(LEVELS) for room in rooms}
 SETS = ("hosting", "site")
-BESIDE_THE_SITE = ("build", "diff")
+BESIDE_THE_SITE = ("build", "crosscheck", "diff")
 """Rooms that neither import the site nor are imported by it."""
 HOSTING_MAY_IMPORT = ("llm_kb.errors", "llm_kb.hosting")
 FILE_LINES = 300

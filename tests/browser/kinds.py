@@ -17,6 +17,7 @@ OURS = (
     "/sources/tiny-source",
     "/accuracy",
     "/conflicts",
+    "/catalogs",
     "/disclosure",
     "/facts",
     "/facts/tiny-source-3-1-3-1--swift-3--half-folding--uses--inference",

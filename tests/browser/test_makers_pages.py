@@ -22,6 +22,7 @@ PAGES = (
     "/sources/swift-3-report",
     "/accuracy?verdict=all",
     "/conflicts",
+    "/catalogs?outcome=all",
     "/disclosure",
     "/about",
 )

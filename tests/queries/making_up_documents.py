@@ -75,6 +75,7 @@ class MakingUpDocuments(MakingUp):
         self._specifications()
         self._undisclosed()
         self._verdicts()
+        self._catalogs()
 
     def _statements_of_documents(self) -> list[Row]:
         passages = {row["id"] for row in self.rows["passages"] if row["section_id"] is None}
@@ -147,3 +148,15 @@ class MakingUpDocuments(MakingUp):
         note = "Of one size." if verdict in ("partly", "contradicted") else None
         key = {"evidence_id": fact["id"], "source_id": source, "verdict_id": verdict}
         self._add("fact_verdicts", id=f"{source}--{fact['id']}", note=note, **key, **of)
+
+    def _catalogs(self) -> None:
+        """Entries of two catalogs, some of whose values are near a document's, some missing."""
+        attributes = [name for name, (kind, _, values) in ATTRIBUTES.items() if values and kind != "flag"]
+        for source in ("report-0", "report-1"):
+            for number, model in enumerate(self._some(self._ids("models"), 9, 12)):
+                for attribute in self._some(attributes, 4, 9):
+                    value = self.chance.choice((*ATTRIBUTES[attribute][2], None))
+                    if isinstance(value, float):
+                        value = f"{value * self.chance.choice((1, 1, 1.024, 1.04, 1.06)):.0f}"
+                    key = {"source_id": source, "entry": f"bird/{number}", "attribute_id": attribute}
+                    self._add("catalog_values", model_id=model, value=value, **key)

@@ -12,6 +12,7 @@ from llm_kb.migrate import sqlite_url
 from .oracle import Knowledge, Oracle
 from .oracle_accuracy import QUERIES as OF_VERDICTS
 from .oracle_adoption import ADOPTION
+from .oracle_catalogs import CATALOGS
 from .oracle_details import DETAILS, entries_of_references
 from .oracle_disclosure import QUERIES as OF_DOCUMENTS
 from .oracle_documents import TABLES as DOCUMENTED
@@ -32,6 +33,7 @@ from .world import make, make_crowd
 ENTRIES: tuple[str, Oracle] = ("number, field, printed, corrected", entries_of_references)
 QUERIES: dict[str, tuple[str, Oracle]] = {
     **ADOPTION,
+    **CATALOGS,
     **OF_DOCUMENTS,
     **OF_MODELS,
     **OF_VERDICTS,

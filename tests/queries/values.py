@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 VALUES = {
+    "catalog": ["report-1", "Report"],
+    "outcome": ["differs", "Only-There", "only here", "agrees"],
     "attention": ["GQA", "mla"],
     "attributes": ["layers, context_length", "license, nothing"],
     "attribute": ["context_length", "License", "total parameters"],

@@ -79,6 +79,7 @@ def test_numbers_of_derived_objects_say_how_they_count() -> None:
 
 OTHER_TYPE = {
     ("build_info", "value"),
+    ("catalog_values", "value"),
     *((table, column) for table in ("specification_values", "specifications") for column in ("value", "number")),
 }
 """Columns that share a name with others but hold a value of any kind: as text, and beside it as a number."""

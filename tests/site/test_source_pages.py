@@ -17,7 +17,7 @@ from .conftest import Get
 from .link_walk import HOST, walking
 from .reading import links, seen, text
 
-LISTS = ("/sources", "/accuracy", "/conflicts", "/disclosure")
+LISTS = ("/sources", "/accuracy", "/conflicts", "/catalogs", "/disclosure")
 
 
 def test_every_source_is_listed_with_its_publisher_and_what_was_taken_from_it(
@@ -146,6 +146,34 @@ def test_where_documents_differ_both_values_and_places_are_shown(get_with_makers
     assert len(article.select(".preferred")) == 1
     assert text(page.find(id="numbers")).startswith("Numbers")
     assert not seen(get_with_makers("/conflicts?institution=birdlab")).select("article")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [("release date", "2024-06-01", "2024-05-02"), ("open weights", "no", "yes")]),
+        ("?outcome=agrees", [("context length", "4000", "4,096")]),
+        ("?outcome=only-here&catalog=Almanac", [("layers", "–", "12"), ("license", "–", "Nest License 1.0")]),
+        ("?outcome=only+there", [("context length", "512", "–")]),
+        ("?outcome=all&model=swift-3&attribute=layers", [("layers", "–", "12")]),
+    ],
+)
+def test_values_of_catalogs_stand_beside_those_of_documents(
+    query: str, expected: list[tuple[str, str, str]], get_with_makers: Get
+) -> None:
+    rows = seen(get_with_makers(f"/catalogs{query}")).select("#values ~ .table tbody tr")
+    cells = [[text(cell) for cell in row.select("td")] for row in rows]
+    found = [(name, theirs.split()[0], ours) for name, theirs, ours, _ in cells]
+    assert sorted(found) == sorted(expected)
+
+
+def test_catalogs_are_counted_by_attribute_and_lead_to_their_values(get_with_makers: Get) -> None:
+    page = seen(get_with_makers("/catalogs"))
+    first = page.select_one(".table tbody tr")
+    assert [text(cell) for cell in first.select("th, td")] == ["context length", "2", "1", "–", "100%", "1", "–"]
+    assert first.select_one("a")["href"] == (
+        "/catalogs?catalog=tiny-almanac&attribute=context_length&outcome=agrees#values"
+    )
 
 
 def test_values_that_are_the_same_stand_together() -> None:

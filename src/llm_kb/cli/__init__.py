@@ -10,7 +10,10 @@ import click
 from llm_kb import __version__
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 
-COMMANDS = ("build", "check", "compare", "diff", "export", "query", "seed", "serve", "show", "tables", "verify")
+COMMANDS = (
+    *("build", "check", "compare", "crosscheck", "diff", "export", "query", "seed", "serve", "show", "tables"),
+    "verify",
+)
 """The commands, each in a module of its name."""
 
 SIGNALED = 128

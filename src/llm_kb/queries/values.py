@@ -34,6 +34,14 @@ VALUES = {
     "attribute": "SELECT id AS value, name FROM attributes",
     "attributes": "SELECT id AS value, '' AS name FROM attributes",
     "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
+    "catalog": """
+        SELECT DISTINCT
+            source_id AS value,
+            CASE WHEN lower(catalog) LIKE '%' || lower(:value) || '%' THEN :value ELSE '' END AS name
+        FROM catalog_comparisons
+        UNION ALL
+        SELECT :value, '' WHERE NOT EXISTS (SELECT 1 FROM catalog_comparisons)
+    """,
     "dimension": "SELECT id AS value, name FROM dimensions",
     "errata_by_kind.kind": ERRATUM_KINDS,
     "erratum": AROUND.format(table="errata"),
@@ -57,6 +65,7 @@ VALUES = {
     "position": PART_OF.format(table="spec_sheet", column="positional_encoding"),
     "publication_list.kind": "SELECT id AS value, name FROM publication_kinds",
     "question": QUESTIONS,
+    "outcome": "SELECT DISTINCT outcome AS value, replace(outcome, ' ', '-') AS name FROM catalog_comparisons",
     "relation": "SELECT id AS value, name FROM relations",
     "release": """
         SELECT DISTINCT release_id AS value, '' AS name

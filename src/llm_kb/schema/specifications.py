@@ -107,3 +107,18 @@ class FactVerdict(Base):
     passage_id: Mapped[str | None] = reference("passages.id", "The passage that decides; NULL where nothing was found.")
     verdict_id: Mapped[str] = reference("verdict_kinds.id", "The verdict.")
     note: Mapped[str | None] = column("Why the fact is confirmed in part only, or contradicted, or a remark.")
+
+
+class CatalogValue(Base):
+    __tablename__ = "catalog_values"
+    __table_args__ = table(
+        "One row per entry of a catalog of models that describes a model here, and attribute that the catalog has.",
+        presentation=Presentation(SUBJECT, place=80, facets=("source_id", "attribute_id")),
+    )
+    source_id: Mapped[str] = reference("documents.source_id", "The catalog.", part_of_key=True)
+    entry: Mapped[str] = key("Identifier of the entry in the catalog.")
+    attribute_id: Mapped[str] = reference("attributes.id", "The attribute.", part_of_key=True)
+    model_id: Mapped[str] = reference("models.id", "The model that the entry describes.")
+    value: Mapped[str | None] = column(
+        "The value in the catalog, numbers in digits or as 3.8e+25; NULL where it gives none."
+    )

@@ -73,6 +73,7 @@ MENUS = (
             ("/sources", "Sources"),
             ("/accuracy", "Accuracy of the survey"),
             ("/conflicts", "Conflicts among documents"),
+            ("/catalogs", "Other catalogs"),
             ("/disclosure", "Disclosure"),
         ),
     ),

@@ -11,6 +11,7 @@ from llm_kb.site.knowledge_base import served_by
 from llm_kb.site.pages import (
     about,
     accuracy,
+    catalogs,
     compare,
     conflicts,
     disclosure,
@@ -67,6 +68,7 @@ PAGES: list[tuple[str, Show]] = [
     (r"^/sources/(?P<source>[^/]+)$", sources.show),
     (r"^/accuracy$", accuracy.show),
     (r"^/conflicts$", conflicts.show),
+    (r"^/catalogs$", catalogs.show),
     (r"^/disclosure$", disclosure.show),
     (r"^/models$", models.show_all),
     (r"^/models/(?P<model>[^/]+)\.bib$", references.bibtex_of_model),

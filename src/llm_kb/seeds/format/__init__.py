@@ -37,7 +37,7 @@ __all__ = [
     "SeedTable",
 ]
 
-NEWEST = 2
+NEWEST = 3
 """The newest format, which new bundles are laid out in."""
 
 TERMS = {

@@ -67,6 +67,21 @@ ATTRIBUTES = SeedTable(
     since=2,
 )
 
+CATALOG_VALUES = SeedTable(
+    "catalog_values",
+    (
+        to("sources", "source_id"),
+        text("entry"),
+        to("attributes", "attribute_id"),
+        to("models", "model_id"),
+        text("value", False),
+    ),
+    file_key=("source_id", "entry", "attribute_id"),
+    primary_key=("source_id", "entry", "attribute_id"),
+    optional=True,
+    since=3,
+)
+
 SPECIFICATION_VALUES = SeedTable(
     "specification_values",
     (
@@ -108,8 +123,8 @@ FACT_VERDICTS = SeedTable(
     since=2,
 )
 
-DOCUMENTATION = (DOCUMENT_RECORDS, DOCUMENT_MODELS, DOCUMENT_TEXTS, ATTRIBUTES)
-"""The tables of documents and attributes, each with a CSV file."""
+DOCUMENTATION = (DOCUMENT_RECORDS, DOCUMENT_MODELS, DOCUMENT_TEXTS, ATTRIBUTES, CATALOG_VALUES)
+"""The tables of documents, attributes and catalogs, each with a CSV file."""
 
 STATED = (SPECIFICATION_VALUES, UNDISCLOSED, FACT_VERDICTS)
 """The tables that `specs`, `checks` and `silent` of facts fill."""

@@ -41,6 +41,8 @@ PAGES_OF_QUERIES = {
     "adoption_since_survey": "/since",
     "compare_models": "/compare",
     "conflicts_among_documents": "/conflicts",
+    "catalogs_compared": "/catalogs",
+    "catalogs_in_numbers": "/catalogs",
     "disclosure_matrix": "/disclosure",
     "errata_by_kind": "/errata",
     "generations": "/generations",

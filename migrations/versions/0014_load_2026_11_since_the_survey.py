@@ -2,13 +2,13 @@
 
 from llm_kb import seeds
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "2047819e690ea4ce26f6783374ef7a1685c185bbeda202513869984cc167a79d"
+SHA256 = "1abeb3b20a48d6f9170b3de5ae0102d783a2078f57d6fc383c828a4fdb2db5a9"
 
 
 def upgrade() -> None:

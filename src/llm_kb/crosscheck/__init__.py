@@ -1,0 +1,157 @@
+"""Compares a catalog of models with the knowledge base: which values agree, which differ, and which only one has.
+
+A catalog is read into entries, an entry is matched with a model, and the values are compared by the statement that also
+fills the table `catalog_comparisons` of a build.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from llm_kb.crosscheck import epoch, litellm, models_dev
+from llm_kb.crosscheck.entries import CatalogEntry
+from llm_kb.crosscheck.matching import Match, Models
+from llm_kb.derive import stored
+from llm_kb.errors import KnowledgeBaseError
+
+COMPARISONS = "catalog_comparisons"
+
+AGREES, DIFFERS, ONLY_THERE, ONLY_HERE = OUTCOMES = ("agrees", "differs", "only there", "only here")
+
+COLUMNS = (
+    *("outcome", "model_id", "model", "institution", "entry", "matched_by", "scope", "attribute", "theirs", "ours"),
+    *("status", "source", "of_maker", "locator", "phrase", "specification_id"),
+)
+"""The columns of a report; `attribute` is empty where a whole model is only there or only here."""
+
+DATES = {"release_date", "knowledge_cutoff"}
+"""What a snapshot of a model has of its own."""
+
+SNAPSHOT = "snapshot"
+"""How the scope of an identifier of a snapshot begins."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A catalog that can be compared."""
+
+    source_id: str
+    """The document here that has its values at the time of an edition."""
+    title: str
+    read: Callable[[Path], list[CatalogEntry]]
+    """Reads a copy of it."""
+
+
+CATALOGS = {
+    "models-dev": Catalog("models-dev", "models.dev", models_dev.read),
+    "litellm": Catalog("litellm-prices", "LiteLLM", litellm.read),
+    "epoch": Catalog("epoch-all-models", "Epoch AI", epoch.read),
+}
+"""The catalogs by the name that users give."""
+
+
+@dataclass(frozen=True)
+class CatalogReport:
+    """The result of a comparison."""
+
+    catalog: Catalog
+    entries: int
+    """Number of entries of the catalog, those of developers that are unknown here included."""
+    matches: Sequence[Match]
+    rows: Sequence[Row]
+    """One row per value that either of the two has, and per model that only one has, with the columns `COLUMNS`."""
+
+    @property
+    def values(self) -> list[Row]:
+        """The rows on values of models that both have."""
+        return [row for row in self.rows if row["attribute"]]
+
+    def count(self, outcome: str) -> int:
+        """The number of values of an outcome."""
+        return sum(row["outcome"] == outcome for row in self.values)
+
+
+def crosscheck(connection: sqlite3.Connection, name: str, path: Path) -> CatalogReport:
+    """Compare a copy of a catalog with the knowledge base; `name` is a key of `CATALOGS`.
+
+    Raises KnowledgeBaseError where the copy cannot be read, or the knowledge base has no document of the catalog.
+    """
+    catalog = CATALOGS[name]
+    if connection.execute("SELECT 1 FROM documents WHERE source_id = ?", [catalog.source_id]).fetchone() is None:
+        message = f"The knowledge base has no document {catalog.source_id!r} for the values of {catalog.title}"
+        raise KnowledgeBaseError(f"{message}: use a build of an edition that compares catalogs.")
+    try:
+        entries = catalog.read(path)
+    except OSError as error:
+        message = f"{str(path)!r} cannot be read ({error.strerror})"
+        raise KnowledgeBaseError(f"{message}: name a copy of {catalog.title}.") from error
+    models = Models(connection)
+    matches = [match for entry in entries if (match := models.match(entry))]
+    rows = [*_compared(connection, catalog, matches), *_only_there(models, entries, matches)]
+    return CatalogReport(catalog, len(entries), matches, [*rows, *_only_here(connection, matches)])
+
+
+def seed_rows(report: CatalogReport) -> list[dict[str, str]]:
+    """The rows of `catalog_values.csv` that keep the values of the matched entries."""
+    return [
+        {"source_id": source, "entry": entry, "attribute_id": attribute, "model_id": model, "value": value or ""}
+        for source, entry, attribute, model, value in _values(report.catalog, report.matches)
+    ]
+
+
+def _values(catalog: Catalog, matches: Iterable[Match]) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """The values of matched entries as rows of `catalog_values`, but for the dates of snapshots."""
+    for match in matches:
+        for attribute, value in match.entry.values.items():
+            if match.scope.startswith(SNAPSHOT) and attribute in DATES:
+                continue
+            yield catalog.source_id, match.entry.id, attribute, match.model_id, value
+
+
+def _compared(connection: sqlite3.Connection, catalog: Catalog, matches: Sequence[Match]) -> Iterator[Row]:
+    """The rows on values, by the statement of the build, which reads a temporary table in place of the stored one."""
+    connection.execute("CREATE TEMP TABLE catalog_values (source_id, entry, attribute_id, model_id, value)")
+    try:
+        connection.executemany("INSERT INTO temp.catalog_values VALUES (?, ?, ?, ?, ?)", _values(catalog, matches))
+        by_entry = {match.entry.id: match for match in matches}
+        statement = next(file for file in stored.files() if file.name == COMPARISONS).sql
+        cursor = connection.execute(f"SELECT * FROM ({statement}) ORDER BY place")
+        names = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            found = dict(zip(names, row, strict=True))
+            match = by_entry[found["entry"]]
+            yield {column: found.get(column) for column in COLUMNS} | {
+                "matched_by": match.by,
+                "scope": match.scope or None,
+            }
+    finally:
+        connection.execute("DROP TABLE temp.catalog_values")
+
+
+def _only_there(models: Models, entries: Iterable[CatalogEntry], matches: Iterable[Match]) -> Iterator[Row]:
+    """One row per entry by a developer that is known here of which no model is known."""
+    matched = {match.entry.id for match in matches}
+    for entry in entries:
+        if entry.id not in matched and (developers := models.developers_of(entry)):
+            yield _model_row(ONLY_THERE, model=entry.name, institution=models.names[developers[0]], entry=entry.id)
+
+
+def _only_here(connection: sqlite3.Connection, matches: Iterable[Match]) -> Iterator[Row]:
+    """One row per release with specifications of which the catalog has neither an entry nor one of its variants."""
+    releases = dict(map(tuple, connection.execute("SELECT model_id, release_id FROM model_releases")))
+    matched = {releases.get(match.model_id) for match in matches}
+    described = connection.execute(
+        "SELECT DISTINCT release_id, release, institution FROM specifications WHERE value IS NOT NULL "
+        "ORDER BY institution, release, release_id"
+    )
+    for identifier, name, institution in described.fetchall():
+        if identifier not in matched:
+            yield _model_row(ONLY_HERE, model_id=identifier, model=name, institution=institution)
+
+
+def _model_row(outcome: str, **known: str) -> Row:
+    return dict.fromkeys(COLUMNS) | {"outcome": outcome, **known}

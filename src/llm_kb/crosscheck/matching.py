@@ -1,0 +1,103 @@
+"""Finds the models that the entries of a catalog describe: by the identifiers that are recorded here, or by name."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from llm_kb.crosscheck.entries import CatalogEntry
+from llm_kb.text import folded
+
+TUNED = re.compile(r"[ -](?:instruct|chat|it)$", re.IGNORECASE)
+"""What a catalog adds to the name of a model that is recorded without it."""
+
+DEVELOPERS = {
+    "ai2": ("Allen Institute for AI", "allenai"),
+    "alibaba": ("Qwen", "DashScope"),
+    "google": ("Google DeepMind", "DeepMind", "Gemini"),
+    "meta": ("Meta AI", "meta-llama", "Facebook AI Research"),
+    "microsoft": ("Microsoft Research",),
+    "mistral-ai": ("Mistral", "mistralai"),
+    "moonshot-ai": ("Moonshot", "moonshotai"),
+    "xai": ("x-ai",),
+    "zhipu-ai": ("Zhipu AI", "zhipuai", "zai", "z-ai", "THUDM", "zai-org"),
+    "cohere": ("cohere_chat",),
+}
+"""Further names of developers in catalogs, by their identifier here."""
+
+BY_IDENTIFIER, BY_NAME = "identifier", "name"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A model here that an entry describes."""
+
+    entry: CatalogEntry
+    model_id: str
+    by: str
+    """`identifier` where it is recorded here, else `name`."""
+    scope: str = ""
+    """Which form of the model the entry describes, such as a snapshot, where that is recorded with the identifier."""
+
+
+class Models:
+    """The models of a knowledge base by identifiers and names."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.names: dict[str, str] = dict(map(tuple, connection.execute("SELECT id, name FROM institutions")))
+        """Names of developers by their identifiers."""
+        self.developers = dict(_developers(self.names))
+        self.by_identifier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self.by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        developer_of = dict(map(tuple, connection.execute("SELECT id, institution_id FROM models")))
+        for model, attribute, value, scope in connection.execute(
+            "SELECT model_id, attribute, value, scope FROM specifications "
+            "WHERE attribute_kind = 'identifier' AND value IS NOT NULL"
+        ):
+            self.by_identifier[attribute, value.lower()][model] = scope or ""
+            self._name(developer_of[model], value.rpartition("/")[2], model)
+        for model, name in connection.execute(
+            "SELECT id, name FROM models UNION SELECT model_id, alias FROM model_aliases WHERE kind_id = 'spelling'"
+        ):
+            self._name(developer_of[model], name, model)
+
+    def _name(self, developer: str, name: str, model: str) -> None:
+        self.by_name[developer, folded(name)].add(model)
+
+    def match(self, entry: CatalogEntry) -> Match | None:
+        """The model that an entry describes; None where it is unknown, or where several have that name."""
+        for attribute, value in entry.identifiers.items():
+            scopes = self.by_identifier.get((attribute, value.lower()), {})
+            if model := _only(scopes):
+                return Match(entry, model, BY_IDENTIFIER, scopes[model])
+        for developer in self.developers_of(entry):
+            for name in _names(entry):
+                if model := _only(self.by_name.get((developer, folded(name)), ())):
+                    return Match(entry, model, BY_NAME)
+        return None
+
+    def developers_of(self, entry: CatalogEntry) -> list[str]:
+        """Identifiers of the developers of an entry that are known here."""
+        names = [entry.developer, *entry.developer.split(",")]
+        return list(dict.fromkeys(found for name in names if (found := self.developers.get(folded(name)))))
+
+
+def _developers(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The keys by which developers are looked up, with their identifiers."""
+    for identifier, name in names.items():
+        for known in (identifier, name, *DEVELOPERS.get(identifier, ())):
+            yield folded(known), identifier
+
+
+def _names(entry: CatalogEntry) -> Iterator[str]:
+    """The names to look an entry up by, the most exact first."""
+    for name in (entry.name, entry.id.rpartition("/")[2]):
+        yield name
+        yield re.sub(r"\s*\(([^()]+)\)$", r" \1", name)
+        yield TUNED.sub("", name)
+
+
+def _only(models: Iterable[str]) -> str | None:
+    found = list(models)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,45 @@
+"""A comparison with a catalog as Markdown that a maintainer of the catalog can act on."""
+
+from collections.abc import Iterator
+
+from llm_kb.crosscheck import AGREES, DIFFERS, ONLY_HERE, ONLY_THERE, CatalogReport, Row
+from llm_kb.text import counted
+
+SAID = {AGREES: "agree", DIFFERS: "differ", ONLY_THERE: "are only in the catalog", ONLY_HERE: "are only here"}
+"""The outcomes of values in a sentence."""
+
+
+def text(report: CatalogReport) -> str:
+    """The numbers, then each value that differs and each that the catalog lacks, with the passage behind ours."""
+    differing, missing = (
+        _listed("Values that differ", report, DIFFERS),
+        _listed("Values that it lacks", report, ONLY_HERE),
+    )
+    return "\n".join([*_numbers(report), *differing, *missing])
+
+
+def _numbers(report: CatalogReport) -> Iterator[str]:
+    yield f"# {report.catalog.title} beside the documents of developers"
+    yield ""
+    described = counted(len({match.model_id for match in report.matches}), "model")
+    yield f"Models in the catalog: {report.entries:,}, of which {len(report.matches):,} describe {described} here."
+    yield f"Values: {', '.join(f'{report.count(outcome):,} {said}' for outcome, said in SAID.items())}."
+    whole = [row["outcome"] for row in report.rows if not row["attribute"]]
+    yield (
+        f"Without a counterpart: {counted(whole.count(ONLY_THERE), 'model')} of developers that are known here, and "
+        f"{counted(whole.count(ONLY_HERE), 'release')} of the knowledge base (--csv and --json list them)."
+    )
+
+
+def _listed(heading: str, report: CatalogReport, outcome: str) -> list[str]:
+    lines = [_line(row) for row in report.values if row["outcome"] == outcome]
+    return ["", f"## {heading}", "", *lines] if lines else []
+
+
+def _line(row: Row) -> str:
+    entry = f"{row['entry']} ({row['scope']})" if row["scope"] else row["entry"]
+    theirs = f"{row['theirs']} there, " if row["theirs"] is not None else ""
+    place = ", ".join(part for part in (row["source"], row["locator"]) if part)
+    phrase = f', "{row["phrase"]}"' if row["phrase"] else ""
+    of = "by the developer" if row["of_maker"] else "by a third party"
+    return f"- {entry}: {row['attribute']}: {theirs}{row['ours']} {of} ({place}{phrase})"
