@@ -105,7 +105,7 @@ IDENTITIES: dict[str, CopyRule] = {
 OF_SOURCES = ("sources", "documents", "document_models", "document_texts")
 COPIED = (
     *("passages", "publications", "authors", "authorships", "citations", "institutions", "models", "model_aliases"),
-    *("model_listings", "technique_publications", "prompt_markers", "errata", "errata_places"),
+    *("model_listings", "technique_publications", "prompt_markers", "errata", "errata_places", "catalog_values"),
     *OF_SOURCES,
 )
 VALUES: dict[str, dict[str, CopyRule]] = {
@@ -124,6 +124,7 @@ VALUES: dict[str, dict[str, CopyRule]] = {
     "errata": {"title": numbered_name, "correction": numbered_name},
     "sources": {"title": numbered_name, "url": numbered_address, "sha256": another_hash},
     "documents": {"original_sha256": another_hash},
+    "catalog_values": {"entry": numbered_address},
     "document_texts": {"sha256": another_hash},
 }
 """How further columns differ from copy to copy."""
@@ -151,7 +152,9 @@ def _grow_bundle(seed: Path, times: int, bundle: Path) -> None:
     for path in sorted(p for p in seed.rglob("*") if p.is_file() and p.name != seeds.SUMS):
         target = bundle / path.relative_to(seed)
         declared = next((file for file in FILES if file.file == path.name), None)
-        if path.parent.name == "facts":
+        if times == 1:
+            shutil.copyfile(path, target)
+        elif path.parent.name == "facts":
             _grow_facts(path, times, target)
         elif declared and (declared.name in COPIED or declared.name in ("topics", "findings")):
             _grow_table(path, declared, times, target)

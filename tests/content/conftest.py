@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llm_kb.cli.bundles import newest
 from llm_kb.database import open_read_only
 from llm_kb.settings import data_directory
 
@@ -18,8 +19,11 @@ EDITION = "2026-11-since-the-survey"
 
 
 @pytest.fixture(scope="session")
-def kb_file(shared: Shared) -> Path:
-    """The knowledge base of that edition."""
+def kb_file(request: pytest.FixtureRequest, shared: Shared) -> Path:
+    """The knowledge base of that edition, which is the one of all seeds as long as no other follows it."""
+    if newest() == EDITION:
+        newest_file: Path = request.getfixturevalue("edition_file")
+        return newest_file
     return shared("content", lambda path: build_from(data_directory("seed") / EDITION, path))
 
 

@@ -22,7 +22,7 @@ WORDS = (
     "|upwards|whilst"
 )
 BRITISH = re.compile(
-    rf"\w*(?<![a-z])(?:{STEMS}|(?:{VERBS})(?:e|ing|ation|able))\w*|(?<![a-z])(?:{WORDS})(?![a-z])", re.IGNORECASE
+    rf"(?<![a-z])(?:(?:{STEMS}|(?:{VERBS})(?:e|ing|ation|able))\w*|(?:{WORDS})(?![a-z]))", re.IGNORECASE
 )
 
 NAMES = re.compile(

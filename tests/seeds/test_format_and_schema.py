@@ -7,7 +7,7 @@ from llm_kb.seeds.format import TABLES, SeedTable
 
 COMPUTED_IF_EMPTY = {("evidence_models", "basis_id")}
 """Columns that the reader fills where the file leaves them out, beside those with a default."""
-WIDER = dict.fromkeys(("catalog_values", "document_models", "document_texts"), {"source_id"})
+WIDER = {key: {"source_id"} for key in ("catalog_values", "document_models", "document_texts")}
 """Columns that may name any source in a file, of which the table then wants a document."""
 
 
