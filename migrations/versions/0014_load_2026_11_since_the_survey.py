@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "1abeb3b20a48d6f9170b3de5ae0102d783a2078f57d6fc383c828a4fdb2db5a9"
+SHA256 = "3f2a37b0caff9b6a13d58e97ccc83092daea0f1449375d2958096146e76cda5b"
 
 
 def upgrade() -> None:

@@ -3,12 +3,12 @@
 -- cure: correct the value, or the printed wording
 WITH words (word, value) AS (
     VALUES ('one', 1), ('once', 1), ('two', 2), ('twice', 2), ('double', 2), ('doubles', 2), ('doubled', 2), ('half', 2), ('half', 50), ('three', 3), ('third', 3),
-    ('triple', 3), ('tripled', 3), ('four', 4), ('quarter', 4), ('quarter', 25), ('five', 5), ('fifth', 5), ('six', 6), ('seven', 7), ('eight', 8),
+    ('triple', 3), ('tripled', 3), ('threefold', 3), ('four', 4), ('quarter', 4), ('quarter', 25), ('five', 5), ('fifth', 5), ('six', 6), ('seven', 7), ('eight', 8),
     ('nine', 9), ('ten', 10), ('tenth', 10), ('eleven', 11), ('twelve', 12), ('one million', 1e6), ('one-million', 1e6),
     ('ten trillion', 1e13), ('ten trillions', 1e13)
 ),
 scales (scale, factor) AS (
-    VALUES ('', 1), ('.0', 1), ('k', 1e3), ('k', 1024), (' thousand', 1e3), ('m', 1e6), (' million', 1e6), ('b', 1e9), (' b', 1e9), (' billion', 1e9), ('t', 1e12), (' trillion', 1e12), ('.0b', 1e9)
+    VALUES ('', 1), ('.0', 1), ('.00', 1), ('k', 1e3), ('k', 1024), (' thousand', 1e3), ('m', 1e6), (' million', 1e6), ('b', 1e9), (' b', 1e9), (' billion', 1e9), ('t', 1e12), (' trillion', 1e12), ('.0b', 1e9)
 ),
 figures (id, value, print) AS (
     SELECT id, value, ' ' || lower(replace(printed, ',', '')) || ' ' FROM measurements WHERE value IS NOT NULL

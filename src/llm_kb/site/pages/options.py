@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from llm_kb.site.visit import LinkedResult, Row, Visit
 from llm_kb.wording import short_question
 
-MOST = 500
+MOST = 1000
 """Maximum number of options of a select element; beyond it a text field is shown."""
 
 Options = list[tuple[str, str]]
