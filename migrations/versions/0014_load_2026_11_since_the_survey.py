@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "3f2a37b0caff9b6a13d58e97ccc83092daea0f1449375d2958096146e76cda5b"
+SHA256 = "134338f330122118605c16c654b8e065c183007f28241ad9939cf9d31991226a"
 
 
 def upgrade() -> None:

@@ -53,7 +53,7 @@ def test_command_and_page_agree(report: CatalogReport, connection: sqlite3.Conne
     [
         ("models-dev", "mistral/mistral-large-2512", "release_date", "2024-11-01", "2025-12-02"),
         ("models-dev", "openrouter/minimax/minimax-m1", "open_weights", "no", "yes"),
-        ("litellm-prices", "zai/glm-4.7-flash", "context_length", "200000", "131,072"),
+        ("litellm-prices", "mistral/ministral-3b-2512", "context_length", "131072", "262,144"),
         ("epoch-all-models", "Phi-4 Mini", "open_weights", "no", "yes"),
     ],
 )

@@ -130,7 +130,8 @@ def models(birds_file: Path, tmp_path: Path) -> Iterator[Models]:
     [
         (CatalogEntry("nest/s3", "Wren 2", "birdlab", {}, {"models_dev_id": "Nest/S3"}), "swift-3", "identifier"),
         (CatalogEntry("x", "SWIFT-3", "Mud & Straw"), "swift-3", "name"),
-        (CatalogEntry("x", "Swift 3 Instruct", "mud-and-straw"), "swift-3", "name"),
+        (CatalogEntry("x", "Wren 2 Instruct", "birdlab"), "wren-2", "name"),
+        (CatalogEntry("x/swift-3:free", "?", "mud-and-straw"), "swift-3", "name"),
         (CatalogEntry("x", "Swift (3)", "Nest University,Mud & Straw"), "swift-3", "name"),
         (CatalogEntry("mud/swift-3-long", "Long one", "Mud & Straw"), "swift-3-long", "name"),
         (CatalogEntry("nest/s3", "S3", "", {}, {"models_dev_id": "nest/s3"}), "swift-3", "identifier"),
@@ -150,6 +151,9 @@ def test_an_entry_is_matched_by_its_identifier_or_else_by_developer_and_name(
         CatalogEntry("x", "Swift 3"),
         CatalogEntry("x", "Swift 33", "Mud & Straw"),
         CatalogEntry("x", "Swift 3 Thinking", "Mud & Straw"),
+        CatalogEntry("x", "Swift 3 Instruct", "Mud & Straw"),
+        CatalogEntry("x", "Wren 2 Chat", "birdlab"),
+        CatalogEntry("mud/swift-3-latest", "Swift 3", "Mud & Straw", {}, {"models_dev_id": "nest/s3"}),
         CatalogEntry("x", "S3", "", {}, {"openrouter_id": "nest/s3"}),
     ],
 )
@@ -157,8 +161,24 @@ def test_another_developer_version_or_kind_of_identifier_is_no_match(entry: Cata
     assert models.match(entry) is None
 
 
+@pytest.mark.parametrize("date", ["2024-06-01", "20240601", "0601", "06-2024"])
+def test_an_identifier_with_a_date_is_a_snapshot(date: str, models: Models) -> None:
+    match = models.match(CatalogEntry(f"mud/swift-3-{date}", "?", "Mud & Straw", {"release_date": "2024-06-01"}))
+    assert match and (match.model_id, match.scope) == ("swift-3", f"snapshot {date}")
+    assert seed_rows(CatalogReport(CATALOGS["litellm"], 1, [match], [])) == []
+
+
+def test_what_another_provider_serves_is_neither_only_there_nor_only_here(
+    birds: sqlite3.Connection, tmp_path: Path
+) -> None:
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps({"birdlab": {"models": {"swift-3-long": described("Swift 3-Long")}}}))
+    rows = crosscheck(birds, "models-dev", path).rows
+    assert [(row["outcome"], row["model_id"]) for row in rows] == [("only here", "wren-2")]
+
+
 def test_a_name_of_two_models_is_no_match(models: Models) -> None:
-    models.by_name["birdlab", "wren"] = {"wren-1", "wren-2"}
+    models.by_name["birdlab", "wren"] = {"wren-1": "", "wren-2": ""}
     assert models.match(CatalogEntry("x", "Wren", "birdlab")) is None
 
 

@@ -27,6 +27,7 @@ VALUES = {
     "input_modalities": "text, audio",
     "output_modalities": "text",
 }
+LISTED = {name: value for name, value in VALUES.items() if name != "release_date"}
 LIMITS = {"context_length": "4096", "output_limit": "512"}
 
 
@@ -74,10 +75,12 @@ def test_models_dev_is_read_in_every_form(form: Callable[[Path], Path], tmp_path
     assert entry.identifiers == {"models_dev_id": "mud/swift-3", "hugging_face_id": "mud/swift-3"}
 
 
-def test_openrouter_counts_where_it_refers_to_no_file_of_the_developer_and_without_its_limits(tmp_path: Path) -> None:
+def test_openrouter_counts_where_it_refers_to_no_file_of_the_developer_and_without_its_limits_and_dates(
+    tmp_path: Path,
+) -> None:
     entries = models_dev.read(as_files(tmp_path))
     assert [entry.id for entry in entries] == ["mud/swift-3", "openrouter/bird/wren-2"]
-    assert (entries[1].developer, entries[1].values) == ("bird", VALUES)
+    assert (entries[1].developer, entries[1].values) == ("bird", LISTED)
     assert entries[1].identifiers == {"openrouter_id": "bird/wren-2"}
 
 
@@ -92,15 +95,17 @@ def test_litellm_is_read_with_its_language_models_alone(tmp_path: Path) -> None:
     }
     (entry,) = litellm.read(written(tmp_path, document))
     assert (entry.id, entry.name, entry.developer) == ("mud/swift-3", "swift-3", "mud")
-    assert entry.values == {**LIMITS, "input_modalities": "text, image", "output_modalities": None}
+    assert entry.values == {**LIMITS, "input_modalities": "text, image"}
 
 
 EPOCH = (
-    "Model,Organization,Publication date,Parameters,Training compute (FLOP),Training dataset size (datapoints),"
-    "Model accessibility\n"
-    '" Swift 3 ","Mud & Straw,Nest University",2024-05-02,7000000.0,1.5e+20,,Open weights (unrestricted)\n'
-    "Wren 2,Birdlab,2024,,,,API access\n"
-    ",Birdlab,2024,,,,\n"
+    "Model,Organization,Publication date,Parameters,Training compute (FLOP),Training dataset size (datapoints),Epochs,"
+    "Base model,Domain,Model accessibility\n"
+    '" Swift 3 ","Mud & Straw,Nest University",2024-05-02,7000000.0,1.5e+20,1e9,1.5,,Language,Open weights\n'
+    "Wren 2,Birdlab,2024,,,5e9,,Wren 1,,API access\n"
+    "Wren 2,Birdlab,2025,,,,,,,Unreleased\n"
+    "Robin,Birdlab,2024,,,,,,Vision,\n"
+    ",Birdlab,2024\n"
 )
 
 
@@ -110,11 +115,59 @@ def test_epoch_is_read_row_by_row(tmp_path: Path) -> None:
     assert swift.values == {
         "total_parameters": "7000000",
         "training_compute": "1.5e+20",
-        "training_tokens": None,
+        "training_tokens": "1500000000",
         "release_date": "2024-05-02",
         "open_weights": "yes",
     }
     assert (wren.values["open_weights"], wren.values["release_date"]) == ("no", "2024")
+    assert "training_tokens" not in wren.values, "those of a model that was trained further are of its base, too"
+
+
+def test_a_column_that_a_copy_does_not_have_says_nothing(tmp_path: Path) -> None:
+    text = "Model,Organization,Publication date,Parameters\nSwift 3,Mud,2024,7\n"
+    (swift,) = epoch.read(written(tmp_path, text, "models.csv"))
+    assert swift.values == {"total_parameters": "7", "release_date": "2024"}
+
+
+ODD: list[dict[str, Any]] = [
+    *({"limit": value} for value in ("x", [1], 5, None, {"context": 10**400}, {"context": [1]})),
+    *({"modalities": value} for value in (["text"], "text", {"input": {"text": 1}}, {"input": [None, 5]})),
+    *({"weights": value} for value in ({"url": "x"}, ["x"], [None], 5, "x", [{"url": None}])),
+    *({"name": value} for value in (None, 5, "two\nlines", "\ud800")),
+    {"release_date": 2024, "knowledge": ["2024"], "open_weights": "yes"},
+]
+"""Fields of other types than the catalog has, which say nothing."""
+
+
+@pytest.mark.parametrize("fields", ODD, ids=repr)
+def test_fields_of_other_types_say_nothing(fields: dict[str, Any], tmp_path: Path) -> None:
+    (entry,) = models_dev.read(written(tmp_path, {"mud": {"models": {"swift\n3": fields}}}))
+    assert "\n" not in entry.id + entry.name
+    (entry.id + entry.name).encode("utf-8")
+    assert {value for name, value in entry.values.items() if name != "release_date"} == {None}
+
+
+@pytest.mark.parametrize("fields", [{"mode": ["chat"]}, {"mode": {}}, {"mode": None}])
+def test_an_odd_mode_is_of_no_language_model(fields: dict[str, Any], tmp_path: Path) -> None:
+    path = written(tmp_path, {"x": {"litellm_provider": "mud", **fields}})
+    with pytest.raises(KnowledgeBaseError):
+        litellm.read(path)
+
+
+def test_other_files_of_a_checkout_are_not_read(tmp_path: Path) -> None:
+    root = as_checkout(tmp_path)
+    (root / ".git" / "models").mkdir(parents=True)
+    (root / ".git" / "models" / "x.toml").write_text("= broken")
+    (root / "models" / "mud" / "folder.toml").mkdir()
+    assert len(models_dev.read(root)) == 1
+
+
+@pytest.mark.parametrize("text", ["x = " + "1" * 5000, "x = " + "[" * 5000])
+def test_toml_that_cannot_be_read_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "x.toml").write_text(text)
+    with pytest.raises(KnowledgeBaseError, match="is not TOML"):
+        models_dev.read(tmp_path)
 
 
 @pytest.mark.parametrize("name", CATALOGS)

@@ -27,8 +27,9 @@ def compared(kb: Knowledge) -> list[dict[str, Any]]:
         kind = kb.one("attributes", row["attribute_id"])["kind_id"]
         same = [each for each in documents if all(each[key] == row[key] for key in ("model_id", "attribute_id"))]
         agreeing = [each for each in same if _agrees(kind, row["value"], each)]
-        valued = [each for each in same if each["value"] is not None]
-        ours = next(iter([*agreeing, *valued, *same]), None)
+        whole = [each for each in same if each["value"] is not None and each["scope"] is None]
+        silent = [each for each in same if each["value"] is None and each["scope"] is None]
+        ours = next(iter([*agreeing, *whole, *silent]), None)
         value = ours["value"] if ours else None
         if row["value"] is None and value is None:
             continue

@@ -22,7 +22,7 @@ AGREES, DIFFERS, ONLY_THERE, ONLY_HERE = OUTCOMES = ("agrees", "differs", "only 
 
 COLUMNS = (
     *("outcome", "model_id", "model", "institution", "entry", "matched_by", "scope", "attribute", "theirs", "ours"),
-    *("status", "source", "of_maker", "locator", "phrase", "specification_id"),
+    *("status", "source", "url", "of_maker", "locator", "phrase", "specification_id"),
 )
 """The columns of a report; `attribute` is empty where a whole model is only there or only here."""
 
@@ -87,12 +87,13 @@ def crosscheck(connection: sqlite3.Connection, name: str, path: Path) -> Catalog
     try:
         entries = catalog.read(path)
     except OSError as error:
-        message = f"{str(path)!r} cannot be read ({error.strerror})"
+        message = f"{str(error.filename or path)!r} cannot be read ({error.strerror})"
         raise KnowledgeBaseError(f"{message}: name a copy of {catalog.title}.") from error
     models = Models(connection)
     matches = [match for entry in entries if (match := models.match(entry))]
+    named = set().union(*map(models.known_by_name, entries)) | {match.model_id for match in matches}
     rows = [*_compared(connection, catalog, matches), *_only_there(models, entries, matches)]
-    return CatalogReport(catalog, len(entries), matches, [*rows, *_only_here(connection, matches)])
+    return CatalogReport(catalog, len(entries), matches, [*rows, *_only_here(connection, named)])
 
 
 def seed_rows(report: CatalogReport) -> list[dict[str, str]]:
@@ -136,20 +137,22 @@ def _only_there(models: Models, entries: Iterable[CatalogEntry], matches: Iterab
     """One row per entry by a developer that is known here of which no model is known."""
     matched = {match.entry.id for match in matches}
     for entry in entries:
-        if entry.id not in matched and (developers := models.developers_of(entry)):
+        if entry.id in matched or models.known_by_name(entry):
+            continue
+        if developers := models.developers_of(entry):
             yield _model_row(ONLY_THERE, model=entry.name, institution=models.names[developers[0]], entry=entry.id)
 
 
-def _only_here(connection: sqlite3.Connection, matches: Iterable[Match]) -> Iterator[Row]:
-    """One row per release with specifications of which the catalog has neither an entry nor one of its variants."""
+def _only_here(connection: sqlite3.Connection, named: Iterable[str]) -> Iterator[Row]:
+    """One row per release with specifications of which neither the release nor a variant is named in the catalog."""
     releases = dict(map(tuple, connection.execute("SELECT model_id, release_id FROM model_releases")))
-    matched = {releases.get(match.model_id) for match in matches}
+    known = {releases.get(model) for model in named}
     described = connection.execute(
         "SELECT DISTINCT release_id, release, institution FROM specifications WHERE value IS NOT NULL "
         "ORDER BY institution, release, release_id"
     )
     for identifier, name, institution in described.fetchall():
-        if identifier not in matched:
+        if identifier not in known:
             yield _model_row(ONLY_HERE, model_id=identifier, model=name, institution=institution)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from llm_kb.crosscheck.entries import CatalogEntry, mappings, modalities, number, read_json
+from llm_kb.crosscheck.entries import CatalogEntry, in_order, mappings, modalities, number, read_json, text
 from llm_kb.errors import KnowledgeBaseError
 
 MODES = {"chat", "completion", "responses"}
@@ -22,19 +22,20 @@ def read(path: Path) -> list[CatalogEntry]:
     entries = [
         _entry(key, fields)
         for key, fields in mappings(read_json(path))
-        if key != EXAMPLE and fields.get("mode") in MODES and "litellm_provider" in fields
+        if key != EXAMPLE and str(fields.get("mode")) in MODES and "litellm_provider" in fields
     ]
     if not entries:
         message = f"{str(path)!r} has no language models of LiteLLM"
         raise KnowledgeBaseError(f"{message}: name a copy of its model_prices_and_context_window.json.")
-    return sorted(entries, key=lambda entry: entry.id)
+    return in_order(entries)
 
 
 def _entry(key: str, fields: Mapping[str, Any]) -> CatalogEntry:
+    """The entry of a key; a field that it does not have says nothing, since most are optional."""
+    limits = {"context_length": "max_input_tokens", "output_limit": "max_output_tokens"}
+    kinds = {"input_modalities": "supported_modalities", "output_modalities": "supported_output_modalities"}
     values = {
-        "context_length": number(fields.get("max_input_tokens")),
-        "output_limit": number(fields.get("max_output_tokens")),
-        "input_modalities": modalities(fields.get("supported_modalities")),
-        "output_modalities": modalities(fields.get("supported_output_modalities")),
+        **{attribute: number(fields[name]) for attribute, name in limits.items() if name in fields},
+        **{attribute: modalities(fields[name]) for attribute, name in kinds.items() if name in fields},
     }
-    return CatalogEntry(key, key.rpartition("/")[2], str(fields["litellm_provider"]), values, {"litellm_id": key})
+    return CatalogEntry(key, key.rpartition("/")[2], text(fields["litellm_provider"]), values, {"litellm_id": key})

@@ -9,11 +9,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from llm_kb.crosscheck.entries import CatalogEntry, date, flag, mappings, modalities, number, read_json
-from llm_kb.errors import KnowledgeBaseError
+from llm_kb.crosscheck.entries import (
+    CatalogEntry,
+    date,
+    flag,
+    in_order,
+    mapping,
+    mappings,
+    modalities,
+    number,
+    read_json,
+    text,
+)
+from llm_kb.errors import KnowledgeBaseError, in_one_line
 
 OPENROUTER = "openrouter"
 HUGGING_FACE = "https://huggingface.co/"
+PLACES = ("models/**/*.toml", "providers/*/models/**/*.toml")
+"""Where a checkout has files of models, those of developers first."""
 
 Files = Iterator[tuple[str, Mapping[str, Any]]]
 
@@ -28,15 +41,18 @@ def read(path: Path) -> list[CatalogEntry]:
     if not entries:
         message = f"{str(path)!r} has no models of models.dev"
         raise KnowledgeBaseError(f"{message}: name a checkout of its repository or a copy of its api.json.")
-    return sorted(entries, key=lambda entry: entry.id)
+    return in_order(entries)
 
 
 def _checkout(folder: Path) -> Files:
-    for file in folder.glob("*/**/*.toml"):
-        try:
-            yield file.relative_to(folder).as_posix(), tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise KnowledgeBaseError(f"{str(file)!r} is not TOML ({error}): correct it, or remove it.") from error
+    for pattern in PLACES:
+        for file in filter(Path.is_file, folder.glob(pattern)):
+            try:
+                fields = tomllib.loads(file.read_text(encoding="utf-8"))
+            except (ValueError, RecursionError) as error:
+                message = f"{str(file)!r} is not TOML ({in_one_line(error)})"
+                raise KnowledgeBaseError(f"{message}: correct it, or remove it.") from error
+            yield text(file.relative_to(folder).as_posix()), fields
 
 
 def _json(path: Path) -> Files:
@@ -61,9 +77,9 @@ def _entry(place: list[str], fields: Mapping[str, Any]) -> CatalogEntry | None:
 
 
 def _described(identifier: str, developer: str, fields: Mapping[str, Any]) -> CatalogEntry:
-    limits, kinds = (fields.get(name) or {} for name in ("limit", "modalities"))
+    """The entry of a model; OpenRouter's limits are those of a provider, and its dates those of its list."""
+    limits, kinds = mapping(fields.get("limit")), mapping(fields.get("modalities"))
     values = {
-        "release_date": date(fields.get("release_date")),
         "knowledge_cutoff": date(fields.get("knowledge")),
         "input_modalities": modalities(kinds.get("input")),
         "output_modalities": modalities(kinds.get("output")),
@@ -74,9 +90,15 @@ def _described(identifier: str, developer: str, fields: Mapping[str, Any]) -> Ca
         identifiers = {"openrouter_id": model}
     else:
         identifiers = {"models_dev_id": identifier}
+        values["release_date"] = date(fields.get("release_date"))
         values |= {"context_length": number(limits.get("context")), "output_limit": number(limits.get("output"))}
-    for weights in fields.get("weights") or []:
-        if str(weights.get("url", "")).startswith(HUGGING_FACE):
-            identifiers["hugging_face_id"] = weights["url"].removeprefix(HUGGING_FACE)
-            break
-    return CatalogEntry(identifier, str(fields.get("name") or model), developer, values, identifiers)
+    if repository := _repository(fields.get("weights")):
+        identifiers["hugging_face_id"] = repository
+    return CatalogEntry(identifier, text(fields.get("name") or model), developer, values, identifiers)
+
+
+def _repository(weights: Any) -> str | None:
+    """The first repository at Hugging Face of a list of places of weights."""
+    urls = [str(mapping(each).get("url")) for each in weights] if isinstance(weights, list) else []
+    found = [url.removeprefix(HUGGING_FACE) for url in urls if url.startswith(HUGGING_FACE)]
+    return text(found[0]) if found else None

@@ -1,9 +1,13 @@
 """A comparison with a catalog as Markdown that a maintainer of the catalog can act on."""
 
+import re
 from collections.abc import Iterator
 
 from llm_kb.crosscheck import AGREES, DIFFERS, ONLY_HERE, ONLY_THERE, CatalogReport, Row
-from llm_kb.text import counted
+from llm_kb.text import counted, readable_number
+
+LARGE = re.compile(r"\d{5,}|\d\.?\d*e\+\d+")
+"""Numbers that are hard to read as digits."""
 
 SAID = {AGREES: "agree", DIFFERS: "differ", ONLY_THERE: "are only in the catalog", ONLY_HERE: "are only here"}
 """The outcomes of values in a sentence."""
@@ -24,6 +28,10 @@ def _numbers(report: CatalogReport) -> Iterator[str]:
     described = counted(len({match.model_id for match in report.matches}), "model")
     yield f"Models in the catalog: {report.entries:,}, of which {len(report.matches):,} describe {described} here."
     yield f"Values: {', '.join(f'{report.count(outcome):,} {said}' for outcome, said in SAID.items())}."
+    yield (
+        "A catalog may follow another rule than a developer's document: the limits of one provider, the day of a paper "
+        "or of another time zone, the cutoff of reliable knowledge."
+    )
     whole = [row["outcome"] for row in report.rows if not row["attribute"]]
     yield (
         f"Without a counterpart: {counted(whole.count(ONLY_THERE), 'model')} of developers that are known here, and "
@@ -38,8 +46,15 @@ def _listed(heading: str, report: CatalogReport, outcome: str) -> list[str]:
 
 def _line(row: Row) -> str:
     entry = f"{row['entry']} ({row['scope']})" if row["scope"] else row["entry"]
-    theirs = f"{row['theirs']} there, " if row["theirs"] is not None else ""
+    theirs = f"{_readable(row['theirs'])} there, " if row["theirs"] is not None else ""
     place = ", ".join(part for part in (row["source"], row["locator"]) if part)
     phrase = f', "{row["phrase"]}"' if row["phrase"] else ""
     of = "by the developer" if row["of_maker"] else "by a third party"
-    return f"- {entry}: {row['attribute']}: {theirs}{row['ours']} {of} ({place}{phrase})"
+    status = "" if row["status"] == "stated" else f", {row['status']}"
+    url = f" {row['url']}" if row["url"] else ""
+    return f"- {entry}: {row['attribute']}: {theirs}{row['ours']} {of}{status} ({place}{phrase}){url}"
+
+
+def _readable(value: str) -> str:
+    """A large number as ours are written; other values as they are."""
+    return readable_number(float(value)) if LARGE.fullmatch(value) else value

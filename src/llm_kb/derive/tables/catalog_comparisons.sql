@@ -18,6 +18,7 @@
 -- column: ours: The value that agrees, or else the preferred one; NULL where no document gives one.
 -- column: status: Whether the document gives it: stated, derived, inherited, withheld or not found; NULL where none says anything of it.
 -- column: source: Title of the document; NULL where none says anything of it.
+-- column: url: Address of the document; NULL where it has none.
 -- column: of_maker: 1 where the document comes from the developer of the model, 0 for a third party; NULL where none says anything of it.
 -- column: locator: Place in the document for people.
 -- column: phrase: At most twelve words of the passage, to find it by.
@@ -26,7 +27,7 @@
 -- column: place: Position in the list by catalog, model, entry and attribute, counted from 1.
 -- key: source_id, entry, attribute
 -- integers: of_maker, place
--- nullable: theirs, ours, status, source, of_maker, locator, phrase, document_id, specification_id
+-- nullable: theirs, ours, status, source, url, of_maker, locator, phrase, document_id, specification_id
 -- reference: source_id: documents.source_id
 -- reference: model_id: models.id
 -- reference: attribute: attributes.id
@@ -39,8 +40,7 @@
    Numbers agree within 5 percent: counts are rounded in print, and K is 1,000 or 1,024. A date to the day agrees with its month and year. */
 WITH compared AS (
     SELECT
-        c.source_id, c.entry, c.attribute_id, c.model_id, c.value AS theirs, s.value AS ours, s.status, s.source,
-        s.of_maker, s.locator, s.phrase, s.source_id AS document_id, s.specification_id, s.preferred, s.place,
+        c.source_id, c.entry, c.attribute_id, c.model_id, c.value AS theirs, s.specification_id, s.value, s.scope, s.place,
         CASE
             WHEN c.value IS NULL OR s.value IS NULL THEN 0
             WHEN a.kind_id = 'number'
@@ -54,14 +54,25 @@ WITH compared AS (
     LEFT OUTER JOIN specifications AS s
         ON c.model_id = s.model_id AND c.attribute_id = s.attribute AND s.source_kind <> 'catalog'
 ),
+/* A value for a part of the model, such as one stage, may agree, but cannot differ from one for the whole. */
 ranked AS (
     SELECT
         *,
         row_number() OVER (
             PARTITION BY source_id, entry, attribute_id
-            ORDER BY agrees DESC, CASE WHEN ours IS NULL THEN 2 ELSE 1 END, preferred DESC, place
+            ORDER BY
+                agrees DESC,
+                CASE WHEN value IS NOT NULL AND scope IS NULL THEN 1 WHEN value IS NULL THEN 2 ELSE 3 END,
+                place
         ) AS rank
     FROM compared
+),
+chosen AS (
+    SELECT
+        source_id, entry, attribute_id, model_id, theirs, agrees,
+        CASE WHEN agrees = 1 OR scope IS NULL THEN specification_id END AS specification_id
+    FROM ranked
+    WHERE rank = 1
 )
 SELECT
     r.source_id,
@@ -75,22 +86,25 @@ SELECT
     CASE
         WHEN r.agrees = 1 THEN 'agrees'
         WHEN r.theirs IS NULL THEN 'only here'
-        WHEN r.ours IS NULL THEN 'only there'
+        WHEN s.value IS NULL THEN 'only there'
         ELSE 'differs'
     END AS outcome,
     r.theirs,
-    r.ours,
-    r.status,
-    r.source,
-    r.of_maker,
-    r.locator,
-    r.phrase,
-    r.document_id,
+    s.value AS ours,
+    s.status,
+    s.source,
+    d.url,
+    s.of_maker,
+    s.locator,
+    s.phrase,
+    s.source_id AS document_id,
     r.specification_id,
     row_number() OVER (ORDER BY t.title, t.id, i.ordinal, m.name, m.id, r.entry, a.ordinal) AS place
-FROM ranked AS r
+FROM chosen AS r
 INNER JOIN sources AS t ON r.source_id = t.id
 INNER JOIN models AS m ON r.model_id = m.id
 INNER JOIN institutions AS i ON m.institution_id = i.id
 INNER JOIN attributes AS a ON r.attribute_id = a.id
-WHERE r.rank = 1 AND (r.theirs IS NOT NULL OR r.ours IS NOT NULL)
+LEFT OUTER JOIN specifications AS s ON r.specification_id = s.specification_id
+LEFT OUTER JOIN sources AS d ON s.source_id = d.id
+WHERE r.theirs IS NOT NULL OR s.value IS NOT NULL

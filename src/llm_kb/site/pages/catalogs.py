@@ -24,7 +24,7 @@ OUTCOMES = {
 async def show(visit: Visit) -> Page:
     """How many values of each catalog agree, and the values by outcome with both sides."""
     filters = {name: visit.parameter(name) for name in ("catalog", "attribute", "institution", "model")}
-    outcome = visit.parameter("outcome") or FIRST_SHOWN
+    outcome = visit.parameter("outcome").lower().replace("-", " ") or FIRST_SHOWN
     chosen = "" if outcome == "all" else outcome
     numbers = await visit.query_cached("catalogs_in_numbers")
     pagination, found = await paging.query(
