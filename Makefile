@@ -6,8 +6,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
-# One worker more than processors, since many tests wait for servers and browsers.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build test browser nginx quick soak lint check export docs picture bench audit clean
@@ -22,7 +20,7 @@ build: $(RUNTIME)  ## build the knowledge base anew
 	$(BIN)/llm-kb build
 
 test: $(DEVELOPMENT) browser nginx  ## run every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n auto
 
 browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which are left out without one
 	-@$(BIN)/python -m tests.browser.chromium
@@ -31,10 +29,10 @@ nginx: $(DEVELOPMENT)  ## see that there is an nginx for the tests, which are le
 	-@$(BIN)/python -m tests.hosting.nginx
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not soak"
+	$(BIN)/python -m pytest -n auto -m "not slow and not soak"
 
 soak: $(DEVELOPMENT)  ## kill 200 builds, send 50,000 requests and crowds to a server and try new examples (takes some twenty minutes)
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/hostile tests/curation
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/hostile tests/curation tests/benchmarks tests/browser
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto --timeout 0 tests/properties
 
 lint: $(DEVELOPMENT)  ## check format, style, types and that the generated documentation is fresh

@@ -68,6 +68,7 @@ def larger_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "seed"
 
 
+@pytest.mark.soak
 def test_what_makers_say_grows_with_their_models(larger_seeds: Path) -> None:
     real, larger = read(data_directory("seed") / MAKERS), read(larger_seeds / MAKERS)
     for table in ("documents", "specification_values", "undisclosed", "fact_verdicts"):
@@ -90,6 +91,7 @@ def test_seeds_that_do_not_grow_stay_as_they_are(tmp_path: Path) -> None:
         assert lines(tmp_path / "seed" / path.relative_to(real)) == lines(path), path.name
 
 
+@pytest.mark.soak
 def test_values_of_catalogs_grow_with_their_models(larger_seeds: Path) -> None:
     (real,) = data_directory("seed").glob("*/catalog_values.csv")
     grown = lines(larger_seeds / real.relative_to(data_directory("seed")))

@@ -49,6 +49,7 @@ def test_a_page_that_scrolls_sideways_is_found(enter: Enter) -> None:
     assert page.evaluate(SIDEWAYS) > 0
 
 
+@pytest.mark.soak
 @pytest.mark.slow
 @pytest.mark.parametrize("path", OURS)
 def test_a_page_of_ours_says_the_same_without_javascript_but_for_filters_and_copy_buttons(

@@ -75,6 +75,7 @@ def test_those_who_leave_at_once_cost_the_next_visitor_little(server: Server) ->
     assert answer.seconds < 2 * LENIENCY
 
 
+@pytest.mark.soak
 def test_a_server_under_load_ends_without_a_crash_and_leaves_nothing(first_edition_file: Path, tmp_path: Path) -> None:
     for number in range(TIMES):
         command = [sys.executable, "-m", "llm_kb", "serve", "--db", str(first_edition_file), "--port", "0"]
