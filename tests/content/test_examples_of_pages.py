@@ -24,6 +24,7 @@ def links(get: Get, path: str, selector: str) -> list[str]:
     return [str(link["href"]) for link in found if str(link["href"]).startswith("/")]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("path", ["/", "/compare", "/machines", "/search"])
 def test_every_link_of_a_page_with_examples_leads_somewhere(get: Get, path: str) -> None:
     addresses = [address for address in links(get, path, "main a[href]") if address != "/-/mcp"]
