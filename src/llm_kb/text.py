@@ -42,6 +42,8 @@ SIZE = re.compile(r"[ -]\d+(?:x\d+)?(?:\.\d+)?[BM](?:-A\d+B)?", re.IGNORECASE)
 
 NUMBER = re.compile(r"(?!-0(\.0)?$)-?(?!0\d)\d+(\.(0|\d*[1-9]))?", re.ASCII)
 """Numbers as SQLite writes them, without an exponent."""
+LONG_NUMBER = re.compile(r"[0-9]{5,}|[0-9](\.[0-9]+)?e\+[0-9]+")
+"""Numbers that are hard to read as they are."""
 MILLION, BILLION, TRILLION = 10**6, 10**9, 10**12
 ABBREVIATIONS = ((TRILLION, "T"), (BILLION, "B"), (MILLION, "M"))
 MAX_ABBREVIATED = 10**15
@@ -209,6 +211,11 @@ def readable_number(number: float) -> str:
         unit, letter = next((size, letter) for size, letter in ABBREVIATIONS if short >= size)
         return f"{short / unit:g}{letter}"
     return f"{int(number):,}" if number == int(number) else f"{number:,}"
+
+
+def readable_value(value: str) -> str:
+    """A value as text for people: a long number abbreviated, other texts as they are."""
+    return readable_number(float(value)) if LONG_NUMBER.fullmatch(value) else value
 
 
 def unique_names(names: Iterable[str]) -> list[str]:

@@ -26,6 +26,14 @@ ROLES = {
 EVIDENCE = {"explicit": "stated explicitly", "implied": "inferred", "ambiguous": "ambiguous"}
 """The display name of each basis."""
 
+CATALOG_OUTCOMES = {
+    "agrees": "agree",
+    "differs": "differ",
+    "only there": "only in the catalog",
+    "only here": "only in documents",
+}
+"""The display name of each outcome of a comparison with a catalog, of several values."""
+
 NO_STAGE = "stage not stated"
 
 SHORT_QUESTIONS = {

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.crosscheck import CATALOGS, CatalogReport, crosscheck, seed_rows
+from llm_kb.crosscheck.catalogs import CATALOGS
+from llm_kb.crosscheck.comparison import CatalogReport, crosscheck, seed_rows
 from llm_kb.database import open_read_only
 
 COPIES = {

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from llm_kb.crosscheck import CATALOGS, epoch, litellm, models_dev
+from llm_kb.crosscheck import epoch, litellm, models_dev
+from llm_kb.crosscheck.catalogs import CATALOGS
 from llm_kb.crosscheck.entries import date, flag, modalities, number
 from llm_kb.errors import KnowledgeBaseError
 

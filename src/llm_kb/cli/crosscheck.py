@@ -6,19 +6,19 @@ import click
 
 from llm_kb.cli.options import database_option, opened
 from llm_kb.cli.output import output_options, write_rows, write_text
-from llm_kb.errors import KnowledgeBaseError
-
-NAMES = ("models-dev", "litellm", "epoch")
-OUTCOMES = ("agrees", "differs", "only there", "only here")
-
-FORMAT_OF_CATALOGS = 3
-"""The format of bundles with which values of catalogs came."""
+from llm_kb.crosscheck.catalogs import CATALOGS
+from llm_kb.wording import CATALOG_OUTCOMES
 
 
 @click.command()
-@click.argument("catalog", type=click.Choice(NAMES), metavar="|".join(NAMES))
+@click.argument("catalog", type=click.Choice([*CATALOGS]), metavar="|".join(CATALOGS))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--outcome", type=click.Choice(OUTCOMES), multiple=True, help="Only rows of this outcome (repeatable).")
+@click.option(
+    "--outcome",
+    type=click.Choice([*CATALOG_OUTCOMES]),
+    multiple=True,
+    help="List the rows of this outcome (repeatable).",
+)
 @click.option(
     "--write", is_flag=True, help="Keep the values of matched models in catalog_values.csv of the newest bundle."
 )
@@ -38,10 +38,9 @@ def crosscheck(
 
     FILE is a copy of the catalog: a checkout or api.json of models.dev, LiteLLM's
     model_prices_and_context_window.json, or Epoch AI's CSV of models. Without a format the numbers are printed, and
-    each value that differs or that the catalog lacks, with the passage behind ours.
+    each value that differs or that the catalog leaves empty, with the passage behind ours.
     """
-    from llm_kb import crosscheck as comparison
-    from llm_kb.crosscheck import report
+    from llm_kb.crosscheck import comparison, report
 
     with opened(db) as connection:
         result = comparison.crosscheck(connection, catalog, file)
@@ -61,9 +60,6 @@ def _write(rows: list[dict[str, str]], source_id: str, edition: str | None) -> N
     from llm_kb.cli.bundles import bundle_files
 
     bundle = bundle_files(edition, to_write=True)
-    if bundle.version < FORMAT_OF_CATALOGS:
-        message = f"{bundle.folder.name} has format {bundle.version}, which has no values of catalogs"
-        raise KnowledgeBaseError(f"{message}: write 'format: {FORMAT_OF_CATALOGS}' into its edition.yaml.")
     others = [row for row in bundle.own("catalog_values") if row["source_id"] != source_id]
     bundle.write("catalog_values", [*others, *rows])
     click.echo(f"Wrote {len(rows)} rows of {source_id} to {bundle.folder.name}/catalog_values.csv.", err=True)

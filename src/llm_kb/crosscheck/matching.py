@@ -32,6 +32,12 @@ DEVELOPERS = {
 MOVING = "-latest"
 """How an identifier ends that stands for one model today and for another one tomorrow."""
 
+OF_SNAPSHOT = "snapshot"
+"""How the scope of an identifier of a snapshot begins."""
+
+IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)$")
+"""A part of a name in brackets, such as a size."""
+
 BY_IDENTIFIER, BY_NAME = "identifier", "name"
 
 
@@ -44,7 +50,29 @@ class Match:
     by: str
     """`identifier` where it is recorded here, else `name`."""
     scope: str = ""
-    """Which form of the model the entry describes, such as a snapshot, where that is recorded with the identifier."""
+    """Which form of the model the entry describes, such as a snapshot; empty for the model as a whole."""
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether the entry describes a snapshot of the model."""
+        return self.scope.startswith(OF_SNAPSHOT)
+
+
+OPEN = "SELECT model_id FROM specifications WHERE attribute = 'open_weights' AND value = 'yes'"
+IDENTIFIERS = """
+    SELECT s.model_id, m.institution_id, s.attribute, s.value, coalesce(s.scope, '')
+    FROM specifications AS s
+    INNER JOIN models AS m ON s.model_id = m.id
+    WHERE s.attribute_kind = 'identifier' AND s.value IS NOT NULL
+"""
+NAMES = """
+    SELECT id, institution_id, name FROM models
+    UNION
+    SELECT m.id, m.institution_id, a.alias
+    FROM model_aliases AS a
+    INNER JOIN models AS m ON a.model_id = m.id
+    WHERE a.kind_id = 'spelling'
+"""
 
 
 class Models:
@@ -54,33 +82,23 @@ class Models:
         self.names: dict[str, str] = dict(map(tuple, connection.execute("SELECT id, name FROM institutions")))
         """Names of developers by their identifiers."""
         self.developers = dict(_developers(self.names))
+        self.open = {model for (model,) in connection.execute(OPEN)}
+        """The models whose weights can be downloaded."""
         self.by_identifier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        """Models, each with the scope of the identifier, by attribute and identifier."""
         self.by_name: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        self.names_of_all: dict[str, set[str]] = defaultdict(set)
-        """Models of any developer by name."""
-        self.open: set[str] = set()
-        """Identifiers of the models whose weights can be downloaded."""
-        developer_of = dict(map(tuple, connection.execute("SELECT id, institution_id FROM models")))
-        for model, attribute, value, scope in connection.execute(
-            "SELECT model_id, attribute, value, scope FROM specifications "
-            "WHERE attribute_kind = 'identifier' AND value IS NOT NULL"
-        ):
-            self.by_identifier[attribute, value.lower()][model] = scope or ""
-            self._name(developer_of[model], value.rpartition("/")[2], model, scope or "")
-        self.open = {
-            model
-            for (model,) in connection.execute(
-                "SELECT model_id FROM specifications WHERE attribute = 'open_weights' AND value = 'yes'"
-            )
-        }
-        for model, name in connection.execute(
-            "SELECT id, name FROM models UNION SELECT model_id, alias FROM model_aliases WHERE kind_id = 'spelling'"
-        ):
-            self._name(developer_of[model], name, model)
+        """Models, each with such a scope, by developer and name."""
+        self.of_any_developer: dict[str, set[str]] = defaultdict(set)
+        """Models by name."""
+        for model, developer, attribute, value, scope in connection.execute(IDENTIFIERS):
+            self.by_identifier[attribute, value.lower()][model] = scope
+            self._add_name(developer, value.rpartition("/")[2], model, scope)
+        for model, developer, name in connection.execute(NAMES):
+            self._add_name(developer, name, model)
 
-    def _name(self, developer: str, name: str, model: str, scope: str = "") -> None:
+    def _add_name(self, developer: str, name: str, model: str, scope: str = "") -> None:
         self.by_name[developer, folded(name)][model] = scope
-        self.names_of_all[folded(name)].add(model)
+        self.of_any_developer[folded(name)].add(model)
 
     def match(self, entry: CatalogEntry) -> Match | None:
         """The model that an entry describes; None where it is unknown or changes, or where several have that name."""
@@ -91,15 +109,22 @@ class Models:
             if model := _only(scopes):
                 return Match(entry, model, BY_IDENTIFIER, scopes[model])
         for developer in self.developers_of(entry):
-            for name in _names(entry):
+            for name, is_exact in _names(entry):
                 scopes = self.by_name.get((developer, folded(name)), {})
-                if (model := _only(scopes)) and (name in _own_names(entry) or model in self.open):
-                    return Match(entry, model, BY_NAME, scopes[model] or _snapshot(entry))
+                if (model := _only(scopes)) and (is_exact or model in self.open):
+                    return Match(entry, model, BY_NAME, scopes[model] or self._snapshot(entry, model))
         return None
+
+    def _snapshot(self, entry: CatalogEntry, model: str) -> str:
+        """Which snapshot an entry describes by the date in its identifier, unless the model itself is called so."""
+        found = SNAPSHOT.search(entry.id)
+        if found is None or model in self.of_any_developer.get(folded(_name_in(entry.id)), ()):
+            return ""
+        return f"{OF_SNAPSHOT} {found[1]}"
 
     def known_by_name(self, entry: CatalogEntry) -> set[str]:
         """The models of any developer that have the name of an entry."""
-        return set().union(*(self.names_of_all.get(folded(name), ()) for name in _names(entry)))
+        return set().union(*(self.of_any_developer.get(folded(name), ()) for name, _ in _names(entry)))
 
     def developers_of(self, entry: CatalogEntry) -> list[str]:
         """Identifiers of the developers of an entry that are known here."""
@@ -114,22 +139,16 @@ def _developers(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield folded(known), identifier
 
 
-def _own_names(entry: CatalogEntry) -> list[str]:
-    """The names of an entry as they are, and without the date of a snapshot."""
-    plain = entry.id.rpartition("/")[2].partition(":")[0]
-    return [entry.name, re.sub(r"\s*\(([^()]+)\)$", r" \1", entry.name), plain, SNAPSHOT.sub("", plain)]
+def _name_in(identifier: str) -> str:
+    """The name of a model in an identifier: without developer, provider and the variant of a service."""
+    return identifier.rpartition("/")[2].partition(":")[0]
 
 
-def _names(entry: CatalogEntry) -> Iterator[str]:
-    """The names to look an entry up by, the most exact first."""
-    yield from _own_names(entry)
-    yield from (TUNED.sub("", name) for name in _own_names(entry))
-
-
-def _snapshot(entry: CatalogEntry) -> str:
-    """Which snapshot an entry describes by the date in its identifier."""
-    found = SNAPSHOT.search(entry.id)
-    return f"snapshot {found[1]}" if found else ""
+def _names(entry: CatalogEntry) -> list[tuple[str, bool]]:
+    """The names to look an entry up by, the most exact first, and whether each is one of the very model."""
+    name = _name_in(entry.id)
+    exact = [entry.name, IN_BRACKETS.sub(r" \1", entry.name), name, SNAPSHOT.sub("", name)]
+    return [*((each, True) for each in exact), *((TUNED.sub("", each), False) for each in exact)]
 
 
 def _only(models: Iterable[str]) -> str | None:

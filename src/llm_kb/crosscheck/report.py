@@ -1,24 +1,16 @@
 """A comparison with a catalog as Markdown that a maintainer of the catalog can act on."""
 
-import re
 from collections.abc import Iterator
 
-from llm_kb.crosscheck import AGREES, DIFFERS, ONLY_HERE, ONLY_THERE, CatalogReport, Row
-from llm_kb.text import counted, readable_number
-
-LARGE = re.compile(r"\d{5,}|\d\.?\d*e\+\d+")
-"""Numbers that are hard to read as digits."""
-
-SAID = {AGREES: "agree", DIFFERS: "differ", ONLY_THERE: "are only in the catalog", ONLY_HERE: "are only here"}
-"""The outcomes of values in a sentence."""
+from llm_kb.crosscheck.comparison import ONLY_HERE, ONLY_THERE, CatalogReport, Row
+from llm_kb.text import counted, readable_value
+from llm_kb.wording import CATALOG_OUTCOMES
 
 
 def text(report: CatalogReport) -> str:
     """The numbers, then each value that differs and each that the catalog lacks, with the passage behind ours."""
-    differing, missing = (
-        _listed("Values that differ", report, DIFFERS),
-        _listed("Values that it lacks", report, ONLY_HERE),
-    )
+    differing = _listed("Values that differ", report, "differs")
+    missing = _listed("Values that the catalog leaves empty and a document gives", report, ONLY_HERE)
     return "\n".join([*_numbers(report), *differing, *missing])
 
 
@@ -27,7 +19,7 @@ def _numbers(report: CatalogReport) -> Iterator[str]:
     yield ""
     described = counted(len({match.model_id for match in report.matches}), "model")
     yield f"Models in the catalog: {report.entries:,}, of which {len(report.matches):,} describe {described} here."
-    yield f"Values: {', '.join(f'{report.count(outcome):,} {said}' for outcome, said in SAID.items())}."
+    yield f"Values: {', '.join(f'{report.count(outcome):,} {said}' for outcome, said in CATALOG_OUTCOMES.items())}."
     yield (
         "A catalog may follow another rule than a developer's document: the limits of one provider, the day of a paper "
         "or of another time zone, the cutoff of reliable knowledge."
@@ -45,16 +37,11 @@ def _listed(heading: str, report: CatalogReport, outcome: str) -> list[str]:
 
 
 def _line(row: Row) -> str:
-    entry = f"{row['entry']} ({row['scope']})" if row["scope"] else row["entry"]
-    theirs = f"{_readable(row['theirs'])} there, " if row["theirs"] is not None else ""
+    entry = f"{row['entry']} ({row['entry_scope']})" if row["entry_scope"] else row["entry"]
+    theirs = f"{readable_value(row['theirs'])} there, " if row["theirs"] is not None else ""
+    of = "by the developer" if row["of_maker"] else "by a third party"
+    remarks = "".join(f", {remark}" for remark in (row["scope"], row["status"]) if remark and remark != "stated")
     place = ", ".join(part for part in (row["source"], row["locator"]) if part)
     phrase = f', "{row["phrase"]}"' if row["phrase"] else ""
-    of = "by the developer" if row["of_maker"] else "by a third party"
-    status = "" if row["status"] == "stated" else f", {row['status']}"
     url = f" {row['url']}" if row["url"] else ""
-    return f"- {entry}: {row['attribute']}: {theirs}{row['ours']} {of}{status} ({place}{phrase}){url}"
-
-
-def _readable(value: str) -> str:
-    """A large number as ours are written; other values as they are."""
-    return readable_number(float(value)) if LARGE.fullmatch(value) else value
+    return f"- {entry}: {row['attribute']}: {theirs}{row['ours']} {of}{remarks} ({place}{phrase}){url}"

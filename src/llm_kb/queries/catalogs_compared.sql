@@ -12,8 +12,8 @@
 -- parameter: offset: Number of values to skip; empty for none.
 -- default: outcome: differs
 SELECT
-    s.model, s.attribute, s.outcome, s.theirs, s.ours, s.catalog, s.entry, s.status, s.source, s.locator, s.phrase,
-    s.of_maker, s.attribute_name, s.institution, s.model_id, s.source_id, s.document_id, s.specification_id,
+    s.model, s.attribute, s.outcome, s.theirs, s.ours, s.scope, s.status, s.catalog, s.entry, s.source, s.locator,
+    s.phrase, s.of_maker, s.attribute_name, s.institution, s.model_id, s.source_id, s.document_id, s.specification_id,
     count(*) OVER () AS values_in_all
 FROM catalog_comparisons AS s
 WHERE

@@ -34,13 +34,10 @@ VALUES = {
     "attribute": "SELECT id AS value, name FROM attributes",
     "attributes": "SELECT id AS value, '' AS name FROM attributes",
     "basis": "SELECT id AS value, name FROM bases WHERE id <> 'explicit'",
-    "catalog": """
-        SELECT DISTINCT
-            source_id AS value,
-            CASE WHEN lower(catalog) LIKE '%' || lower(:value) || '%' THEN :value ELSE '' END AS name
-        FROM catalog_comparisons
+    "catalog": f"""
+        SELECT DISTINCT source_id AS value, '' AS name FROM catalog_comparisons
         UNION ALL
-        SELECT :value, '' WHERE NOT EXISTS (SELECT 1 FROM catalog_comparisons)
+        {PART_OF.format(table="catalog_comparisons", column="catalog")}
     """,
     "dimension": "SELECT id AS value, name FROM dimensions",
     "errata_by_kind.kind": ERRATUM_KINDS,

@@ -59,7 +59,10 @@ class BundleFiles:
         self.write(table, [*self.own(table), *rows])
 
     def write(self, table: str, rows: Iterable[Row]) -> None:
-        """Write the file of a table."""
+        """Write the file of a table; raises KnowledgeBaseError where the format of the bundle has no such table."""
+        if (since := DECLARED[table].since) > self.version:
+            message = f"{self.folder.name} has format {self.version}, which has no {DECLARED[table].file}"
+            raise KnowledgeBaseError(f"{message}: write 'format: {since}' into its edition.yaml.")
         header = ",".join(DECLARED[table].header(self.version)) + "\n"
         path = self.folder / DECLARED[table].file
         path.write_text(header + self.lines(table, rows), encoding="utf-8", newline="\n")

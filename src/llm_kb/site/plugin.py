@@ -70,7 +70,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
             ),
             *(evidence.erratum_path, lookup.other_models, text.place, query_strings.url_without_added_parameters),
             *(wording.relation_name, wording.role_name, wording.evidence_name, wording.stage_name),
-            *(wording.verdict_name, wording.source_kind_name, text.readable_number),
+            *(wording.verdict_name, wording.source_kind_name, text.readable_number, text.readable_value),
             *(wording.short_question, evidence.headings),
             *(
                 query_strings.url_of_all_rows,

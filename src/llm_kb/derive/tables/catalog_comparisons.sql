@@ -16,6 +16,7 @@
 -- column: outcome: Result of the comparison: agrees, differs, only there (the catalog has a value, and no document here), or only here (the reverse).
 -- column: theirs: The value in the catalog; NULL where it has none.
 -- column: ours: The value that agrees, or else the preferred one; NULL where no document gives one.
+-- column: scope: What that value applies to, where not to the model as a whole.
 -- column: status: Whether the document gives it: stated, derived, inherited, withheld or not found; NULL where none says anything of it.
 -- column: source: Title of the document; NULL where none says anything of it.
 -- column: url: Address of the document; NULL where it has none.
@@ -27,7 +28,7 @@
 -- column: place: Position in the list by catalog, model, entry and attribute, counted from 1.
 -- key: source_id, entry, attribute
 -- integers: of_maker, place
--- nullable: theirs, ours, status, source, url, of_maker, locator, phrase, document_id, specification_id
+-- nullable: theirs, ours, scope, status, source, url, of_maker, locator, phrase, document_id, specification_id
 -- reference: source_id: documents.source_id
 -- reference: model_id: models.id
 -- reference: attribute: attributes.id
@@ -91,6 +92,7 @@ SELECT
     END AS outcome,
     r.theirs,
     s.value AS ours,
+    s.scope,
     s.status,
     s.source,
     d.url,

@@ -6,18 +6,13 @@ from itertools import groupby
 from llm_kb.site import paging
 from llm_kb.site.pages import options
 from llm_kb.site.visit import Page, Row, Visit
+from llm_kb.wording import CATALOG_OUTCOMES
 
 VALUES = 100
 """Number of values on one page of the list."""
 FIRST_SHOWN = "differs"
 """The outcome whose values are listed as long as no other is chosen."""
-OUTCOMES = {
-    "agrees": "agree",
-    "differs": "differ",
-    "only there": "only in the catalog",
-    "only here": "only in documents",
-    "all": "every outcome",
-}
+OUTCOMES = {**CATALOG_OUTCOMES, "all": "every outcome"}
 """The outcomes with their names in the filter."""
 
 
