@@ -20,7 +20,7 @@ build: $(RUNTIME)  ## build the knowledge base anew
 	$(BIN)/llm-kb build
 
 test: $(DEVELOPMENT) browser nginx  ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which are left out without one
 	-@$(BIN)/python -m tests.browser.chromium
@@ -29,7 +29,7 @@ nginx: $(DEVELOPMENT)  ## see that there is an nginx for the tests, which are le
 	-@$(BIN)/python -m tests.hosting.nginx
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
-	$(BIN)/python -m pytest -n auto -m "not slow and not soak"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not soak"
 
 soak: $(DEVELOPMENT)  ## kill 200 builds, send 50,000 requests and crowds to a server and try new examples (takes some twenty minutes)
 	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/hostile tests/curation tests/benchmarks tests/browser tests/content
