@@ -8,7 +8,7 @@ DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test browser nginx quick soak lint check export docs picture bench audit clean
+.PHONY: help serve build test browser nginx engines quick soak lint check export docs picture bench audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -27,6 +27,9 @@ browser: $(DEVELOPMENT)  ## see that there is a Chromium for the tests, which ar
 
 nginx: $(DEVELOPMENT)  ## see that there is an nginx for the tests, which are left out without one
 	-@$(BIN)/python -m tests.hosting.nginx
+
+engines: $(DEVELOPMENT)  ## compare every named query, with all values tried, on SQLite, DuckDB, PostgreSQL and Spark
+	$(BIN)/python -m pytest tests/engines -m "soak or not soak" --timeout 0
 
 quick: $(DEVELOPMENT)  ## run the tests for every save
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not soak"

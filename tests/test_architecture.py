@@ -17,7 +17,7 @@ from llm_kb.settings import PACKAGE, checkout
 LEVELS = (
     ("errors", "hosting", "site", "version"),
     ("files", "settings", "text", "wording"),
-    ("fingerprint", "presentation", "sidebyside", "scratch", "sourcetext", "specifications", "sqlfile"),
+    ("fingerprint", "postgresql", "presentation", "sidebyside", "scratch", "sourcetext", "specifications", "sqlfile"),
     ("hosting.fair_queue", "hosting.json_format"),
     ("hosting.asgi", "hosting.context"),
     ("hosting.sandbox", "hosting.stored_response"),
@@ -28,7 +28,7 @@ LEVELS = (
     ("dictionary",),
     ("database", "derive", "migrate"),
     ("checks", "queries"),
-    ("lookup", "export"),
+    ("engines", "export", "lookup"),
     ("specsheet",),
     ("site.paths", "site.edition", "site.evidence", "site.charts"),
     (
@@ -48,7 +48,7 @@ LEVELS = (
     ("site.routes",),
     ("site.error_pages",),
     ("site.plugin",),
-    ("build", "crosscheck", "diff", "site.server"),
+    ("build", "crosscheck", "diff", "server_build", "site.server"),
     ("current",),
     ("cli", "handle"),
     ("__main__", "package"),
@@ -60,7 +60,7 @@ LEVELS = (
 
 RANK = {room: rank for rank, rooms in enumerate(LEVELS) for room in rooms}
 SETS = ("hosting", "site")
-BESIDE_THE_SITE = ("build", "crosscheck", "diff")
+BESIDE_THE_SITE = ("build", "crosscheck", "diff", "server_build")
 """Rooms that neither import the site nor are imported by it."""
 HOSTING_MAY_IMPORT = ("llm_kb.errors", "llm_kb.hosting")
 FILE_LINES = 300

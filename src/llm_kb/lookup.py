@@ -4,14 +4,13 @@ It also checks the values of the parameters of named queries: an unknown one is 
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from llm_kb import queries
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, NamedQuery, QueryResult, naming
+from llm_kb.queries import LISTS, NamedQuery, QueryResult, Reader, naming
 from llm_kb.queries import values as values_of_parameters
 from llm_kb.text import did_you_mean, listed, nearest
 
@@ -26,18 +25,18 @@ MIN_SIMILARITY = 65
 """Minimum similarity, of 100, of a suggestion: "YaRN" is like no name, and "grop" like GRPO."""
 
 
-def find(connection: sqlite3.Connection, kind: str, name: str) -> list[Row]:
+def find(connection: Reader, kind: str, name: str) -> list[Row]:
     """The rows of the things of a kind that have this id, name or other name: mostly one, none for an unknown name."""
     return rows(connection, LISTS[kind], **{kind: name}) if name.strip() else []
 
 
-def rows(connection: sqlite3.Connection, query: str, **values: str) -> list[Row]:
+def rows(connection: Reader, query: str, **values: str) -> list[Row]:
     """The rows of a named query, by column; raises KnowledgeBaseError for a query or parameter that there is not."""
     result = queries.run(connection, query, naming.resolved(connection, queries.get(query), values))
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
-def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -> QueryResult:
+def run(connection: Reader, query: str, values: Mapping[str, str]) -> QueryResult:
     """Run a named query, with names in any spelling, and check its values.
 
     Raises KnowledgeBaseError for an unknown query or parameter, for an ambiguous name, and as `check` does.
@@ -48,7 +47,7 @@ def run(connection: sqlite3.Connection, query: str, values: Mapping[str, str]) -
     return result
 
 
-def check(connection: sqlite3.Connection, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
+def check(connection: Reader, query: NamedQuery, values: Mapping[str, str], *, is_empty: bool) -> None:
     """Raise KnowledgeBaseError, with the nearest, for a value of a named query that nothing has.
 
     For the values that are checked see `values_to_check`.
@@ -72,7 +71,7 @@ def values_to_check(query: NamedQuery, values: Mapping[str, str], *, is_empty: b
     ]
 
 
-def _check_value(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
+def _check_value(connection: Reader, query: NamedQuery, parameter: str, value: str) -> None:
     kind = naming.KINDS.get(parameter)
     if kind and not find(connection, kind, value):
         raise unknown(connection, value, [kind])
@@ -89,15 +88,15 @@ def check_table(name: str, tables: Iterable[str]) -> None:
         raise KnowledgeBaseError(f"There is no table {name!r}: {cure}")
 
 
-def unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
+def unknown(connection: Reader, name: str, kinds: Iterable[str]) -> KnowledgeBaseError:
     """The error for a name that none of the kinds has, with the nearest matches as suggestions."""
     kinds = list(kinds)
     message = f"There is no {listed(kinds)} {name!r}"
     if "publication" in kinds and name.strip().isdigit():
         numbers = [row["number"] for row in rows(connection, LISTS["publication"])]
         return KnowledgeBaseError(f"{message}: publications are numbered {min(numbers)} to {max(numbers)}.")
-    candidates = (row for kind in kinds if kind != "publication" for row in rows(connection, "names", kind=kind))
-    ids = nearest(name, ((row["id"], row["name"]) for row in candidates), MAX_SUGGESTIONS, MIN_SIMILARITY)
+    candidates = (pair for kind in kinds if kind != "publication" for pair in naming.known_names(connection, kind))
+    ids = nearest(name, candidates, MAX_SUGGESTIONS, MIN_SIMILARITY)
     cure = f"did you mean {' or '.join(map(repr, ids))}?" if ids else "the query 'search' finds names."
     return KnowledgeBaseError(f"{message}: {cure}")
 

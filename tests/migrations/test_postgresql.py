@@ -13,8 +13,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from llm_kb import dictionary
-from llm_kb.derive import TABLES, VIEWS
+from llm_kb.derive import TABLES, VIEWS, entries
 from llm_kb.migrate import alembic_config, upgrade
 from llm_kb.schema import Base
 from llm_kb.settings import DATABASE_URL_VARIABLE
@@ -81,9 +80,9 @@ def test_the_search_index_is_left_out(url: str) -> None:
     assert relations(url) == {*SCHEMA, *TABLES, *VIEWS, "alembic_version"}
 
 
-def test_descriptions_are_comments_of_the_tables_and_columns(connection: sa.Connection) -> None:
+def test_descriptions_are_comments_of_the_tables_views_and_columns(connection: sa.Connection) -> None:
     inspector = sa.inspect(connection)
-    for entry in dictionary.tables():
+    for entry in entries():
         assert inspector.get_table_comment(entry.name)["text"] == entry.description
         comments = {column["name"]: column["comment"] for column in inspector.get_columns(entry.name)}
         assert comments == {column.name: column.description for column in entry.columns}

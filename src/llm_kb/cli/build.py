@@ -4,14 +4,26 @@ from pathlib import Path
 
 import click
 
-from llm_kb.cli.options import database_option, show_progress
+from llm_kb.cli.options import database_option, show_progress, warn
 from llm_kb.text import counted
 
 
 @click.command()
 @database_option
-def build(db: Path | None) -> None:
+@click.option("--database-url", metavar="URL", help="Build on this PostgreSQL server instead, in the schema llm_kb.")
+def build(db: Path | None, database_url: str | None) -> None:
     """Build and check the database, then replace the old one."""
+    if database_url is None:
+        _build_file(db)
+    elif db:
+        raise click.UsageError("Options --db and --database-url name two databases: leave one of them out.")
+    else:
+        from llm_kb.server_build import build_on_server
+
+        click.echo(f"Built {build_on_server(database_url, show_progress, warn)}.")
+
+
+def _build_file(db: Path | None) -> None:
     from llm_kb.build import build
     from llm_kb.checks import CheckFinding
     from llm_kb.files import sha256_of

@@ -11,9 +11,13 @@ from typing import Any
 import click
 
 from llm_kb import lookup, queries
-from llm_kb.cli.options import database_option, opened
+from llm_kb.cli.engines import SQLITE, engine_options, reading
+from llm_kb.cli.options import database_option
 from llm_kb.cli.output import Rows, output_options, write_rows, write_text
+from llm_kb.engines import in_dialect_of
+from llm_kb.engines.location import Location
 from llm_kb.errors import KnowledgeBaseError, in_one_line
+from llm_kb.queries import Reader
 from llm_kb.text import number_or_text
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -37,20 +41,29 @@ class SqlCommand(click.Command):
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="KEY VALUE", help=PARAMETER_HELP)
 @click.option("--sql", is_flag=True, help="Print the SQL of a named query with the values inserted, and do not run it.")
 @database_option
+@engine_options
 @output_options
 def query(
-    query: str, params: tuple[tuple[str, str], ...], sql: bool, db: Path | None, output_format: str | None
+    query: str,
+    params: tuple[tuple[str, str], ...],
+    sql: bool,
+    db: Path | None,
+    engine: str,
+    location: Location,
+    output_format: str | None,
 ) -> None:
     """Run a SELECT or a named query and print its rows as JSON; `-` reads it from standard input.
 
-    `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries.
+    `llm-kb tables` lists the tables, `llm-kb tables --queries` the named queries. Statements are written in SQLite's
+    dialect, and translated for other engines.
     """
     text = (_standard_input() if query == STANDARD_INPUT else query).strip()
     if sql:
-        write_text(_statement(text, dict(params)))
+        statement = _statement(text, dict(params))
+        write_text(statement if engine == SQLITE else in_dialect_of(engine, statement))
         return
-    with opened(db) as connection:
-        columns, rows = _run(connection, text, dict(params))
+    with reading(engine, location, db) as reader:
+        columns, rows = _run(reader, text, dict(params))
         write_rows(columns, rows, output_format)
 
 
@@ -68,20 +81,20 @@ def _statement(name: str, values: dict[str, str]) -> str:
     return query.statement(queries.with_defaults(query, values)).with_literals
 
 
-def _run(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> tuple[Sequence[str], Rows]:
+def _run(reader: Reader, query: str, values: dict[str, str]) -> tuple[Sequence[str], Rows]:
     """The columns and rows of a query; those of a SELECT are streamed."""
     if NAME.fullmatch(query):
-        result = lookup.run(connection, query, values)
+        result = lookup.run(reader, query, values)
         return result.columns, result.rows
     parameters = _Parameters(values)
     with _explaining_errors():
-        cursor = connection.execute(query, parameters)
-    if cursor.description is None:
+        found = reader.execute(query, parameters)
+    if found.description is None:
         raise KnowledgeBaseError("The statement returns no rows: write a SELECT, since the database is read-only.")
     if surplus := [name for name in values if name not in parameters.used]:
         message = f"The query has no parameter {surplus[0]!r}"
         raise KnowledgeBaseError(f"{message}: use ':{surplus[0]}' in the statement, or remove the option -p.")
-    return [column[0] for column in cursor.description], _streamed(cursor)
+    return [column[0] for column in found.description], _streamed(found)
 
 
 class _Parameters(dict[str, str | int | float]):
@@ -99,9 +112,9 @@ class _Parameters(dict[str, str | int | float]):
         raise KnowledgeBaseError(f"The parameter ':{name}' has no value: set it with '-p {name} VALUE'.")
 
 
-def _streamed(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
+def _streamed(rows: queries.Rows) -> Iterator[Sequence[Any]]:
     with _explaining_errors():
-        yield from map(tuple, cursor)
+        yield from map(tuple, rows)
 
 
 @contextmanager

@@ -36,11 +36,11 @@ def rebuild(connection: sa.Connection) -> None:
     dictionary_tables.create(connection, fingerprint())
     connection.exec_driver_sql("ANALYZE")  # without statistics millions of rows are joined by the wrong index
     for file in _files():
-        if on_sqlite and file.name in STORED:
+        if file.name in STORED:
             stored.create(connection, file)
             connection.exec_driver_sql(f"ANALYZE {file.name}")
         else:
-            _create_view(connection, file.name, file.sql)
+            connection.exec_driver_sql(f"CREATE VIEW {file.name} AS\n{file.sql}")
     if on_sqlite:
         search.create(connection)
     else:
@@ -49,10 +49,3 @@ def rebuild(connection: sa.Connection) -> None:
 
 def _files() -> list[SqlFile]:
     return in_order([*stored.files(), *read_folder(PACKAGE / "derive" / "views")])
-
-
-def _create_view(connection: sa.Connection, name: str, sql: str) -> None:
-    """Create a view; `group_concat` is SQLite's name for what other databases call `string_agg`."""
-    if connection.dialect.name != "sqlite":
-        sql = sql.replace("group_concat(", "string_agg(")
-    connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{sql}")

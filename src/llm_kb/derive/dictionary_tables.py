@@ -106,9 +106,10 @@ def create(connection: sa.Connection, fingerprint: str) -> None:
 
 
 def comment(connection: sa.Connection) -> None:
-    """Store the descriptions as comments on tables and columns (PostgreSQL)."""
-    for table in dictionary.tables():
-        connection.exec_driver_sql(f"COMMENT ON TABLE {table.name} IS {_literal(table.description)}")
+    """Store the descriptions as comments on tables, views and columns (PostgreSQL)."""
+    for table in entries():
+        kind = "VIEW" if table.kind == "view" else "TABLE"
+        connection.exec_driver_sql(f"COMMENT ON {kind} {table.name} IS {_literal(table.description)}")
         for column in table.columns:
             text = _literal(column.description)
             connection.exec_driver_sql(f"COMMENT ON COLUMN {table.name}.{column.name} IS {text}")

@@ -14,7 +14,7 @@ FOLDER = PACKAGE / "derive"
 VIEWS = tuple(sorted(path.stem for path in (FOLDER / "views").glob("*.sql")))
 """Views on every database."""
 STORED = tuple(sorted(path.stem for path in (FOLDER / "tables").glob("*.sql")))
-"""Stored tables: tables on SQLite, views elsewhere."""
+"""Stored tables."""
 
 
 def in_order(files: Iterable[SqlFile]) -> list[SqlFile]:

@@ -9,11 +9,10 @@ which the query is searched for, the `subject` under which it is listed and its 
 
 import json
 import re
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.presentation import PLAIN, Presentation, from_header
@@ -122,6 +121,23 @@ class NamedQuery:
         return 0 if is_pagination else value
 
 
+class Rows(Protocol):
+    """What a statement returns: iterating yields its rows."""
+
+    @property
+    def description(self) -> Any:
+        """One sequence per column, its name first, as in Python's database API."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Reader(Protocol):
+    """What answers statements that are written for SQLite: an SQLite connection, or one of `llm_kb.engines`."""
+
+    def execute(self, sql: str, values: Any = ..., /) -> Rows:
+        """The rows of a statement with values for its parameters, by name."""
+
+
 @dataclass(frozen=True)
 class QueryResult:
     """The result set of a named query: columns and rows."""
@@ -155,13 +171,13 @@ def get(name: str) -> NamedQuery:
     return query
 
 
-def run(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> QueryResult:
+def run(connection: Reader, name: str, values: Mapping[str, str] | None = None) -> QueryResult:
     """Run a named query with these values; raises KnowledgeBaseError for a query or parameter that there is not."""
     cursor = execute(connection, name, values)
     return QueryResult(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
 
 
-def execute(connection: sqlite3.Connection, name: str, values: Mapping[str, str] | None = None) -> sqlite3.Cursor:
+def execute(connection: Reader, name: str, values: Mapping[str, str] | None = None) -> Rows:
     """A cursor over the rows of a named query, for those who need not have all at once; raises what `run` raises."""
     query = get(name)
     statement = query.statement(with_defaults(query, values or {}))

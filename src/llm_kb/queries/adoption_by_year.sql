@@ -14,7 +14,7 @@ WITH adopted AS (
         f.source_kind = 'survey'
         AND f.relation IN ('uses', 'introduces')
         -- include: chosen_facts
-    ORDER BY p.year, f.technique_group, f.technique_id, f.technique, f.release
+    ORDER BY year, technique_group, technique_id, technique, model
 )
 SELECT
     year,

@@ -12,18 +12,21 @@ WITH RECURSIVE succeeded AS (
     INNER JOIN model_releases AS p ON s.value_model_id = p.model_id
     WHERE s.attribute = 'predecessor' AND s.preferred = 1 AND p.release_id <> s.release_id
 ),
-earlier (release_id) AS (  -- if model
-    SELECT r.release_id
-    FROM model_names AS n
-    INNER JOIN model_releases AS r ON n.model_id = r.model_id
+earlier (release_id, trail) AS (  -- if model
+    SELECT r.release_id, '/' || r.release_id || '/'
+    FROM model_names AS n INNER JOIN model_releases AS r ON n.model_id = r.model_id
     WHERE n.name = lower(:model) AND n.own = 1
     UNION
-    SELECT s.predecessor_id FROM succeeded AS s INNER JOIN earlier AS e ON s.release_id = e.release_id
+    SELECT s.predecessor_id, e.trail || s.predecessor_id || '/'
+    FROM earlier AS e INNER JOIN succeeded AS s ON e.release_id = s.release_id
+    WHERE instr(e.trail, '/' || s.predecessor_id || '/') = 0  -- a circle ends where it would begin anew
 ),
-line (release_id) AS (  -- if model
-    SELECT release_id FROM earlier
+line (release_id, trail) AS (  -- if model
+    SELECT DISTINCT release_id, '/' || release_id || '/' FROM earlier
     UNION
-    SELECT s.release_id FROM succeeded AS s INNER JOIN line AS l ON s.predecessor_id = l.release_id
+    SELECT s.release_id, l.trail || s.release_id || '/'
+    FROM line AS l INNER JOIN succeeded AS s ON l.release_id = s.predecessor_id
+    WHERE instr(l.trail, '/' || s.release_id || '/') = 0
 ),
 said AS (
     SELECT DISTINCT s.release_id, s.attribute, s.value, s.number
@@ -35,8 +38,7 @@ said AS (
         AND (
             s.model_id = s.release_id
             OR NOT EXISTS (
-                SELECT 1
-                FROM specifications AS own
+                SELECT 1 FROM specifications AS own
                 WHERE own.model_id = s.release_id AND own.attribute = s.attribute AND own.preferred = 1 AND own.value IS NOT NULL
             )
         )

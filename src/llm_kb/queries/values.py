@@ -1,9 +1,7 @@
 """The values that the parameters of named queries can have, where these are listed in the database."""
 
-import sqlite3
-
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.queries import LISTS, NUMBER, PAGINATION_PARAMETERS, NamedQuery, naming, rendering, run
+from llm_kb.queries import LISTS, NUMBER, PAGINATION_PARAMETERS, NamedQuery, Reader, naming, rendering, run
 from llm_kb.text import did_you_mean, listed
 
 ERRATUM_KINDS = "SELECT id AS value, name FROM erratum_kinds"
@@ -27,6 +25,10 @@ PART_OF = """
     SELECT :value, '' WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {column} IS NOT NULL)
 """
 """The values of a column, of which any part will do; any text where there are none."""
+THINGS = " UNION ALL ".join(
+    f"SELECT '{kind}' AS value, '' AS name"
+    for kind in ("question", "model", "technique", "institution", "publication", "fact", "source")
+)
 TRUTHS = "SELECT '0' AS value, '' AS name UNION ALL SELECT '1', ''"
 
 VALUES = {
@@ -92,7 +94,7 @@ VALUES = {
     "open": TRUTHS,
     "listed": TRUTHS,
     "preferred": TRUTHS,
-    "things.kind": "SELECT kind AS value, kind AS name FROM search_index_kinds WHERE kind <> 'finding'",
+    "things.kind": THINGS,
     "topic": PART_OF.format(table="topics", column="name"),
     "verdict": "SELECT id AS value, replace(id, '-', ' ') AS name FROM verdict_kinds",
 }
@@ -108,7 +110,7 @@ MAX_CHOICES = 20
 """Number of values of a parameter up to which all are named where none is near."""
 
 
-def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str) -> None:
+def check(connection: Reader, query: NamedQuery, parameter: str, value: str) -> None:
     """Raise KnowledgeBaseError, with the nearest, if nothing has this value of a query's parameter.
 
     Parameters that take any text are not checked, nor are those that name a model or another thing: see `lookup`.
@@ -125,7 +127,7 @@ def check(connection: sqlite3.Connection, query: NamedQuery, parameter: str, val
         raise KnowledgeBaseError(f"The parameter {parameter!r} must be a whole number, not {value!r}.")
 
 
-def choices(connection: sqlite3.Connection, query: NamedQuery, parameter: str, most: int) -> list[tuple[str, str]]:
+def choices(connection: Reader, query: NamedQuery, parameter: str, most: int) -> list[tuple[str, str]]:
     """The values to choose from for a parameter, each with a name; none where they are not listed, or above `most`."""
     kind = naming.KINDS.get(parameter)
     values = [] if _is_near_value(query, parameter) else _values(connection, query, parameter, "") or []
@@ -148,14 +150,12 @@ def _is_near_value(query: NamedQuery, parameter: str) -> bool:
     return ":value" in (VALUES.get(f"{query.name}.{parameter}", VALUES.get(parameter)) or "")
 
 
-def _count(connection: sqlite3.Connection, kind: str) -> int:
+def _count(connection: Reader, kind: str) -> int:
     result = run(connection, "counts")
     return int(result.rows[0][result.columns.index(f"{kind}s")])
 
 
-def _values(
-    connection: sqlite3.Connection, query: NamedQuery, parameter: str, value: str
-) -> list[tuple[str, str]] | None:
+def _values(connection: Reader, query: NamedQuery, parameter: str, value: str) -> list[tuple[str, str]] | None:
     """The values of a parameter with a name of each; None where they are not listed."""
     if _is_columns(query, parameter):
         return [(name, "") for name in rendering.columns(query.sql)]
