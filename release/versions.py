@@ -13,6 +13,7 @@ from .commits import Commit
 CHANGES = "CHANGELOG.md"
 UNRELEASED = "Unreleased"
 """Heading of the changes that no version has yet."""
+NUMBER = re.compile(r"^__version__ = .+$", re.MULTILINE)
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -72,8 +73,8 @@ def version_of(commit: Commit) -> Version:
 def set_version(root: Path, number: str) -> None:
     """Change `__version__` in a copy of the repository."""
     path = root / "src" / "llm_kb" / "__init__.py"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(f'__version__ = "{__version__}"', f'__version__ = "{number}"'), encoding="utf-8")
+    text = NUMBER.sub(f'__version__ = "{number}"', path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
 
 
 def _require_number(titles: list[str]) -> None:

@@ -65,7 +65,7 @@ def test_what_was_changed_or_removed_is_listed(notes_on: Notes) -> None:
 
 def test_what_was_added_is_counted_and_not_listed(notes_on: Notes) -> None:
     text = notes_on("DELETE FROM evidence_citations", backwards=True)
-    assert "\n| `evidence_citations` | 10 |  |  |  |\n" in text
+    assert "\n| `evidence_citations` | 13 |  |  |  |\n" in text
     assert "### Changed, replaced and withdrawn\n\nNothing.\n" in text
 
 
