@@ -76,13 +76,15 @@ def repository(tiny_checkout: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def clone(repository: Path, tmp_path: Path) -> Path:
-    """A clone of the repository to change."""
-    return cloned(repository, tmp_path / "clone")
+    """A clone of the repository to change, without the code, which these tests run from where they are."""
+    root = cloned(repository, tmp_path / "clone", "--sparse")
+    git(root, "sparse-checkout", "set", "migrations", "seed")
+    return root
 
 
-def cloned(repository: Path, root: Path) -> Path:
+def cloned(repository: Path, root: Path, *options: str) -> Path:
     """A clone of the repository in a new folder."""
-    subprocess.run(["git", "clone", "--quiet", "--shared", str(repository), str(root)], check=True)
+    subprocess.run(["git", "clone", "--quiet", "--shared", *options, str(repository), str(root)], check=True)
     return root
 
 
