@@ -8,7 +8,7 @@ DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test browser nginx engines quick soak lint check export docs picture bench audit clean
+.PHONY: help serve build test browser nginx engines quick soak lint check export release docs picture bench audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -52,6 +52,9 @@ check: $(RUNTIME)  ## check the contents, and verify them if LLM_KB_PAPER and LL
 export: $(RUNTIME)  ## write the knowledge base in every format into dist/
 	@$(BIN)/python -c 'from llm_kb.export import FORMATS; print(*(form.name for form in FORMATS), sep="\n")' | \
 		while read form; do $(BIN)/llm-kb export $$form dist/$$form || exit 1; done
+
+release: $(DEVELOPMENT)  ## write a dated release of the last commit into dist/: wheel, database, archives, notes, checksums
+	$(BIN)/python -m release $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 
 docs: $(DEVELOPMENT)  ## write the generated parts of docs/
 	$(BIN)/python docs/generate.py

@@ -51,6 +51,7 @@ PLACES = (
     "seed",
     "migrations",
     "deploy",
+    "release",
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",

@@ -22,6 +22,21 @@ def markdown(difference: Difference) -> str:
     return "\n".join(_markdown(difference))
 
 
+def overview(difference: Difference) -> str:
+    """The difference in numbers as Markdown: a summary, the tables that only one has, and a table of the numbers."""
+    return "\n".join(_overview(difference))
+
+
+def items(table: TableDifference, *, added: bool = True) -> list[str]:
+    """The rows of a table as items of a Markdown list, also without those that were added."""
+    return [f"- {line}" for line in _items(table, added)]
+
+
+def escaped(text: str) -> str:
+    """The text with Markdown special characters escaped."""
+    return MARKDOWN_SPECIALS.sub(r"\\\1", text)
+
+
 def as_json(difference: Difference) -> str:
     """The difference as one JSON object with every row, the moved ones included."""
     document = {
@@ -72,6 +87,15 @@ def _row(prefix: str, row: UnmatchedRow | RowChange) -> Iterator[str]:
 
 
 def _markdown(difference: Difference) -> Iterator[str]:
+    yield from _overview(difference)
+    for table in difference.tables:
+        lines = [*(f"- {line}" for line in _columns(table, "column `{}`")), *items(table)]
+        if lines:
+            yield f"\n### {table.title}\n"
+            yield from lines
+
+
+def _overview(difference: Difference) -> Iterator[str]:
     yield f"{_summary(difference)}.\n"
     if schema := [f"- {line}" for line in _schema(difference, "table `{}`")]:
         yield "\n".join(schema) + "\n"
@@ -79,19 +103,14 @@ def _markdown(difference: Difference) -> Iterator[str]:
         yield "| table | added | removed | changed | moved |\n|---|---:|---:|---:|---:|"
         for table in difference.tables:
             yield f"| `{table.table}` | {' | '.join(str(number or '') for number in table.counts.values())} |"
-    for table in difference.tables:
-        lines = [*_columns(table, "column `{}`"), *_items(table)]
-        if lines:
-            yield f"\n### {table.title}\n"
-            yield from (f"- {line}" for line in lines)
 
 
-def _items(table: TableDifference) -> Iterator[str]:
-    for verb, entries in (("Added", table.added), ("Removed", table.removed)):
+def _items(table: TableDifference, added: bool) -> Iterator[str]:
+    for verb, entries in (("Added", table.added if added else []), ("Removed", table.removed)):
         yield from (f"{verb}: {_item(entry)}" for entry in entries)
     for change in table.changed:
         columns = (
-            f"{_escaped(name)} from {_escaped(_value(old))} to {_escaped(_value(new))}"
+            f"{escaped(name)} from {escaped(_value(old))} to {escaped(_value(new))}"
             for name, (old, new) in change.columns.items()
         )
         yield f"Changed: {_item(change)}: {'; '.join(columns)}"
@@ -99,7 +118,7 @@ def _items(table: TableDifference) -> Iterator[str]:
 
 def _item(row: UnmatchedRow | RowChange) -> str:
     key = f"`{_key(row.key)}`"
-    return f"{_escaped(row.label)} ({key})" if row.label else key
+    return f"{escaped(row.label)} ({key})" if row.label else key
 
 
 def _schema(difference: Difference, template: str) -> Iterator[str]:
@@ -133,8 +152,3 @@ def _key(key: Mapping[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     return "NULL" if value is None else str(value)
-
-
-def _escaped(text: str) -> str:
-    """The text with Markdown special characters escaped."""
-    return MARKDOWN_SPECIALS.sub(r"\\\1", text)

@@ -87,8 +87,9 @@ def known_names(connection: Reader, kind: str) -> list[tuple[str, str]]:
     """The identifiers and names of a kind, an identifier once for each of its names, to suggest one for another."""
     if isinstance(connection, sqlite3.Connection):
         return [(str(row[1]), str(row[2])) for row in run(connection, "names", {"kind": kind}).rows]
-    rows = connection.execute(SPELLINGS[kind]) if kind in SPELLINGS else []
-    return [(str(identifier), str(spelling)) for identifier, _, spelling in rows]
+    if kind not in SPELLINGS:
+        return []
+    return [(str(identifier), str(spelling)) for identifier, _, spelling in connection.execute(SPELLINGS[kind])]
 
 
 def _identifiers_by_spelling(connection: Reader, kind: str, name: str) -> dict[str, str]:
