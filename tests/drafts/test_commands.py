@@ -260,12 +260,15 @@ def test_changes_are_listed_in_every_format_and_by_curator_and_table(draft: Desk
     draft.sql("ann", RENAME)
     draft.sql("ben", LOSE)
     first, second = json.loads(draft.done("changes"))
+    assert json.loads(draft.done("changes", "--json")) == [first, second]
     assert (first["changed_by"], first["table_name"], first["row_key"]) == ("ann", "sources", "wren-2-card")
     assert (first["before"], first["after"]) == ({"title": "Wren 2"}, {"title": "Wren 2, the card"})
     assert (second["operation"], second["before"]["model_id"], second["after"]) == ("DELETE", "wren-2", None)
     assert '{""title"": ""Wren 2""}' in draft.done("changes", "--csv", "--curator", "ann")
     assert [json.loads(draft.done("changes", "--nl", *filters))["changed_by"] for filters in (
         ("--curator", "ann"), ("--of-table", "document_models"))] == ["ann", "ben"]  # fmt: skip
+    assert '{"title": "Wren 2, the card"}' in draft.done("changes", "-t")
+    assert '{"model_id": "wren-2", "source_id": "wre…' in draft.done("changes", "-t")
     assert draft.done("changes", "--shared", "--nl") == ""
     assert "no table 'source': did you mean 'sources'?" in draft.refused("changes", "--of-table", "source")
 

@@ -1,6 +1,7 @@
 """`llm-kb draft`: an unreleased bundle that several curators change at once in PostgreSQL."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from llm_kb.cli.output import output_options, write_rows
 from llm_kb.settings import DATABASE_URL_VARIABLE
 from llm_kb.text import counted, listed
 
+CELL_LENGTH = 40
+"""Maximum length of a cell that `llm-kb draft changes --table` shows."""
 MAX_NAMED_FILES = 10
 """Maximum number of changed files that `llm-kb draft export` names."""
 
@@ -74,18 +77,32 @@ def admit(curators: tuple[str, ...], url: str) -> None:
 @url_option
 @output_options
 def changes(curator: str | None, table: str | None, shared: bool, url: str, output_format: str | None) -> None:
-    """List who changed which row when; `shared_by` names the curators of a row that more than one changed."""
+    """List who changed which row when; `shared_by` names the curators of a row that more than one changed.
+
+    A table is for people and shows the beginning of long values; the other formats have them whole.
+    """
     from llm_kb.drafts import log
     from llm_kb.drafts.connection import connected
 
     with connected(url) as connection:
         rows = list(log.changes(connection, curator, table, shared=shared))
-    nested = output_format in (None, "nl")
-    write_rows(log.COLUMNS, rows if nested else [[*map(_flat, row)] for row in rows], output_format)
+    if output_format in ("csv", "tsv", "table"):
+        cell = _brief if output_format == "table" else _flat
+        rows = [tuple(map(cell, row)) for row in rows]
+    write_rows(log.COLUMNS, rows, output_format)
 
 
 def _flat(value: Any) -> Any:
+    """A value as a cell: the columns of a row as JSON."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _brief(value: Any) -> Any:
+    """A value as a cell on a terminal: no fractions of seconds, and the beginning of what is long."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    text = _flat(value)
+    return f"{text[:CELL_LENGTH]}…" if isinstance(text, str) and len(text) > CELL_LENGTH else text
 
 
 @draft.command()

@@ -31,14 +31,12 @@ def export(connection: sa.Connection, folder: Path) -> list[str]:
     with snapshot(connection).begin():
         draft = draft_in(connection)
         files = files_in(connection, draft.format)
-    if folder.is_dir():  # templates that 'llm-kb seed pin' has removed do not come back
-        files = {
-            name: pieces for name, pieces in files.items() if states_something(name, pieces) or (folder / name).exists()
-        }
+    if before := sums_of_folder(folder):  # templates that 'llm-kb seed pin' has removed do not come back
+        kept = {name for name, pieces in files.items() if states_something(name, pieces) or (folder / name).exists()}
+        files = {name: pieces for name, pieces in files.items() if name in kept}
     sums = sums_of_draft(files)
-    changed = [name for name, pieces in files.items() if not _has(folder / name, text_of(pieces))]
-    before = sums_of_folder(folder)
-    changed += [name for name in changed_names(before, sums) if name not in files]
+    changed = {name for name, pieces in files.items() if not _has(folder / name, text_of(pieces))}
+    changed |= {name for name in changed_names(before, sums) if name not in files}
     if changed:
         with scratch.replacing(folder, lambda: _refuse_foreign_files(folder, draft, sums)) as staging:
             write(files, staging)
