@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from llm_kb import settings
 from llm_kb.drafts.connection import connected
@@ -12,7 +11,7 @@ from llm_kb.drafts.start import start
 from tests.postgresql import new_database
 
 from ..tiny import BUNDLES, MAKERS
-from .desk import CURATORS, Desk
+from .desk import CURATORS, Desk, as_typed, make_curators
 
 EDITIONS = ("tiny", "tiny-correction", "tiny-almanac", "tiny-flock", MAKERS)
 
@@ -33,9 +32,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def server(postgresql: str) -> str:
     """The address of the server, which has a role for each curator."""
-    with sa.create_engine(postgresql, poolclass=sa.NullPool).begin() as connection:
-        for name in CURATORS:
-            connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN")
+    make_curators(postgresql)
     return postgresql
 
 
@@ -58,8 +55,3 @@ def desk(server: str, root: Path) -> Desk:
 def draft(server: str, settled: Desk, root: Path) -> Desk:
     """A draft of that bundle that both curators may change."""
     return Desk(as_typed(new_database(server, "drafts", template="settled")), root / "seed" / MAKERS)
-
-
-def as_typed(address: str) -> str:
-    """The address of a database as people type it."""
-    return address.replace("postgresql+psycopg:", "postgresql:")

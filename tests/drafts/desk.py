@@ -14,6 +14,19 @@ from llm_kb.cli import main
 CURATORS = ("ann", "ben")
 
 
+def make_curators(server: str) -> None:
+    """Make the roles of the curators on a server that may have them."""
+    with sa.create_engine(server, poolclass=sa.NullPool).begin() as connection:
+        known = set(connection.exec_driver_sql("SELECT rolname FROM pg_roles").scalars())
+        for name in sorted(set(CURATORS) - known):
+            connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN")
+
+
+def as_typed(address: str) -> str:
+    """The address of a database as people type it."""
+    return address.replace("postgresql+psycopg:", "postgresql:")
+
+
 @dataclass
 class Desk:
     """A database, and the bundle in the checkout."""

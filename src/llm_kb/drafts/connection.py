@@ -38,7 +38,6 @@ def connected(url: str) -> Iterator[sa.Connection]:
             place,
             poolclass=sa.NullPool,
             isolation_level="READ COMMITTED",
-            hide_parameters=True,
             connect_args=options,
         )
     except ImportError:
@@ -48,16 +47,14 @@ def connected(url: str) -> Iterator[sa.Connection]:
         with engine.connect() as connection:
             yield connection
     except sa.exc.DBAPIError as error:
-        raise KnowledgeBaseError(_sentence(error, place)) from None
+        raise KnowledgeBaseError(_sentence(error)) from None
 
 
-def _sentence(error: sa.exc.DBAPIError, place: sa.URL) -> str:
-    """What went wrong and its cure, without the address itself, which may have a password."""
+def _sentence(error: sa.exc.DBAPIError) -> str:
+    """What went wrong and its cure, in the driver's words, which have no password, and without the address."""
     state = getattr(error.orig, "sqlstate", None)
     told = getattr(error.orig, "diag", None)
     message = in_one_line(getattr(told, "message_primary", None) or error.orig)
-    if place.password:
-        message = message.replace(str(place.password), "***")
     if state == INSUFFICIENT_PRIVILEGE:
         return (
             f"The database does not allow this ({message}): connect as another role, or ask whoever started the draft."

@@ -2,33 +2,29 @@
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from llm_kb import settings
 from llm_kb.cli import main
+from llm_kb.settings import DATABASE_URL_VARIABLE
+from tests.postgresql import new_database
 
-from ..checkout import keep_editions
-from ..curation.recipes import FIRST, RECIPES, Step
-from .desk import Desk
+from ..drafts.desk import Desk, as_typed, make_curators
+from .recipes import RECIPES, Step
 
 pytestmark = pytest.mark.slow
 EDITION = "2025-07-additions-of-july"
 
 
 @pytest.fixture
-def desk(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """An empty database, and the first edition of the real seeds alone."""
-    for name in ("seed", "migrations"):
-        shutil.rmtree(tmp_path / name)
-        original = Path(__file__).resolve().parents[2] / name
-        shutil.copytree(original, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    keep_editions(tmp_path, FIRST)
-    monkeypatch.setenv(settings.DATABASE_URL_VARIABLE, desk.url)
-    return Desk(desk.url, tmp_path / "seed" / EDITION)
+def desk(data: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """An empty database beside the first edition of the real seeds."""
+    make_curators(postgresql)
+    url = as_typed(new_database(postgresql, "several"))
+    monkeypatch.setenv(DATABASE_URL_VARIABLE, url)
+    return Desk(url, data / "seed" / EDITION)
 
 
 def follow(step: Step, desk: Desk) -> str:
