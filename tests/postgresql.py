@@ -30,12 +30,15 @@ def running_server() -> Iterator[str]:
             running.cleanup()
 
 
-def new_database(server: str, name: str) -> str:
-    """Make an empty database that sorts like SQLite, whatever the machine's locale, and return its address."""
+def new_database(server: str, name: str, template: str = "template0") -> str:
+    """Make a database that sorts like SQLite, whatever the machine's locale, and return its address.
+
+    It is empty, or a copy of another one that nobody is connected to.
+    """
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C'")
     engine.dispose()
     return server.replace("/postgres?", f"/{name}?")
 

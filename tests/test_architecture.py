@@ -26,7 +26,7 @@ LEVELS = (
     ("hosting.server",),
     ("seeds", "schema"),
     ("dictionary",),
-    ("database", "derive", "migrate"),
+    ("database", "derive", "drafts", "migrate"),
     ("checks", "queries"),
     ("engines", "export", "lookup"),
     ("specsheet",),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from llm_kb.files import identity
+from llm_kb.files import identity, writing
 
 try:
     import fcntl
@@ -21,6 +21,9 @@ except ImportError:  # Windows has no such locks, so there leftovers stay
 SUFFIX = ".scratch"
 RANDOM_PART = "[a-z0-9_]" * 8
 """Glob for the random part that `mkdtemp` inserts: no hyphens, so that no name matches as the prefix of another."""
+
+OLD = "old"
+"""The name that a directory has in the scratch folder while the new one takes its place."""
 
 
 def remove_leftovers(place: Path, name: str, rescue: Callable[[Path], None] = lambda left: None) -> None:
@@ -61,6 +64,44 @@ def noting_outcome(target: Path) -> Iterator[None]:
         else:
             error.add_note(f"The new {str(target)!r} is there, complete.")
         raise
+
+
+@contextmanager
+def replacing(directory: Path, refuse: Callable[[], None]) -> Iterator[Path]:
+    """A staging folder that replaces a directory at the end, unless an exception is raised.
+
+    `refuse` raises where the directory holds what must not be lost. Raises KnowledgeBaseError where the place cannot be
+    written; every exception carries a note on what is at `directory` then.
+    """
+
+    def restore(leftover: Path) -> None:
+        if (leftover / OLD).is_dir() and not directory.exists():
+            with writing(directory):
+                (leftover / OLD).rename(directory)
+
+    remove_leftovers(directory.parent, directory.name, restore)
+    with noting_outcome(directory), writing(directory):
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with folder_in(directory.parent, directory.name) as folder:
+            refuse()
+            staging = folder / "fresh"
+            staging.mkdir()
+            yield staging
+            _swap(staging, directory, folder / OLD)
+
+
+def _swap(staging: Path, directory: Path, backup: Path) -> None:
+    """Replace a directory by the staging folder; restores the old one if that fails."""
+    existed = directory.exists()
+    if existed:
+        directory.rename(backup)
+    try:
+        staging.rename(directory)
+    except OSError:
+        if existed:
+            backup.rename(directory)
+        raise
+    sync_names(directory.parent)
 
 
 def sync(file: Path) -> None:

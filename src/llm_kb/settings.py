@@ -10,7 +10,7 @@ DATABASE_NAME = "llm_kb"
 """Name under which the database is served, whatever its file is called."""
 
 DATABASE_URL_VARIABLE = "LLM_KB_DATABASE_URL"
-"""Environment variable that chooses the database for Alembic."""
+"""Environment variable that chooses the database for Alembic, and that of drafts."""
 
 SOURCES_VARIABLE = "LLM_KB_SOURCES"
 """Environment variable with the folders of the texts of sources, joined as in PATH."""

@@ -11,8 +11,8 @@ from llm_kb import __version__
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 
 COMMANDS = (
-    *("build", "check", "compare", "crosscheck", "diff", "export", "query", "seed", "serve", "show", "tables"),
-    "verify",
+    *("build", "check", "compare", "crosscheck", "diff", "draft", "export", "query", "seed", "serve", "show"),
+    *("tables", "verify"),
 )
 """The commands, each in a module of its name."""
 

@@ -2,18 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from llm_kb.cli import seed_sources
-from llm_kb.cli.bundles import folder, newest
+from llm_kb.cli.bundles import checked, folder, newest, no_problems
 from llm_kb.cli.options import database_option, opened
 from llm_kb.errors import KnowledgeBaseError
 from llm_kb.text import counted
-
-if TYPE_CHECKING:
-    from llm_kb.seeds import Bundle
 
 edition_argument = click.argument("edition", required=False)
 
@@ -50,9 +46,7 @@ def new(title: str, day: datetime) -> None:
 @edition_argument
 def check(edition: str | None) -> None:
     """Validate the bundle EDITION (default: the newest) and list all its problems."""
-    bundle = _checked(edition or newest())
-    rows = sum(map(bundle.rows.number_of, bundle.rows))
-    click.echo(f"{bundle.id} has no problems: {rows} rows for {len(bundle.rows)} tables.")
+    click.echo(no_problems(checked(folder("seed") / (edition or newest()))))
 
 
 @seed.command()
@@ -65,7 +59,7 @@ def pin(edition: str | None) -> None:
     from llm_kb import seeds
     from llm_kb.seeds import revisions, scaffold
 
-    bundle = _checked(edition or newest())
+    bundle = checked(folder("seed") / (edition or newest()))
     revision = next(r for r in revisions.data_revisions(folder("migrations") / "versions") if r.edition == bundle.id)
     directory = folder("seed") / bundle.id
     if revision.released and revision.sha256 != seeds.digest(seeds.sums_of(directory)):
@@ -99,18 +93,3 @@ def count(db: Path | None) -> None:
             raise KnowledgeBaseError(f"{str(db)!r} was not built from this version: {cure(db)}.")
         expectations.REVIEWED.write_text(expectations.as_csv(expectations.row_counts(connection)), encoding="utf-8")
     click.echo(f"Wrote {expectations.REVIEWED}: review the difference before you commit it.")
-
-
-def _checked(edition: str) -> "Bundle":
-    """A validated bundle; raises SeedError for problems of it and of the migration that loads it."""
-    from llm_kb import seeds
-    from llm_kb.seeds import revisions
-
-    versions = folder("migrations") / "versions"
-    try:
-        bundle = seeds.read(folder("seed") / edition)
-    except seeds.SeedError as error:
-        raise seeds.SeedError(edition, [*error.problems, *revisions.problems(edition, None, versions)]) from None
-    if problems := list(revisions.problems(edition, [earlier.id for earlier in bundle.earlier], versions)):
-        raise seeds.SeedError(edition, problems)
-    return bundle

@@ -1,13 +1,13 @@
 """Target directories of exports: atomic replacement, checksums, and protection of other files."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 
 from llm_kb import scratch
 from llm_kb.errors import KnowledgeBaseError
-from llm_kb.files import sha256_of, writing
+from llm_kb.files import sha256_of
 
 SUMS = "SHA256SUMS"
 """The file that lists the others with their hashes, as `sha256sum -c` reads it."""
@@ -15,32 +15,14 @@ SUMS = "SHA256SUMS"
 MAX_NAMED_FILES = 3
 """Maximum number of other files that the error names."""
 
-OLD = "old"
-"""The name that an earlier export has in the scratch folder while the new one takes its place."""
 
-
-@contextmanager
-def replacing(directory: Path, marker_file: str) -> Iterator[Path]:
+def replacing(directory: Path, marker_file: str) -> AbstractContextManager[Path]:
     """A staging folder that replaces a directory at the end, unless an exception is raised.
 
     Raises KnowledgeBaseError as `refuse_other_files` does, and where the place cannot be written; every exception
     carries a note on what is at `directory` then.
     """
-
-    def restore(leftover: Path) -> None:
-        if (leftover / OLD).is_dir() and not directory.exists():
-            with writing(directory):
-                (leftover / OLD).rename(directory)
-
-    scratch.remove_leftovers(directory.parent, directory.name, restore)
-    with scratch.noting_outcome(directory), writing(directory):
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.folder_in(directory.parent, directory.name) as folder:
-            refuse_other_files(directory, marker_file)
-            staging = folder / "fresh"
-            staging.mkdir()
-            yield staging
-            _swap(staging, directory, folder / OLD)
+    return scratch.replacing(directory, lambda: refuse_other_files(directory, marker_file))
 
 
 def refuse_other_files(directory: Path, marker_file: str) -> None:
@@ -86,20 +68,6 @@ def write_checksums(folder: Path) -> int:
     for path in files(folder):
         scratch.sync(path)
     return len(lines)
-
-
-def _swap(staging: Path, directory: Path, backup: Path) -> None:
-    """Replace a directory by the staging folder; restores the old one if that fails."""
-    existed = directory.exists()
-    if existed:
-        directory.rename(backup)
-    try:
-        staging.rename(directory)
-    except OSError:
-        if existed:
-            backup.rename(directory)
-        raise
-    scratch.sync_names(directory.parent)
 
 
 def _checksums(sums: Path) -> dict[str, str]:
