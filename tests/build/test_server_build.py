@@ -122,5 +122,5 @@ def test_two_databases_at_once_are_refused(url: str, tmp_path: Path) -> None:
 
 
 def test_the_example_of_an_address_is_one() -> None:
-    example = server_tools.EXAMPLE.rpartition(" ")[2]
+    example = server_tools.EXAMPLE
     assert server_tools.shown(server_tools.server_url(example)) == example

@@ -80,6 +80,16 @@ def test_opening_a_file_in_python_imports_nothing_heavy(kb_file: Path) -> None:
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
-    shared = {"bundles", "cards", "layout", "options", "output", "seed_sources", "source_card", "specification_rows"}
+    shared = {
+        "bundles",
+        "cards",
+        "engines",
+        "layout",
+        "options",
+        "output",
+        "seed_sources",
+        "source_card",
+        "specification_rows",
+    }
     modules = {path.stem for path in (settings.PACKAGE / "cli").glob("[a-z]*.py")}
     assert set(cli.COMMANDS) == modules - shared

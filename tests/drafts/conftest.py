@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from llm_kb import settings
-from llm_kb.drafts.connection import connected
 from llm_kb.drafts.start import start
+from llm_kb.postgresql import connected
 from tests.postgresql import new_database
 
 from ..tiny import BUNDLES, MAKERS

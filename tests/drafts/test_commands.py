@@ -105,13 +105,16 @@ SECRET = "Nightingale"
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        (f"postgresql://ann:{SECRET}@127.0.0.1:1/kb", "The database cannot be reached (connection failed:"),
-        (f"postgresql://ann:{SECRET}@/kb?host=/nowhere", "The database cannot be reached ("),
-        (f"postgresql://ann:{SECRET}@host/kb?colour=green", "The database cannot be reached ("),
+        (
+            f"postgresql://ann:{SECRET}@127.0.0.1:1/kb",
+            "postgresql://ann:***@127.0.0.1:1/kb cannot be reached (connection failed:",
+        ),
+        (f"postgresql://ann:{SECRET}@/kb?host=/nowhere", "/kb cannot be reached ("),
+        (f"postgresql://ann:{SECRET}@host/kb?colour=green", "host/kb cannot be reached ("),
         (f"postgresql://ann:a@{SECRET}/kb@host/kb", "has more than one '@': write one in the password as %40."),
-        (f"postgresql://ann:{SECRET}@host:port/kb", "cannot be read: name one as postgresql://user@host/database"),
-        (SECRET, "cannot be read: name one as postgresql://user@host/database with --database-url or in LLM_KB_"),
-        (f"sqlite:///{SECRET}", "A draft needs PostgreSQL, and this is an address for sqlite: name one as"),
+        (f"postgresql://ann:{SECRET}@host:port/kb", "cannot be read: name one such as postgresql://user@host/database"),
+        (SECRET, "cannot be read: name one such as postgresql://user@host/database with --database-url or in LLM_KB_"),
+        (f"sqlite:///{SECRET}", "This needs PostgreSQL, and the address is one for sqlite: name one such as"),
     ],
 )
 def test_a_database_that_cannot_be_reached_is_told_without_the_password(url: str, told: str) -> None:
@@ -245,7 +248,7 @@ def test_no_draft_is_ended_under_the_hands_of_a_curator(draft: Desk, monkeypatch
     with draft.session("ann") as connection:
         connection.exec_driver_sql(RENAME)
         message = draft.refused("end", "--discard")
-    assert message == ("Error: Somebody is changing the draft right now: try again once their transaction has ended.\n")
+    assert message == ("Error: Somebody is changing this right now: try again once their transaction has ended.\n")
     assert draft.rows("SELECT changed_by FROM draft.changes") == [("ann",)]
 
 

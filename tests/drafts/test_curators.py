@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 from llm_kb import derive, dictionary, seeds
 from llm_kb.cli import main
-from llm_kb.drafts.connection import connected
 from llm_kb.drafts.draft import draft_in, files_in, snapshot
 from llm_kb.drafts.sums import sums_of_draft
 from llm_kb.migrate import migration_engine
+from llm_kb.postgresql import connected
 from llm_kb.schema import Base
 
 from ..tiny import BUNDLES

@@ -1,5 +1,7 @@
 """A made-up knowledge base on every engine."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from llm_kb import settings
 from llm_kb.database import open_read_only
 from llm_kb.engines import opened
 from llm_kb.engines.location import Location
@@ -17,6 +20,14 @@ from tests.postgresql import new_database
 from tests.queries.world import make
 
 SEED = 3
+LOGGING = settings.PACKAGE / "engines" / "log4j2.properties"
+SPARK_SETTINGS = """
+spark.driver.memory 4g
+spark.sql.adaptive.enabled false
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.sql.codegen.wholeStage false
+spark.sql.shuffle.partitions 1
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +73,15 @@ def postgres(server: str) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="module")
-def spark(folder: Path) -> Iterator[Reader]:
-    with opened("spark", Location(parquet=str(folder), master="local[1]")) as engine:
-        yield engine
+def spark(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Spark with settings for statements on little data; skips where there is no Java, which is a failure in CI."""
+    if shutil.which("java") is None:
+        message = "Spark takes Java, and there is none"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    folder_of_settings = tmp_path_factory.mktemp("spark")
+    (folder_of_settings / "spark-defaults.conf").write_text(SPARK_SETTINGS, encoding="utf-8")
+    shutil.copy(LOGGING, folder_of_settings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(folder_of_settings))
+        with opened("spark", Location(parquet=str(folder), master="local[1]")) as engine:
+            yield engine

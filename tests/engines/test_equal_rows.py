@@ -17,8 +17,8 @@ PORTABLE = [query for query in queries.all_queries() if not any(table in query.s
 every_portable_query = pytest.mark.parametrize("query", PORTABLE, ids=lambda query: query.name)
 
 
-def compare(query: NamedQuery, expected: Reader, found: Reader) -> None:
-    for values in cases(query.defaults):
+def compare(query: NamedQuery, expected: Reader, found: Reader, most: int | None = None) -> None:
+    for values in cases(query.defaults)[:most]:
         statement = query.statement(values)
         both = (answer(reader, statement.sql, statement.values) for reader in (expected, found))
         assert differences(*both) == "", values
@@ -34,6 +34,14 @@ def test_a_query_gives_the_rows_of_sqlite_on_postgresql(query: NamedQuery, sqlit
     compare(query, sqlite, postgres)
 
 
+@every_portable_query
+def test_a_query_without_values_gives_the_rows_of_sqlite_on_spark(
+    query: NamedQuery, sqlite: Reader, spark: Reader
+) -> None:
+    compare(query, sqlite, spark, most=1)
+
+
+@pytest.mark.soak
 @every_portable_query
 def test_a_query_gives_the_rows_of_sqlite_on_spark(query: NamedQuery, sqlite: Reader, spark: Reader) -> None:
     compare(query, sqlite, spark)

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from llm_kb.cli import main
+from llm_kb.settings import DATABASE_URL_VARIABLE
 from tests.postgresql import new_database
 
 pytestmark = pytest.mark.slow
@@ -72,8 +73,11 @@ def test_the_statement_of_a_named_query_is_printed_in_the_dialect_of_the_engine(
         (["--engine", "duckdb"], "write them with 'llm-kb export parquet FOLDER', and name them with '--parquet"),
         (["--engine", "duckdb", "--parquet", "nowhere"], "There is no Parquet export at 'nowhere'"),
         (["--engine", "postgresql"], "name it with '--database-url URL'."),
-        (["--engine", "postgresql", "--database-url", "sqlite:///x"], "'sqlite' is not PostgreSQL: write one such as"),
-        (["--engine", "postgresql", "--database-url", "nonsense"], "That is not the address of a database"),
+        (
+            ["--engine", "postgresql", "--database-url", "sqlite:///x"],
+            "one for sqlite: name one such as",
+        ),
+        (["--engine", "postgresql", "--database-url", "nonsense"], "The database's address cannot be read: name one"),
         (["--parquet", "here"], "Option --parquet is for --engine duckdb or spark, not sqlite"),
         (["--engine", "duckdb", "--master", "local"], "Option --master is for --engine spark, not duckdb"),
         (["--engine", "duckdb", "--db", "x.db"], "Option --db is for --engine sqlite, not duckdb"),
@@ -84,11 +88,16 @@ def test_a_place_that_is_missing_or_of_another_engine_is_one_sentence(arguments:
     assert message in refusal(query(ALL_MODELS, *arguments))
 
 
+def test_the_environment_names_the_database(server: str, world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_URL_VARIABLE, server)
+    assert query(ALL_MODELS, "--engine", "postgresql").output == query(ALL_MODELS, "--db", str(world)).output
+
+
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     message = refusal(
         query(ALL_MODELS, "--engine", "postgresql", "--database-url", "postgresql://me:hush@127.0.0.1:9/x")
     )
-    assert message.startswith("postgresql://me:***@127.0.0.1:9/x does not answer (")
+    assert message.startswith("postgresql://me:***@127.0.0.1:9/x cannot be reached (")
     assert "hush" not in message
 
 

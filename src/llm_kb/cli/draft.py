@@ -44,8 +44,8 @@ def start(edition: str | None, curators: tuple[str, ...], url: str) -> None:
     There is a table for each CSV file, and `draft.entries` for the entries of facts. Curators change them with any
     client of PostgreSQL, each in their own role; `draft.changes` logs who changed which row when.
     """
-    from llm_kb.drafts.connection import connected
     from llm_kb.drafts.start import start
+    from llm_kb.postgresql import connected
 
     folder = bundles.bundle_folder(edition)
     bundles.refuse_released(folder.name)
@@ -60,9 +60,9 @@ def start(edition: str | None, curators: tuple[str, ...], url: str) -> None:
 @url_option
 def admit(curators: tuple[str, ...], url: str) -> None:
     """Let further roles change the draft."""
-    from llm_kb.drafts.connection import connected
     from llm_kb.drafts.draft import draft_in
     from llm_kb.drafts.start import grant
+    from llm_kb.postgresql import connected
 
     with connected(url) as connection, connection.begin():
         found = draft_in(connection)
@@ -82,7 +82,7 @@ def changes(curator: str | None, table: str | None, shared: bool, url: str, outp
     A table is for people and shows the beginning of long values; the other formats have them whole.
     """
     from llm_kb.drafts import log
-    from llm_kb.drafts.connection import connected
+    from llm_kb.postgresql import connected
 
     with connected(url) as connection:
         rows = list(log.changes(connection, curator, table, shared=shared))
@@ -110,8 +110,8 @@ def _brief(value: Any) -> Any:
 def check(url: str) -> None:
     """Validate the draft like a bundle, and list all its problems with their rows."""
     from llm_kb.drafts.check import as_bundle
-    from llm_kb.drafts.connection import connected
     from llm_kb.drafts.draft import draft_in, files_in, snapshot
+    from llm_kb.postgresql import connected
 
     with connected(url) as connection, snapshot(connection).begin():
         found = draft_in(connection)
@@ -129,9 +129,9 @@ def export(folder: Path | None, url: str) -> None:
     The files are those of one instant, whole or not at all; curators may go on. It is refused where the files were
     changed otherwise since the draft was started.
     """
-    from llm_kb.drafts.connection import connected
     from llm_kb.drafts.draft import draft_in
     from llm_kb.drafts.export import export
+    from llm_kb.postgresql import connected
 
     with connected(url) as connection:
         with connection.begin():
@@ -152,8 +152,8 @@ def export(folder: Path | None, url: str) -> None:
 @url_option
 def end(discard: bool, url: str) -> None:
     """Remove the draft and its log from the database, once everything is exported."""
-    from llm_kb.drafts.connection import connected
     from llm_kb.drafts.export import end
+    from llm_kb.postgresql import connected
 
     with connected(url) as connection, connection.begin():
         edition = end(connection, discard=discard)

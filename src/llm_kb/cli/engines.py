@@ -1,5 +1,6 @@
 """Shared by commands: the options that choose an engine, and opening it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -56,7 +57,8 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 raise click.UsageError(
                     f"Option {option} is for --engine {engines}, not {engine}: leave one of them out."
                 )
-        return command(*arguments, engine=engine, location=Location(parquet, database_url, master), **others)
+        url = database_url or os.environ.get(DATABASE_URL_VARIABLE, "")
+        return command(*arguments, engine=engine, location=Location(parquet, url, master), **others)
 
     return with_engine
 

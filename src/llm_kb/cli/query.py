@@ -112,7 +112,7 @@ class _Parameters(dict[str, str | int | float]):
         raise KnowledgeBaseError(f"The parameter ':{name}' has no value: set it with '-p {name} VALUE'.")
 
 
-def _streamed(rows: queries.Rows) -> Iterator[Sequence[Any]]:
+def _streamed(rows: queries.Cursor) -> Iterator[Sequence[Any]]:
     with _explaining_errors():
         yield from map(tuple, rows)
 

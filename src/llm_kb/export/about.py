@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from llm_kb.queries import Rows
+from llm_kb.queries import Cursor
 from llm_kb.settings import PACKAGE
 from llm_kb.sqlfile import read_sql
 from llm_kb.text import counted
@@ -93,7 +93,7 @@ def stream(connection: sqlite3.Connection, name: str, **values: str) -> Iterator
     return by_column(connection.execute(read_sql(PACKAGE / "export" / f"{name}.sql").sql, values))
 
 
-def by_column(cursor: Rows) -> Iterator[Record]:
+def by_column(cursor: Cursor) -> Iterator[Record]:
     """The rows of a result, by column, one at a time."""
     columns = [column[0] for column in cursor.description]
     return (dict(zip(columns, row, strict=True)) for row in cursor)

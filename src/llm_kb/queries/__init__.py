@@ -121,7 +121,7 @@ class NamedQuery:
         return 0 if is_pagination else value
 
 
-class Rows(Protocol):
+class Cursor(Protocol):
     """What a statement returns: iterating yields its rows."""
 
     @property
@@ -134,7 +134,7 @@ class Rows(Protocol):
 class Reader(Protocol):
     """What answers statements that are written for SQLite: an SQLite connection, or one of `llm_kb.engines`."""
 
-    def execute(self, sql: str, values: Any = ..., /) -> Rows:
+    def execute(self, sql: str, values: Any = ..., /) -> Cursor:
         """The rows of a statement with values for its parameters, by name."""
 
 
@@ -177,7 +177,7 @@ def run(connection: Reader, name: str, values: Mapping[str, str] | None = None) 
     return QueryResult(tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor])
 
 
-def execute(connection: Reader, name: str, values: Mapping[str, str] | None = None) -> Rows:
+def execute(connection: Reader, name: str, values: Mapping[str, str] | None = None) -> Cursor:
     """A cursor over the rows of a named query, for those who need not have all at once; raises what `run` raises."""
     query = get(name)
     statement = query.statement(with_defaults(query, values or {}))
