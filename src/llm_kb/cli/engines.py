@@ -36,20 +36,17 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="What runs the query.",
     )
-    @click.option(
-        "--parquet", metavar="FOLDER|URL", default="", help="Parquet export that DuckDB or Spark reads, also on S3."
-    )
+    @click.option("--parquet", metavar="FOLDER|URL", help="Parquet export that DuckDB or Spark reads, also on S3.")
     @click.option(
         "--database-url",
         metavar="URL",
-        default="",
         help=f"Database that PostgreSQL reads (default: that of {DATABASE_URL_VARIABLE}).",
     )
-    @click.option(
-        "--master", metavar="URL", default="", help="Spark's master or Spark Connect server (default: local)."
-    )
+    @click.option("--master", metavar="URL", help="Spark's master or Spark Connect server (default: local).")
     @wraps(command)
-    def with_engine(*arguments: Any, engine: str, parquet: str, database_url: str, master: str, **others: Any) -> Any:
+    def with_engine(
+        *arguments: Any, engine: str, parquet: str | None, database_url: str | None, master: str | None, **others: Any
+    ) -> Any:
         given = {"parquet": parquet, "database_url": database_url, "master": master, "db": others.get("db")}
         for name, value in given.items():
             if value and engine not in OPTIONS[name]:
@@ -58,7 +55,7 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
                     f"Option {option} is for --engine {engines}, not {engine}: leave one of them out."
                 )
         url = database_url or os.environ.get(DATABASE_URL_VARIABLE, "")
-        return command(*arguments, engine=engine, location=Location(parquet, url, master), **others)
+        return command(*arguments, engine=engine, location=Location(parquet or "", url, master or ""), **others)
 
     return with_engine
 
