@@ -10,19 +10,26 @@ import duckdb
 from llm_kb.engines import parquet_folder
 from llm_kb.engines.engine import Engine
 from llm_kb.engines.location import Location
+from llm_kb.engines.parquet_folder import ParquetEngine, ParquetTable
 
 RECURSIVE = re.compile(r"\s*WITH RECURSIVE\b")
 FETCHED_ROWS = 1_000
 """Number of rows that are fetched at once."""
 
 
-class DuckdbEngine(Engine):
+class DuckdbEngine(ParquetEngine):
     """A DuckDB connection with a view per table."""
 
     name = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Iterable[ParquetTable]) -> None:
+        super().__init__(tables)
         self.connection = connection
+
+    def add(self, table: ParquetTable) -> None:
+        """Make a table known as a view."""
+        paths = ", ".join(map(_literal, table.paths))
+        self.connection.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM read_parquet([{paths}])')
 
     def run(self, sql: str, values: dict[str, Any]) -> tuple[Sequence[str], Iterable[Sequence[Any]]]:
         """Columns and rows of a statement, which are read through a cursor of its own."""
@@ -65,10 +72,7 @@ def opened(location: Location) -> Iterator[Engine]:
         return str(text)
 
     with duckdb.connect() as connection:
-        for table in parquet_folder.tables(location.parquet, read):
-            paths = ", ".join(map(_literal, table.paths))
-            connection.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM read_parquet([{paths}])')
-        yield DuckdbEngine(connection)
+        yield DuckdbEngine(connection, parquet_folder.tables(location.parquet, read))
 
 
 def _literal(text: str) -> str:

@@ -14,6 +14,7 @@ from pyspark.sql import SparkSession
 from llm_kb.engines import parquet_folder
 from llm_kb.engines.engine import Engine
 from llm_kb.engines.location import Location
+from llm_kb.engines.parquet_folder import ParquetEngine, ParquetTable
 from llm_kb.errors import KnowledgeBaseError, in_one_line
 
 LOCAL = "local[*]"
@@ -27,13 +28,19 @@ OWN_SETTINGS = ("SPARK_CONF_DIR", "SPARK_HOME")
 """Environment variables that say that the user has settings of Spark."""
 
 
-class SparkEngine(Engine):
+class SparkEngine(ParquetEngine):
     """A Spark session with a temporary view per table."""
 
     name = "spark"
 
-    def __init__(self, session: SparkSession) -> None:
+    def __init__(self, session: SparkSession, tables: Iterable[ParquetTable]) -> None:
+        super().__init__(tables)
         self.session = session
+
+    def add(self, table: ParquetTable) -> None:
+        """Make a table known as a temporary view, with the types of the manifest, for which Spark would run a job."""
+        schema = ", ".join(f"{name} {TYPES[kind]}" for name, kind in table.columns.items())
+        self.session.read.schema(schema).parquet(*table.paths).createOrReplaceTempView(table.name)
 
     def run(self, sql: str, values: dict[str, Any]) -> tuple[Sequence[str], Iterable[Sequence[Any]]]:
         """Columns and rows of a statement, partition by partition."""
@@ -59,10 +66,7 @@ def opened(location: Location) -> Iterator[Engine]:
         def read(address: str) -> str:
             return str(session.read.text(address, wholetext=True).collect()[0][0])
 
-        for table in parquet_folder.tables(location.parquet, read):
-            schema = ", ".join(f"{name} {TYPES[kind]}" for name, kind in table.columns.items())
-            session.read.schema(schema).parquet(*table.paths).createOrReplaceTempView(table.name)
-        yield SparkEngine(session)
+        yield SparkEngine(session, parquet_folder.tables(location.parquet, read))
     finally:
         session.stop()
 
