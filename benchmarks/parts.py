@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import builds, commands, crowds, exports, hostile, load, pages, peers, serving, sql, stock
+from . import builds, commands, crowds, engines, exports, hostile, load, pages, peers, serving, sql, stock
 from .rounds import Figures
 
 
@@ -35,4 +35,5 @@ PARTS = {
     "hostile": Part(hostile.measure, {1: 1}, grows=False),
     "crowds": Part(crowds.measure, {1: 1}, grows=False),
     "load": Part(load.measure, {1: 1}, grows=False),
+    "engines": Part(engines.measure, {1: 7, 100: 5, 1_000: 3, 10_000: 1}),
 }

@@ -6,8 +6,9 @@ from string import ascii_uppercase
 
 from . import plot
 from .goals import MEGABYTE, goals
+from .markdown import table
 from .rounds import Figures
-from .tables import SECTIONS, table
+from .tables import SECTIONS
 
 NAME = "report.md"
 HEAD = """# What it costs

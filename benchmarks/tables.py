@@ -1,25 +1,13 @@
 """The sections of the report, each with its tables."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from .engine_tables import engines
 from .goals import MEGABYTE
+from .markdown import number, table
 from .rounds import Figures
 
 Section = Callable[[Figures], Iterator[str]]
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table in Markdown, with an empty line behind it."""
-    yield f"| {' | '.join(header)} |"
-    yield "|" + "---|" * len(header)
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
-    yield ""
-
-
-def number(value: float) -> str:
-    """A figure with three digits, or all of a whole part that has more."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def builds(sizes: Figures) -> Iterator[str]:
@@ -267,5 +255,6 @@ SECTIONS: dict[str, tuple[str, Section]] = {
     "hostile": ("Hostile requests", hostile),
     "crowds": ("Crowds", crowds),
     "load": ("Load", load),
+    "engines": ("Engines", engines),
 }
 """Titles and contents by part, in the order of the report."""

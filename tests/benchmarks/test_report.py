@@ -43,6 +43,14 @@ TALLY = {
     "new_seconds": 2.0,
 }
 CROWDS = {"peak_bytes": 90_000_000, "left_behind_bytes": 20_000_000, "crowds": {"1 × 30": TALLY, "6 × 20": TALLY}}
+ENGINES = {
+    "rows": 20_000,
+    "parquet_bytes": 300_000,
+    "parquet_ms": 200.0,
+    "partitioned_bytes": 900_000,
+    "sqlite": {"bytes": 6_000_000, "fill_ms": 200.0},
+    "queries": {"model": {"title": "the facts of one model", "SQLite": 0.5, "DuckDB": 9.0, "Spark": 900.0}},
+}
 LOAD = {
     "addresses": 10,
     "seconds": 20.0,
@@ -95,6 +103,7 @@ def report() -> Figures:
         },
         "crowds": {"1": {"kinds": {"matrix": CROWDS, "JSON": CROWDS}}},
         "load": {"1": LOAD},
+        "engines": {"1": ENGINES},
     }
     measured = {name: {size: {**ROUNDS, **found} for size, found in sizes.items()} for name, sizes in parts.items()}
     found: Figures = json.loads(json.dumps({"runs": [{"day": "2026-11-27"}], "parts": measured}))

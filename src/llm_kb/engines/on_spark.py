@@ -60,7 +60,7 @@ class SparkEngine(ParquetEngine):
 @contextmanager
 def opened(location: Location) -> Iterator[Engine]:
     """A Spark session with the tables of a Parquet export as temporary views; it is stopped at the end."""
-    session = _session(location.master or LOCAL)
+    session = session_at(location.master or LOCAL)
     try:
 
         def read(address: str) -> str:
@@ -71,7 +71,7 @@ def opened(location: Location) -> Iterator[Engine]:
         session.stop()
 
 
-def _session(master: str) -> SparkSession:
+def session_at(master: str) -> SparkSession:
     """A session; raises KnowledgeBaseError where Java is missing or no cluster answers."""
     logging.getLogger("SQLQueryContextLogger").disabled = True  # failures are told by our own errors
     builder = SparkSession.builder.appName("llm-kb")
