@@ -1,8 +1,10 @@
 """DuckDB over a Parquet export."""
 
+import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,6 +15,7 @@ from llm_kb.engines.location import Location
 from llm_kb.engines.parquet_folder import ParquetEngine, ParquetTable
 
 RECURSIVE = re.compile(r"\s*WITH RECURSIVE\b")
+EXTENSION = "duckdb_extension_httpfs"
 FETCHED_ROWS = 1_000
 """Number of rows that are fetched at once."""
 
@@ -72,7 +75,18 @@ def opened(location: Location) -> Iterator[Engine]:
         return str(text)
 
     with duckdb.connect() as connection:
+        if "://" in location.parquet:
+            _load_extension(connection)
         yield DuckdbEngine(connection, parquet_folder.tables(location.parquet, read))
+
+
+def _load_extension(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load the extension for HTTP and object stores from its wheel; without it DuckDB fetches it from its own site."""
+    found = importlib.util.find_spec(EXTENSION)
+    (version,) = connection.execute("SELECT version()").fetchone() or ("",)
+    file = Path(str(found.origin)).parent / "extensions" / version / "httpfs.duckdb_extension" if found else None
+    if file and file.exists():
+        connection.execute(f"LOAD {_literal(str(file))}")
 
 
 def _literal(text: str) -> str:
