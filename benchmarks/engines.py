@@ -22,7 +22,7 @@ from llm_kb.queries import Reader
 from llm_kb.sqlfile import SqlFile, read_folder
 
 from . import databases, many_facts
-from .rounds import Clock, Figures, interleaved, milliseconds, rounded
+from .rounds import Clock, Figures, interleaved, rounded
 
 STATEMENTS = Path(__file__).parent / "queries" / "engines"
 VALUES = {"model": "llama-3", "source": "deepseek-v3-report", "technique_group": "Post-training strategies"}
@@ -60,23 +60,22 @@ def measure(times: int, rounds: int) -> Figures:
 
 
 def _compared(statement: SqlFile, readers: dict[str, Reader], rounds: int) -> Figures:
-    """The title of a statement and its milliseconds on each engine, after a first time that is not counted."""
+    """The title of a statement and its milliseconds on each engine; of several rounds the first is not counted."""
     values = {name: VALUES[name] for name in statement.named("parameter")}
-    ways = {
-        name: partial(milliseconds, partial(_rows_of, reader, statement.sql, values))
-        for name, reader in readers.items()
-    }
-    answers = {name: _rows_of(reader, statement.sql, values) for name, reader in readers.items()}
-    if len({repr(rows) for rows in answers.values()}) > 1:
-        raise RuntimeError(f"{statement.name} has different rows on {', '.join(answers)}.")
-    return {
-        "title": statement.text("title"),
-        **{name: rounded(median(costs)) for name, costs in interleaved(ways, rounds).items()},
-    }
+    ways = {name: partial(_timed, reader, statement.sql, values) for name, reader in readers.items()}
+    found = interleaved(ways, rounds if rounds == 1 else 1 + rounds)
+    if len({repr(rows) for results in found.values() for _, rows in results}) > 1:
+        raise RuntimeError(f"{statement.name} has different rows on {', '.join(readers)}.")
+    counted = slice(0 if rounds == 1 else 1, None)
+    medians = {name: rounded(median(ms for ms, _ in results[counted])) for name, results in found.items()}
+    return {"title": statement.text("title"), **medians}
 
 
-def _rows_of(reader: Reader, sql: str, values: dict[str, str]) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in reader.execute(sql, values)]
+def _timed(reader: Reader, sql: str, values: dict[str, str]) -> tuple[float, list[tuple[object, ...]]]:
+    """Milliseconds of a statement, and its rows."""
+    with Clock() as clock:
+        rows = [tuple(row) for row in reader.execute(sql, values)]
+    return clock.ms, rows
 
 
 @contextmanager

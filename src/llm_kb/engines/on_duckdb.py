@@ -71,8 +71,10 @@ def opened(location: Location) -> Iterator[Engine]:
     """DuckDB with the tables of a Parquet export as views, whose files it reads as a statement needs them."""
 
     def read(address: str) -> str:
-        (text,) = connection.execute("SELECT content FROM read_text(?)", [address]).fetchone() or ("",)
-        return str(text)
+        row = connection.execute("SELECT content FROM read_text(?)", [address]).fetchone()
+        if row is None:
+            raise FileNotFoundError(f"no file {address!r}")
+        return str(row[0])
 
     with duckdb.connect() as connection:
         if "://" in location.parquet:
