@@ -12,7 +12,7 @@ def engines(sizes: Figures) -> Iterator[str]:
     yield (
         "The facts many times over, by `benchmarks/many_facts.py`, with the same statements on SQLite and PostgreSQL,"
         " both with indexes, and on DuckDB and Spark over Parquet files. Spark is a local cluster of two executors with"
-        " one processor each. Where there are several rounds, one before them is not counted. All engines gave equal rows.\n"
+        " one processor each. Of several rounds there is one before that is not counted. All engines gave equal rows.\n"
     )
     names = list(dict.fromkeys(name for figures in sizes.values() for name in _engines_of(figures)))
     rows = [

@@ -24,7 +24,7 @@ COPIED = ("fact_id", "model_id", "release_id", "source_id")
 KEPT = ("institution", "technique_id", "technique_group", "relation", "stage", "section", "source_kind")
 TABLES = {"facts": (*COPIED, *KEPT), "releases": ("release_id", "year")}
 """The tables and their columns, all texts but the year."""
-INDEXES = ("facts (model_id)", "facts (source_id)", "facts (technique_id)", "releases (release_id)")
+INDEXES = ("facts (model_id)", "facts (source_id)", "facts (release_id)", "releases (release_id)")
 COPIES_AT_ONCE = 5
 """So many copies make a row group, of some 100,000 facts."""
 ROWS_AT_ONCE = 10_000
