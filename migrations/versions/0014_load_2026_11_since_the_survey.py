@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "134338f330122118605c16c654b8e065c183007f28241ad9939cf9d31991226a"
+SHA256 = "53417cc4ef31c36285fb79558ec22aa3066a21973c47faa147dd0db856e7e290"
 
 
 def upgrade() -> None:

@@ -70,7 +70,10 @@ SPECIFICATION_GROUPS = {
         *("base_model", "post_training_stages", "rl_algorithm", "reward_source"),
         *("chat_template", "chat_example"),
     ),
-    "Identifiers elsewhere": ("hugging_face_id", "models_dev_id", "openrouter_id", "litellm_id", "epoch_id"),
+    "Identifiers elsewhere": (
+        *("hugging_face_id", "models_dev_id", "openrouter_id", "litellm_id", "epoch_id"),
+        "ecosystem_graphs_id",
+    ),
 }
 """The attributes of models by the heading under which they are shown; further ones stand under `OTHER_ATTRIBUTES`."""
 OTHER_ATTRIBUTES = "Other"

@@ -27,7 +27,7 @@ CONTRACTS = {
         " output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template,"
         " chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type,"
         " native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window,"
-        " dense_layers, optimizer, predecessor"
+        " dense_layers, optimizer, predecessor, ecosystem_graphs_id"
     ),
 }
 """The first columns of each table."""

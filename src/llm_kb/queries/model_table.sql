@@ -34,6 +34,7 @@ SELECT
     sheet.output_modalities, sheet.languages, sheet.base_model, sheet.post_training_stages, sheet.rl_algorithm,
     sheet.reward_source, sheet.chat_template, sheet.chat_example, sheet.hugging_face_id, sheet.models_dev_id,
     sheet.openrouter_id, sheet.litellm_id, sheet.epoch_id, sheet.license_type, sheet.native_context_length,
+    sheet.ecosystem_graphs_id,
     c.techniques, c.facts, c.architecture, c.post_training, c.optimization,
     count(*) OVER () AS models_in_all, m.institution_id, m.listed_under_id, m.parent_id AS parent_model_id, m.id AS model_id
 FROM models AS m

@@ -70,12 +70,13 @@
 -- column: dense_layers: Number of layers with a dense feed-forward block in a mixture of experts.
 -- column: optimizer: Optimizer of pre-training, such as AdamW or Muon.
 -- column: predecessor: Name of the model of the same developer that this one succeeds.
+-- column: ecosystem_graphs_id: Name of the asset in Ecosystem Graphs of Stanford CRFM.
 -- column: release_id: Identifier of the release that the model belongs to, of the model itself where it belongs to none.
 -- column: institution_id: Identifier of the developer.
 -- key: model_id
 -- integers: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, rope_base, tied_embeddings, vocabulary_size, context_length, output_limit, experts_total, experts_active, experts_shared, training_tokens, open_weights, native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers
 -- reals: training_compute, gpu_hours
--- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type, native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers, optimizer, predecessor
+-- nullable: total_parameters, active_parameters, layers, hidden_size, feed_forward_size, expert_feed_forward_size, attention_heads, kv_heads, head_dimension, attention_kind, attention_layout, positional_encoding, rope_base, activation, normalization, normalization_placement, tied_embeddings, vocabulary_size, tokenizer, context_length, context_extension, output_limit, experts_total, experts_active, experts_shared, training_tokens, training_compute, training_hardware, gpu_hours, training_precision, license, open_weights, release_date, knowledge_cutoff, input_modalities, output_modalities, languages, base_model, post_training_stages, rl_algorithm, reward_source, chat_template, chat_example, hugging_face_id, models_dev_id, openrouter_id, litellm_id, epoch_id, license_type, native_context_length, kv_lora_rank, rope_head_dimension, full_attention_layers, sliding_window, dense_layers, optimizer, predecessor, ecosystem_graphs_id
 -- reference: model_id: models.id
 -- reference: release_id: models.id
 -- reference: institution_id: institutions.id
@@ -168,6 +169,7 @@ SELECT
     CAST(max(CASE WHEN s.attribute = 'dense_layers' THEN s.number END) AS BIGINT) AS dense_layers,
     max(CASE WHEN s.attribute = 'optimizer' THEN s.value END) AS optimizer,
     max(CASE WHEN s.attribute = 'predecessor' THEN s.value END) AS predecessor,
+    max(CASE WHEN s.attribute = 'ecosystem_graphs_id' THEN s.value END) AS ecosystem_graphs_id,
     r.id AS release_id,
     i.id AS institution_id
 FROM specifications AS s
