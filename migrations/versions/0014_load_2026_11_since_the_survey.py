@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 EDITION = "2026-11-since-the-survey"
-SHA256 = "53417cc4ef31c36285fb79558ec22aa3066a21973c47faa147dd0db856e7e290"
+SHA256 = "deb569f86a364c10c62e4ed5343b96d5d5fc90b2b5455b5b8ba149f79b5e27ed"
 
 
 def upgrade() -> None:

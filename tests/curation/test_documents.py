@@ -237,7 +237,7 @@ def test_a_document_of_a_manifest_is_entered_with_what_that_tells(manifest: Path
         "kind_id": "technical-report",
         "publisher_id": "mud-and-straw",
         "official": "1",
-        "repository": "github.com/mud/swift-3",
+        "repository": "mud/swift-3",
         "revision": "4567def",
         "path": "swift.pdf",
         "pages": "3",

@@ -116,6 +116,13 @@ DOCUMENTS = (
         "fill it in",
     ),
     makers(
+        "a repository on GitHub with its host",
+        "documents.csv",
+        edit("example.org/mud-and-straw/swift-3,", "github.com/mud-and-straw/swift-3,"),
+        "a repository on GitHub is OWNER/NAME",
+        "leave out 'github.com/'",
+    ),
+    makers(
         "a repository without a revision",
         "documents.csv",
         edit("0123abc", ""),

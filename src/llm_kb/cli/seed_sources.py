@@ -94,7 +94,7 @@ COLUMNS = {
     "date": "Date printed on it, as YYYY-MM-DD.",
     "url": "URL of the document.",
     "read": "How far it was read: whole, or which part.",
-    "repository": "Repository that has it, such as host and path.",
+    "repository": "Repository that has it, as OWNER/NAME on GitHub, or host and path.",
     "revision": "Revision of the repository.",
     "path": "Path within the repository.",
     "license": "License of the document.",

@@ -28,7 +28,7 @@ class Document(Base):
         "institutions.id", "The developer whose document it is; NULL for the survey."
     )
     official: Mapped[int] = column("1 for the text from the publisher's own place, 0 for a copy of it by others.")
-    repository: Mapped[str | None] = column("Repository that has it, such as host and path of a Git repository.")
+    repository: Mapped[str | None] = column("Repository that has it: OWNER/NAME on GitHub, host and path elsewhere.")
     revision: Mapped[str | None] = column("Revision of the repository that was read.")
     path: Mapped[str | None] = column("Path of the document within the repository.")
     pages: Mapped[int | None] = column("Number of pages; NULL where it has none.")

@@ -12,6 +12,8 @@ Fault = tuple[str, int, str]
 WITHOUT_PUBLISHER = ("survey", "list", "catalog")
 """Kinds of documents that may speak for no developer, and for no model in particular."""
 CODE = "code"
+HOST = "github.com/"
+"""The host that is meant where none is written."""
 
 
 def check(rows: StagingRows, problems: Problems) -> None:
@@ -44,6 +46,8 @@ def _documents(rows: StagingRows) -> Iterator[Fault]:
             yield row.file, row.line, f"publisher_id is empty, name the developer whose {v['kind_id']} it is"
         if v["kind_id"] == CODE and not all(v[name] for name in ("repository", "revision", "path")):
             yield row.file, row.line, "code needs its repository, revision and path, fill them in"
+        elif str(v["repository"] or "").startswith(HOST):
+            yield row.file, row.line, f"a repository on GitHub is OWNER/NAME, leave out '{HOST}'"
         elif (v["revision"] or v["path"]) and not v["repository"]:
             yield row.file, row.line, "a revision or path is of a repository, fill it in"
         elif v["repository"] and not v["revision"]:

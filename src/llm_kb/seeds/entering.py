@@ -13,8 +13,6 @@ from llm_kb.sourcetext import SourceText
 from llm_kb.sourcetext.library import read_text
 from llm_kb.text import slug
 
-HOST = "github.com"
-"""Where the repositories are that a manifest names."""
 RIGHTS = "The text belongs to its authors and is not redistributed here."
 KINDS = {
     "technical report": "technical-report",
@@ -76,7 +74,7 @@ def enter_from_manifest(
     listed = {
         "kind_id": _listed_kind(str(entry["kind"])),
         "official": "1" if entry["official"] else "0",
-        "repository": f"{HOST}/{entry['repository']}" if entry["repository"] else "",
+        "repository": entry["repository"] or "",
         "revision": entry["commit"] or "",
         "path": entry["path"] or "",
         "url": entry["url"] or "",
