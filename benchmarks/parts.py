@@ -35,5 +35,5 @@ PARTS = {
     "hostile": Part(hostile.measure, {1: 1}, grows=False),
     "crowds": Part(crowds.measure, {1: 1}, grows=False),
     "load": Part(load.measure, {1: 1}, grows=False),
-    "engines": Part(engines.measure, {1: 7, 100: 5, 1_000: 3, 10_000: 1}),
+    "engines": Part(engines.measure, {1: 7, 100: 5, 1_000: 1}),
 }
