@@ -27,7 +27,7 @@ from .rounds import Clock, Figures, interleaved, rounded
 STATEMENTS = Path(__file__).parent / "queries" / "engines"
 VALUES = {"model": "llama-3", "source": "deepseek-v3-report", "technique_group": "Post-training strategies"}
 LARGEST_ON_ONE_MACHINE = 1_000
-"""The size up to which databases are filled; above it, only what reads Parquet files is measured."""
+"""The size up to which databases are filled and two executors count; above it, DuckDB alone is measured."""
 LARGEST_PARTITIONED = 10
 """The size up to which facts are also written with a folder for each source, of which there are 403 times it."""
 MASTER = "local-cluster[2,1,2048]"
@@ -54,7 +54,7 @@ def measure(times: int, rounds: int) -> Figures:
         if times <= LARGEST_ON_ONE_MACHINE:
             readers["SQLite"], figures["sqlite"] = stack.enter_context(_sqlite(tables, Path(scratch)))
             readers["PostgreSQL"], figures["postgresql"] = stack.enter_context(_postgresql(tables, Path(scratch)))
-        readers["Spark"] = stack.enter_context(_spark(tables))
+            readers["Spark"] = stack.enter_context(_spark(tables))
         figures["queries"] = {each.name: _compared(each, readers, rounds) for each in statements()}
     return figures
 
