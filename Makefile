@@ -7,6 +7,9 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 PORT ?= 8001
 
+# What is compiled once need not be compiled again by every worker and command of the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help serve build test browser nginx engines quick soak lint check export release docs picture bench audit clean
 

@@ -35,6 +35,7 @@ def test_systemd_takes_the_unit_and_rates_its_exposure_as_ok(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("on_tiny_editions")
 def test_the_commands_of_the_container_serve_the_site(tmp_path: Path) -> None:
     """Without an engine: what RUN says, with its folders below another one, and its packages from this environment."""
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")

@@ -115,7 +115,7 @@ def watched(address: str, process: int) -> Iterator[Watch]:
 
 
 def _watch_memory(process: int, watch: Watch, end: threading.Event) -> None:
-    while not end.wait(0.02):
+    while not end.wait(0.05):
         watch.memory.append(memory_of(process))
 
 
@@ -123,7 +123,7 @@ def _watch_pages(address: str, watch: Watch, end: threading.Event) -> None:
     page = PAGE_OF_A_MODEL.search(send(address, ordinary(MODELS), source=VISITOR).text)
     path = page[1] if page else MODELS
     for number in itertools.count():
-        if end.wait(0.05):
+        if end.wait(0.1):
             return
         answer = send(address, ordinary(f"{path}?visit={number}"), source=VISITOR)
         watch.waits.append(answer.seconds)

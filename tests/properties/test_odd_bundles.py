@@ -69,7 +69,7 @@ def edited_of_makers(name: str, old: str, new: str) -> dict[str, bytes]:
     return {**MAKERS, name: MAKERS[name].replace(old.encode(), new.encode())}
 
 
-@examples(60)
+@examples(30)
 @given(changed(TINY))
 @example(edited("publications.csv", "1,1,Wren", f"1,{'9' * 5000},Wren"))
 @example(edited("publications.csv", "1,1,Wren", f"1,{2**63},Wren"))
@@ -85,7 +85,7 @@ def test_whatever_a_file_holds_is_read_or_told_at_a_line_of_it(files: dict[str, 
     hold("tiny", files)
 
 
-@examples(60)
+@examples(30)
 @given(changed(MAKERS))
 @example(edited_of_makers("facts/wren-2-card.yaml", "experts_total: 8", f"experts_total: {'9' * 5000}"))
 @example(edited_of_makers("facts/wren-2-card.yaml", "experts_total: 8", "experts_total: 1e99"))
