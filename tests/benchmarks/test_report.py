@@ -46,7 +46,6 @@ CROWDS = {"peak_bytes": 90_000_000, "left_behind_bytes": 20_000_000, "crowds": {
 ENGINES = {
     "rows": 20_000,
     "parquet_bytes": 300_000,
-    "parquet_ms": 200.0,
     "partitioned_bytes": 900_000,
     "sqlite": {"bytes": 6_000_000, "fill_ms": 200.0},
     "queries": {"model": {"title": "the facts of one model", "SQLite": 0.5, "DuckDB": 9.0, "Spark": 900.0}},
