@@ -51,8 +51,9 @@ def test_each_format_says_what_it_is_and_has_its_mark(form: str, exported: Expor
 
 @pytest.mark.parametrize("form", EVERY_TABLE)
 def test_there_is_a_file_for_every_table_and_view(form: str, exported: Exported) -> None:
-    files = {f"{entry.name}.{form}" for entry in entries()} | ({"types.json"} if form == "csv" else set())
-    assert set(contents(exported(form))) == {*files, "SHA256SUMS"}
+    files = {f"{entry.name}.{form}" for entry in entries()}
+    beside = {"csv": {"types.json"}, "parquet": {"manifest.json"}}.get(form, set())
+    assert set(contents(exported(form))) == {*files, *beside, "SHA256SUMS"}
 
 
 @each_format
