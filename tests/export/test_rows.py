@@ -29,7 +29,7 @@ from llm_kb.database import open_read_only
 from llm_kb.export import export
 if sys.argv[2] == "parquet":
     from llm_kb.export import parquet
-    parquet.BATCH_ROWS, parquet.ROW_GROUP_ROWS = 500, 1_000  # so that few rows are many row groups
+    parquet.BATCH_ROWS, parquet.ROW_GROUP_BYTES = 500, 2**20  # so that few rows are many row groups
 connection = open_read_only(Path(sys.argv[1]))
 export(connection, sys.argv[2], Path(sys.argv[3]))
 print(1024 * int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]))

@@ -21,8 +21,8 @@ from llm_kb.files import sha256_of
 
 BATCH_ROWS = 10_000
 """Number of rows that are in memory as Python values at once."""
-ROW_GROUP_ROWS = 100_000
-"""Number of rows of a row group, which an engine reads with one thread or skips by its statistics."""
+ROW_GROUP_BYTES = 32 * 2**20
+"""Size of a row group in memory, which an engine reads with one thread or skips by its statistics."""
 COMPRESSION = "zstd"
 TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string()}
 MANIFEST = "manifest.json"
@@ -53,11 +53,14 @@ def _write_table(table: Table, folder: Path) -> dict[str, Any]:
 
 
 def _row_groups(table: Table, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of a table in row groups; at least one, which may be empty."""
-    batches = (_batch(rows, schema) for rows in _batches(table))
-    per_group = ROW_GROUP_ROWS // BATCH_ROWS
-    yield pa.Table.from_batches(islice(batches, per_group), schema)
-    while group := list(islice(batches, per_group)):
+    """The rows of a table in row groups; none where it is empty."""
+    group: list[pa.RecordBatch] = []
+    for rows in _batches(table):
+        group.append(_batch(rows, schema))
+        if sum(batch.nbytes for batch in group) >= ROW_GROUP_BYTES:
+            yield pa.Table.from_batches(group, schema)
+            group = []
+    if group:
         yield pa.Table.from_batches(group, schema)
 
 
