@@ -9,7 +9,8 @@ import pytest
 
 from llm_kb.site.server import create_datasette
 
-from .conftest import Get
+from ..conftest import copied
+from .conftest import Get, get_from
 from .link_walk import HOST, walking
 from .reading import links, soup, text
 
@@ -197,3 +198,21 @@ def test_programs_are_told_of_both_sources(get_with_makers: Get) -> None:
     answer = get_with_makers("/llms.txt").text
     assert f"What the survey “{SURVEY}” and 3 documents by makers of models say" in answer
     assert "source_kind = 'survey'" in answer and "Not covered: licenses" not in answer
+
+
+@pytest.mark.parametrize(
+    ("spoiling", "sentence", "summary"),
+    [
+        ("model_id = 'nobody'", "From its makers' documents: open", "from its makers' documents, "),
+        ("attribute = 'license'", "From its makers' documents and third parties: open", "1 specification from third"),
+        ("1", "From third parties, not from its makers: open", "7 specifications from third parties, "),
+    ],
+)
+def test_a_model_says_whether_its_specifications_are_its_makers(
+    spoiling: str, sentence: str, summary: str, makers_file: Path, tmp_path: Path
+) -> None:
+    with copied(makers_file, tmp_path) as connection, connection:
+        connection.execute(f"UPDATE specifications SET of_maker = 0 WHERE {spoiling}")
+    page = soup(get_from(create_datasette(tmp_path / "copy.db"))("/models/wren-2"))
+    assert sentence in text(page.select_one("#specifications + p"))
+    assert summary in page.select("meta[name=description]")[0]["content"]

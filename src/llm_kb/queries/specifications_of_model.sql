@@ -18,7 +18,7 @@
 SELECT
     s.model, s.attribute, s.value, s.number, s.unit, s.status, s.printed, s.scope, s.source, s.source_kind, s.official,
     s.locator, s.phrase, s.conflict, s.preferred, s.statement, s.note, s.attribute_name, s.institution, s.release,
-    s.model_id, s.release_id, s.value_model_id, s.source_id, s.statement_id, s.specification_id
+    s.model_id, s.release_id, s.value_model_id, s.source_id, s.statement_id, s.specification_id, s.of_maker
 FROM specifications AS s
 WHERE
     -- include: specified_models

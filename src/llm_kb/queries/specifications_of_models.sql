@@ -22,7 +22,7 @@ shown AS (
 SELECT
     m.name AS model, s.attribute, s.value, s.unit, s.status, s.scope, s.model AS variant, s.conflict, s.source,
     s.source_kind, s.official, s.locator, s.phrase, s.statement, s.note, s.printed, s.number, s.attribute_name,
-    s.attribute_kind, m.id AS model_id, s.model_id AS variant_id, s.source_id, s.specification_id
+    s.attribute_kind, m.id AS model_id, s.model_id AS variant_id, s.source_id, s.specification_id, s.of_maker
 FROM shown
 INNER JOIN models AS m ON shown.id = m.id
 INNER JOIN model_names AS reach ON shown.id = reach.name

@@ -83,6 +83,7 @@ async def show(visit: Visit) -> Page:
             "specified": specified,
             "variants": variants,
             "specifications": specifications.under_headings(specified, of_variants or ()),
+            "specified_by": {row["of_maker"] for row in [*specified, *(of_variants or ())]},
             "of_variants": of_variants,
             "of_makers": of_makers,
             "topics": _topics(of_makers, await visit.query_cached("questions")),
@@ -141,8 +142,13 @@ async def _of_variants(visit: Visit, identifier: str, variants: Iterable[Row]) -
 
 
 def _summary(model: Row, specified: LinkedResult, of_makers: LinkedResult) -> str:
-    values = sum(row["preferred"] and row["value"] is not None for row in specified)
-    parts = [f"{text.counted(values, 'specification')} from its makers' documents"] if values else []
+    values = [row["of_maker"] for row in specified if row["preferred"] and row["value"] is not None]
+    by_whom = {1: "its makers' documents", 0: "third parties"}
+    parts = [
+        f"{text.counted(number, 'specification')} from {whom}"
+        for of_maker, whom in by_whom.items()
+        if (number := values.count(of_maker))
+    ]
     parts += [f"{text.counted(len(of_makers), 'fact')} from its makers"] if of_makers else []
     parts += [
         f"{text.counted(model['facts'], 'fact')} from the survey on {text.counted(model['techniques'], 'technique')}"
