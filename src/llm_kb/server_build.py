@@ -1,6 +1,7 @@
 """Builds the knowledge base in a schema of a PostgreSQL database, and replaces the earlier build there at once.
 
-Readers of the earlier build are not disturbed, and a build that fails leaves it as it was.
+Readers of the earlier build are not disturbed, and a build that fails leaves it as it was. The checks of contents are
+written for SQLite and run on the build of a file; here the server enforces keys, references and constraints.
 """
 
 from collections.abc import Callable

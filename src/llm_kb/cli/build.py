@@ -10,7 +10,11 @@ from llm_kb.text import counted
 
 @click.command()
 @database_option
-@click.option("--database-url", metavar="URL", help="Build on this PostgreSQL server instead, in the schema llm_kb.")
+@click.option(
+    "--database-url",
+    metavar="URL",
+    help="Build in the schema llm_kb of this PostgreSQL database instead; only files are checked.",
+)
 def build(db: Path | None, database_url: str | None) -> None:
     """Build and check the database, then replace the old one."""
     if database_url is None:
