@@ -1,5 +1,7 @@
 """Every named query but those of the search gives equal columns and rows, in the same order, on all engines."""
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 
 from llm_kb import queries
@@ -7,6 +9,7 @@ from llm_kb.derive.names import SEARCH_TABLES
 from llm_kb.queries import NamedQuery, Reader
 from tests.queries.values import cases
 
+from .constructs import covering
 from .rows import answer, differences
 
 pytestmark = pytest.mark.slow
@@ -17,8 +20,8 @@ PORTABLE = [query for query in queries.all_queries() if not any(table in query.s
 every_portable_query = pytest.mark.parametrize("query", PORTABLE, ids=lambda query: query.name)
 
 
-def compare(query: NamedQuery, expected: Reader, found: Reader, most: int | None = None) -> None:
-    for values in cases(query.defaults)[:most]:
+def compare(query: NamedQuery, tried: Iterable[Mapping[str, str]], expected: Reader, found: Reader) -> None:
+    for values in tried:
         statement = query.statement(values)
         both = (answer(reader, statement.sql, statement.values) for reader in (expected, found))
         assert differences(*both) == "", values
@@ -26,25 +29,25 @@ def compare(query: NamedQuery, expected: Reader, found: Reader, most: int | None
 
 @every_portable_query
 def test_a_query_gives_the_rows_of_sqlite_on_duckdb(query: NamedQuery, sqlite: Reader, duckdb: Reader) -> None:
-    compare(query, sqlite, duckdb)
+    compare(query, cases(query.defaults), sqlite, duckdb)
 
 
 @every_portable_query
 def test_a_query_gives_the_rows_of_sqlite_on_postgresql(query: NamedQuery, sqlite: Reader, postgres: Reader) -> None:
-    compare(query, sqlite, postgres)
+    compare(query, cases(query.defaults), sqlite, postgres)
 
 
-@every_portable_query
-def test_a_query_without_values_gives_the_rows_of_sqlite_on_spark(
-    query: NamedQuery, sqlite: Reader, spark: Reader
+@pytest.mark.parametrize(("query", "values"), covering(PORTABLE), ids=lambda value: getattr(value, "name", ""))
+def test_every_construct_of_sql_gives_the_rows_of_sqlite_on_spark(
+    query: NamedQuery, values: Mapping[str, str], sqlite: Reader, spark: Reader
 ) -> None:
-    compare(query, sqlite, spark, most=1)
+    compare(query, [values], sqlite, spark)
 
 
 @pytest.mark.soak
 @every_portable_query
 def test_a_query_gives_the_rows_of_sqlite_on_spark(query: NamedQuery, sqlite: Reader, spark: Reader) -> None:
-    compare(query, sqlite, spark)
+    compare(query, cases(query.defaults), sqlite, spark)
 
 
 def test_all_but_the_search_is_compared() -> None:
