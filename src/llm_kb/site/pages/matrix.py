@@ -34,7 +34,7 @@ class MatrixRow:
     models: int
     """Number of releases with a fact on it."""
     cells: list[list[Row]]
-    """The rows of each release, with the path of their evidence; empty where there are none."""
+    """The rows of each release; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,9 @@ async def show(visit: Visit) -> Page:
     filters = {name: cells.values[name] for name in FILTERS}
     questions = await visit.query_cached("questions")
     section = _section(questions, filters["dimension"]) if source == "survey" else ""  # which other sources lack
-    rows = [{**row, "path": of_evidence(row, release=row["model_id"], source=source, section=section)} for row in cells]
-    models = list({row["model_id"]: row for row in rows}.values())
+    models = list({row["model_id"]: row for row in cells}.values())
     techniques = await visit.query_cached("technique_list")
-    groups = _groups(visit, rows, [model["model_id"] for model in models], techniques, int(least))
+    groups = _groups(visit, cells, [model["model_id"] for model in models], techniques, int(least))
     return Page(
         "matrix",
         "Matrix of techniques and models",
@@ -85,6 +84,7 @@ async def show(visit: Visit) -> Page:
             "first_of_institution": _first_of_institutions(models),
             "relations": list(dict.fromkeys(row["relation"] for row in cells)),
             "section": section,
+            "of_evidence": of_evidence,
             "filters": {**filters, "least": least},
             "technique_groups": [(row["technique_id"], row["technique"]) for row in techniques if row["depth"] == 0],
             "dimensions": options.dimensions(questions),
@@ -124,7 +124,7 @@ def _section(questions: LinkedResult, dimension: str) -> str:
 
 
 def _groups(
-    visit: Visit, rows: list[Row], models: list[str], techniques: LinkedResult, least: int
+    visit: Visit, rows: Iterable[Row], models: list[str], techniques: LinkedResult, least: int
 ) -> list[MatrixGroup]:
     """The groups with facts, in the order of the taxonomy."""
     rows_by_group = _rows_by_group(rows, models, techniques)
@@ -149,7 +149,7 @@ def _groups(
     return groups
 
 
-def _rows_by_group(rows: list[Row], models: list[str], techniques: LinkedResult) -> dict[str, list[MatrixRow]]:
+def _rows_by_group(rows: Iterable[Row], models: list[str], techniques: LinkedResult) -> dict[str, list[MatrixRow]]:
     """The techniques of each top-level group, in the order of the taxonomy."""
     cells: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
