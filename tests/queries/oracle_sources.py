@@ -15,7 +15,8 @@ def source_list(kb: Knowledge, institution: str, source: str, model: str, limit:
         is_chosen = source.lower() in ("", row["id"], kind) and (not model or row["id"] in of_models)
         if is_chosen and (not institution or publisher in makers):
             name = kb.one("institutions", publisher)["name"] if publisher else ""
-            rows.append(((bool(publisher), name, row["title"], row["id"]), (row["id"], kind, publisher)))
+            place = (bool(publisher), name, {"survey": 1, "list": 2}.get(kind or "", 3), row["title"], row["id"])
+            rows.append((place, (row["id"], kind, publisher)))
     return window([(*row, len(rows)) for _, row in sorted(rows)], limit, offset)
 
 

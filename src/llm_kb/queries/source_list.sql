@@ -22,6 +22,7 @@ WHERE
         INNER JOIN model_names AS n ON dm.model_id = n.model_id
         WHERE n.name = lower(:model)
     )
-ORDER BY x.publisher NULLS FIRST, x.title, x.source_id
+ORDER BY
+    x.publisher NULLS FIRST, CASE x.kind WHEN 'survey' THEN 1 WHEN 'list' THEN 2 ELSE 3 END, x.title, x.source_id
 LIMIT :limit  -- if limit
 OFFSET :offset  -- if offset
