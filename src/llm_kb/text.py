@@ -132,6 +132,8 @@ def _scores(query: str, candidates: Iterable[tuple[str, str]], minimum: float = 
 
 def plain(text: str) -> str:
     """The text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(
         character
         for character in unicodedata.normalize("NFKD", text.casefold())

@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from llm_kb.database import open_read_only
 
 from ..conftest import copied
 
@@ -13,6 +16,13 @@ from ..conftest import copied
 def kb_file(first_edition_file: Path) -> Path:
     """The knowledge base of the first edition of the real seeds."""
     return first_edition_file
+
+
+@pytest.fixture
+def newest(edition_file: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the newest edition: exceptions may be needed for facts of makers alone."""
+    with closing(open_read_only(edition_file)) as connection:
+        yield connection
 
 
 @pytest.fixture

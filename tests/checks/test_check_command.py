@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from llm_kb.checks import expectations
 from llm_kb.cli import main
 
 BROKEN = "UPDATE claims SET technique_id = 'prompting' WHERE id = 'gpt-4--dense-architecture--uses--unstated'"
@@ -17,15 +18,12 @@ DOUBTFUL = "UPDATE publications SET url = NULL WHERE id IN ('5', '93')"
 Check = Callable[..., Result]
 
 
-@pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The newest edition, whose rows were counted."""
-    return edition_file
-
-
 @pytest.fixture
-def check(kb_copy: sqlite3.Connection, tmp_path: Path) -> Check:
-    """Spoils the copy of the knowledge base by statements and checks it."""
+def check(kb_copy: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Counts the rows of the copy of the knowledge base, spoils it by statements and checks it."""
+    counted = tmp_path / "expectations.csv"
+    counted.write_text(expectations.as_csv(expectations.row_counts(kb_copy)), encoding="utf-8")
+    monkeypatch.setattr(expectations, "REVIEWED", counted)
 
     def run(*statements: str, options: tuple[str, ...] = ()) -> Result:
         for statement in statements:

@@ -2,7 +2,6 @@
 
 import csv
 import sqlite3
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,6 @@ from llm_kb.settings import PACKAGE
 FACT = "paper-3-3-4-6--deepseek-r1--format-reward--uses--post-training"
 NARROWER = "paper-3-3-4-6--deepseek-r1--accuracy-reward--uses--post-training"
 FIGURE = "INSERT INTO measurements (id, statement_id, ordinal, metric_id, printed, bound_id)"
-
-
-@pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The newest edition: exceptions may be needed for facts of makers alone."""
-    return edition_file
 
 
 SAYING_MORE = {
@@ -97,8 +90,8 @@ def test_techniques_further_up_are_wider_too(nested: sqlite3.Connection) -> None
     assert found(nested) == [FACT]
 
 
-def test_every_exception_is_needed(kb_copy: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_exception_is_needed(newest: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     with (PACKAGE / "checks" / "nested.csv").open(encoding="utf-8", newline="") as file:
         exceptions = [row["fact_id"] for row in csv.DictReader(file)]
     monkeypatch.setattr(checks, "_csv_as_json", lambda name: "[]")
-    assert found(kb_copy) == exceptions == sorted(exceptions)
+    assert found(newest) == exceptions == sorted(exceptions)

@@ -14,12 +14,6 @@ from llm_kb.checks.mentions import mentions
 FACT = "paper-2-2-3-5--gpt-4--dense-architecture--uses--unstated"
 
 
-@pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The newest edition: exceptions may be needed for facts of makers alone."""
-    return edition_file
-
-
 def findings(connection: sqlite3.Connection) -> dict[str, str]:
     """The problem of each row that is found, by the row."""
     return {finding.row: finding.problem for finding in checks.run(connection) if finding.check == checks.UNNAMED}
@@ -74,10 +68,10 @@ def test_a_name_within_a_longer_one_is_not_mentioned_by_itself() -> None:
     assert mentions("It uses online reinforcement learning.", names, longer) == 1
 
 
-def test_each_explicit_fact_has_a_name_of_its_technique_beside_it_or_a_reason(kb: sqlite3.Connection) -> None:
-    assert findings(kb) == {}
-    found = terms.shares(terms.explicit_facts(kb))
-    explicit = kb.execute("SELECT count(*) FROM design_facts WHERE basis = 'explicit'").fetchone()[0]
+def test_each_explicit_fact_has_a_name_of_its_technique_beside_it_or_a_reason(newest: sqlite3.Connection) -> None:
+    assert list(terms.unnamed(newest)) == []
+    found = terms.shares(terms.explicit_facts(newest))
+    explicit = newest.execute("SELECT count(*) FROM design_facts WHERE basis = 'explicit'").fetchone()[0]
     assert found.facts == explicit
     assert found.by_statement >= 0.9
     assert found.by_statement_or_phrase >= 0.97
@@ -120,8 +114,8 @@ def test_a_reason_is_enough_while_the_shares_are_high(
     assert found["dictionary_tables design_facts"].endswith("below the required 90% and 97%")
 
 
-def test_every_reason_is_needed(kb: sqlite3.Connection) -> None:
-    unnamed = {fact.id for fact in terms.explicit_facts(kb) if not fact.by_statement}
+def test_every_reason_is_needed(newest: sqlite3.Connection) -> None:
+    unnamed = {fact.id for fact in terms.explicit_facts(newest) if not fact.by_statement}
     rows = reasons()
     assert {row["fact_id"] for row in rows} == unnamed
     assert all(row["reason"].endswith(".") for row in rows)

@@ -31,7 +31,7 @@ def check(db: Path | None, output_format: str | None) -> None:
     with opened(db) as connection:
         checks.probe(connection)
         findings = checks.run(connection)
-        named = terms.shares(terms.explicit_facts(connection))
+        named = None if findings or output_format else terms.shares(terms.explicit_facts(connection))
     if output_format:
         write_rows(COLUMNS, [[getattr(finding, column) for column in COLUMNS] for finding in findings], output_format)
     else:
