@@ -19,12 +19,12 @@ EDITION = "2025-07-additions-of-july"
 
 
 @pytest.fixture
-def desk(data: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(survey_data: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An empty database beside the first edition of the real seeds."""
     make_curators(postgresql)
     url = as_typed(new_database(postgresql, "several"))
     monkeypatch.setenv(DATABASE_URL_VARIABLE, url)
-    return Desk(url, data / "seed" / EDITION)
+    return Desk(url, survey_data / "seed" / EDITION)
 
 
 def follow(step: Step, desk: Desk) -> str:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from llm_kb import migrate
 from llm_kb.cli import main
 
-from .recipes import EDITIONS, FIRST
+from .conftest import TINY
 from .test_seed_new import EDITION, LAST, NEXT, describe, lay_out, run
 
 pytestmark = pytest.mark.slow
@@ -34,8 +34,8 @@ def no_hash(seed: Path, versions: Path) -> None:
 
 
 def another_before(seed: Path, versions: Path) -> None:
-    path = versions / EDITIONS[0].path.name
-    path.write_text(path.read_text(encoding="utf-8").replace(FIRST, "2025-06-other"), encoding="utf-8")
+    (path,) = versions.glob("0008_*.py")
+    path.write_text(path.read_text(encoding="utf-8").replace(TINY, "2025-06-other"), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`llm-kb seed new` lays out a bundle that needs filling in and nothing else."""
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from llm_kb.seeds.format import FILES, NEWEST, VOCABULARIES
 
 from ..checkout import take_back_release
 from . import recipes
-from .recipes import FIRST
+from .conftest import TINY
 
 pytestmark = pytest.mark.slow
 
+SEED = settings.data_directory("seed")
 TITLE = "Additions of July"
 EDITION = "2025-07-additions-of-july"
 LAST = max(set(map(revisions.number_of, recipes.REVISIONS)) - {edition.path.name[:4] for edition in recipes.LATER})
@@ -40,6 +42,13 @@ def bundle(data: Path) -> Path:
     """The folder of a bundle just laid out."""
     assert lay_out().exit_code == 0
     return data / "seed" / EDITION
+
+
+@pytest.fixture
+def survey_bundle(survey_data: Path) -> Path:
+    """The folder of one that follows the real first edition."""
+    assert lay_out().exit_code == 0
+    return survey_data / "seed" / EDITION
 
 
 def describe(bundle: Path) -> None:
@@ -66,8 +75,8 @@ def test_an_edition_follows_the_newest_one_and_has_its_source(bundle: Path) -> N
         "title": TITLE,
         "date": "2025-07-31",
         "description": "",
-        "source": "paper",
-        "follows": FIRST,
+        "source": "tiny-source",
+        "follows": TINY,
     }
 
 
@@ -75,7 +84,7 @@ def test_the_migration_after_the_last_loads_it(data: Path, bundle: Path) -> None
     take_back_release(data)
     text = (data / "migrations" / "versions" / f"{NEXT}_load_2025_07_additions_of_july.py").read_text(encoding="utf-8")
     before = next((data / "migrations" / "versions").glob("0008_*.py")).read_text(encoding="utf-8")
-    expected = re.sub(r'SHA256 = "\w+"', 'SHA256 = ""', before).replace(FIRST, EDITION)
+    expected = re.sub(r'SHA256 = "\w+"', 'SHA256 = ""', before).replace(TINY, EDITION)
     expected = expected.replace('revision = "0008"', f'revision = "{NEXT}"').replace('"0007"', f'"{LAST}"')
     assert text.partition("\n")[2] == expected.partition("\n")[2]
     assert text.startswith(f'"""Load the edition {EDITION}."""\n')
@@ -112,18 +121,18 @@ def test_pinning_takes_away_the_templates_that_were_left_empty(bundle: Path) -> 
 
 def test_what_the_first_edition_must_have_stays_though_it_is_empty(data: Path) -> None:
     take_back_release(data)
-    markers = data / "seed" / FIRST / "prompt_markers.csv"
+    markers = data / "seed" / TINY / "prompt_markers.csv"
     markers.write_text(markers.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
-    assert run("pin", FIRST).exit_code == 0
+    assert run("pin", TINY).exit_code == 0
     assert markers.exists()
 
 
-def test_the_examples_in_the_template_of_facts_are_right(bundle: Path) -> None:
-    describe(bundle)
-    template = (bundle / "facts" / "section.yaml").read_text(encoding="utf-8")
+def test_the_examples_in_the_template_of_facts_are_right(survey_bundle: Path) -> None:
+    describe(survey_bundle)
+    template = (survey_bundle / "facts" / "section.yaml").read_text(encoding="utf-8")
     lines = re.findall(r"^# ((?:- at|  ).*)$", template, re.MULTILINE)
-    (bundle / "facts" / "4.2.yaml").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    rows = seeds.read(bundle).rows
+    (survey_bundle / "facts" / "4.2.yaml").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    rows = seeds.read(survey_bundle).rows
     assert [len(rows[table]) for table in ("statements", "claims", "measurements", "statement_techniques")] == [
         2,
         2,
@@ -132,10 +141,11 @@ def test_the_examples_in_the_template_of_facts_are_right(bundle: Path) -> None:
     ]
 
 
-def test_the_examples_in_the_template_of_documents_are_right(all_data: Path) -> None:
-    assert lay_out().exit_code == 0
-    bundle = all_data / "seed" / EDITION
+def test_the_examples_in_the_template_of_documents_are_right(survey_bundle: Path) -> None:
+    bundle = survey_bundle
     describe(bundle)
+    for name in ("attributes.csv", "vocabularies.csv"):
+        shutil.copyfile(SEED / "2026-11-makers" / name, bundle / name)
     append(bundle / "sources.csv", f"report,Report,,,,{'0' * 64},Invented.,A report.\n")
     append(bundle / "documents.csv", "report,technical-report,meta,1,,,,12,,,,whole\n")
     append(bundle / "document_models.csv", "report,llama-3\n")
