@@ -25,8 +25,11 @@ CHARACTERS = {
 """What single characters are folded to, besides their compatibility form."""
 
 GAP = rf"[\s{OPTIONAL_SPACE}]"
+SPACE = f"[ {OPTIONAL_SPACE}]"
+HYPHEN = f"[-{OPTIONAL_HYPHEN}]"
 TOKEN = re.compile(
-    rf"(?P<soft>\u00ad{GAP}*\n{GAP}*)"
+    rf"(?P<plain>[a-zA-Z0-9]+)"
+    rf"|(?P<soft>\u00ad{GAP}*\n{GAP}*)"
     rf"|(?<=[^\W\d_])(?P<hyphen>[-\u2010]{GAP}*\n{GAP}*)(?=[^\W\d_])"
     rf"|(?P<hard>[-/{DASHES}])(?={GAP}*\n)(?P<end>{GAP}+)"
     rf"|(?P<gap>{GAP}+)|(?P<stars>\*\*+|(?<!\w)\*|\*(?!\w))|(?P<character>.)",
@@ -46,17 +49,19 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """The folded form of a stretch of a text."""
     characters: list[str] = []
     positions: list[int] = []
-    for character, position in _tokens(text, start, len(text) if end is None else end):
-        characters.append(character)
-        positions.append(position)
+    for found, position in _tokens(text, start, len(text) if end is None else end):
+        characters.append(found)
+        positions += range(position, position + len(found))
     return Folded("".join(characters), positions)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The folded characters of a stretch, each with its position."""
+    """The folded characters of a stretch, each with its position; plain ones that follow one another at once."""
     for match in TOKEN.finditer(text, start, end):
         kind, position = match.lastgroup, match.start()
-        if kind == "character":
+        if kind == "plain":
+            yield match[0], position
+        elif kind == "character":
             for character in _folded_character(match[0]):
                 yield character, position
         elif kind == "gap":
@@ -83,15 +88,14 @@ def pattern_of(phrase: str, text: str | None = None) -> re.Pattern[str] | None:
     if not re.search(r"\w", folded):
         return None
     is_optional = text is None or OPTIONAL_HYPHEN in text or OPTIONAL_SPACE in text
-    joint = f"[{OPTIONAL_HYPHEN}{OPTIONAL_SPACE}]?" if is_optional else ""  # which takes long to compile
-    parts = [_part(character, folded[index - 1 : index]) for index, character in enumerate(folded)]
+    # Sets of characters take long to compile.
+    joint, space, hyphen = (f"[{OPTIONAL_HYPHEN}{OPTIONAL_SPACE}]?", SPACE, HYPHEN) if is_optional else ("", " ", "-")
+    signs = {" ": space, OPTIONAL_SPACE: space, "-": hyphen, OPTIONAL_HYPHEN: hyphen}
+    parts = [signs.get(character) or re.escape(character) for character in folded]
+    for index, character in enumerate(folded):
+        if signs.get(character) == space and folded[index - 1 : index] == "-":
+            parts[index] += "?"
     return re.compile(_before(folded[0]) + joint.join(parts) + _after(folded[-1]))
-
-
-def _part(character: str, previous: str) -> str:
-    if character in (" ", OPTIONAL_SPACE):
-        return f"[ {OPTIONAL_SPACE}]{'?' if previous == '-' else ''}"
-    return f"[-{OPTIONAL_HYPHEN}]" if character in ("-", OPTIONAL_HYPHEN) else re.escape(character)
 
 
 def _before(first: str) -> str:
