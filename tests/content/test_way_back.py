@@ -10,7 +10,7 @@ from alembic import command
 
 from llm_kb.migrate import alembic_config, sqlite_url
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.soak  # the chain of the tiny editions goes back in `tests/migrations`
 
 
 def test_the_way_back_to_the_base_leaves_nothing(edition_file: Path, tmp_path: Path) -> None:

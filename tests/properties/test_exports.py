@@ -146,7 +146,7 @@ filling = given(st.lists(cells | st.none(), min_size=1, max_size=30), st.lists(n
 long_text = example(["a" * (LONGEST_CELL + 1)], [5e-324, 1e300], 10**15)
 
 
-@examples(4)
+@examples(2)
 @long_text
 @filling
 def test_every_cell_comes_back(
@@ -164,7 +164,7 @@ def test_every_cell_comes_back(
             assert told == (folders["datapackage"] / "data" / f"{name}.csv").read_bytes()
 
 
-@examples(4)
+@examples(2)
 @long_text
 @filling
 def test_a_workbook_holds_every_cell_or_says_that_one_is_too_long(
@@ -187,7 +187,7 @@ def test_a_workbook_holds_every_cell_or_says_that_one_is_too_long(
             assert same(found, rows[entry.name]), entry.name
 
 
-@examples(5)
+@examples(3)
 @filling
 def test_what_catalogs_and_readers_of_references_take_is_valid(
     small_file: Path, texts: list[str | None], values: list[float], year: int | None
@@ -202,7 +202,7 @@ def test_what_catalogs_and_readers_of_references_take_is_valid(
         assert len(parsed.entries) == len(titles)
 
 
-@examples(5)
+@examples(3)
 @given(st.lists(lines, min_size=1, max_size=20))
 @example(["&lt;"])
 @example(["[x](y)"])

@@ -80,6 +80,7 @@ class Knowledge:
             columns = [column[0] for column in cursor.description]
             self.tables[name] = [dict(zip(columns, row, strict=True)) for row in cursor]
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in self.tables.items() if _has_id(rows)}
+        self._lines: dict[str, dict[str, list[str]]] = {}
 
     def get(self, table: str, identity: str | None) -> Row | None:
         return None if identity is None else self.by_id[table][identity]
@@ -103,13 +104,16 @@ class Knowledge:
 
     def line(self, table: str, identity: str) -> list[str]:
         """A thing and everything above it, from itself upward."""
-        above = self.one(table, identity)["parent_id"]
-        return [identity, *(self.line(table, above) if above else ())]
+        lines = self._lines.setdefault(table, {})
+        if identity not in lines:
+            above = self.one(table, identity)["parent_id"]
+            lines[identity] = [identity, *(self.line(table, above) if above else ())]
+        return lines[identity]
 
     def below(self, table: str, tops: Iterable[str]) -> set[str]:
         """Things and everything at any depth below them."""
         wanted = set(tops)
-        return {identity for identity in self.by_id[table] if wanted & set(self.line(table, identity))}
+        return {identity for identity in self.by_id[table] if not wanted.isdisjoint(self.line(table, identity))}
 
     def release(self, model: Row) -> Row:
         """The nearest model from here upward that is no variant; the topmost where there is none."""

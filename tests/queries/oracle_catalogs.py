@@ -1,5 +1,6 @@
 """Values of other catalogs beside those of documents, recomputed in plain Python."""
 
+from functools import lru_cache
 from typing import Any
 
 from .oracle import Answer, Knowledge, Oracle, Row
@@ -19,6 +20,7 @@ def _agrees(kind: str, theirs: str | None, ours: Row) -> bool:
     return longer.startswith(shorter) if kind == "date" else longer == shorter
 
 
+@lru_cache(maxsize=2)
 def compared(kb: Knowledge) -> list[dict[str, Any]]:
     """Every value of a catalog, with the one of a document that it is held against, and the outcome."""
     found = []

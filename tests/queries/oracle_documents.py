@@ -143,6 +143,7 @@ def specifications(kb: Knowledge) -> Answer:
 SHEET = ("total_parameters", "layers", "attention_kind", "context_length", "license", "open_weights", "release_date")
 
 
+@lru_cache(maxsize=2)
 def sheets(kb: Knowledge) -> dict[str, dict[str, Any]]:
     """The preferred value of each attribute by attribute, by the id of each model."""
     found: dict[str, dict[str, Any]] = {}
@@ -161,6 +162,7 @@ def spec_sheet(kb: Knowledge) -> Answer:
     return rows
 
 
+@lru_cache(maxsize=2)
 def verdicts(kb: Knowledge) -> Answer:
     surveyed = {fact.id: fact for fact in kb.survey_facts}
     rows = []
@@ -210,6 +212,7 @@ def sources_overview(kb: Knowledge) -> Answer:
     return rows
 
 
+@lru_cache(maxsize=1000)
 def question_of(kb: Knowledge, technique: str) -> Row | None:
     """The question that most of the facts on a technique belong to, or on the nearest wider one that has any."""
     for wider in kb.line("techniques", technique):

@@ -19,6 +19,7 @@ def documented_facts(kb: Knowledge) -> list[Fact]:
     return [fact for fact in kb.facts if publishers.get(fact.passage["source_id"]) == fact.maker["id"]]
 
 
+@lru_cache(maxsize=2)
 def dates(kb: Knowledge) -> dict[str, str]:
     """The date of a release itself, else the earliest of its variants, unless it is a family, by its id."""
     found: dict[str, str] = {}
