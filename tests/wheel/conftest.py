@@ -6,6 +6,6 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def kb_file(edition_file: Path) -> Path:
-    """The knowledge base of the real seeds, to compare it with what the wheel builds."""
-    return edition_file
+def kb_file(tiny_build: Path) -> Path:
+    """What the checkout of the tiny bundles builds, to compare it with what its wheel builds."""
+    return tiny_build

@@ -13,8 +13,6 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from llm_kb.settings import checkout
-
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
 
 
@@ -60,10 +58,10 @@ class Environment:
         return printed
 
 
-def build_wheel(folder: Path) -> Path:
-    """Build the wheel of the checkout without a network."""
+def build_wheel(folder: Path, root: Path) -> Path:
+    """Build the wheel of a checkout without a network."""
     wheel = [*PIP, "wheel", "--quiet", "--no-build-isolation", "--no-deps", "--no-index", "--wheel-dir", str(folder)]
-    subprocess.run([*wheel, str(checkout())], check=True, timeout=300)
+    subprocess.run([*wheel, str(root)], check=True, timeout=300)
     return next(folder.glob("*.whl"))
 
 
