@@ -1,5 +1,6 @@
 """A correction after the first edition works from its layout to the way back."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -31,12 +32,12 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     return made
 
 
-@pytest.fixture
-def path(corrected: Checkout, tmp_path: Path) -> Path:
-    """A copy of its database."""
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(corrected.database.read_bytes())
-    return copy
+@pytest.fixture(scope="module")
+def gone_back(corrected: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of its database that went back to the edition before; not to be changed."""
+    path = Path(shutil.copyfile(corrected.database, tmp_path_factory.mktemp("back") / "back.db"))
+    migrate(corrected, path, "downgrade", "-1")
+    return path
 
 
 def migrate(checkout: Checkout, path: Path, *arguments: str) -> None:
@@ -77,28 +78,31 @@ def test_only_the_fact_that_is_named_is_taken_back_and_not_the_rest_of_its_claim
 
 
 @pytest.mark.slow
-def test_the_way_back_gives_the_edition_before_with_all_that_is_derived(corrected: Checkout, path: Path) -> None:
-    migrate(corrected, path, "downgrade", "-1")
+def test_the_way_back_gives_the_edition_before_with_all_that_is_derived(corrected: Checkout, gone_back: Path) -> None:
     before = corrected.root / BEFORE
-    assert without_fingerprint(path) == without_fingerprint(before)
-    assert rows(path)["alembic_version"] == rows(before)["alembic_version"]
-    counted = corrected.run("llm-kb", "query", "select count(*) as n from design_facts", "--nl", "--db", str(path))
+    assert without_fingerprint(gone_back) == without_fingerprint(before)
+    assert rows(gone_back)["alembic_version"] == rows(before)["alembic_version"]
+    counted = corrected.run("llm-kb", "query", "select count(*) as n from design_facts", "--nl", "--db", str(gone_back))
     assert counted == f'{{"n": {len(rows(before)["design_facts"])}}}\n'
 
 
 @pytest.mark.slow
-def test_the_way_back_and_forth_gives_the_correction_again(corrected: Checkout, path: Path) -> None:
-    migrate(corrected, path, "downgrade", "-1")
+def test_the_way_back_and_forth_gives_the_correction_again(
+    corrected: Checkout, gone_back: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(gone_back, tmp_path / "copy.db"))
     migrate(corrected, path, "upgrade", "head")
     assert contents(path) == contents(corrected.database)
 
 
 @pytest.mark.slow
-def test_a_default_database_that_went_back_is_built_anew_before_it_is_used(corrected: Checkout) -> None:
+def test_a_default_database_that_went_back_is_built_anew_before_it_is_used(
+    corrected: Checkout, gone_back: Path
+) -> None:
     """The file that went back is complete, but no build of all that is there."""
     before = corrected.database.read_bytes()
-    migrate(corrected, corrected.database, "downgrade", "-1")
-    assert rows(corrected.database)["build_info"] == []
+    assert rows(gone_back)["build_info"] == []
+    shutil.copyfile(gone_back, corrected.database)
     corrected.run("llm-kb", "query", "select 1 from claim_changes")
     assert corrected.database.read_bytes() == before
 
