@@ -7,6 +7,7 @@ import click
 
 from llm_kb.cli.options import database_option, show_progress, warn
 from llm_kb.current import database_for
+from llm_kb.database import open_read_only
 from llm_kb.errors import KnowledgeBaseError
 
 
@@ -23,10 +24,11 @@ def serve(host: str, port: int, public_url: str | None, base_url: str, db: Path 
     if sys.platform == "win32":
         message = "The site runs only on Linux and macOS"
         raise KnowledgeBaseError(f"{message}: on Windows, use the Windows Subsystem for Linux.")
+    path = database_for(db, show_progress, warn)
+    open_read_only(path).close()  # what cannot be served is told before the site is loaded, which takes seconds
     from llm_kb.site.server import serve
 
     def announce(url: str) -> None:
         click.echo(f"Serving {path} at {url} (press Ctrl-C to stop).")
 
-    path = database_for(db, show_progress, warn)
     serve(path, host, port, public_url, base_url, announce)

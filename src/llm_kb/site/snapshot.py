@@ -18,7 +18,7 @@ from llm_kb.queries import all_queries
 from llm_kb.settings import DATABASE_NAME
 from llm_kb.site.edition import EditionSummary, newest_edition
 
-POLL_SECONDS = 3
+POLL_SECONDS = 1
 """Interval at which the original file is checked for changes."""
 MAX_ATTEMPTS = 3
 """Maximum number of attempts to copy a file that changes meanwhile."""
