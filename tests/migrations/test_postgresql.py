@@ -48,6 +48,12 @@ def scratch(on_tiny_editions: None, postgresql: str) -> str:
     return new_database(postgresql, "scratch")
 
 
+@pytest.fixture
+def filled(on_tiny_editions: None, url: str, postgresql: str) -> str:
+    """The address of a copy of the database at the newest revision."""
+    return new_database(postgresql, "filled", template="kb")
+
+
 def bag(rows: Any) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(row) for row in rows)
 
@@ -105,22 +111,21 @@ def test_alembics_own_command_takes_the_address_from_the_environment(scratch: st
     assert "design_facts" in relations(scratch)
 
 
-def test_the_chain_goes_down_step_by_step_and_up_again(scratch: str, url: str) -> None:
-    upgrade(scratch)
-    config, left = alembic_config(scratch), relations(scratch)
+def test_the_chain_goes_down_step_by_step_and_up_again(filled: str, url: str) -> None:
+    config, left = alembic_config(filled), relations(filled)
     for revision in reversed(revisions()):
         command.downgrade(config, "-1")
-        assert relations(scratch) <= left, "nothing comes on the way down"
-        left = relations(scratch)
+        assert relations(filled) <= left, "nothing comes on the way down"
+        left = relations(filled)
         assert revision > "0008" or left <= {*SCHEMA, "alembic_version"}, "nothing derived stays below the editions"
     assert left == {"alembic_version"}
-    upgrade(scratch)
-    with connected(scratch) as one, connected(url) as other:
+    upgrade(filled)
+    with connected(filled) as one, connected(url) as other:
         for name in (*SCHEMA, *TABLES, *VIEWS):
             sql = f"SELECT * FROM {name}"
             assert bag(one.exec_driver_sql(sql)) == bag(other.exec_driver_sql(sql)), name
     command.downgrade(config, "base")
-    assert relations(scratch) == {"alembic_version"}
+    assert relations(filled) == {"alembic_version"}
 
 
 RAISING = """
@@ -133,14 +138,13 @@ def upgrade():
 
 
 def test_a_revision_that_raises_half_way_leaves_everything_as_it_was(
-    scratch: str, kb: sqlite3.Connection, tmp_path: Path
+    filled: str, kb: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    upgrade(scratch)
-    before = relations(scratch)
+    before = relations(filled)
     with pytest.raises(RuntimeError, match="half-way"):
-        command.upgrade(config_with(scratch, tmp_path, RAISING), "head")
-    assert relations(scratch) == before
-    with connected(scratch) as connection:
+        command.upgrade(config_with(filled, tmp_path, RAISING), "head")
+    assert relations(filled) == before
+    with connected(filled) as connection:
         for table in ("design_facts", "measurement_evidence"):
             count = f"SELECT count(*) FROM {table}"
             assert tuple(connection.exec_driver_sql(count).one()) == tuple(kb.execute(count).fetchone()) != (0,)
