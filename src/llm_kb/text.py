@@ -132,13 +132,8 @@ def _scores(query: str, candidates: Iterable[tuple[str, str]], minimum: float = 
 
 def plain(text: str) -> str:
     """The text in lower case without accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(character)
-    )
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return folded if folded.isascii() else "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def folded(name: str) -> str:

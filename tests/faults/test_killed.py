@@ -36,11 +36,11 @@ def assert_old_or_new(outcomes: list[Outcome], old: str, new: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("on_tiny_editions")
-def test_ten_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
+def test_five_builds_killed_at_random_moments_leave_the_old_or_the_new_file(
     tiny_build: Path, old_file: Path, tmp_path: Path, seed: int
 ) -> None:
     target = tmp_path / "kb.db"
-    outcomes = kills("build", target, old_file, 10, seed)
+    outcomes = kills("build", target, old_file, 5, seed)
     assert_old_or_new(outcomes, hash_of(old_file), hash_of(tiny_build))
     assert any(outcome.killed for outcome in outcomes)
     build(target)
@@ -55,7 +55,7 @@ def test_exports_killed_at_random_moments_leave_the_old_or_the_new_one(
         with closing(open_read_only(file)) as connection:
             export(connection, "csv", tmp_path / name)
     (tmp_path / "place").mkdir()
-    outcomes = kills("export", tmp_path / "place" / "out", tmp_path / "old", 10, seed, kb_file)
+    outcomes = kills("export", tmp_path / "place" / "out", tmp_path / "old", 5, seed, kb_file)
     assert_old_or_new(outcomes, hash_of(tmp_path / "old"), hash_of(tmp_path / "new"))
 
 

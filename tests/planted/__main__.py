@@ -20,16 +20,19 @@ ENOUGH = 0.9
 runner: Runner
 
 
-def planted(only: str, room: str) -> list[Fault]:
-    """Every fault that can be planted in files whose path begins so, by file and place."""
-    found: list[Fault] = []
+def faults_by_file(only: str, room: str) -> Iterator[Iterator[Fault]]:
+    """The faults that can be planted in each file whose path begins so, by place."""
     for path in sorted((ROOT / "src").rglob("*")):
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(room) and only in ("", "sql") and path.suffix == ".sql":
-            found += sql.faults(name, path.read_text(encoding="utf-8"))
+            yield sql.faults(name, path.read_text(encoding="utf-8"))
         elif name.startswith(room) and only in ("", "python") and path.suffix == ".py":
-            found += python.faults(name, path.read_text(encoding="utf-8"))
-    return found
+            yield python.faults(name, path.read_text(encoding="utf-8"))
+
+
+def planted(only: str, room: str) -> list[Fault]:
+    """All of them, by file and place."""
+    return [fault for faults in faults_by_file(only, room) for fault in faults]
 
 
 def set_up(folder: str, record: Record) -> None:

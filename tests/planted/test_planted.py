@@ -2,12 +2,13 @@
 
 import ast
 import sqlite3
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from . import python, sql
-from .__main__ import planted
+from .__main__ import faults_by_file
 from .choice import ROOT
 from .rooms import suite_for
 
@@ -150,10 +151,10 @@ def test_a_function_has_faults_of_every_kind_that_all_can_be_compiled() -> None:
 
 
 def test_there_are_tests_for_every_file_in_which_faults_are_planted() -> None:
-    by_path = {fault.path: fault for fault in planted("", "src/")}
-    assert len(by_path) > 100
-    assert all((ROOT / name).exists() for path in by_path for name in suite_for(path))
-    assert all((ROOT / path).is_file() and Path(path).suffix in (".py", ".sql") for path in by_path)
+    paths = [fault.path for faults in faults_by_file("", "src/") for fault in islice(faults, 1)]
+    assert len(paths) > 100
+    assert all((ROOT / name).exists() for path in paths for name in suite_for(path))
+    assert all((ROOT / path).is_file() and Path(path).suffix in (".py", ".sql") for path in paths)
 
 
 def test_an_attribute_has_one_preferred_value_so_that_the_least_is_the_greatest(makers: sqlite3.Connection) -> None:
