@@ -7,7 +7,7 @@ REAL = {"edition_file", "first_edition_file"}
 """The fixtures of the knowledge base that the real seeds make, and that their first edition makes."""
 
 NOT_YET_ON_THE_TINY_BUNDLES = {
-    *("benchmarks", "checks", "curation", "derive", "hostile", "queries", "wheel"),
+    *("benchmarks", "checks", "curation", "derive", "hostile", "queries"),
 }
 """Rooms whose tests still name things of the real seeds: none comes to them, and each that leaves is taken out."""
 
