@@ -55,7 +55,7 @@ def test_exports_killed_at_random_moments_leave_the_old_or_the_new_one(
         with closing(open_read_only(file)) as connection:
             export(connection, "csv", tmp_path / name)
     (tmp_path / "place").mkdir()
-    outcomes = kills("export", tmp_path / "place" / "out", tmp_path / "old", 5, seed, kb_file)
+    outcomes = kills("export", tmp_path / "place" / "out", tmp_path / "old", 10, seed, kb_file)
     assert_old_or_new(outcomes, hash_of(tmp_path / "old"), hash_of(tmp_path / "new"))
 
 
