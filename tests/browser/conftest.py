@@ -39,15 +39,25 @@ def home(kb_file: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="package")
+def window(browser: Browser, home: str) -> Iterator[Visitor]:
+    """A window that visitors enter one after the other, since a new one for each takes longer than most visits."""
+    visitor = Visitor(browser.new_context(), home)
+    yield visitor
+    visitor.leave()
+
+
 @pytest.fixture
-def enter(browser: Browser, home: str) -> Iterator[Enter]:
+def enter(browser: Browser, home: str, window: Visitor) -> Iterator[Enter]:
     """A function that lets a visitor enter, with what Playwright's `new_context` takes; none may meet a problem."""
     visitors: list[Visitor] = []
 
     def enter(**options: Any) -> Visitor:
+        if not options:
+            return window
         visitors.append(Visitor(browser.new_context(**options), home))
         return visitors[-1]
 
     yield enter
-    problems = [problem for visitor in visitors for problem in visitor.leave()]
+    problems = [*window.told(), *(problem for visitor in visitors for problem in visitor.leave())]
     assert not problems, "\n".join(problems)

@@ -48,6 +48,14 @@ DATASETTES = (
 
 KINDS = (*OURS, *DATASETTES)
 MISSING = (OURS[-1], DATASETTES[-1])
+MAKERS = (
+    "/models?column=license&column=training_hardware",
+    "/models/swift",
+    "/sources/swift-3-report",
+    "/accuracy?verdict=all",
+    "/catalogs?outcome=all",
+)
+"""More pages of ours, of what makers' documents say."""
 
 
 def status(path: str) -> int:

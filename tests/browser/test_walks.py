@@ -63,7 +63,7 @@ def test_from_a_page_to_the_sql_behind_it_and_its_rows(enter: Enter) -> None:
     page = enter().open("/models/swift-3")
     address = page.locator("main a[href*='.json?']").first.get_attribute("href")
     assert address
-    rows = enter().context.request.get(urljoin(page.url, address)).json()
+    rows = page.context.request.get(urljoin(page.url, address)).json()
     assert rows["rows"]
     page.locator("main details.data summary").first.click()
     page.get_by_role("link", name=re.compile("^SQL: ")).filter(visible=True).first.click()

@@ -9,7 +9,7 @@ COMPLAINTS = ("error", "warning")
 
 @dataclass
 class Visitor:
-    """A fresh window of its own; nothing is shared with another visitor."""
+    """A window of its own, and what goes wrong in it; nothing is shared with another window."""
 
     context: BrowserContext
     home: str
@@ -28,12 +28,22 @@ class Visitor:
 
     def open(self, path: str, status: int = 200) -> Page:
         """The page at a path, which has to answer with that status."""
+        self.answer(path, status)
+        return self.page
+
+    def answer(self, path: str, status: int = 200) -> Response:
+        """Open the page at a path, which has to answer with that status, and tell its answer."""
         address = f"{self.home}{path}"
         self.expected.add((address, status))
         response = self.page.goto(address)
         assert response, f"{path} is where the browser was already"
         assert response.status == status, f"{path} answers {response.status}"
-        return self.page
+        return response
+
+    def told(self) -> list[str]:
+        """Every problem since it was last asked for."""
+        problems, self.problems = self.problems, []
+        return problems
 
     def leave(self) -> list[str]:
         """Close the window and tell every problem."""
