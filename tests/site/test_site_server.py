@@ -1,5 +1,6 @@
 """The site as a real server: it listens, answers, ends quietly, and tells plainly why it cannot start."""
 
+import re
 import shutil
 import signal
 import socket
@@ -39,9 +40,13 @@ def served(path: Path, base_url: str = "/") -> Iterator[tuple[subprocess.Popen[s
             process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_answers_and_ends_quietly_when_told_to(kb_file: Path, number: signal.Signals) -> None:
-    with served(kb_file) as (process, address):
+@pytest.mark.parametrize(("number", "base_url"), [(signal.SIGTERM, "/"), (signal.SIGINT, "/llms/")])
+def test_the_server_can_be_reached_where_it_says_answers_and_ends_quietly_when_told_to(
+    kb_file: Path, number: signal.Signals, base_url: str
+) -> None:
+    with served(kb_file, base_url) as (process, address):
+        assert re.fullmatch(rf"http://127\.0\.0\.1:\d+{base_url}", address)
+        assert "<title>llm-kb: the design choices" in httpx.get(address).text
         assert httpx.get(f"{address}llm_kb/models/swift-3").status_code == 200
         assert len(httpx.get(f"{address}llm_kb/authorships.csv").text.splitlines()) == 1 + 18
         process.send_signal(number)
@@ -63,13 +68,6 @@ def test_what_is_served_stays_the_same_when_the_file_is_replaced(kb_file: Path, 
         answers = list(pool.map(lambda _: httpx.get(address + question).json(), range(24)))
         assert all(answer == before for answer in answers)
         assert httpx.get(f"{address}llm_kb.db").content == kb_file.read_bytes()
-
-
-def test_the_server_can_be_reached_where_it_says(kb_file: Path) -> None:
-    with served(kb_file, "/llms/") as (_, address):
-        assert address.startswith("http://127.0.0.1:")
-        assert address.endswith("/llms/")
-        assert "<title>llm-kb: the design choices" in httpx.get(address).text
 
 
 def test_a_port_that_is_taken_is_told_with_the_cure(kb_file: Path) -> None:
