@@ -32,6 +32,15 @@ def proxy(upstream: Origin, tmp_path: Path) -> Iterator[tuple[str, int]]:
         yield "127.0.0.1", int(place.rpartition(":")[2])
 
 
+@pytest.fixture(scope="module")
+def refusing(upstream: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    """One that waits a second, not five, for the rest of what it refused."""
+    size = "client_max_body_size 1m;"
+    folder, change = tmp_path_factory.mktemp("refusing"), (size, f"{size} lingering_timeout 1s;")
+    with behind_nginx(f"{upstream.host}:{upstream.port}", folder, change) as place:
+        yield "127.0.0.1", int(place.rpartition(":")[2])
+
+
 @pytest.fixture
 def impatient(upstream: Origin, tmp_path: Path) -> Iterator[tuple[str, int]]:
     """One with shorter time-outs."""
@@ -131,8 +140,8 @@ def test_health_is_not_for_everybody_and_mcp_is_not_cached(proxy: tuple[str, int
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_is_too_large_or_malformed_is_refused(proxy: tuple[str, int], request_: bytes, expected: int) -> None:
-    assert status(say(*proxy, request_)) == expected
+def test_what_is_too_large_or_malformed_is_refused(refusing: tuple[str, int], request_: bytes, expected: int) -> None:
+    assert status(say(*refusing, request_)) == expected
 
 
 def test_slow_and_silent_clients_are_let_go(impatient: tuple[str, int]) -> None:
