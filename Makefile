@@ -38,7 +38,7 @@ quick: $(DEVELOPMENT)  ## run the tests for every save
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not soak"
 
 soak: $(DEVELOPMENT)  ## kill 200 builds, send 50,000 requests and crowds to a server and try new examples (takes some twenty minutes)
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/hostile tests/curation tests/benchmarks tests/browser tests/content
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/hostile tests/curation tests/benchmarks tests/browser tests/content tests/site
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto --timeout 0 tests/properties
 
 lint: $(DEVELOPMENT)  ## check format, style, types and that the generated documentation is fresh

@@ -27,7 +27,7 @@ serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], announce=partial(print, f
 """
 
 
-@pytest.fixture(scope="module", params=["/", "/llms/"])
+@pytest.fixture(scope="module", params=[pytest.param("/", marks=pytest.mark.soak), "/llms/"])
 def address(request: pytest.FixtureRequest, kb_file: Path) -> Iterator[str]:
     """The address of the endpoint at a server, which writes nothing but that."""
     command = [sys.executable, "-c", SCRIPT, str(kb_file), request.param]
