@@ -65,7 +65,7 @@ docs: $(DEVELOPMENT)  ## write the generated parts of docs/
 picture: $(DEVELOPMENT) browser  ## take the picture of the site that the README shows
 	$(BIN)/python -m docs.screenshot
 
-bench: $(DEVELOPMENT)  ## measure at 1 to 1,000 times the size, into docs/benchmarks/ (25 minutes; SIZES="1 10" for less)
+bench: $(DEVELOPMENT)  ## measure at 1 and 10 times the size, facts alone up to 1,000 times, into docs/benchmarks/ (SIZES=1 for less)
 	$(BIN)/python -m benchmarks $(if $(SIZES),--sizes "$(SIZES)")
 
 audit: $(DEVELOPMENT) browser  ## hold the pages against Lighthouse and the W3C's Nu checker (takes node and java)

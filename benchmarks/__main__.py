@@ -29,10 +29,10 @@ class Sizes(click.ParamType):  # type: ignore[type-arg]
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice([*PARTS, RENDER]), metavar="[PART]...")
-@click.option("--sizes", type=Sizes(), default="1 10 100 1000", show_default=True, help="How many times as large.")
+@click.option("--sizes", type=Sizes(), help="How many times as large, instead of each part's own sizes.")
 @click.option("--rounds", type=click.IntRange(min=1), help="Rounds of each part instead of its own number.")
 @click.option("--into", type=click.Path(path_type=Path), default=store.FOLDER, help="Folder of the report.")
-def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Path) -> None:
+def main(parts: tuple[str, ...], sizes: list[int] | None, rounds: int | None, into: Path) -> None:
     """Measure the named parts, or all, and write the report; `render` writes it from what was measured before.
 
     Each part is measured in a process of its own, so that none bears what another left behind.
@@ -41,7 +41,8 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Pat
     if len(parts) == 1 and selected:
         _measure(selected[0], sizes, rounds, into)
     else:
-        own = [f"--sizes={' '.join(map(str, sizes))}", f"--into={into}", *([f"--rounds={rounds}"] if rounds else [])]
+        own = [f"--into={into}", *([f"--rounds={rounds}"] if rounds else [])]
+        own += [f"--sizes={' '.join(map(str, sizes))}"] if sizes else []
         failed = [
             part for part in selected if subprocess.run([sys.executable, "-m", __package__, part, *own]).returncode
         ]
@@ -51,10 +52,11 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int | None, into: Pat
     report.write(store.read(into), into)
 
 
-def _measure(name: str, sizes: list[int], rounds: int | None, into: Path) -> None:
+def _measure(name: str, sizes: list[int] | None, rounds: int | None, into: Path) -> None:
     logging.disable()  # in the process of this part alone
     part = PARTS[name]
-    for times in sizes if part.grows else sizes[:1]:
+    named = sizes or part.sizes
+    for times in named if part.grows else named[:1]:
         round_count = rounds or part.rounds_at(times)
         click.echo(f"{name} at {times} times the size, rounds: {round_count}", err=True)
         begin = time.perf_counter()

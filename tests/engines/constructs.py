@@ -10,21 +10,14 @@ from tests.queries.values import cases
 
 Statement = tuple[NamedQuery, Mapping[str, str]]
 """A named query with values of its parameters."""
-Construct = tuple[str, str, str]
-"""The kind of an expression, its place in the one around it, and the kind of that."""
 
 
-def constructs(sql: str) -> frozenset[Construct]:
-    """What stands in what in a statement that is written for SQLite."""
+def constructs(sql: str) -> frozenset[tuple[str, str]]:
+    """The kinds of clauses, operators and functions in a statement for SQLite, each with the part of another it is."""
     return frozenset(
-        (_kind(node), str(node.arg_key), _kind(node.parent))
+        (node.name if isinstance(node, exp.Anonymous) else type(node).__name__, str(node.arg_key))
         for node in sqlglot.parse_one(sql, dialect="sqlite").walk()
-        if node.parent and not isinstance(node, exp.Identifier | exp.Column)
     )
-
-
-def _kind(node: exp.Expr) -> str:
-    return node.name if isinstance(node, exp.Anonymous) else type(node).__name__
 
 
 MANY_ROWS = "descendants_of_model"
@@ -37,7 +30,7 @@ def covering(queries: Sequence[NamedQuery]) -> list[Statement]:
     Each is the one that has the most of what those before it lack.
     """
     chosen: list[Statement] = []
-    covered: set[Construct] = set()
+    covered: set[tuple[str, str]] = set()
     for place in (0, -1):
         offered = [(query, cases(query.defaults)[place]) for query in queries if place or query.name != MANY_ROWS]
         found = [constructs(query.statement(values).sql) for query, values in offered]
