@@ -219,6 +219,13 @@ def test_truncating_is_refused_even_to_the_owner_and_changing_nothing_is_no_chan
     assert draft.rows("SELECT * FROM draft.changes") == []
 
 
+NEVER_NULL = {
+    "entries": ("file", "list", "entry", "row_position"),
+    "files": ("name", "list", "text", "row_position"),
+    "sources": ("id", "title", "row_position"),
+}
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -227,6 +234,11 @@ def test_truncating_is_refused_even_to_the_owner_and_changing_nothing_is_no_chan
         ("INSERT INTO draft.sources (title) VALUES ('a')", "null value in column"),
         ("INSERT INTO draft.entries (file, entry) VALUES ('facts/../x.yaml', '- at: a/1')", "file_of_facts"),
         ("INSERT INTO draft.files (name) VALUES ('../x')", "name_of_a_file"),
+        *(
+            (f"UPDATE draft.{table} SET {column} = NULL", f'null value in column "{column}"')
+            for table, columns in NEVER_NULL.items()
+            for column in columns
+        ),
         ("INSERT INTO draft.entries (file, entry) VALUES ('facts/x.yaml', 'at: a/1')", "entry_begins_with_a_dash"),
     ],
 )
