@@ -18,6 +18,7 @@ from .oracle_disclosure import QUERIES as OF_DOCUMENTS
 from .oracle_documents import TABLES as DOCUMENTED
 from .oracle_facts import FACTS
 from .oracle_lists import LISTS
+from .oracle_makers import MAKERS
 from .oracle_of_models import OF_MODELS
 from .oracle_records import NAMES, RECORDS
 from .oracle_since import QUERIES as SINCE
@@ -42,6 +43,7 @@ QUERIES: dict[str, tuple[str, Oracle]] = {
     **RECORDS,
     **FACTS,
     **LISTS,
+    **MAKERS,
     **TEXT,
     **TRENDS,
     "counts": (COUNTED, counts),
@@ -59,6 +61,7 @@ CUT = (
     "trend_of_groups",
 )
 """Queries that name or list only the first of many, without a parameter that says how many."""
+OF_THE_SEARCH = ("names", "names_like", "search", "search_words")
 CUT_TABLES = ("group_adoption", "group_years", "technique_years")
 
 
@@ -95,6 +98,10 @@ def test_a_query_gives_what_is_counted_by_hand(name: str, connection: sqlite3.Co
 @pytest.mark.parametrize("name", DERIVED)
 def test_a_table_holds_what_is_counted_by_hand(name: str, connection: sqlite3.Connection, knowledge: Knowledge) -> None:
     _check_table(name, connection, knowledge)
+
+
+def test_every_query_but_the_search_and_one_on_techniques_of_the_survey_is_counted_by_hand() -> None:
+    assert {query.name for query in queries.all_queries()} - {*QUERIES} == {*OF_THE_SEARCH, "post_training_recipes"}
 
 
 def test_of_a_crowd_as_many_are_named_as_the_descriptions_say(crowd: sqlite3.Connection) -> None:
