@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llm_kb.site.pages import institutions, lineage, matrix, model, models, options
+from llm_kb.site.pages import institutions, lineage, matrix, model, models, options, techniques
 from llm_kb.site.server import create_datasette
 
 from .conftest import Get, get_from
@@ -102,6 +102,19 @@ def test_a_model_shows_its_first_facts_and_leads_to_all(fresh: Get, monkeypatch:
     assert len(page.select("#evidence ~ section .permalink")) == 4
     assert "Showing the first 4 of" in text(page)
     assert links(page.select_one("main"))["See all"] == "/facts?model=swift-3&source=survey"
+
+
+def test_a_technique_shows_the_first_statements_of_makers_and_says_so(
+    get_with_makers: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def behind() -> str:
+        page = soup(get_with_makers("/techniques/song-copying"))
+        (summary,) = (text(each) for each in page.select("details.said summary") if "with their places" in text(each))
+        return summary
+
+    assert "first statements" not in behind()
+    monkeypatch.setattr(techniques, "STATEMENTS_OF_MAKERS", 0)
+    assert behind().startswith("The first statements behind ")
 
 
 def test_an_institution_shows_its_first_models_and_facts_and_leads_to_all(
