@@ -115,6 +115,10 @@ class _World(MakingUpDocuments):
         for technique in ("way-1", "lone"):
             self._add("technique_publications", technique_id=technique, publication_id="4", role_id="cited-for")
         about = {"title": "Odd", "reason": "So.", "how_known": "So.", "status_id": "verified"}
+        for number, kind in enumerate(self._ids("erratum_kinds"), 990):
+            erratum = self._add("errata", id=f"elsewhere-{kind}", ordinal=number, kind_id=kind, **about)
+            of = {"source_id": SOURCE, "publication_id": "5", "printed": "In no corrected part"}
+            self._add("errata_places", erratum_id=erratum, ordinal=1, **of)
         kind = self.rows["erratum_kinds"][0]["id"]
         for number, places in ((998, ()), (999, (1, 2))):
             erratum = self._add("errata", id=f"odd-{number}", ordinal=number, kind_id=kind, **about)
