@@ -163,6 +163,8 @@ def test_of_one_kind_the_newest_is_preferred_and_one_without_a_date_comes_last(m
         (("40", 40, {}), ("42", 42, {"scope": "one size"}), 0),
         (("40", 40, {}), ("~42", 42, {"bound_id": "up-to"}), 0),
         (("128,000", 128000, {"printed": "128K"}), ("131,072", 131072, {}), 1),
+        (("5,000", 5000, {"printed": "5K"}), ("5,400", 5400, {}), 0),
+        (("5,200", 5200, {"printed": "5.2K"}), ("5,240", 5240, {}), 1),
     ],
 )
 def test_numbers_conflict_if_they_differ_by_more_than_they_are_rounded(

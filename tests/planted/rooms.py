@@ -22,10 +22,10 @@ ROOMS = {
     "src/llm_kb/drafts": ["tests/drafts"],
     "src/llm_kb/engines": ["tests/engines"],
     "src/llm_kb/export": ["tests/export", "tests/content"],
-    "src/llm_kb/hosting": ["tests/hosting", "tests/site"],
+    "src/llm_kb/hosting": ["tests/hosting", "tests/site", "tests/hostile/test_crowds.py"],
     "src/llm_kb/schema": ["tests/schema", "tests/migrations", "tests/seeds", "tests/derive"],
     "src/llm_kb/seeds": ["tests/seeds", "tests/curation", "tests/properties"],
-    "src/llm_kb/site": ["tests/site", "tests/properties"],
+    "src/llm_kb/site": ["tests/site", "tests/properties", "tests/hostile/test_crowds.py"],
     "src/llm_kb/sourcetext": ["tests/sourcetext", "tests/checks", "tests/curation", "tests/seeds"],
     "src/llm_kb": [
         "tests/cli",
