@@ -273,6 +273,8 @@ def test_changes_are_listed_in_every_format_and_by_curator_and_table(draft: Desk
     assert '{"title": "Wren 2, the card"}' in draft.done("changes", "-t")
     assert '{"model_id": "wren-2", "source_id": "wre…' in draft.done("changes", "-t")
     assert draft.done("changes", "--shared", "--nl") == ""
+    draft.sql("ann", RENAME.replace("the card", "die Fußnote"))
+    assert "die Fußnote" in draft.done("changes", "-t")
     assert "no table 'source': did you mean 'sources'?" in draft.refused("changes", "--of-table", "source")
 
 
