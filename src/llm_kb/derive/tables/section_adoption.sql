@@ -19,7 +19,7 @@ WITH counts (section, technique_id, relation, facts, releases) AS (
     GROUP BY section, technique_id, relation
 ),
 introduced (section, technique_id, release_id) AS (
-    SELECT DISTINCT section, technique_id, release_id FROM design_facts WHERE source_kind = 'survey' AND relation = 'introduces'
+    SELECT section, technique_id, release_id FROM design_facts WHERE source_kind = 'survey' AND relation = 'introduces'
 ),
 told_twice (section, technique_id, releases) AS (
     SELECT f.section, f.technique_id, count(DISTINCT f.release_id)
