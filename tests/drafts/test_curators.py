@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from click.testing import CliRunner
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from llm_kb import derive, dictionary, seeds
 from llm_kb.cli import main
@@ -257,6 +258,14 @@ def test_a_row_is_put_between_two_others(draft: Desk) -> None:
     assert lines[3:5] == ["wren-2-card,wren-2", "wren-2-card,wren-2-x"]
 
 
+SELF_EXPLAINING = {
+    "entries": {"id", "file"},
+    "files": {"name"},
+    "changes": {"change_id", "transaction_id", "table_name", "operation", "before", "after"},
+}
+"""The columns of the draft's own tables whose names say all."""
+
+
 def test_tables_and_columns_are_described(settled: Desk) -> None:
     entry = next(entry for entry in dictionary.tables() if entry.name == "models")
     columns = {column.name: column.description for column in entry.columns}
@@ -264,6 +273,12 @@ def test_tables_and_columns_are_described(settled: Desk) -> None:
         inspector = sa.inspect(connection)
         assert inspector.get_table_comment("models", "draft")["text"] == entry.description
         found = {column["name"]: column["comment"] for column in inspector.get_columns("models", "draft")}
+        bare = {table: _without_a_comment(inspector.get_columns(table, "draft")) for table in SELF_EXPLAINING}
     assert "Rows are in this order" in str(found.pop("row_position"))
     assert found == {name: columns[name] for name in found}
     assert "parent_id" in found
+    assert bare == SELF_EXPLAINING
+
+
+def _without_a_comment(columns: list[ReflectedColumn]) -> set[str]:
+    return {column["name"] for column in columns if not column.get("comment")}
