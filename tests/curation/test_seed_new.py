@@ -142,19 +142,18 @@ def test_the_examples_in_the_template_of_facts_are_right(survey_bundle: Path) ->
 
 
 def test_the_examples_in_the_template_of_documents_are_right(survey_bundle: Path) -> None:
-    bundle = survey_bundle
-    describe(bundle)
+    describe(survey_bundle)
     for name in ("attributes.csv", "vocabularies.csv"):
-        shutil.copyfile(SEED / "2026-11-makers" / name, bundle / name)
-    append(bundle / "sources.csv", f"report,Report,,,,{'0' * 64},Invented.,A report.\n")
-    append(bundle / "documents.csv", "report,technical-report,meta,1,,,,12,,,,whole\n")
-    append(bundle / "document_models.csv", "report,llama-3\n")
-    append(bundle / "passages.csv", f"report,p12/3,0-1,{'0' * 64},p. 12,12\n")
-    template = (bundle / "facts" / "document.yaml").read_text(encoding="utf-8")
+        shutil.copyfile(SEED / "2026-11-makers" / name, survey_bundle / name)
+    append(survey_bundle / "sources.csv", f"report,Report,,,,{'0' * 64},Invented.,A report.\n")
+    append(survey_bundle / "documents.csv", "report,technical-report,meta,1,,,,12,,,,whole\n")
+    append(survey_bundle / "document_models.csv", "report,llama-3\n")
+    append(survey_bundle / "passages.csv", f"report,p12/3,0-1,{'0' * 64},p. 12,12\n")
+    template = (survey_bundle / "facts" / "document.yaml").read_text(encoding="utf-8")
     lines = [line.removeprefix("# ").rstrip("#") for line in template.splitlines()[3:]]
     text = "\n".join(lines).replace(" attributes: [tokenizer, license]", " attributes: [tokenizer]")
-    (bundle / "facts" / "report.yaml").write_text(text + "\n", encoding="utf-8")
-    rows = seeds.read(bundle).rows
+    (survey_bundle / "facts" / "report.yaml").write_text(text + "\n", encoding="utf-8")
+    rows = seeds.read(survey_bundle).rows
     assert [len(rows[table]) for table in ("statements", "specification_values", "undisclosed")] == [1, 10, 1]
     assert {row["verdict_id"] for row in rows["fact_verdicts"]} == {"confirmed", "partly", "not-found"}
 

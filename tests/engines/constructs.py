@@ -1,4 +1,4 @@
-"""Statements that together have every construct of SQL of the named queries, for an engine that takes long for each."""
+"""A few statements that cover the SQL of all named queries, for an engine that takes long for each."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,7 +25,7 @@ MANY_ROWS = "descendants_of_model"
 
 
 def covering(queries: Sequence[NamedQuery]) -> list[Statement]:
-    """Few statements that have every construct: without values, and with all values where that has more.
+    """Few statements that cover every construct: without values, and with all values where that has more.
 
     Each is the one that has the most of what those before it lack.
     """
